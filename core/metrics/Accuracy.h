@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace vxs::metrics {
+
+/// How many test images had 1, 2 and 3 trials averaged.
+struct RepeatCounts {
+  std::int64_t once = 0;
+  std::int64_t twice = 0;
+  std::int64_t thrice = 0;
+};
+
+/// Noise ceiling as a fraction, ncsnr^2 / (ncsnr^2 + (A/3 + B/2 + C) / (A + B + C)) (NSD data manual; nsd.md 4).
+double noiseCeiling(double ncsnr, const RepeatCounts& repeats);
+
+/// The three conventions in use; encoding.md 4 lists the differences.
+///  Report:    median over voxels of r^2 / NC, r squared without clipping, no cap; NC = 0 and NaN dropped and counted.
+///  Vision:    r < 0 -> 0, NC = 0 -> 1e-14, cap at 1, median.
+///  Algonauts: r < 0 -> 0, NC = 0 -> 1e-14, cap at 1, mean.
+enum class AccuracyPreset { Report, Vision, Algonauts };
+/// "report", "vision", "algonauts"; throws UsageError for anything else.
+AccuracyPreset accuracyPresetFrom(const std::string& name);
+std::string toString(AccuracyPreset preset);
+
+struct AccuracySummary {
+  AccuracyPreset preset = AccuracyPreset::Report;
+  std::optional<double> headline;  ///< the preset's median or mean, a fraction; empty when no voxel is left
+  double median = 0, mean = 0;     ///< of the same per-voxel values, NaN when none is left
+  double medianR = 0;              ///< over the voxels used
+  double medianCeiling = 0;
+  std::int64_t voxelsUsed = 0;
+  std::int64_t droppedNan = 0;          ///< r or ncsnr not finite
+  std::int64_t droppedZeroCeiling = 0;  ///< NC = 0 (Report only; the other presets keep them)
+  std::int64_t negativeR = 0;
+};
+
+/// Per-voxel r^2 / NC under `preset`, NaN for dropped voxels. r, ncsnr: [voxels].
+std::vector<float> noiseNormalised(std::span<const float> r, std::span<const float> ncsnr, const RepeatCounts& repeats,
+                                   AccuracyPreset preset);
+AccuracySummary summarise(std::span<const float> r, std::span<const float> ncsnr, const RepeatCounts& repeats,
+                          AccuracyPreset preset);
+/// The same over a subset of voxels (positions into r), e.g. one ROI.
+AccuracySummary summarise(std::span<const float> r, std::span<const float> ncsnr, const RepeatCounts& repeats,
+                          AccuracyPreset preset, std::span<const std::uint32_t> members);
+
+}  // namespace vxs::metrics

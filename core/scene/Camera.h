@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/volume/Volume.h"
+
+#include <string>
+
+namespace vxs::scene {
+
+/// A camera in RAS mm, shared by every 3-D view of a comparison. Value type; serialised into recipes.
+struct Camera {
+  Vec3 position{0, 0, 0};
+  Vec3 focalPoint{0, 0, 0};
+  Vec3 viewUp{0, 0, 1};
+  double viewAngleDegrees = 30;
+
+  /// "left", "right", "anterior", "posterior", "superior", "inferior" or "oblique", framing the volume.
+  static Camera standard(const Volume& volume, const std::string& view);
+  /// Trackball: rotation by mouse movement in degrees about the view's up and right axes through the focal point.
+  Camera rotated(double azimuthDegrees, double elevationDegrees) const;
+  Camera zoomed(double factor) const;
+  /// Pan by a fraction of the view's height to the right and up.
+  Camera panned(double right, double up) const;
+  /// Pixel of a RAS position for a picture of that size (y down), and its depth along the view direction.
+  Vec3 project(const Vec3& rasMm, int width, int height) const;
+  bool operator==(const Camera&) const = default;
+};
+
+}  // namespace vxs::scene

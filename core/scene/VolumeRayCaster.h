@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/scene/Camera.h"
+#include "core/scene/ColorMap.h"
+#include "core/scene/RgbaImage.h"
+#include "core/volume/Volume.h"
+
+#include <memory>
+
+namespace vxs::scene {
+
+/// Draws volumes without any GL context: VTK's fixed-point ray caster driven by hand (its picture is the same in the
+/// window, in tests and on the command line). One object belongs to one thread, except abort(), which any thread may
+/// call. The colour scale's change does not upload voxels again.
+class VolumeRayCaster {
+ public:
+  VolumeRayCaster();
+  ~VolumeRayCaster();
+
+  /// `overlay` drawn by `scale` (transparent below threshold) inside the translucent brain `underlay` (may be null).
+  /// Copies what it needs. Same grid for both.
+  void setVolumes(const Volume& overlay, const Volume* underlay);
+  void setScale(const ColorScale& scale);
+
+  struct Quality {
+    double imageSampleDistance = 1;  ///< pixels per ray
+    double sampleDistance = 0.5;     ///< step along a ray, in voxels
+    static Quality full() { return {1, 0.5}; }
+    static Quality interactive() { return {2, 1}; }
+  };
+  /// Empty image when abort() was called meanwhile. Background is transparent.
+  RgbaImage render(const Camera& camera, int width, int height, const Quality& quality);
+  void abort();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace vxs::scene

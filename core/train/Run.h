@@ -1,0 +1,99 @@
+#pragma once
+
+#include "core/base/Progress.h"
+#include "core/metrics/Accuracy.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace vxs::train {
+
+/// What a head is fitted with; everything is written into the run's run.json.
+struct TrainParams {
+  std::filesystem::path store;
+  std::filesystem::path out;              ///< the run's folder
+  std::string head = "ridge";             ///< "mlp", "siren", "cnn", "ridge"
+  std::string sirenConvention = "lucid";  ///< or "official"
+  std::string features = "multimodal";    ///< mode of the feature cache
+  std::string loss = "mse";               ///< data loss: "mse", "l1", "smooth-l1"
+  std::string penalty = "l2";             ///< on weights: "none", "l1", "l2"
+  double penaltyWeight = 1e-4;
+  std::string split = "shared";           ///< "shared" (test = shared1000), or "random" (80/10/10 by image)
+  std::string optimizer = "adamw";        ///< or "adam"
+  double learningRate = 1e-3;
+  int epochs = 20;
+  int batchSize = 32;
+  int hidden = 0;                         ///< 0: the head's default
+  bool shuffleImages = false;             ///< control: features of a wrong image (a seeded derangement) in training
+  bool resume = false;
+  std::uint64_t seed = 1;
+  std::string device = "auto";
+};
+/// One line of the learning curve.
+struct EpochReport {
+  int epoch = 0;  ///< 1-based
+  double trainLoss = 0, validationLoss = 0;
+  double validationMedianR = 0;
+  double seconds = 0;
+};
+struct TrainResult {
+  std::filesystem::path run;
+  std::int64_t parameters = 0;
+  int epochs = 0;
+  int bestEpoch = 0;
+  double bestValidationMedianR = 0;
+  std::int64_t trainImages = 0, validationImages = 0, testImages = 0;
+  std::vector<EpochReport> history;  ///< empty for ridge
+  double seconds = 0;
+};
+/// Told after every epoch, on the training thread.
+using EpochObserver = std::function<void(const EpochReport&)>;
+
+struct EvaluateParams {
+  std::filesystem::path run;
+  std::string metric = "report";
+  std::string mask;                  ///< empty: every voxel of the store; else an atlas ("nsdgeneral",
+                                     ///< "prf-visualrois") or a NIfTI file
+  std::filesystem::path out;         ///< empty: RUN/evaluation
+};
+struct RoiRow {
+  std::string atlas, region;
+  std::int64_t voxels = 0;
+  metrics::AccuracySummary accuracy;
+  double low = 0, high = 0;  ///< 95 % interval of the headline: bootstrap over test images
+};
+struct EvaluateResult {
+  std::filesystem::path folder;  ///< r.nii.gz, r2.nii.gz, nc.nii.gz, accuracy.nii.gz, metrics.json, rois.tsv
+  metrics::AccuracySummary accuracy;
+  metrics::RepeatCounts repeats;
+  std::int64_t testImages = 0;
+  std::string maskName;
+  std::vector<RoiRow> rois;
+};
+
+/// What belongs beside every number and volume of a run.
+struct RunInfo {
+  std::filesystem::path run;
+  std::filesystem::path store;
+  std::string head;
+  std::string encoder;       ///< human name
+  std::string encoderPath;   ///< "demo" or folder
+  std::string features;      ///< "multimodal" or "image"
+  bool demoEncoder = false;
+  bool syntheticSubject = false;
+  bool shuffledControl = false;
+  int subject = 0;
+  std::string maskName;
+  std::int64_t voxels = 0;
+  std::int64_t parameters = 0;
+  int bestEpoch = 0;
+  std::vector<std::int32_t> trainImages, validationImages, testImages;  ///< nsdIds
+};
+
+/// Reads RUN/run.json. Throws Error naming the file when it is missing, damaged or of another version.
+RunInfo readRunInfo(const std::filesystem::path& run);
+
+}  // namespace vxs::train

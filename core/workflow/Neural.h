@@ -1,0 +1,114 @@
+#pragma once
+
+#include "core/base/Progress.h"
+#include "core/base/RgbImage.h"
+#include "core/train/Run.h"
+#include "core/volume/Volume.h"
+#include "models/blip/Encoder.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace vxs::workflow {
+
+struct FeaturesParams {
+  std::filesystem::path store;
+  std::string encoder = "demo";      ///< "demo" or a folder
+  std::string mode = "multimodal";   ///< or "image"
+};
+struct FeaturesResult {
+  std::string encoder;
+  bool demo = false;
+  int tokens = 0, width = 0;
+  std::int64_t items = 0;     ///< in the cache afterwards
+  std::int64_t computed = 0;  ///< by this call
+  double seconds = 0;
+};
+
+using train::EpochObserver;
+using train::EpochReport;
+using train::EvaluateParams;
+using train::EvaluateResult;
+using train::RunInfo;
+using train::TrainParams;
+using train::TrainResult;
+
+struct Prediction {
+  Volume volume;  ///< z-scored units, NaN outside the run's mask
+  blip::TokenizedCaption caption;
+  double imageMs = 0;  ///< 0 when the picture's tokens were kept
+  double textMs = 0;
+  double headMs = 0;
+};
+/// Encoder and trained head of one run, ready to predict. One thread at a time.
+class Predictor {
+ public:
+  virtual ~Predictor() = default;
+  virtual const RunInfo& info() const = 0;
+  virtual const blip::EncoderInfo& encoder() const = 0;
+  virtual void setPicture(const RgbImage& picture) = 0;
+  /// What BLIP sees of the present picture.
+  virtual RgbImage preview() const = 0;
+  virtual blip::TokenizedCaption tokenize(const std::string& caption) const = 0;
+  /// Throws Error before the first setPicture().
+  virtual Prediction predict(const std::string& caption) = 0;
+};
+
+struct PredictParams {
+  std::filesystem::path run;
+  std::filesystem::path image;
+  std::string caption;
+  std::filesystem::path out;  ///< .nii or .nii.gz
+};
+struct PredictResult {
+  std::filesystem::path out;
+  RunInfo run;
+  blip::TokenizedCaption caption;
+  double minimum = 0, maximum = 0;
+  double seconds = 0;
+};
+
+struct EmbedParams {
+  std::string encoder = "demo";
+  std::filesystem::path image;  ///< may be empty for mode "text"
+  std::string caption;          ///< may be empty for mode "image"
+  std::string mode = "multimodal";
+  std::filesystem::path out;    ///< .npy, float32 [tokens, width]
+};
+struct EmbedResult {
+  std::filesystem::path out;
+  std::string encoder;
+  bool demo = false;
+  int tokens = 0, width = 0;
+};
+
+/// Everything that needs LibTorch, behind one interface, so that programs and tests which don't use it don't load it
+/// (0.6 s and 150 MB). Implemented in core/workflow/neural; programs get it from loadNeural(), tests link it.
+class Neural {
+ public:
+  virtual ~Neural() = default;
+  virtual FeaturesResult fillFeatures(const FeaturesParams& params, Progress& progress) = 0;
+  virtual TrainResult train(const TrainParams& params, Progress& progress, const EpochObserver& observer = {}) = 0;
+  virtual EvaluateResult evaluate(const EvaluateParams& params, Progress& progress) = 0;
+  virtual std::unique_ptr<Predictor> openPredictor(const std::filesystem::path& run) = 0;
+  virtual PredictResult predict(const PredictParams& params, Progress& progress) = 0;
+  virtual EmbedResult embed(const EmbedParams& params, Progress& progress) = 0;
+  /// For `figure preprocessing` and the stimulus panel without a run: what the encoder sees of a picture.
+  virtual std::unique_ptr<blip::Encoder> openEncoder(const std::string& demoOrFolder) = 0;
+  /// Versions and settings for `diagnose`: "LibTorch 1.13.1", BLAS flavour, threads, CUDA.
+  virtual std::map<std::string, std::string> describe() const = 0;
+};
+
+struct NeuralOptions {
+  int threads = 0;  ///< 0: every core this process may use
+  std::string device = "auto";
+};
+/// Loads libvoxelscope-neural.so (beside the program, in ../lib, or ../lib/voxelscope) once per call. Throws Error when
+/// it cannot be found or loaded.
+std::shared_ptr<Neural> loadNeural(const NeuralOptions& options);
+
+}  // namespace vxs::workflow

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/base/RgbImage.h"
+#include "core/scene/Comparison.h"
+#include "core/scene/RgbaImage.h"
+
+#include <QColor>
+#include <QImage>
+#include <QRectF>
+#include <QString>
+
+class QPainter;
+
+namespace vxs::paint {
+
+/// Wraps premultiplied RGBA pixels without copying; the RgbaImage must outlive the QImage.
+QImage asQImage(const scene::RgbaImage& image);
+QImage asQImage(const RgbImage& picture);
+
+struct PaintStyle {
+  QColor background{20, 20, 22};
+  QColor text{230, 230, 230};
+  QColor crosshair{90, 200, 120};
+  double fontPixels = 12;
+  bool letters = true;
+  bool crosshairVisible = true;
+};
+
+/// Draws a rendered slice scaled into `target` keeping its aspect (letterboxed), the crosshair, and the L/R A/P S/I
+/// letters. Returns the rectangle that the slice fills, for picking with SliceGeometry::rasAt.
+QRectF paintSlice(QPainter& painter, const QRectF& target, const scene::SliceGeometry& geometry,
+                  const scene::RgbaImage& pixels, const Vec3& crosshairRasMm, const PaintStyle& style);
+/// A vertical colour bar with ticks -range, 0, +range and the fading threshold marked.
+void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorScale& scale, const QString& label,
+                   const PaintStyle& style);
+/// SYNTHETIC / DEMO ENCODER across a corner of `target`; nothing when neither applies.
+void paintHonestyMark(QPainter& painter, const QRectF& target, bool synthetic, bool demoEncoder,
+                      const PaintStyle& style);
+
+}  // namespace vxs::paint
