@@ -14,10 +14,10 @@ endif()
 find_program(VOXELSCOPE_CCACHE ccache)
 if(VOXELSCOPE_CCACHE)
   set(CMAKE_C_COMPILER_LAUNCHER ${VOXELSCOPE_CCACHE})
-  # time macros and precompiled headers would otherwise make every file a miss
+  # time macros and precompiled headers would otherwise make every file a miss, and so would another clone's path
   set(CMAKE_CXX_COMPILER_LAUNCHER
       ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-      ${VOXELSCOPE_CCACHE})
+      CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${VOXELSCOPE_CCACHE})
 endif()
 
 add_library(vxs_options INTERFACE)
