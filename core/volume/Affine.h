@@ -9,8 +9,8 @@ namespace vxs {
 
 using Vec3 = std::array<double, 3>;
 
-/// The voxel-to-world transform of a volume: voxel index (voxel centres at integers) to RAS millimetres (x to the
-/// subject's right, y to anterior, z to superior). Row-major 3 x 4.
+/// The voxel-to-world transform of a volume: voxel index (voxel centres at integers) to RAS millimetres (x to
+/// the subject's right, y to anterior, z to superior). Row-major 3 x 4.
 class Affine {
  public:
   /// Identity: 1 mm voxels, voxel (0,0,0) at the origin.
@@ -27,8 +27,8 @@ class Affine {
   Affine inverse() const;
   /// Edge lengths of a voxel in mm, along the voxel axes.
   Vec3 voxelSizeMm() const;
-  /// Anatomical direction of growing x, y and z index, e.g. "RAS" or "LPI" (nibabel's aff2axcodes: the axes are assigned
-  /// by the largest cosine, each world axis once).
+  /// Anatomical direction of growing x, y and z index, e.g. "RAS" or "LPI" (nibabel's aff2axcodes: the axes
+  /// are assigned by the largest cosine, each world axis once).
   std::string axisCodes() const;
   const std::array<double, 12>& rows() const { return m_rows; }
   bool operator==(const Affine&) const = default;

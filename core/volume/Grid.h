@@ -5,8 +5,8 @@
 
 namespace vxs {
 
-/// The size of a voxel grid. Voxel indices are 0-based; the linear index is x + nx * (y + ny * z), x fastest, which is
-/// the order of NIfTI files and of one trial in NSD's HDF5 betas.
+/// The size of a voxel grid. Voxel indices are 0-based; the linear index is x + nx * (y + ny * z), x fastest,
+/// which is the order of NIfTI files and of one trial in NSD's HDF5 betas.
 struct Grid {
   int nx = 0;
   int ny = 0;
@@ -15,10 +15,13 @@ struct Grid {
   std::size_t voxelCount() const {
     return static_cast<std::size_t>(nx) * static_cast<std::size_t>(ny) * static_cast<std::size_t>(nz);
   }
-  bool contains(int x, int y, int z) const { return x >= 0 && y >= 0 && z >= 0 && x < nx && y < ny && z < nz; }
+  bool contains(int x, int y, int z) const {
+    return x >= 0 && y >= 0 && z >= 0 && x < nx && y < ny && z < nz;
+  }
   std::size_t index(int x, int y, int z) const {
     return static_cast<std::size_t>(x) +
-           static_cast<std::size_t>(nx) * (static_cast<std::size_t>(y) + static_cast<std::size_t>(ny) * static_cast<std::size_t>(z));
+           static_cast<std::size_t>(nx) *
+               (static_cast<std::size_t>(y) + static_cast<std::size_t>(ny) * static_cast<std::size_t>(z));
   }
   std::array<int, 3> position(std::size_t index) const {
     const auto x = static_cast<std::size_t>(nx), y = static_cast<std::size_t>(ny);

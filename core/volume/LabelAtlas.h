@@ -14,8 +14,9 @@ struct LabelAtlas {
   std::string name;  ///< e.g. "prf-visualrois"
   Grid grid;
   Affine affine;
-  std::vector<std::int32_t> labels;           ///< [grid]
-  std::map<std::int32_t, std::string> names;  ///< label >= 1 to region name; may lack labels, then "name-3" is used
+  std::vector<std::int32_t> labels;  ///< [grid]
+  std::map<std::int32_t, std::string>
+      names;  ///< label >= 1 to region name; may lack labels, then "name-3" is used
 
   std::string regionName(std::int32_t label) const;
   /// Positions within `mask` (not voxel indices) that carry `label`; grids must agree (Error).

@@ -8,8 +8,8 @@
 
 namespace vxs {
 
-/// The voxels that take part: ascending linear indices into a grid. A "voxel list" [voxels] anywhere in Voxelscope is in
-/// this order.
+/// The voxels that take part: ascending linear indices into a grid. A "voxel list" [voxels] anywhere in
+/// Voxelscope is in this order.
 struct Mask {
   Grid grid;
   Affine affine;
@@ -21,7 +21,8 @@ struct Mask {
   /// Voxels whose value is > 0 (so -1 = "not cortex" and NaN stay out). Throws Error when none is.
   static Mask positive(const Volume& volume);
   /// A volume with values[i] at voxels[i] and `outside` elsewhere. values.size() must equal size().
-  Volume scatter(std::span<const float> values, float outside = std::numeric_limits<float>::quiet_NaN()) const;
+  Volume scatter(std::span<const float> values,
+                 float outside = std::numeric_limits<float>::quiet_NaN()) const;
   /// The mask's voxels of a volume on the same grid; throws Error when the grids differ.
   std::vector<float> gather(const Volume& volume) const;
 };
