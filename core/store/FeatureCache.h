@@ -26,15 +26,16 @@ struct FeatureCacheInfo {
   int width = 0;
 };
 
-/// Encoder outputs, one [tokens, width] float32 block a key, in a memory-mapped append-only file inside a store:
-/// STORE/features/<mode>-<fingerprint>/. Format and version: FeatureCache.cpp. An interrupted fill is continued: keys that
-/// are there are not computed again.
+/// Encoder outputs, one [tokens, width] float32 block a key, in a memory-mapped append-only file inside a
+/// store: STORE/features/<mode>-<fingerprint>/. Format and version: FeatureCache.cpp. An interrupted fill is
+/// continued: keys that are there are not computed again.
 class FeatureCache {
  public:
-  /// Opens or creates the cache for `info` in a store's folder. Throws Error naming the file when it is damaged.
+  /// Opens or creates the cache for `info` in a store's folder. Throws Error naming the file when it is
+  /// damaged.
   static FeatureCache openOrCreate(const std::filesystem::path& storeFolder, const FeatureCacheInfo& info);
-  /// Opens an existing cache read-only. `mode` as in info; fingerprint empty: the only one there (Error when none or
-  /// several).
+  /// Opens an existing cache read-only. `mode` as in info; fingerprint empty: the only one there (Error when
+  /// none or several).
   static FeatureCache open(const std::filesystem::path& storeFolder, const std::string& mode,
                            const std::string& fingerprint = {});
   ~FeatureCache();

@@ -25,9 +25,10 @@ struct StoreInfo {
   std::string fingerprint;         ///< changes when the responses do
 };
 
-/// A prepared subject: masked single-trial responses, z-scored per voxel within each session (population sd), trial-major
-/// [trials, voxels] as IEEE half floats in a memory-mapped file, beside the mask, ncsnr, underlay and ROI labels. The
-/// files are specified in VoxelStore.cpp's format comment (magic, version). Reading is thread safe.
+/// A prepared subject: masked single-trial responses, z-scored per voxel within each session (population sd),
+/// trial-major [trials, voxels] as IEEE half floats in a memory-mapped file, beside the mask, ncsnr, underlay
+/// and ROI labels. The files are specified in VoxelStore.cpp's format comment (magic, version). Reading is
+/// thread safe.
 class VoxelStore {
  public:
   /// Throws Error naming the file when `folder` is no store, of another version, or its sizes do not agree.
