@@ -99,6 +99,8 @@ class Neural {
   virtual EmbedResult embed(const EmbedParams& params, Progress& progress) = 0;
   /// For `figure preprocessing` and the stimulus panel without a run: what the encoder sees of a picture.
   virtual std::unique_ptr<blip::Encoder> openEncoder(const std::string& demoOrFolder) = 0;
+  /// RUN/run.json for those who do not link core/train (and LibTorch with it). Throws Error naming the file.
+  virtual RunInfo runInfo(const std::filesystem::path& run) { return openPredictor(run)->info(); }
   /// Versions and settings for `diagnose`: "LibTorch 1.13.1", BLAS flavour, threads, CUDA.
   virtual std::map<std::string, std::string> describe() const = 0;
 };

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace vxs::cli {
+
+/// A table of text aligned for a fixed-width font: columns of numbers to the right, others to the left, two
+/// spaces between. Widths count code points, not bytes.
+class TextTable {
+ public:
+  explicit TextTable(std::vector<std::string> header) : m_rows{std::move(header)} {}
+  /// Short rows are filled up with empty cells.
+  void add(std::vector<std::string> row);
+  void print(std::ostream& stream) const;
+
+ private:
+  std::vector<std::vector<std::string>> m_rows;  ///< the header first
+};
+
+/// Names and values below each other, values aligned.
+void printFields(std::ostream& stream, const std::vector<std::pair<std::string, std::string>>& fields);
+
+}  // namespace vxs::cli

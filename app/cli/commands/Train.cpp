@@ -1,0 +1,179 @@
+#include "app/cli/Command.h"
+#include "app/cli/Labels.h"
+#include "app/cli/TextTable.h"
+#include "core/workflow/Neural.h"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <ostream>
+
+namespace vxs::cli {
+namespace {
+
+nlohmann::ordered_json toJson(const train::EpochReport& epoch) {
+  return {{"epoch", epoch.epoch},
+          {"trainLoss", epoch.trainLoss},
+          {"validationLoss", epoch.validationLoss},
+          {"validationMedianR", epoch.validationMedianR},
+          {"seconds", epoch.seconds}};
+}
+
+class TrainCommand : public Command {
+ public:
+  CLI::App* declare(CLI::App& parent, CommonOptions& options) override {
+    m_app = parent.add_subcommand("train", "Fit a head that predicts responses from features");
+    m_app->add_option("STORE", m_params.store, "Store with features (not needed with --resume)");
+    m_app->add_option("--out", m_params.out, "Folder of the run")->type_name("RUN");
+    m_app->add_option("--resume", m_resume, "Go on with this run, with its own settings")->type_name("RUN");
+    declareModel();
+    declareOptimisation();
+    addSeed(*m_app, options);
+    addDevice(*m_app, options);
+    addJsonAndThreads(*m_app, options);
+    m_app->footer(
+        "Test images never take part in training: the split is by image. Ctrl-C keeps the last checkpoint;\n"
+        "'train --resume RUN' goes on from there.\n\nExamples:\n"
+        "  voxelscope-cli train store --head ridge --out run-ridge\n"
+        "  voxelscope-cli train store --head mlp --loss mse --penalty l2 --penalty-weight 1e-4 --epochs 30 "
+        "--out run-mlp\n"
+        "  voxelscope-cli train store --head ridge --shuffle-images --out control\n"
+        "  voxelscope-cli train --resume run-mlp");
+    return m_app;
+  }
+
+  bool neural() const override { return true; }
+
+  nlohmann::ordered_json run(Session& session) override;
+
+ private:
+  void declareModel();
+  void declareOptimisation();
+  void checkUsage();
+  void printResult(std::ostream& stream, const train::TrainResult& result) const;
+
+  CLI::App* m_app = nullptr;
+  workflow::TrainParams m_params;
+  std::filesystem::path m_resume;
+};
+
+void TrainCommand::declareModel() {
+  m_app
+      ->add_option("--head", m_params.head,
+                   "mlp, siren, cnn or ridge (one penalty a voxel by cross-validation)")
+      ->check(CLI::IsMember({"mlp", "siren", "cnn", "ridge"}))
+      ->capture_default_str();
+  m_app->add_option("--features", m_params.features, "Which feature cache: multimodal or image")
+      ->check(CLI::IsMember({"multimodal", "image"}))
+      ->capture_default_str();
+  m_app->add_option("--hidden", m_params.hidden, "Hidden units; 0 means the head's own number")
+      ->type_name("N")
+      ->check(CLI::Range(0, 65536))
+      ->capture_default_str();
+  m_app
+      ->add_option("--siren-convention", m_params.sirenConvention,
+                   "Initialisation and scaling of siren: lucid or official")
+      ->check(CLI::IsMember({"lucid", "official"}))
+      ->capture_default_str();
+  m_app
+      ->add_option("--split", m_params.split,
+                   "shared (test on NSD's shared 1000) or random (80/10/10 of the images)")
+      ->check(CLI::IsMember({"shared", "random"}))
+      ->capture_default_str();
+  m_app->add_flag("--shuffle-images", m_params.shuffleImages, "Control: train on features of wrong images");
+}
+
+void TrainCommand::declareOptimisation() {
+  m_app->add_option("--loss", m_params.loss, "Distance of predicted and measured: mse, l1 or smooth-l1")
+      ->check(CLI::IsMember({"mse", "l1", "smooth-l1"}))
+      ->capture_default_str();
+  m_app->add_option("--penalty", m_params.penalty, "On the weights: none, l1 or l2")
+      ->check(CLI::IsMember({"none", "l1", "l2"}))
+      ->capture_default_str();
+  m_app->add_option("--penalty-weight", m_params.penaltyWeight, "Factor of the penalty")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  m_app->add_option("--optimizer", m_params.optimizer, "adamw or adam")
+      ->check(CLI::IsMember({"adamw", "adam"}))
+      ->capture_default_str();
+  m_app->add_option("--lr", m_params.learningRate, "Learning rate")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  m_app->add_option("--epochs", m_params.epochs, "Passes through the training images")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1000000))
+      ->capture_default_str();
+  m_app->add_option("--batch", m_params.batchSize, "Trials a step")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1000000))
+      ->capture_default_str();
+}
+
+void TrainCommand::checkUsage() {
+  if (!m_resume.empty()) {
+    if (!m_params.out.empty() && m_params.out != m_resume)
+      throw UsageError("--resume goes on in the run's own folder; --out cannot name another");
+    m_params.out = m_resume;
+    m_params.resume = true;
+    return;
+  }
+  if (m_params.store.empty()) throw UsageError("train needs a STORE, or --resume RUN");
+  if (m_params.out.empty()) throw UsageError("train needs --out RUN");
+}
+
+void TrainCommand::printResult(std::ostream& stream, const train::TrainResult& result) const {
+  if (!result.history.empty()) {
+    TextTable curve({"epoch", "train loss", "validation loss", "validation median r", "time"});
+    for (const train::EpochReport& epoch : result.history)
+      curve.add({std::to_string(epoch.epoch), fmt::format("{:.5f}", epoch.trainLoss),
+                 fmt::format("{:.5f}", epoch.validationLoss), numberText(epoch.validationMedianR),
+                 durationText(epoch.seconds)});
+    curve.print(stream);
+    stream << '\n';
+  }
+  printFields(stream, {{"Run", result.run.string()},
+                       {"Parameters", std::to_string(result.parameters)},
+                       {"Images", fmt::format("{} to train, {} to validate, {} to test", result.trainImages,
+                                              result.validationImages, result.testImages)},
+                       {"Best epoch", fmt::format("{} of {}", result.bestEpoch, result.epochs)},
+                       {"Validation r",
+                        numberText(result.bestValidationMedianR) + " (median over voxels, best epoch)"},
+                       {"Time", durationText(result.seconds)}});
+}
+
+nlohmann::ordered_json TrainCommand::run(Session& session) {
+  checkUsage();
+  m_params.seed = session.options.seed;
+  m_params.device = session.options.device;
+  const workflow::TrainResult result =
+      session.neural().train(m_params, session.progress(), [&session](const train::EpochReport& epoch) {
+        session.progress().note(
+            fmt::format("epoch {}: train loss {:.5f}, validation loss {:.5f}, validation median r {:.3f}",
+                        epoch.epoch, epoch.trainLoss, epoch.validationLoss, epoch.validationMedianR));
+      });
+  const train::RunInfo info = session.neural().runInfo(result.run);
+  const std::string honesty = honestyLine(info.syntheticSubject, info.demoEncoder, info.shuffledControl);
+  if (!honesty.empty()) session.tables() << honesty << '\n';
+  printResult(session.tables(), result);
+  nlohmann::ordered_json json{{"command", "train"}};
+  json.update(cli::toJson(info));
+  json["epochs"] = result.epochs;
+  json["bestEpoch"] = result.bestEpoch;
+  json["bestValidationMedianR"] = result.bestValidationMedianR;
+  json["trainImages"] = result.trainImages;
+  json["validationImages"] = result.validationImages;
+  json["testImages"] = result.testImages;
+  json["history"] = nlohmann::ordered_json::array();
+  for (const train::EpochReport& epoch : result.history) json["history"].push_back(toJson(epoch));
+  json["seconds"] = result.seconds;
+  return json;
+}
+
+}  // namespace
+
+std::unique_ptr<Command> makeTrainCommand() {
+  return std::make_unique<TrainCommand>();
+}
+
+}  // namespace vxs::cli
