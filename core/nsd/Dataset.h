@@ -16,23 +16,23 @@ namespace vxs::nsd {
 
 /// What `inspect` shows of one subject. Every file of NSD is optional.
 struct SubjectSummary {
-  int subject = 0;                                 ///< 1..8
-  std::optional<Grid> grid;                        ///< of func1pt8mm, from the first file that tells
-  std::vector<std::string> betaVersions;           ///< present folder names, e.g. "betas_fithrf_GLMdenoise_RR"
-  std::vector<int> sessions;                       ///< of the best beta version (b3, else b2, else b1), ascending
-  std::vector<std::string> sessionFormats;         ///< "hdf5", "nifti" or "mat", parallel to sessions
+  int subject = 0;                          ///< 1..8
+  std::optional<Grid> grid;                 ///< of func1pt8mm, from the first file that tells
+  std::vector<std::string> betaVersions;    ///< present folder names, e.g. "betas_fithrf_GLMdenoise_RR"
+  std::vector<int> sessions;                ///< of the best beta version (b3, else b2, else b1), ascending
+  std::vector<std::string> sessionFormats;  ///< "hdf5", "nifti" or "mat", parallel to sessions
   int trialCount = 0;
-  int imageCount = 0;                              ///< distinct images in those sessions
-  std::vector<std::pair<std::string, int>> rois;   ///< atlas name, number of labels present
-  std::vector<std::string> missing;                ///< what a full workflow needs and is not there, as paths
+  int imageCount = 0;                             ///< distinct images in those sessions
+  std::vector<std::pair<std::string, int>> rois;  ///< atlas name, number of labels present
+  std::vector<std::string> missing;               ///< what a full workflow needs and is not there, as paths
 };
 
 /// One release of betas: b1 assumehrf, b2 fithrf, b3 fithrf_GLMdenoise_RR.
 std::string betasFolder(const std::string& version);
 
-/// The Natural Scenes Dataset (Allen et al. 2022) on disk, func1pt8mm space. Opens nothing until asked; throws Error
-/// naming the file and the reason when something that is asked for is missing or broken. Reading functions are const and
-/// may be called from several threads, one call at a time each.
+/// The Natural Scenes Dataset (Allen et al. 2022) on disk, func1pt8mm space. Opens nothing until asked;
+/// throws Error naming the file and the reason when something that is asked for is missing or broken. Reading
+/// functions are const and may be called from several threads, one call at a time each.
 class Dataset {
  public:
   explicit Dataset(std::filesystem::path root);
@@ -48,8 +48,9 @@ class Dataset {
   /// Chronological stimulus trials of the sessions that are on disk, from nsd_expdesign.mat; nsdId 0-based.
   std::vector<Trial> trials(int subject, const std::string& betas = "b3") const;
   std::vector<int> sessions(int subject, const std::string& betas = "b3") const;
-  /// One session's single-trial betas in percent signal change, [750 trials, mask voxels] trial-major. Reads HDF5 in
-  /// bounded slabs, else NIfTI frame by frame. Voxels that are 0 in all trials are invalid in that session and stay 0.
+  /// One session's single-trial betas in percent signal change, [750 trials, mask voxels] trial-major. Reads
+  /// HDF5 in bounded slabs, else NIfTI frame by frame. Voxels that are 0 in all trials are invalid in that
+  /// session and stay 0.
   std::vector<float> readSession(int subject, int session, const Mask& mask, const std::string& betas,
                                  Progress& progress) const;
   Volume ncsnr(int subject, const std::string& betas = "b3") const;
