@@ -1,0 +1,207 @@
+#include "app/cli/Command.h"
+#include "app/cli/Labels.h"
+#include "app/cli/TextTable.h"
+#include "core/base/AtomicFile.h"
+#include "core/workflow/Neural.h"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <ostream>
+
+namespace vxs::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// One line of the table. Ridge chooses its own penalties, so it has one line whatever the list says.
+struct Cell {
+  std::string head, penalty;
+  std::string name() const { return head + "-" + penalty; }
+};
+
+std::vector<Cell> grid(const std::vector<std::string>& heads, const std::vector<std::string>& penalties) {
+  std::vector<Cell> cells;
+  for (const std::string& head : heads) {
+    if (head == "ridge") {
+      cells.push_back({head, "gcv"});
+      continue;
+    }
+    for (const std::string& penalty : penalties) cells.push_back({head, penalty});
+  }
+  return cells;
+}
+
+const std::vector<std::string> kColumns{"head",     "penalty", "parameters", "accuracy",
+                                        "median r", "ceiling", "voxels",     "time"};
+
+std::vector<std::string> rowOf(const Json& cell) {
+  const Json& accuracy = cell["accuracy"];
+  const auto number = [](const Json& value) {
+    return value.is_number() ? value.get<double>() : std::nan("");
+  };
+  return {cell["head"],
+          cell["penalty"],
+          std::to_string(cell["parameters"].get<std::int64_t>()),
+          percentText(number(accuracy["headline"])),
+          numberText(number(accuracy["medianR"])),
+          percentText(number(accuracy["medianCeiling"])),
+          std::to_string(accuracy["voxelsUsed"].get<std::int64_t>()),
+          durationText(cell["seconds"].get<double>())};
+}
+
+std::string separated(const std::vector<std::string>& cells, const std::string& separator) {
+  std::string line;
+  for (const std::string& cell : cells) line += (line.empty() ? "" : separator) + cell;
+  return line;
+}
+
+/// What the numbers belong to, above the Markdown table and as a comment above the TSV.
+std::string caption(const Json& results, const std::string& metric) {
+  const Json& first = results.front();
+  const std::string honesty =
+      honestyLine(first["syntheticSubject"], first["demoEncoder"], first["shuffledControl"]);
+  return fmt::format("Subject {}, mask {}, {} features of {}, preset {}, {} test images{}",
+                     first["subject"].get<int>(), first["mask"].get<std::string>(),
+                     first["features"].get<std::string>(), first["encoder"].get<std::string>(), metric,
+                     first["testImages"].get<std::int64_t>(), honesty.empty() ? "" : ". " + honesty);
+}
+
+class SweepCommand : public Command {
+ public:
+  CLI::App* declare(CLI::App& parent, CommonOptions& options) override;
+  bool neural() const override { return true; }
+  Json run(Session& session) override;
+
+ private:
+  Json cell(Session& session, const Cell& cell) const;
+  void writeTables(const Json& results) const;
+
+  workflow::TrainParams m_params;
+  std::vector<std::string> m_heads{"mlp", "siren", "cnn", "ridge"};
+  std::vector<std::string> m_penalties{"none", "l1", "l2"};
+  std::string m_metric = "report", m_mask;
+  std::filesystem::path m_out;
+};
+
+CLI::App* SweepCommand::declare(CLI::App& parent, CommonOptions& options) {
+  CLI::App* app = parent.add_subcommand("sweep", "Train and judge every combination of heads and penalties");
+  app->add_option("STORE", m_params.store, "Store with features")->required();
+  app->add_option("--heads", m_heads, "Of mlp, siren, cnn, ridge; separated by commas")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember({"mlp", "siren", "cnn", "ridge"}))
+      ->capture_default_str();
+  app->add_option("--penalties", m_penalties, "Of none, l1, l2; ridge chooses its own")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember({"none", "l1", "l2"}))
+      ->capture_default_str();
+  app->add_option("--loss", m_params.loss, "mse, l1 or smooth-l1")
+      ->check(CLI::IsMember({"mse", "l1", "smooth-l1"}))
+      ->capture_default_str();
+  app->add_option("--penalty-weight", m_params.penaltyWeight, "Factor of the penalty")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  app->add_option("--epochs", m_params.epochs, "Passes through the training images")
+      ->check(CLI::Range(1, 1000000))
+      ->capture_default_str();
+  app->add_option("--metric", m_metric, "report, vision or algonauts")
+      ->check(CLI::IsMember({"report", "vision", "algonauts"}))
+      ->capture_default_str();
+  app->add_option("--mask", m_mask, "Judge these voxels only: an atlas of the store or a NIfTI file")
+      ->type_name("MASK");
+  app->add_option("--out", m_out, "Folder for the runs, table.tsv and table.md")
+      ->required()
+      ->type_name("DIR");
+  addSeed(*app, options);
+  addDevice(*app, options);
+  addJsonAndThreads(*app, options);
+  app->footer(
+      "Combinations that are finished are not trained again, so an interrupted sweep goes on.\n\nExamples:\n"
+      "  voxelscope-cli sweep store --heads mlp,siren,cnn,ridge --penalties none,l1,l2 --out table1\n"
+      "  voxelscope-cli sweep store --heads ridge,mlp --penalties l2 --mask nsdgeneral --out quick");
+  return app;
+}
+
+/// Trains and judges one combination, or reads what an earlier sweep with the same settings wrote.
+Json SweepCommand::cell(Session& session, const Cell& cell) const {
+  workflow::TrainParams params = m_params;
+  params.out = m_out / cell.name();
+  params.head = cell.head;
+  if (cell.head != "ridge") params.penalty = cell.penalty;
+  params.seed = session.options.seed;
+  params.device = session.options.device;
+  const Json settings{{"store", params.store.string()},
+                      {"loss", params.loss},
+                      {"penaltyWeight", params.penaltyWeight},
+                      {"epochs", params.epochs},
+                      {"seed", params.seed},
+                      {"metric", m_metric},
+                      {"mask", m_mask}};
+  const std::filesystem::path record = m_out / (cell.name() + ".json");
+  if (std::filesystem::exists(record)) {
+    const Json kept = Json::parse(readFile(record), nullptr, false);
+    if (kept.is_object() && kept.value("settings", Json()) == settings) return kept;
+  }
+  session.progress().note("-- " + cell.head + ", penalty " + cell.penalty);
+  params.resume = std::filesystem::exists(params.out / "run.json");
+  const workflow::TrainResult trained = session.neural().train(params, session.progress());
+  workflow::EvaluateParams judge;
+  judge.run = params.out;
+  judge.metric = m_metric;
+  judge.mask = m_mask;
+  const workflow::EvaluateResult judged = session.neural().evaluate(judge, session.progress());
+  Json result{{"head", cell.head}, {"penalty", cell.penalty}};
+  result.update(toJson(session.neural().runInfo(params.out)));
+  result["mask"] = judged.maskName;
+  result["testImages"] = judged.testImages;
+  result["accuracy"] = toJson(judged.accuracy);
+  result["seconds"] = trained.seconds;
+  result["settings"] = settings;
+  writeFileAtomically(record, result.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  return result;
+}
+
+void SweepCommand::writeTables(const Json& results) const {
+  const std::string title = caption(results, m_metric);
+  std::string tsv = "# " + title + "\n" + separated(kColumns, "\t") + "\n";
+  std::string markdown =
+      title + "\n\n| " + separated(kColumns, " | ") + " |\n|---|---|---:|---:|---:|---:|---:|---:|\n";
+  for (const Json& result : results) {
+    tsv += separated(rowOf(result), "\t") + "\n";
+    markdown += "| " + separated(rowOf(result), " | ") + " |\n";
+  }
+  writeFileAtomically(m_out / "table.tsv", tsv);
+  writeFileAtomically(m_out / "table.md", markdown);
+}
+
+Json SweepCommand::run(Session& session) {
+  std::error_code code;
+  std::filesystem::create_directories(m_out, code);
+  if (code) throw Error("cannot make the folder " + m_out.string() + ": " + code.message());
+  Json results = Json::array();
+  for (const Cell& combination : grid(m_heads, m_penalties)) {
+    session.progress().throwIfCancelled();
+    results.push_back(
+        withContext("training " + combination.name(), [&] { return cell(session, combination); }));
+    writeTables(results);
+  }
+  TextTable table(kColumns);
+  for (const Json& result : results) table.add(rowOf(result));
+  session.tables() << caption(results, m_metric) << "\n\n";
+  table.print(session.tables());
+  session.tables() << "\nWritten to " << (m_out / "table.tsv").string() << " and "
+                   << (m_out / "table.md").string() << '\n';
+  return {{"command", "sweep"}, {"out", m_out.string()}, {"results", results}};
+}
+
+}  // namespace
+
+std::unique_ptr<Command> makeSweepCommand() {
+  return std::make_unique<SweepCommand>();
+}
+
+}  // namespace vxs::cli

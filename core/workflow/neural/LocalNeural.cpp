@@ -1,0 +1,59 @@
+#include "core/workflow/neural/LocalNeural.h"
+
+#include "core/train/EvaluateRun.h"
+#include "core/train/TrainRun.h"
+#include "core/workflow/neural/EmbedPicture.h"
+#include "core/workflow/neural/FillFeatures.h"
+#include "core/workflow/neural/RunPredictor.h"
+#include "core/workflow/neural/TorchSetup.h"
+
+namespace vxs::workflow {
+namespace {
+
+class LocalNeural : public Neural {
+ public:
+  explicit LocalNeural(const NeuralOptions& options) : m_device(chooseDevice(options.device)) {
+    setUpTorchThreads(options.threads);
+  }
+
+  FeaturesResult fillFeatures(const FeaturesParams& params, Progress& progress) override {
+    return fillFeatureCache(params, progress);
+  }
+  TrainResult train(const TrainParams& params, Progress& progress, const EpochObserver& observer) override {
+    TrainParams chosen = params;
+    if (chosen.device == "auto") chosen.device = m_device;
+    return train::trainRun(chosen, progress, observer);
+  }
+  EvaluateResult evaluate(const EvaluateParams& params, Progress& progress) override {
+    return train::evaluateRun(params, progress);
+  }
+  std::unique_ptr<Predictor> openPredictor(const std::filesystem::path& run) override {
+    return openRunPredictor(run, m_device);
+  }
+  PredictResult predict(const PredictParams& params, Progress& progress) override {
+    return predictToFile(params, m_device, progress);
+  }
+  EmbedResult embed(const EmbedParams& params, Progress& progress) override {
+    return embedPicture(params, progress);
+  }
+  std::unique_ptr<blip::Encoder> openEncoder(const std::string& demoOrFolder) override {
+    return blip::Encoder::load(demoOrFolder);
+  }
+  RunInfo runInfo(const std::filesystem::path& run) override { return train::readRunInfo(run); }
+  std::map<std::string, std::string> describe() const override {
+    std::map<std::string, std::string> found = describeTorch();
+    found["Device"] = m_device;
+    return found;
+  }
+
+ private:
+  std::string m_device;  ///< "cpu" or "cuda:N"
+};
+
+}  // namespace
+
+std::unique_ptr<Neural> makeNeural(const NeuralOptions& options) {
+  return std::make_unique<LocalNeural>(options);
+}
+
+}  // namespace vxs::workflow

@@ -1,0 +1,130 @@
+#include "core/workflow/neural/RunPredictor.h"
+
+#include "core/train/RunModel.h"
+#include "core/volume/Nifti.h"
+#include "core/workflow/neural/FillFeatures.h"
+#include "core/workflow/neural/OutputFile.h"
+#include "models/blip/Picture.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+
+namespace vxs::workflow {
+namespace {
+
+class Stopwatch {
+ public:
+  double milliseconds() const {
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - m_start).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
+};
+
+class RunPredictor : public Predictor {
+ public:
+  RunPredictor(const std::filesystem::path& run, const std::string& device)
+      : m_model(train::RunModel::open(run, device)),
+        m_encoder(blip::Encoder::load(m_model.info().encoderPath)) {
+    const std::string& trainedOn = m_model.encoderFingerprint();
+    if (trainedOn != m_encoder->info().fingerprint)
+      throw Error("the encoder " + m_encoder->info().path + " is not the one that the run " + run.string() +
+                  " was trained on: its weights have changed");
+  }
+
+  const RunInfo& info() const override { return m_model.info(); }
+  const blip::EncoderInfo& encoder() const override { return m_encoder->info(); }
+
+  void setPicture(const RgbImage& picture) override {
+    if (picture.empty()) throw Error("the picture is empty");
+    if (picture == m_picture) return;
+    m_picture = picture;
+    m_tokens = {};
+  }
+  RgbImage preview() const override {
+    requirePicture();
+    return m_encoder->preview(m_picture);
+  }
+  blip::TokenizedCaption tokenize(const std::string& caption) const override {
+    return m_encoder->tokenize(caption);
+  }
+
+  Prediction predict(const std::string& caption) override {
+    requirePicture();
+    Prediction prediction;
+    prediction.caption = m_encoder->tokenize(caption);
+    if (m_tokens.empty()) {
+      const Stopwatch watch;
+      m_tokens = m_encoder->encodeImage(m_picture);
+      prediction.imageMs = watch.milliseconds();
+    }
+    const Stopwatch textWatch;
+    const blip::Features features = encode(*m_encoder, m_tokens, caption, info().features);
+    prediction.textMs = textWatch.milliseconds();
+    const Stopwatch headWatch;
+    prediction.volume = m_model.mask().scatter(m_model.predict(features.values));
+    prediction.headMs = headWatch.milliseconds();
+    return prediction;
+  }
+
+ private:
+  void requirePicture() const {
+    if (m_picture.empty()) throw Error("no picture has been chosen yet");
+  }
+
+  train::RunModel m_model;
+  std::unique_ptr<blip::Encoder> m_encoder;
+  RgbImage m_picture;
+  blip::ImageTokens m_tokens;  ///< of m_picture; empty until the first prediction
+};
+
+void checkVolumeName(const std::filesystem::path& out) {
+  const std::string name = out.filename().string();
+  if (!name.ends_with(".nii") && !name.ends_with(".nii.gz"))
+    throw UsageError("cannot write " + out.string() + ": a volume's name ends in .nii or .nii.gz");
+  checkOutputFolder(out);
+}
+
+/// What NIfTI's 79 characters of description can hold of where the numbers come from.
+std::string description(const RunInfo& run) {
+  std::string text = "Voxelscope prediction, " + run.head;
+  if (run.syntheticSubject) text += ", SYNTHETIC SUBJECT";
+  if (run.demoEncoder) text += ", DEMO ENCODER";
+  return text;
+}
+
+}  // namespace
+
+std::unique_ptr<Predictor> openRunPredictor(const std::filesystem::path& run, const std::string& device) {
+  return std::make_unique<RunPredictor>(run, device);
+}
+
+PredictResult predictToFile(const PredictParams& params, const std::string& device, Progress& progress) {
+  const Stopwatch watch;
+  checkVolumeName(params.out);
+  const RgbImage picture = blip::readPicture(params.image);
+  RunPredictor predictor(params.run, device);
+  progress.throwIfCancelled();
+  predictor.setPicture(picture);
+  const Prediction prediction = predictor.predict(params.caption);
+  progress.throwIfCancelled();
+  writeNifti(params.out, prediction.volume, NiftiType::Float32, description(predictor.info()));
+  PredictResult result;
+  result.out = params.out;
+  result.run = predictor.info();
+  result.caption = prediction.caption;
+  result.minimum = std::numeric_limits<double>::infinity();
+  result.maximum = -result.minimum;
+  for (const float value : prediction.volume.values)
+    if (std::isfinite(value)) {
+      result.minimum = std::min(result.minimum, double(value));
+      result.maximum = std::max(result.maximum, double(value));
+    }
+  result.seconds = watch.milliseconds() / 1000;
+  return result;
+}
+
+}  // namespace vxs::workflow

@@ -1,0 +1,105 @@
+#include "core/base/AtomicFile.h"
+#include "tests/app/cli/TinyThread.h"
+
+#include <doctest/doctest.h>
+#include <QImage>
+
+#include <set>
+
+using namespace vxs;
+using test::contains;
+using test::runCommand;
+
+namespace {
+
+test::TinyThread& tiny() {
+  static test::TinyThread thread;
+  return thread;
+}
+
+QImage load(const std::string& file) {
+  return QImage(QString::fromStdString(file));
+}
+
+/// Distinct colours, to tell a drawing from an empty page.
+std::size_t colours(const QImage& image) {
+  std::set<QRgb> found;
+  for (int y = 0; y < image.height(); y += 2)
+    for (int x = 0; x < image.width(); x += 2) found.insert(image.pixel(x, y));
+  return found.size();
+}
+
+}  // namespace
+
+TEST_CASE("preprocessing shows the picture at the stated size, with the recipe inside") {
+  const std::string out = tiny().path("preprocessing.png");
+  const auto outcome =
+      runCommand({"figure", "preprocessing", "--image", tiny().picture(), "--caption", "a red square",
+                  "--out", out, "--width-mm", "127", "--height-mm", "63.5", "--dpi", "100", "--json"});
+  REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+  CHECK(outcome.json()["demoEncoder"] == true);
+  const QImage figure = load(out);
+  CHECK(figure.width() == 500);
+  CHECK(figure.height() == 250);
+  CHECK(figure.dotsPerMeterX() == doctest::Approx(100 / 0.0254).epsilon(0.01));
+  CHECK(colours(figure) > 3);
+  const auto recipe = nlohmann::json::parse(figure.text("voxelscope-recipe").toStdString());
+  CHECK(recipe["figure"] == "preprocessing");
+  CHECK(recipe["caption"] == "a red square");
+}
+
+TEST_CASE("compare3d and slices of a trial, made again from their recipe, give the same pixels") {
+  for (const std::string kind : {"compare3d", "slices"}) {
+    CAPTURE(kind);
+    const std::string out = tiny().path(kind + ".png"), again = tiny().path(kind + "-again.png");
+    const auto outcome = runCommand({"figure", kind, tiny().run(), "--out", out, "--dpi", "60", "--json"});
+    REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+    CHECK(outcome.json()["syntheticSubject"] == true);
+    CHECK(outcome.json()["recipe"]["trial"].get<int>() >= 1);
+    CHECK(colours(load(out)) > 20);
+    const auto repeated = runCommand({"figure", "--recipe", out, "--out", again});
+    REQUIRE_MESSAGE(repeated.status == 0, repeated.err);
+    CHECK(load(again) == load(out));
+  }
+}
+
+TEST_CASE("A recipe may also be a JSON file") {
+  const std::string out = tiny().path("first.png"), json = tiny().path("recipe.json"),
+                    again = tiny().path("second.png");
+  const auto outcome =
+      runCommand({"figure", "slices", tiny().run(), "--trial", "3", "--out", out, "--dpi", "50", "--json"});
+  REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+  writeFileAtomically(json, outcome.json()["recipe"].dump());
+  REQUIRE(runCommand({"figure", "--recipe", json, "--out", again}).status == 0);
+  CHECK(load(again) == load(out));
+}
+
+TEST_CASE("A picture of one's own has no measured volume and is still drawn") {
+  const std::string out = tiny().path("own.png");
+  const auto outcome = runCommand({"figure", "slices", tiny().run(), "--image", tiny().picture(), "--caption",
+                                   "a red square", "--out", out, "--dpi", "50"});
+  REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+  CHECK(contains(outcome.out, "SYNTHETIC SUBJECT"));
+  CHECK(colours(load(out)) > 20);
+}
+
+TEST_CASE("What makes no figure") {
+  CHECK(runCommand({"figure", "--out", tiny().path("x.png")}).status == 2);
+  CHECK(runCommand({"figure", "slices", tiny().run()}).status == 2);
+  CHECK(runCommand({"figure", "epochs", "--out", tiny().path("x.png")}).status == 2);
+  const auto trial =
+      runCommand({"figure", "slices", tiny().run(), "--trial", "999999", "--out", tiny().path("x.png")});
+  CHECK(trial.status == 1);
+  CHECK(contains(trial.err, "trial 999999"));
+  const auto point =
+      runCommand({"figure", "slices", tiny().run(), "--at", "1,2", "--out", tiny().path("x.png")});
+  CHECK(point.status == 2);
+  const std::string notes = tiny().path("notes.json");
+  for (const std::string content : {"", "{}", "not JSON", "{\"voxelscope\": 1, \"figure\": 2}"}) {
+    writeFileAtomically(notes, content);
+    const auto outcome = runCommand({"figure", "--recipe", notes, "--out", tiny().path("x.png")});
+    CHECK(outcome.status == 1);
+    CHECK(contains(outcome.err, notes));
+  }
+  CHECK_FALSE(std::filesystem::exists(tiny().path("x.png")));
+}
