@@ -1,0 +1,27 @@
+#pragma once
+
+#include <QSize>
+#include <QString>
+
+#include <optional>
+
+class QCoreApplication;
+
+namespace vxs {
+
+/// What the window was asked for on its command line.
+struct Options {
+  QString run;
+  int trial = 0;  ///< 0: the first test image
+  QString image;
+  QString caption;
+  std::optional<bool> dark;
+  QString screenshot;
+  QSize size;
+};
+
+/// Reads the command line; prints help or version and ends the program where asked to. On wrong usage says so
+/// on stderr and ends with status 2.
+Options readOptions(const QCoreApplication& application);
+
+}  // namespace vxs

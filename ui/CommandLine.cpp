@@ -1,0 +1,33 @@
+#include "ui/CommandLine.h"
+
+#include "ui/Session.h"
+
+#include <QRegularExpression>
+
+namespace vxs::ui {
+
+QString shellQuoted(const QString& word) {
+  static const QRegularExpression harmless(QStringLiteral("^[A-Za-z0-9_./:=@%+,-]+$"));
+  if (harmless.match(word).hasMatch()) return word;
+  QString quoted = word;
+  quoted.replace(QLatin1Char('\''), QStringLiteral("'\\''"));
+  return QLatin1Char('\'') + quoted + QLatin1Char('\'');
+}
+
+QString predictCommand(const Session& session) {
+  if (!session.run()) return {};
+  const QString run = shellQuoted(QString::fromStdString(session.run()->info().run.string()));
+  const QString caption = QStringLiteral(" --caption ") + shellQuoted(session.caption());
+  if (!session.pictureFile().empty())
+    return QStringLiteral("voxelscope-cli predict ") + run + QStringLiteral(" --image ") +
+           shellQuoted(QString::fromStdString(session.pictureFile().string())) + caption +
+           QStringLiteral(" --out predicted.nii.gz");
+  if (session.selectedItem() < 0) return {};
+  const TrialItem& item = session.run()->items()[static_cast<std::size_t>(session.selectedItem())];
+  const int trial = session.trialNumber() > 0 ? session.trialNumber() : item.trialNumbers.front();
+  const bool edited = item.captions.empty() || session.caption().toStdString() != item.captions.front();
+  return QStringLiteral("voxelscope-cli figure compare3d ") + run + QStringLiteral(" --trial %1").arg(trial) +
+         (edited ? caption : QString()) + QStringLiteral(" --out compare.png");
+}
+
+}  // namespace vxs::ui

@@ -1,0 +1,189 @@
+#include "ui/ComparisonView.h"
+
+#include "ui/ColorBarView.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+
+namespace vxs::ui {
+
+using scene::Layer;
+using scene::Plane;
+
+namespace {
+constexpr std::array kLayers{Layer::Measured, Layer::Predicted, Layer::Difference};
+constexpr std::array kPlanes{Plane::Axial, Plane::Coronal, Plane::Sagittal};
+}  // namespace
+
+ComparisonView::ComparisonView(Session& session, QWidget* parent) : QWidget(parent), m_session(session) {
+  setAccessibleName(tr("Comparison of measured, predicted and difference"));
+  auto* outer = new QHBoxLayout(this);
+  outer->setContentsMargins(0, 0, 0, 0);
+  outer->setSpacing(2);
+  auto* host = new QWidget;
+  m_grid = new QGridLayout(host);
+  m_grid->setContentsMargins(0, 0, 0, 0);
+  m_grid->setSpacing(2);
+  outer->addWidget(host, 1);
+  outer->addWidget(new ColorBarView(session.view()));
+  for (std::size_t layer = 0; layer < 3; ++layer) {
+    for (std::size_t plane = 0; plane < 3; ++plane)
+      m_slices[layer][plane] = new SliceView(session, kLayers[layer], kPlanes[plane], host);
+    m_volumes[layer] = new VolumeView(session, kLayers[layer], host);
+  }
+  m_volumes[0]->setPartner(m_volumes[1]);
+  m_volumes[1]->setPartner(m_volumes[0]);
+  for (auto* view : host->findChildren<LayerView*>())
+    connect(view, &LayerView::maximiseRequested, this, &ComparisonView::toggleMaximised);
+  connect(&session.view(), &ViewState::layoutChanged, this, [this] {
+    m_maximised = nullptr;
+    arrange();
+  });
+  connect(&session.view(), &ViewState::activeLayerChanged, this, [this] {
+    if (m_session.view().layout() == ViewLayout::Single && !m_maximised) arrange();
+  });
+  arrange();
+}
+
+SliceView* ComparisonView::slice(Layer layer, Plane plane) const {
+  return m_slices[static_cast<std::size_t>(layer)][static_cast<std::size_t>(plane)];
+}
+
+void ComparisonView::place(LayerView* view, int row, int column, int rowStretch) {
+  m_grid->addWidget(view, row, column);
+  m_grid->setRowStretch(row, rowStretch);
+  m_grid->setColumnStretch(column, 1);
+  view->show();
+}
+
+void ComparisonView::arrange() {
+  LayerView* focused = qobject_cast<LayerView*>(focusWidget());
+  QWidget* host = m_grid->parentWidget();
+  host->setUpdatesEnabled(false);
+  for (auto* view : host->findChildren<LayerView*>()) {
+    m_grid->removeWidget(view);
+    view->hide();
+  }
+  for (int i = 0; i < 4; ++i) {
+    m_grid->setRowStretch(i, 0);
+    m_grid->setColumnStretch(i, 0);
+  }
+  const ViewLayout layout = m_session.view().layout();
+  if (m_maximised) {
+    place(m_maximised, 0, 0);
+  } else if (layout == ViewLayout::Single) {
+    const auto layer = static_cast<std::size_t>(m_session.view().activeLayer());
+    place(m_slices[layer][0], 0, 0);
+    place(m_slices[layer][1], 0, 1);
+    place(m_slices[layer][2], 1, 0);
+    place(m_volumes[layer], 1, 1);
+  } else {
+    for (int layer = 0; layer < 3; ++layer) {
+      const auto index = static_cast<std::size_t>(layer);
+      if (layout != ViewLayout::ThreeD)
+        for (int plane = 0; plane < 3; ++plane)
+          place(m_slices[index][static_cast<std::size_t>(plane)], plane, layer, 10);
+      if (layout != ViewLayout::Slices) place(m_volumes[index], 3, layer, 13);
+    }
+  }
+  host->setUpdatesEnabled(true);
+  if (focused && !focused->isVisible() && !visibleViews().empty()) visibleViews().front()->setFocus();
+}
+
+std::vector<LayerView*> ComparisonView::visibleViews() const {
+  std::vector<LayerView*> views;
+  for (std::size_t layer = 0; layer < 3; ++layer) {
+    for (auto* view : m_slices[layer])
+      if (!view->isHidden()) views.push_back(view);
+    if (!m_volumes[layer]->isHidden()) views.push_back(m_volumes[layer]);
+  }
+  return views;
+}
+
+void ComparisonView::toggleMaximised(LayerView* view) {
+  m_maximised = m_maximised ? nullptr : view;
+  arrange();
+  if (view) view->setFocus();
+}
+
+bool ComparisonView::complete() const {
+  return m_volumes[0]->complete() && m_volumes[1]->complete() && m_volumes[2]->complete();
+}
+
+Plane ComparisonView::focusedPlane() const {
+  const auto* focused = qobject_cast<const LayerView*>(focusWidget());
+  return focused ? focused->keyPlane() : Plane::Axial;
+}
+
+bool ComparisonView::stepByKey(const QKeyEvent& event) {
+  ViewState& view = m_session.view();
+  const int length = event.modifiers() & Qt::ShiftModifier ? 5 : 1;
+  const Plane plane = focusedPlane();
+  // to the right of the picture is the subject's right, except where left and right are swapped
+  const bool swapped = plane != Plane::Sagittal && view.state().convention == scene::Convention::Radiological;
+  const int rightward = swapped ? -length : length;
+  switch (event.key()) {
+    case Qt::Key_Left:
+      view.step(SliceView::columnAxis(plane), -rightward);
+      return true;
+    case Qt::Key_Right:
+      view.step(SliceView::columnAxis(plane), rightward);
+      return true;
+    case Qt::Key_Up:
+      view.step(SliceView::rowAxis(plane), length);
+      return true;
+    case Qt::Key_Down:
+      view.step(SliceView::rowAxis(plane), -length);
+      return true;
+    case Qt::Key_PageUp:
+      view.step(SliceView::normalAxis(plane), length);
+      return true;
+    case Qt::Key_PageDown:
+      view.step(SliceView::normalAxis(plane), -length);
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool ComparisonView::commandByKey(const QKeyEvent& event) {
+  ViewState& view = m_session.view();
+  switch (event.key()) {
+    case Qt::Key_1:
+    case Qt::Key_2:
+    case Qt::Key_3:
+    case Qt::Key_4:
+      view.setLayout(static_cast<ViewLayout>(event.key() - Qt::Key_1));
+      return true;
+    case Qt::Key_BracketLeft:
+      view.cycleLayer(-1);
+      return true;
+    case Qt::Key_BracketRight:
+      view.cycleLayer(1);
+      return true;
+    case Qt::Key_R:
+      view.reset();
+      return true;
+    case Qt::Key_Space:
+      if (!event.isAutoRepeat()) view.setFlicker(!view.flicker());
+      return true;
+    case Qt::Key_Escape:
+      if (!m_maximised) return false;
+      toggleMaximised(m_maximised);
+      return true;
+    case Qt::Key_Question:
+      Q_EMIT keyListRequested();
+      return true;
+    default:
+      return false;
+  }
+}
+
+void ComparisonView::keyPressEvent(QKeyEvent* event) {
+  const bool control = event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
+  if (control || !(stepByKey(*event) || commandByKey(*event))) return QWidget::keyPressEvent(event);
+  event->accept();
+}
+
+}  // namespace vxs::ui

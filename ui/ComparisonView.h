@@ -1,0 +1,53 @@
+#pragma once
+
+#include "ui/Session.h"
+#include "ui/SliceView.h"
+#include "ui/VolumeView.h"
+
+#include <QWidget>
+
+#include <array>
+
+class QGridLayout;
+
+namespace vxs::ui {
+
+class ColorBarView;
+
+/// Measured, predicted and difference side by side, in three planes and 3-D, arranged by the view state's
+/// layout; one view can take the whole space. Understands the keys of kKeys (KeyList.h) while one of its
+/// views has the focus.
+class ComparisonView : public QWidget {
+  Q_OBJECT
+ public:
+  explicit ComparisonView(Session& session, QWidget* parent = nullptr);
+
+  SliceView* slice(scene::Layer layer, scene::Plane plane) const;
+  VolumeView* volume(scene::Layer layer) const { return m_volumes[static_cast<std::size_t>(layer)]; }
+  LayerView* maximised() const { return m_maximised; }
+  void toggleMaximised(LayerView* view);
+  /// Every visible 3-D view shows its present state in full quality.
+  bool complete() const;
+  std::vector<LayerView*> visibleViews() const;
+
+ Q_SIGNALS:
+  void keyListRequested();
+
+ protected:
+  void keyPressEvent(QKeyEvent* event) override;
+
+ private:
+  void arrange();
+  void place(LayerView* view, int row, int column, int rowStretch = 1);
+  bool stepByKey(const QKeyEvent& event);
+  bool commandByKey(const QKeyEvent& event);
+  scene::Plane focusedPlane() const;
+
+  Session& m_session;
+  QGridLayout* m_grid;
+  std::array<std::array<SliceView*, 3>, 3> m_slices{};  ///< [layer][plane]
+  std::array<VolumeView*, 3> m_volumes{};               ///< [layer]
+  LayerView* m_maximised = nullptr;
+};
+
+}  // namespace vxs::ui

@@ -1,0 +1,103 @@
+#include "ui/LayerView.h"
+
+#include "ui/Theme.h"
+
+#include <QFontMetrics>
+#include <QMouseEvent>
+#include <QPainter>
+
+namespace vxs::ui {
+
+LayerView::LayerView(Session& session, scene::Layer layer, QWidget* parent)
+    : QWidget(parent), m_session(session), m_layer(layer) {
+  setFocusPolicy(Qt::StrongFocus);
+  setMinimumSize(90, 80);
+  setAttribute(Qt::WA_OpaquePaintEvent);
+  connect(&session.view(), &ViewState::activeLayerChanged, this, qOverload<>(&QWidget::update));
+}
+
+scene::Layer LayerView::shownLayer() const {
+  if (!view().flicker()) return m_layer;
+  if (m_layer == scene::Layer::Measured) return scene::Layer::Predicted;
+  if (m_layer == scene::Layer::Predicted) return scene::Layer::Measured;
+  return m_layer;
+}
+
+const Volume& LayerView::shownVolume() const {
+  static const Volume nothing;
+  return m_session.data() ? m_session.data()->volumes[static_cast<std::size_t>(shownLayer())] : nothing;
+}
+
+QString LayerView::emptyReason() const {
+  if (!m_session.data()) return tr("Nothing is open");
+  if (!shownVolume().empty()) return {};
+  return QString::fromStdString(m_session.data()->why[static_cast<std::size_t>(shownLayer())]);
+}
+
+paint::PaintStyle LayerView::style() const {
+  return viewStyle();
+}
+
+void LayerView::paintEmpty(QPainter& painter) const {
+  painter.setPen(viewStyle().text.darker(150));
+  QFont font = this->font();
+  font.setPixelSize(13);
+  painter.setFont(font);
+  painter.drawText(rect().adjusted(14, 22, -14, -14), Qt::AlignCenter | Qt::TextWordWrap, emptyReason());
+}
+
+void LayerView::paintLabels(QPainter& painter) const {
+  const auto compared = m_session.data();
+  if (!compared) return;
+  const paint::PaintStyle look = style();
+  if (shownVolume().empty()) paintEmpty(painter);
+  const bool swapped = shownLayer() != m_layer;
+  QFont font = this->font();
+  font.setPixelSize(12);
+  font.setBold(true);
+  painter.setFont(font);
+  painter.setPen(swapped ? QColor(255, 190, 90) : look.text);
+  painter.drawText(QPointF(7, 16), layerName(shownLayer()));
+  font.setBold(false);
+  font.setPixelSize(10);
+  painter.setFont(font);
+  QColor dim = look.text;
+  dim.setAlpha(150);
+  painter.setPen(dim);
+  const bool measured = shownLayer() == scene::Layer::Measured;
+  const QString source = QString::fromStdString(measured ? compared->subjectLine : compared->modelLine);
+  painter.drawText(QPointF(7, height() - 6),
+                   QFontMetrics(font).elidedText(source, Qt::ElideRight, width() - 14));
+  // a measurement never carries the encoder's mark: it has nothing to do with it
+  paint::paintHonestyMark(painter, QRectF(rect()), compared->synthetic, compared->demoEncoder && !measured,
+                          look);
+  if (hasFocus() || view().activeLayer() == m_layer) {
+    QColor frame = palette().color(QPalette::Highlight);
+    if (!hasFocus()) frame.setAlpha(90);
+    painter.setPen(QPen(frame, 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+  }
+}
+
+void LayerView::mousePressEvent(QMouseEvent* event) {
+  view().setActiveLayer(m_layer);
+  event->accept();
+}
+
+void LayerView::mouseDoubleClickEvent(QMouseEvent* event) {
+  if (event->button() == Qt::LeftButton) Q_EMIT maximiseRequested(this);
+}
+
+void LayerView::focusInEvent(QFocusEvent* event) {
+  view().setActiveLayer(m_layer);
+  QWidget::focusInEvent(event);
+  update();
+}
+
+void LayerView::focusOutEvent(QFocusEvent* event) {
+  QWidget::focusOutEvent(event);
+  update();
+}
+
+}  // namespace vxs::ui

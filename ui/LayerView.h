@@ -1,0 +1,47 @@
+#pragma once
+
+#include "ui/Session.h"
+#include "ui/paint/SlicePainter.h"
+
+#include <QWidget>
+
+namespace vxs::ui {
+
+/// What every view of the comparison has in common: which layer it shows, the name of what it shows, the
+/// honesty marks, the reason where there is nothing to show, and that a double click asks for the whole
+/// space.
+class LayerView : public QWidget {
+  Q_OBJECT
+ public:
+  LayerView(Session& session, scene::Layer layer, QWidget* parent);
+
+  scene::Layer layer() const { return m_layer; }
+  /// The layer that is drawn: measured and predicted change places while flickering.
+  scene::Layer shownLayer() const;
+  const Volume& shownVolume() const;
+  /// Why there is no volume; empty when there is one.
+  QString emptyReason() const;
+  /// The slice plane that arrow keys and PgUp/PgDn move in.
+  virtual scene::Plane keyPlane() const { return scene::Plane::Axial; }
+
+ Q_SIGNALS:
+  void maximiseRequested(vxs::ui::LayerView* view);
+
+ protected:
+  Session& session() const { return m_session; }
+  ViewState& view() const { return m_session.view(); }
+  paint::PaintStyle style() const;
+  /// Name, source and honesty marks, drawn last; or the reason why the view is empty.
+  void paintLabels(QPainter& painter) const;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void focusInEvent(QFocusEvent* event) override;
+  void focusOutEvent(QFocusEvent* event) override;
+
+ private:
+  void paintEmpty(QPainter& painter) const;
+  Session& m_session;
+  scene::Layer m_layer;
+};
+
+}  // namespace vxs::ui

@@ -1,0 +1,53 @@
+#include "ui/PictureView.h"
+
+#include "ui/paint/SlicePainter.h"
+
+#include <QPainter>
+
+namespace vxs::ui {
+
+PictureView::PictureView(QString caption, QString emptyText, QWidget* parent)
+    : QWidget(parent), m_caption(std::move(caption)), m_emptyText(std::move(emptyText)) {
+  setMinimumSize(100, 118);
+  setAccessibleName(m_caption);
+}
+
+void PictureView::setPicture(const RgbImage& picture) {
+  m_picture = picture.empty() ? QImage() : paint::asQImage(picture).copy();
+  update();
+}
+
+void PictureView::setCaption(const QString& caption) {
+  m_caption = caption;
+  update();
+}
+
+void PictureView::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHints(QPainter::SmoothPixmapTransform | QPainter::Antialiasing);
+  const QRectF room = QRectF(rect()).adjusted(0, 0, 0, -18);
+  painter.setPen(palette().color(QPalette::PlaceholderText));
+  QFont small = font();
+  small.setPixelSize(11);
+  painter.setFont(small);
+  painter.drawText(QRectF(0, height() - 16, width(), 16), Qt::AlignCenter,
+                   painter.fontMetrics().elidedText(m_caption, Qt::ElideRight, width()));
+  if (m_picture.isNull()) {
+    painter.setPen(QPen(palette().color(QPalette::Mid), 1, Qt::DashLine));
+    painter.drawRoundedRect(room.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    painter.drawText(room.adjusted(8, 8, -8, -8), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+    return;
+  }
+  QSizeF size = m_picture.size();
+  size.scale(room.size(), Qt::KeepAspectRatio);
+  QRectF target(QPointF(0, 0), size);
+  target.moveCenter(room.center());
+  // scaled by hand: the painter's own smooth scaling drops pixels of large photographs
+  const QSize pixels = (size * devicePixelRatioF()).toSize();
+  painter.drawImage(target, m_picture.width() > pixels.width()
+                                ? m_picture.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+                                : m_picture);
+}
+
+}  // namespace vxs::ui

@@ -1,0 +1,106 @@
+#include "ui/RenderThread.h"
+
+#include "ui/paint/SlicePainter.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <utility>
+
+namespace vxs::ui {
+
+RenderThread::RenderThread(QObject* parent) : QObject(parent), m_thread([this] { loop(); }) {}
+
+RenderThread::~RenderThread() {
+  {
+    const std::lock_guard lock(m_mutex);
+    m_stop = true;
+    m_job.reset();
+    if (m_caster) m_caster->abort();
+  }
+  m_wake.notify_all();
+  m_thread.join();
+}
+
+void RenderThread::setData(std::shared_ptr<const scene::ComparisonData> data, scene::Layer layer) {
+  const std::lock_guard lock(m_mutex);
+  m_data = std::move(data);
+  m_layer = layer;
+  m_dataChanged = true;
+}
+
+void RenderThread::setScale(const scene::ColorScale& scale) {
+  const std::lock_guard lock(m_mutex);
+  m_scale = scale;
+}
+
+void RenderThread::request(const scene::Camera& camera, QSize pixels, bool fullQuality) {
+  {
+    const std::lock_guard lock(m_mutex);
+    m_job = Job{camera, pixels, fullQuality};
+    if (m_runningFull && m_caster) m_caster->abort();
+  }
+  m_wake.notify_one();
+}
+
+double RenderThread::adaptedSampleDistance(double present, double tookMs, double budgetMs) {
+  const double wanted = std::clamp(present * std::sqrt(tookMs / budgetMs), 1.0, 5.0);
+  return std::round((present + wanted) / 2 * 4) / 4;
+}
+
+void RenderThread::loop() {
+  scene::VolumeRayCaster caster;
+  std::unique_lock lock(m_mutex);
+  m_caster = &caster;
+  for (;;) {
+    m_wake.wait(lock, [this] { return m_stop || m_job; });
+    if (m_stop) break;
+    const Job job = *m_job;
+    m_job.reset();
+    m_runningFull = job.full;
+    const bool dataChanged = std::exchange(m_dataChanged, false);
+    const auto data = m_data;
+    const auto layer = static_cast<std::size_t>(m_layer);
+    const auto scale = std::exchange(m_scale, std::nullopt);
+    lock.unlock();
+    const bool drawable = data && !data->volumes[layer].empty();
+    if (drawable) {
+      const Volume& overlay = data->volumes[layer];
+      const bool sameGrid = data->underlay.grid == overlay.grid && data->underlay.affine == overlay.affine;
+      if (dataChanged) caster.setVolumes(overlay, sameGrid ? &data->underlay : nullptr);
+      if (scale) caster.setScale(*scale);
+      perform(caster, job);
+    }
+    lock.lock();
+    // keep the change of what could not be used yet
+    if (!drawable && dataChanged) m_dataChanged = true;
+    if (!drawable && scale && !m_scale) m_scale = scale;
+    m_runningFull = false;
+  }
+  m_caster = nullptr;
+}
+
+void RenderThread::perform(scene::VolumeRayCaster& caster, const Job& job) {
+  using Clock = std::chrono::steady_clock;
+  scene::VolumeRayCaster::Quality quality = scene::VolumeRayCaster::Quality::full();
+  if (!job.full) {
+    quality = scene::VolumeRayCaster::Quality::interactive();
+    quality.imageSampleDistance = m_sampleDistance;
+  }
+  const auto start = Clock::now();
+  const scene::RgbaImage pixels = caster.render(job.camera, job.pixels.width(), job.pixels.height(), quality);
+  const double milliseconds = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+  if (pixels.pixels.empty()) {
+    // given up for a newer request; when there is none the call to stop came from an older one: try again
+    const std::lock_guard lock(m_mutex);
+    if (!m_job && !m_stop) m_job = job;
+    return;
+  }
+  if (!job.full) m_sampleDistance = adaptedSampleDistance(m_sampleDistance, milliseconds, m_budgetMs);
+  const QImage image = paint::asQImage(pixels).copy();  // the pixels die with this function
+  QMetaObject::invokeMethod(
+      this, [this, image, job, milliseconds] { Q_EMIT rendered(image, job.camera, job.full, milliseconds); },
+      Qt::QueuedConnection);
+}
+
+}  // namespace vxs::ui

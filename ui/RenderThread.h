@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/scene/Camera.h"
+#include "core/scene/ColorMap.h"
+#include "core/scene/Comparison.h"
+#include "core/scene/VolumeRayCaster.h"
+
+#include <QImage>
+#include <QObject>
+#include <QSize>
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+namespace vxs::ui {
+
+/// Draws one 3-D view in a thread of its own. The newest request wins; a full-quality picture in the making
+/// is given up as soon as a newer request comes, an interactive one is finished, so that dragging never
+/// starves.
+class RenderThread : public QObject {
+  Q_OBJECT
+ public:
+  explicit RenderThread(QObject* parent = nullptr);
+  ~RenderThread() override;
+
+  /// Takes effect with the next request. Empty volumes draw nothing.
+  void setData(std::shared_ptr<const scene::ComparisonData> data, scene::Layer layer);
+  void setScale(const scene::ColorScale& scale);
+  void request(const scene::Camera& camera, QSize pixels, bool fullQuality);
+  /// What an interactive picture may take; pixels per ray follow from what the last ones took.
+  void setBudgetMs(double budgetMs) { m_budgetMs = budgetMs; }
+
+  /// Pixels per ray for the next picture, when the last one took `tookMs`: platform.md 1.4's rule.
+  static double adaptedSampleDistance(double present, double tookMs, double budgetMs);
+
+ Q_SIGNALS:
+  void rendered(const QImage& image, const vxs::scene::Camera& camera, bool fullQuality, double milliseconds);
+
+ private:
+  struct Job {
+    scene::Camera camera;
+    QSize pixels;
+    bool full = false;
+  };
+  void loop();
+  void perform(scene::VolumeRayCaster& caster, const Job& job);
+
+  std::mutex m_mutex;
+  std::condition_variable m_wake;
+  std::optional<Job> m_job;
+  bool m_stop = false;
+  bool m_runningFull = false;
+  scene::VolumeRayCaster* m_caster = nullptr;  ///< of the thread; under m_mutex
+  std::shared_ptr<const scene::ComparisonData> m_data;
+  scene::Layer m_layer = scene::Layer::Measured;
+  bool m_dataChanged = false;
+  std::optional<scene::ColorScale> m_scale;
+  double m_sampleDistance = 2.5;  ///< of the thread
+  double m_budgetMs = 22;
+  std::thread m_thread;
+};
+
+}  // namespace vxs::ui

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/base/RgbImage.h"
+#include "core/train/Run.h"
+#include "core/volume/LabelAtlas.h"
+#include "core/volume/Mask.h"
+#include "core/volume/Volume.h"
+#include "core/workflow/Neural.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace vxs::ui {
+
+/// What the head had to do with an image: only a test image is a fair test.
+enum class ImageUse { Test, Validation, Train, Unused };
+
+/// One image of the subject with every presentation of it.
+struct TrialItem {
+  std::int32_t nsdId = 0;
+  std::vector<int> trialNumbers;  ///< 1-based, chronological
+  std::vector<std::size_t> rows;  ///< of the store, parallel to trialNumbers
+  ImageUse use = ImageUse::Unused;
+  std::vector<std::string> captions;  ///< COCO, may be empty
+};
+
+/// Everything that the window needs of an opened run, behind one interface, so that its tests need neither
+/// HDF5 nor LibTorch. Immutable after opening; every function may be called from any thread.
+class RunSource {
+ public:
+  virtual ~RunSource() = default;
+  virtual const train::RunInfo& info() const = 0;
+  virtual const std::vector<TrialItem>& items() const = 0;  ///< test images first, then by first trial
+  virtual const Mask& mask() const = 0;
+  virtual const std::vector<float>& ncsnr() const = 0;  ///< [voxels of mask]
+  virtual const std::vector<LabelAtlas>& atlases() const = 0;
+  virtual const std::optional<Volume>& underlay() const = 0;
+  /// Mean of the given store rows, NaN outside the mask.
+  virtual Volume measured(const std::vector<std::size_t>& rows) const = 0;
+  virtual RgbImage stimulus(std::int32_t nsdId) const = 0;
+  /// Loads encoder and head; slow. The result belongs to one thread at a time.
+  virtual std::unique_ptr<workflow::Predictor> openPredictor() const = 0;
+};
+
+}  // namespace vxs::ui

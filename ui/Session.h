@@ -1,0 +1,101 @@
+#pragma once
+
+#include "core/scene/Comparison.h"
+#include "ui/PredictionService.h"
+#include "ui/RunSource.h"
+#include "ui/TaskRunner.h"
+#include "ui/ViewState.h"
+
+#include <QObject>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+namespace vxs::ui {
+
+using ComparisonPtr = std::shared_ptr<const scene::ComparisonData>;
+
+/// What is open and selected: a run, one of its images or a picture from elsewhere, a caption, and the
+/// volumes to compare. Panels read it and follow its signals. Knows no widget.
+class Session : public QObject {
+  Q_OBJECT
+ public:
+  using RunOpener = std::function<std::shared_ptr<const RunSource>(const std::filesystem::path&, Progress&)>;
+  Session(TaskRunner& tasks, RunOpener opener, QObject* parent = nullptr);
+
+  ViewState& view() { return m_view; }
+  PredictionService& predictions() { return m_predictions; }
+  TaskRunner& tasks() { return m_tasks; }
+
+  const std::shared_ptr<const RunSource>& run() const { return m_run; }
+  int selectedItem() const { return m_item; }  ///< -1: none, or a picture from elsewhere
+  const RgbImage& picture() const { return m_picture; }
+  const RgbImage& seenByEncoder() const { return m_seen; }  ///< empty until the model has seen the picture
+  const std::filesystem::path& pictureFile() const {
+    return m_pictureFile;
+  }  ///< empty for a stimulus of the dataset
+  const QString& caption() const { return m_caption; }
+  ComparisonPtr data() const { return m_data; }
+  /// Pearson r over the mask between prediction and measurement of the selected item; NaN while there is
+  /// none.
+  double patternR() const { return m_patternR; }
+  /// Pattern r of an item as far as it was predicted with its own first caption; NaN otherwise.
+  double patternR(int item) const;
+
+  void openRun(const std::filesystem::path& folder);
+  /// Shows an image of the run; `trialNumber` > 0 restricts the measurement to that one presentation.
+  void selectItem(int item, int trialNumber = 0);
+  /// False when no image of the run was shown at that trial.
+  bool selectTrial(int trialNumber);
+  void openPicture(const std::filesystem::path& file, const QString& caption);
+  void setCaption(const QString& caption, bool predictAfterPause = true);
+  int trialNumber() const { return m_trialNumber; }  ///< 0: mean of all presentations
+  /// Nothing is loading, predicting or waiting.
+  bool settled() const;
+  /// The command that computes what is shown, for a shell.
+  QString commandLine() const;
+
+ Q_SIGNALS:
+  void runChanged();
+  void runFailed(const QString& message);
+  void itemChanged();
+  void pictureChanged();
+  void captionChanged();
+  void dataChanged();
+  void patternRChanged(int item);
+
+ private:
+  void adoptRun(std::shared_ptr<const RunSource> run);
+  void adoptPicture(RgbImage picture);
+  void adoptMeasured(Volume volume);
+  void loadMeasured(const TrialItem& item);
+  void loadStimulus(const TrialItem& item);
+  void startData();
+  /// Replaces data() by a changed copy (views and threads may hold the old one), with the difference computed
+  /// anew.
+  void changeData(const std::function<void(scene::ComparisonData&)>& change);
+  void setWhy(scene::Layer layer, const QString& reason);
+  void onPredicted(const std::shared_ptr<const workflow::Prediction>& prediction, const QString& caption);
+  void updatePatternR();
+  QString subjectLine() const;
+
+  TaskRunner& m_tasks;
+  RunOpener m_opener;
+  ViewState m_view;
+  PredictionService m_predictions;
+  std::shared_ptr<const RunSource> m_run;
+  int m_item = -1;
+  int m_trialNumber = 0;
+  quint64 m_selection = 0;  ///< counts selections, so that an answer to an older one is thrown away
+  RgbImage m_picture, m_seen;
+  std::filesystem::path m_pictureFile;
+  QString m_caption;
+  ComparisonPtr m_data;
+  QString m_predictedCaption;
+  double m_patternR;
+  std::vector<float> m_itemR;
+  bool m_rangeChosen = false;
+};
+
+}  // namespace vxs::ui

@@ -1,0 +1,185 @@
+#include "ui/SliceView.h"
+
+#include "ui/Theme.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vxs::ui {
+
+namespace {
+
+/// More pixels than these cost time and show nothing new at a voxel's size.
+constexpr double kMostPixels = 110e3;
+constexpr QMarginsF kMargins(16, 20, 16, 18);
+
+}  // namespace
+
+int SliceView::normalAxis(scene::Plane plane) {
+  return plane == scene::Plane::Axial ? 2 : plane == scene::Plane::Coronal ? 1 : 0;
+}
+int SliceView::columnAxis(scene::Plane plane) {
+  return plane == scene::Plane::Sagittal ? 1 : 0;
+}
+int SliceView::rowAxis(scene::Plane plane) {
+  return plane == scene::Plane::Axial ? 1 : 2;
+}
+
+QString planeName(scene::Plane plane) {
+  switch (plane) {
+    case scene::Plane::Axial:
+      return QObject::tr("axial");
+    case scene::Plane::Coronal:
+      return QObject::tr("coronal");
+    case scene::Plane::Sagittal:
+      break;
+  }
+  return QObject::tr("sagittal");
+}
+
+SliceView::SliceView(Session& session, scene::Layer layer, scene::Plane plane, QWidget* parent)
+    : LayerView(session, layer, parent), m_plane(plane) {
+  setAccessibleName(tr("%1, %2 slice").arg(layerName(layer), planeName(plane)));
+  setCursor(Qt::CrossCursor);
+  connect(&session, &Session::dataChanged, this, &SliceView::invalidate);
+  connect(&view(), &ViewState::crosshairChanged, this, &SliceView::followCrosshair);
+  for (const auto signal :
+       {&ViewState::scaleChanged, &ViewState::sliceViewChanged, &ViewState::conventionChanged,
+        &ViewState::flickerChanged, &ViewState::referenceChanged})
+    connect(&view(), signal, this, &SliceView::invalidate);
+}
+
+void SliceView::invalidate() {
+  m_stale = true;
+  update();
+}
+
+void SliceView::followCrosshair() {
+  const double position = view().state().crosshairRasMm[static_cast<std::size_t>(normalAxis(m_plane))];
+  if (position != m_drawnPosition) m_stale = true;  // else only the lines move
+  update();
+}
+
+scene::SliceGeometry SliceView::geometry() const {
+  const auto& state = view().state();
+  const auto normal = static_cast<std::size_t>(normalAxis(m_plane));
+  const auto column = static_cast<std::size_t>(columnAxis(m_plane)),
+             row = static_cast<std::size_t>(rowAxis(m_plane));
+  const double position = state.crosshairRasMm[normal];
+  const Volume& reference = view().reference();
+  auto whole = scene::SliceGeometry::covering(reference, m_plane, state.convention, position);
+  const double zoom = view().sliceZoom();
+  const double widthMm = whole.width * whole.pixelMm / zoom, heightMm = whole.height * whole.pixelMm / zoom;
+  const QRectF room = QRectF(rect()).marginsRemoved(kMargins);
+  const double fit = std::min(room.width() / widthMm, room.height() / heightMm) * devicePixelRatioF();
+  const double finest = std::sqrt(widthMm * heightMm / kMostPixels);
+  const double pixelMm = std::max({1.0 / std::max(fit, 1e-3), finest, whole.pixelMm / 8});
+  auto cropped = scene::SliceGeometry::covering(reference, m_plane, state.convention, position, pixelMm);
+  if (zoom <= 1.0001) return cropped;
+  const auto centre = cropped.pixelOf(view().sliceCentre());
+  const int width = std::max(1, static_cast<int>(std::lround(cropped.width / zoom)));
+  const int height = std::max(1, static_cast<int>(std::lround(cropped.height / zoom)));
+  const Vec3 corner =
+      cropped.rasAt(std::round(centre[0] - (width - 1) / 2.0), std::round(centre[1] - (height - 1) / 2.0));
+  cropped.width = width;
+  cropped.height = height;
+  cropped.leftMm = corner[column];
+  cropped.topMm = corner[row];
+  return cropped;
+}
+
+QRectF SliceView::sliceRect(const scene::SliceGeometry& geometry) const {
+  const QRectF room = QRectF(rect()).marginsRemoved(kMargins);
+  const double scale = std::min(room.width() / geometry.width, room.height() / geometry.height);
+  QRectF fitted(0, 0, geometry.width * scale, geometry.height * scale);
+  fitted.moveCenter(room.center());
+  return fitted;
+}
+
+Vec3 SliceView::rasAt(const QPointF& point) const {
+  const auto shown = geometry();
+  const QRectF area = sliceRect(shown);
+  return shown.rasAt((point.x() - area.left()) / area.width() * shown.width - 0.5,
+                     (point.y() - area.top()) / area.height() * shown.height - 0.5);
+}
+
+QPointF SliceView::pointOf(const Vec3& rasMm) const {
+  const auto shown = geometry();
+  const QRectF area = sliceRect(shown);
+  const auto pixel = shown.pixelOf(rasMm);
+  return {area.left() + (pixel[0] + 0.5) / shown.width * area.width(),
+          area.top() + (pixel[1] + 0.5) / shown.height * area.height()};
+}
+
+void SliceView::render(const scene::SliceGeometry& geometry) {
+  scene::SliceLayers layers;
+  const auto compared = session().data();
+  if (!compared->underlay.empty()) layers.underlay = &compared->underlay;
+  if (!shownVolume().empty()) layers.overlay = &shownVolume();
+  layers.scale = view().state().scale;
+  layers.smooth = view().state().smoothSlices;
+  m_pixels = scene::renderSlice(geometry, layers);
+  m_rendered = geometry;
+  m_drawnPosition = geometry.positionMm;
+  m_stale = false;
+}
+
+void SliceView::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing |
+                         QPainter::SmoothPixmapTransform);
+  const paint::PaintStyle look = style();
+  painter.fillRect(rect(), look.background);
+  if (!session().data() || view().grid().voxelCount() == 0) return;
+  if (!shownVolume().empty()) {
+    const auto shown = geometry();
+    if (m_stale || shown.width != m_rendered.width || shown.height != m_rendered.height) render(shown);
+    paint::paintSlice(painter, QRectF(rect()).marginsRemoved(kMargins), m_rendered, m_pixels,
+                      view().state().crosshairRasMm, look);
+  }
+  paintLabels(painter);
+}
+
+void SliceView::mousePressEvent(QMouseEvent* event) {
+  LayerView::mousePressEvent(event);
+  m_lastMouse = event->position();
+  if (event->button() == Qt::LeftButton && view().grid().voxelCount() > 0)
+    view().setCrosshair(rasAt(event->position()));
+}
+
+void SliceView::mouseMoveEvent(QMouseEvent* event) {
+  if (view().grid().voxelCount() == 0) return;
+  if (event->buttons() & Qt::LeftButton) {
+    view().setCrosshair(rasAt(event->position()));
+  } else if (event->buttons() & Qt::RightButton) {
+    zoomBy(std::exp((m_lastMouse.y() - event->position().y()) / 120.0));
+  } else if (event->buttons() & Qt::MiddleButton) {
+    const Vec3 from = rasAt(m_lastMouse), to = rasAt(event->position());
+    Vec3 centre = view().sliceCentre();
+    for (std::size_t d = 0; d < 3; ++d) centre[d] += from[d] - to[d];
+    view().setSliceView(view().sliceZoom(), centre);
+  }
+  m_lastMouse = event->position();
+}
+
+void SliceView::zoomBy(double factor) {
+  // zooming in goes towards the crosshair, which is what the person looks at
+  const double zoom = view().sliceZoom() * factor;
+  view().setSliceView(zoom, view().sliceZoom() <= 1 ? view().state().crosshairRasMm : view().sliceCentre());
+}
+
+void SliceView::wheelEvent(QWheelEvent* event) {
+  event->accept();
+  if (event->modifiers() & Qt::ControlModifier) return zoomBy(std::exp(event->angleDelta().y() / 600.0));
+  // touchpads send parts of a step
+  m_wheelRest += event->angleDelta().y();
+  const int steps = m_wheelRest / 120;
+  m_wheelRest -= steps * 120;
+  if (steps != 0) view().step(normalAxis(m_plane), steps);
+}
+
+}  // namespace vxs::ui

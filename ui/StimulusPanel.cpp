@@ -1,0 +1,187 @@
+#include "ui/StimulusPanel.h"
+
+#include "ui/PictureView.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QShortcut>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace vxs::ui {
+
+StimulusPanel::StimulusPanel(Session& session, QWidget* parent) : QWidget(parent), m_session(session) {
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(10, 4, 10, 8);
+  layout->setSpacing(7);
+  layout->addWidget(makePictures());
+  layout->addWidget(makePickRow());
+  m_editor = new QPlainTextEdit;
+  m_editor->setObjectName(QStringLiteral("caption"));
+  m_editor->setAccessibleName(tr("Caption"));
+  m_editor->setPlaceholderText(tr("Describe the picture in a sentence"));
+  m_editor->setToolTip(
+      tr("Edit the caption and watch the prediction change (Ctrl + Return predicts at once)"));
+  m_editor->setTabChangesFocus(true);
+  m_editor->setFixedHeight(68);
+  layout->addWidget(m_editor);
+  layout->addWidget(makePredictRow());
+  m_truncated = new QLabel;
+  m_truncated->setProperty("role", "warning");
+  m_truncated->setWordWrap(true);
+  m_truncated->hide();
+  layout->addWidget(m_truncated);
+  m_result = new QLabel;
+  m_result->setProperty("role", "hint");
+  m_result->setWordWrap(true);
+  m_result->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  layout->addWidget(m_result);
+  layout->addStretch(1);
+
+  connect(m_editor, &QPlainTextEdit::textChanged, this,
+          [this] { m_session.setCaption(m_editor->toPlainText(), m_automatic->isChecked()); });
+  connect(&session, &Session::pictureChanged, this, &StimulusPanel::takePicture);
+  connect(&session, &Session::captionChanged, this, &StimulusPanel::takeCaption);
+  connect(&session, &Session::itemChanged, this, &StimulusPanel::takeItem);
+  connect(&session, &Session::dataChanged, this, &StimulusPanel::showResult);
+  PredictionService& predictions = session.predictions();
+  connect(&predictions, &PredictionService::tokenized, this, &StimulusPanel::showTokens);
+  connect(&predictions, &PredictionService::preview, this, [this](const RgbImage& seen) {
+    m_seen->setPicture(seen);
+    m_seen->setCaption(tr("what BLIP sees, %1 × %2").arg(seen.width).arg(seen.height));
+  });
+  connect(&predictions, &PredictionService::predicted, this,
+          [this](const std::shared_ptr<const workflow::Prediction>& prediction) {
+            m_milliseconds = prediction->imageMs + prediction->textMs + prediction->headMs;
+            showTokens(prediction->caption);
+            showResult();
+          });
+  takePicture();
+}
+
+QWidget* StimulusPanel::makePictures() {
+  auto* row = new QWidget;
+  auto* layout = new QHBoxLayout(row);
+  layout->setContentsMargins(0, 0, 0, 0);
+  m_picture = new PictureView(tr("picture"), tr("Drop a photograph here"));
+  m_seen = new PictureView(tr("what BLIP sees"), tr("The encoder's square view of it"));
+  layout->addWidget(m_picture);
+  layout->addWidget(m_seen);
+  return row;
+}
+
+QWidget* StimulusPanel::makePickRow() {
+  auto* row = new QWidget;
+  auto* layout = new QVBoxLayout(row);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(5);
+  m_repeats = new QComboBox;
+  m_repeats->setAccessibleName(tr("Presentation"));
+  m_repeats->setToolTip(tr("Which presentation of the image is shown as measured"));
+  m_captions = new QComboBox;
+  m_captions->setAccessibleName(tr("COCO captions"));
+  m_captions->setToolTip(tr("The image's captions in COCO; picking one puts it into the editor"));
+  for (auto* box : {m_repeats, m_captions}) {
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(12);
+    layout->addWidget(box);
+  }
+  connect(m_captions, &QComboBox::activated, this, [this](int index) {
+    if (index > 0) m_session.setCaption(m_captions->itemText(index), true);
+    m_captions->setCurrentIndex(0);
+  });
+  connect(m_repeats, &QComboBox::activated, this, [this](int index) {
+    m_session.selectItem(m_session.selectedItem(), m_repeats->itemData(index).toInt());
+  });
+  takeItem();
+  return row;
+}
+
+QWidget* StimulusPanel::makePredictRow() {
+  auto* row = new QWidget;
+  auto* layout = new QHBoxLayout(row);
+  layout->setContentsMargins(0, 0, 0, 0);
+  m_tokens = new QLabel(tr("–/%1 tokens").arg(blip::kCaptionTokens));
+  m_tokens->setObjectName(QStringLiteral("tokens"));
+  m_tokens->setToolTip(tr("Word pieces of the caption, start and end included; BLIP reads at most %1")
+                           .arg(blip::kCaptionTokens));
+  m_automatic = new QCheckBox(tr("as I type"));
+  m_automatic->setToolTip(tr("Predict by itself when you stop typing"));
+  m_automatic->setChecked(true);
+  m_predict = new QPushButton(tr("Predict"));
+  m_predict->setObjectName(QStringLiteral("predict"));
+  m_predict->setToolTip(tr("Predict the response to this picture and caption (Ctrl + Return)"));
+  layout->addWidget(m_tokens);
+  layout->addStretch(1);
+  layout->addWidget(m_automatic);
+  layout->addWidget(m_predict);
+  const auto predict = [this] { m_session.predictions().predictNow(); };
+  connect(m_predict, &QPushButton::clicked, this, predict);
+  for (const int key : {Qt::Key_Return, Qt::Key_Enter})
+    connect(new QShortcut(QKeySequence(Qt::CTRL | key), this), &QShortcut::activated, this, predict);
+  return row;
+}
+
+void StimulusPanel::takePicture() {
+  m_picture->setPicture(m_session.picture());
+  m_seen->setPicture({});
+  const bool any = !m_session.picture().empty();
+  m_predict->setEnabled(any);
+  QString name = tr("picture");
+  if (any)
+    name = m_session.pictureFile().empty()
+               ? tr("stimulus, %1 × %2").arg(m_session.picture().width).arg(m_session.picture().height)
+               : QString::fromStdString(m_session.pictureFile().filename().string());
+  m_picture->setCaption(name);
+}
+
+void StimulusPanel::takeCaption() {
+  if (m_editor->toPlainText() == m_session.caption()) return;
+  const QSignalBlocker blocked(m_editor);
+  m_editor->setPlainText(m_session.caption());
+}
+
+void StimulusPanel::takeItem() {
+  m_captions->clear();
+  m_repeats->clear();
+  const int index = m_session.selectedItem();
+  const bool known = m_session.run() && index >= 0;
+  m_captions->setVisible(known);
+  m_repeats->setVisible(known);
+  if (!known) return;
+  const TrialItem& item = m_session.run()->items()[static_cast<std::size_t>(index)];
+  m_captions->addItem(item.captions.empty()
+                          ? tr("No COCO captions")
+                          : tr("%n COCO caption(s)", nullptr, static_cast<int>(item.captions.size())));
+  for (const std::string& caption : item.captions) m_captions->addItem(QString::fromStdString(caption));
+  m_captions->setEnabled(!item.captions.empty());
+  const auto count = static_cast<int>(item.trialNumbers.size());
+  if (count > 1) m_repeats->addItem(tr("Measured: mean of %1 trials").arg(count), 0);
+  for (const int number : item.trialNumbers) m_repeats->addItem(tr("Measured: trial %1").arg(number), number);
+  m_repeats->setCurrentIndex(std::max(0, m_repeats->findData(m_session.trialNumber())));
+}
+
+void StimulusPanel::showTokens(const blip::TokenizedCaption& caption) {
+  m_tokens->setText(tr("%1/%2 tokens").arg(caption.count).arg(blip::kCaptionTokens));
+  m_truncated->setVisible(caption.truncated());
+  if (caption.truncated())
+    m_truncated->setText(tr("Too long: %1 tokens, so the end is cut off after %2.")
+                             .arg(caption.fullCount)
+                             .arg(blip::kCaptionTokens));
+}
+
+void StimulusPanel::showResult() {
+  QStringList parts;
+  if (std::isfinite(m_session.patternR()))
+    parts << tr("Pattern correlation r = %1 over the run's mask").arg(m_session.patternR(), 0, 'f', 3);
+  if (m_milliseconds > 0) parts << tr("predicted in %1 ms").arg(m_milliseconds, 0, 'f', 0);
+  m_result->setText(parts.join(QStringLiteral(" · ")));
+}
+
+}  // namespace vxs::ui

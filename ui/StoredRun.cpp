@@ -1,0 +1,111 @@
+#include "ui/StoredRun.h"
+
+#include "core/base/Error.h"
+#include "core/nsd/Dataset.h"
+#include "core/store/VoxelStore.h"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <unordered_set>
+
+namespace vxs::ui {
+
+namespace {
+
+class StoredRun : public RunSource {
+ public:
+  StoredRun(train::RunInfo info, store::VoxelStore store)
+      : m_info(std::move(info)), m_store(std::move(store)) {}
+
+  void open(Progress& progress) {
+    if (m_store.info().synthetic) m_info.syntheticSubject = true;
+    progress.begin("reading the trials", 0, {});
+    openDataset();
+    listItems(progress);
+  }
+
+  const train::RunInfo& info() const override { return m_info; }
+  const std::vector<TrialItem>& items() const override { return m_items; }
+  const Mask& mask() const override { return m_store.mask(); }
+  const std::vector<float>& ncsnr() const override { return m_store.ncsnr(); }
+  const std::vector<LabelAtlas>& atlases() const override { return m_store.atlases(); }
+  const std::optional<Volume>& underlay() const override { return m_store.underlay(); }
+
+  Volume measured(const std::vector<std::size_t>& rows) const override {
+    return m_store.mask().scatter(m_store.meanOf(rows));
+  }
+
+  RgbImage stimulus(std::int32_t nsdId) const override {
+    const std::lock_guard lock(m_datasetMutex);
+    if (!m_dataset)
+      throw Error("the dataset " + m_store.info().datasetRoot.string() +
+                  " is not there any more: no picture to show");
+    return m_dataset->stimulus(nsdId);
+  }
+
+  std::unique_ptr<workflow::Predictor> openPredictor() const override {
+    const std::lock_guard lock(m_neuralMutex);
+    if (!m_neural) m_neural = workflow::loadNeural({});
+    return m_neural->openPredictor(m_info.run);
+  }
+
+ private:
+  void openDataset() {
+    const std::filesystem::path& root = m_store.info().datasetRoot;
+    std::error_code ignored;
+    if (!root.empty() && std::filesystem::is_directory(root, ignored)) m_dataset.emplace(root);
+  }
+
+  void listItems(Progress& progress) {
+    const auto setOf = [](const std::vector<std::int32_t>& ids) {
+      return std::unordered_set<std::int32_t>(ids.begin(), ids.end());
+    };
+    const auto test = setOf(m_info.testImages), validation = setOf(m_info.validationImages),
+               train = setOf(m_info.trainImages);
+    std::map<std::int32_t, TrialItem> byImage;
+    const auto& trials = m_store.trials();
+    for (std::size_t row = 0; row < trials.size(); ++row) {
+      TrialItem& item = byImage[trials[row].nsdId];
+      item.nsdId = trials[row].nsdId;
+      item.trialNumbers.push_back(trials[row].number);
+      item.rows.push_back(row);
+    }
+    for (auto& [id, item] : byImage) {
+      progress.throwIfCancelled();
+      item.use = test.contains(id)         ? ImageUse::Test
+                 : train.contains(id)      ? ImageUse::Train
+                 : validation.contains(id) ? ImageUse::Validation
+                                           : ImageUse::Unused;
+      if (m_dataset) item.captions = m_dataset->captions(id);
+      m_items.push_back(std::move(item));
+    }
+    std::ranges::stable_sort(m_items, [](const TrialItem& a, const TrialItem& b) {
+      const bool aTest = a.use == ImageUse::Test, bTest = b.use == ImageUse::Test;
+      return aTest != bTest ? aTest : a.trialNumbers.front() < b.trialNumbers.front();
+    });
+  }
+
+  train::RunInfo m_info;
+  store::VoxelStore m_store;
+  std::vector<TrialItem> m_items;
+  mutable std::mutex m_datasetMutex;
+  std::optional<nsd::Dataset> m_dataset;
+  mutable std::mutex m_neuralMutex;
+  mutable std::shared_ptr<workflow::Neural> m_neural;
+};
+
+}  // namespace
+
+std::shared_ptr<const RunSource> openStoredRun(const std::filesystem::path& folder, Progress& progress) {
+  return withContext("opening the run " + folder.string(), [&] {
+    train::RunInfo info = train::readRunInfo(folder);
+    info.run = folder;
+    auto store = store::VoxelStore::open(info.store);
+    auto run = std::make_shared<StoredRun>(std::move(info), std::move(store));
+    run->open(progress);
+    return std::shared_ptr<const RunSource>(run);
+  });
+}
+
+}  // namespace vxs::ui

@@ -1,0 +1,104 @@
+#include "ui/Theme.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QPainter>
+#include <QPalette>
+#include <QStyleFactory>
+#include <QSvgRenderer>
+
+// outside any namespace: that is where the resource compiler puts it
+static void loadResources() {
+  Q_INIT_RESOURCE(voxelscope);
+}
+
+namespace vxs::ui {
+
+namespace {
+
+QPalette paletteOf(bool dark) {
+  const QColor window = dark ? QColor(0x22, 0x24, 0x28) : QColor(0xf3, 0xf4, 0xf6);
+  const QColor base = dark ? QColor(0x19, 0x1b, 0x1e) : QColor(0xff, 0xff, 0xff);
+  const QColor text = dark ? QColor(0xe4, 0xe6, 0xea) : QColor(0x1d, 0x20, 0x25);
+  const QColor button = dark ? QColor(0x30, 0x33, 0x39) : QColor(0xe7, 0xe9, 0xed);
+  const QColor accent = dark ? QColor(0x4d, 0xa3, 0xc7) : QColor(0x1b, 0x6f, 0x97);
+  const QColor faint = dark ? QColor(0x7d, 0x82, 0x8b) : QColor(0x8b, 0x90, 0x99);
+  QPalette palette(button, window);
+  for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText})
+    palette.setColor(role, text);
+  palette.setColor(QPalette::Window, window);
+  palette.setColor(QPalette::Base, base);
+  palette.setColor(QPalette::AlternateBase, dark ? QColor(0x1f, 0x21, 0x25) : QColor(0xf7, 0xf8, 0xfa));
+  palette.setColor(QPalette::Button, button);
+  palette.setColor(QPalette::ToolTipBase, button);
+  palette.setColor(QPalette::BrightText, QColor(0xff, 0x6b, 0x5e));
+  palette.setColor(QPalette::Highlight, accent);
+  palette.setColor(QPalette::HighlightedText, Qt::white);
+  palette.setColor(QPalette::Link, accent);
+  palette.setColor(QPalette::PlaceholderText, faint);
+  palette.setColor(QPalette::Mid, dark ? QColor(0x3c, 0x40, 0x47) : QColor(0xcb, 0xcf, 0xd6));
+  for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+    palette.setColor(QPalette::Disabled, role, faint);
+  palette.setColor(QPalette::Disabled, QPalette::Highlight,
+                   dark ? QColor(0x3c, 0x40, 0x47) : QColor(0xcb, 0xcf, 0xd6));
+  return palette;
+}
+
+const char* const kSheet = R"(
+  QDockWidget { font-weight: 600; }
+  QDockWidget::title { padding: 7px 10px 5px 10px; background: palette(window); }
+  QDockWidget > QWidget { font-weight: 400; }
+  QMainWindow::separator { width: 5px; height: 5px; background: palette(window); }
+  QMainWindow::separator:hover { background: palette(highlight); }
+  QToolTip { color: palette(tool-tip-text); background: palette(tool-tip-base); border: 1px solid palette(mid); padding: 4px; }
+  QPlainTextEdit, QListView, QTableWidget, QLineEdit { border: 1px solid palette(mid); border-radius: 4px; }
+  QPlainTextEdit:focus, QListView:focus, QTableWidget:focus, QLineEdit:focus { border-color: palette(highlight); }
+  QLineEdit { padding: 4px 6px; }
+  QPushButton { padding: 5px 12px; }
+  QStatusBar::item { border: none; }
+  QLabel[role="hint"] { color: palette(placeholder-text); }
+  QLabel[role="warning"] { color: #d9822b; }
+  QLabel[role="title"] { font-size: 22px; font-weight: 600; }
+)";
+
+}  // namespace
+
+void applyTheme(QApplication& application, bool dark) {
+  loadResources();
+  application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+  QApplication::setPalette(paletteOf(dark));
+  application.setStyleSheet(QString::fromLatin1(kSheet));
+  QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/voxelscope.svg")));
+}
+
+bool themeIsDark() {
+  return QApplication::palette().color(QPalette::Window).lightness() < 128;
+}
+
+paint::PaintStyle viewStyle() {
+  paint::PaintStyle style;
+  style.background = themeIsDark() ? QColor(0x10, 0x11, 0x13) : QColor(0x17, 0x18, 0x1b);
+  style.fontPixels = 11;
+  return style;
+}
+
+QIcon themedIcon(const QString& name) {
+  loadResources();
+  QFile file(QStringLiteral(":/icons/") + name + QStringLiteral(".svg"));
+  if (!file.open(QIODevice::ReadOnly)) return {};
+  QByteArray svg = file.readAll();
+  svg.replace("currentColor", QApplication::palette().color(QPalette::ButtonText).name().toLatin1());
+  QSvgRenderer renderer(svg);
+  QIcon icon;
+  for (const int side : {16, 24, 32, 48}) {
+    QPixmap pixmap(side, side);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    renderer.render(&painter);
+    painter.end();
+    icon.addPixmap(pixmap);
+  }
+  return icon;
+}
+
+}  // namespace vxs::ui

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "ui/paint/SlicePainter.h"
+
+#include <QIcon>
+#include <QString>
+
+class QApplication;
+
+namespace vxs::ui {
+
+/// The one look of the program: Fusion with palettes of our own, dark (default) or light.
+void applyTheme(QApplication& application, bool dark);
+bool themeIsDark();
+/// How views are drawn. The canvas is dark in both themes: brains are read on black.
+paint::PaintStyle viewStyle();
+/// One of resources/icons by name, in the text colour of the present theme.
+QIcon themedIcon(const QString& name);
+
+}  // namespace vxs::ui

@@ -1,0 +1,92 @@
+#include "ui/TrialDelegate.h"
+
+#include "ui/TrialModel.h"
+
+#include <QApplication>
+#include <QPainter>
+#include <QTextLayout>
+
+namespace vxs::ui {
+
+namespace {
+
+QColor badgeColor(ImageUse use) {
+  switch (use) {
+    case ImageUse::Test:
+      return {0x3f, 0x9a, 0x6b};
+    case ImageUse::Train:
+      return {0xc7, 0x7a, 0x2b};
+    default:
+      return {0x7d, 0x82, 0x8b};
+  }
+}
+
+void drawTwoLines(QPainter& painter, const QRectF& room, const QString& text, const QFont& font) {
+  QTextLayout layout(text, font);
+  layout.beginLayout();
+  double y = room.top();
+  for (int number = 0; number < 2; ++number) {
+    QTextLine line = layout.createLine();
+    if (!line.isValid()) break;
+    line.setLineWidth(room.width());
+    const bool last = number == 1;
+    const QString words = last ? text.mid(line.textStart()) : text.mid(line.textStart(), line.textLength());
+    painter.drawText(QRectF(room.left(), y, room.width(), line.height()), Qt::AlignLeft | Qt::AlignTop,
+                     QFontMetricsF(font).elidedText(words, Qt::ElideRight, room.width()));
+    y += line.height();
+  }
+  layout.endLayout();
+}
+
+}  // namespace
+
+QSize TrialDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
+  return {200, TrialModel::kThumbnailSide + 10};
+}
+
+void TrialDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const {
+  painter->save();
+  painter->setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
+  const bool selected = option.state & QStyle::State_Selected;
+  const QPalette& palette = option.palette;
+  if (selected) painter->fillRect(option.rect, palette.color(QPalette::Highlight));
+  const QRectF thumb(option.rect.left() + 5, option.rect.top() + 5, TrialModel::kThumbnailSide,
+                     TrialModel::kThumbnailSide);
+  const auto picture = index.data(Qt::DecorationRole).value<QPixmap>();
+  if (picture.isNull())
+    painter->fillRect(thumb, palette.color(QPalette::Mid));
+  else
+    painter->drawPixmap(thumb, picture, QRectF(picture.rect()));
+
+  const QRectF text = QRectF(option.rect).adjusted(thumb.width() + 14, 6, -8, -6);
+  QFont font = option.font;
+  font.setPixelSize(12);
+  painter->setFont(font);
+  painter->setPen(selected ? palette.color(QPalette::HighlightedText) : palette.color(QPalette::Text));
+  drawTwoLines(*painter, text.adjusted(0, 0, 0, -20), index.data(TrialModel::CaptionRole).toString(), font);
+
+  font.setPixelSize(10);
+  painter->setFont(font);
+  const QString badge = index.data(TrialModel::UseTextRole).toString();
+  const double width = painter->fontMetrics().horizontalAdvance(badge) + 10;
+  const QRectF badgeRect(text.left(), text.bottom() - 15, width, 15);
+  painter->setPen(Qt::NoPen);
+  painter->setBrush(badgeColor(static_cast<ImageUse>(index.data(TrialModel::UseRole).toInt())));
+  painter->drawRoundedRect(badgeRect, 4, 4);
+  painter->setPen(Qt::white);
+  painter->drawText(badgeRect, Qt::AlignCenter, badge);
+  QString details = index.data(TrialModel::TrialsRole).toString();
+  const QVariant r = index.data(TrialModel::PatternRRole);
+  if (r.isValid()) details = QObject::tr("r %1 · %2").arg(r.toDouble(), 0, 'f', 2).arg(details);
+  painter->setPen(selected ? palette.color(QPalette::HighlightedText)
+                           : palette.color(QPalette::PlaceholderText));
+  const QRectF rest = badgeRect.adjusted(width + 7, 0, text.width() - width, 0);
+  painter->drawText(QRectF(rest.left(), rest.top(), text.right() - rest.left(), rest.height()),
+                    Qt::AlignLeft | Qt::AlignVCenter,
+                    painter->fontMetrics().elidedText(details, Qt::ElideRight,
+                                                      static_cast<int>(text.right() - rest.left())));
+  painter->restore();
+}
+
+}  // namespace vxs::ui

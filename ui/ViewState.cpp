@@ -1,0 +1,139 @@
+#include "ui/ViewState.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace vxs::ui {
+
+ViewState::ViewState(QObject* parent) : QObject(parent) {}
+
+Vec3 ViewState::clamped(const Vec3& rasMm) const {
+  if (m_grid.voxelCount() == 0) return rasMm;
+  Vec3 voxel = m_affine.toVoxel(rasMm);
+  const std::array<int, 3> size{m_grid.nx, m_grid.ny, m_grid.nz};
+  bool inside = true;
+  for (std::size_t d = 0; d < 3; ++d) {
+    const double kept = std::clamp(voxel[d], -0.5, size[d] - 0.5);
+    inside = inside && kept == voxel[d];
+    voxel[d] = kept;
+  }
+  return inside ? rasMm : m_affine.toRasMm(voxel);
+}
+
+void ViewState::setCrosshair(const Vec3& rasMm) {
+  const Vec3 kept = clamped(rasMm);
+  if (kept == m_state.crosshairRasMm) return;
+  m_state.crosshairRasMm = kept;
+  Q_EMIT crosshairChanged();
+}
+
+void ViewState::setCamera(const scene::Camera& camera, bool live) {
+  m_state.camera = camera;
+  Q_EMIT cameraChanged(live);
+}
+
+void ViewState::setScale(const scene::ColorScale& scale) {
+  m_state.scale = scale;
+  m_state.scale.range = std::max(1e-6, scale.range);
+  Q_EMIT scaleChanged();
+}
+
+void ViewState::setConvention(scene::Convention convention) {
+  if (m_state.convention == convention) return;
+  m_state.convention = convention;
+  Q_EMIT conventionChanged();
+}
+
+void ViewState::setSmoothSlices(bool smooth) {
+  if (m_state.smoothSlices == smooth) return;
+  m_state.smoothSlices = smooth;
+  Q_EMIT sliceViewChanged();
+}
+
+void ViewState::setSliceView(double zoom, const Vec3& centreRasMm) {
+  m_sliceZoom = std::clamp(zoom, 1.0, 16.0);
+  m_sliceCentre = clamped(centreRasMm);
+  Q_EMIT sliceViewChanged();
+}
+
+void ViewState::setLayout(ViewLayout layout) {
+  if (m_layout == layout) return;
+  m_layout = layout;
+  Q_EMIT layoutChanged();
+}
+
+void ViewState::setActiveLayer(scene::Layer layer) {
+  if (m_activeLayer == layer) return;
+  m_activeLayer = layer;
+  Q_EMIT activeLayerChanged();
+}
+
+void ViewState::cycleLayer(int step) {
+  setActiveLayer(static_cast<scene::Layer>((static_cast<int>(m_activeLayer) + step + 3) % 3));
+}
+
+void ViewState::setFlicker(bool on) {
+  if (m_flicker == on) return;
+  m_flicker = on;
+  Q_EMIT flickerChanged();
+}
+
+void ViewState::setReference(const Volume& volume) {
+  const bool same = volume.grid == m_grid && volume.affine == m_affine;
+  m_frame = volume;
+  m_grid = volume.grid;
+  m_affine = volume.affine;
+  Q_EMIT referenceChanged();
+  if (!same) reset();
+}
+
+void ViewState::reset() {
+  if (m_grid.voxelCount() == 0) return;
+  setFlicker(false);
+  const Vec3 middle = m_affine.toRasMm({(m_grid.nx - 1) / 2.0, (m_grid.ny - 1) / 2.0, (m_grid.nz - 1) / 2.0});
+  setSliceView(1, middle);
+  setCrosshair(middle);
+  setStandardView("oblique");
+}
+
+void ViewState::setStandardView(const std::string& name) {
+  if (m_frame.grid.voxelCount() == 0) return;
+  setCamera(scene::Camera::standard(m_frame, name), false);
+}
+
+void ViewState::step(int worldAxis, int voxels) {
+  const Vec3 size = m_affine.voxelSizeMm();
+  const std::string codes = m_affine.axisCodes();
+  double millimetres = size[0];
+  for (std::size_t d = 0; d < 3 && d < codes.size(); ++d) {
+    const bool along = (worldAxis == 0 && (codes[d] == 'R' || codes[d] == 'L')) ||
+                       (worldAxis == 1 && (codes[d] == 'A' || codes[d] == 'P')) ||
+                       (worldAxis == 2 && (codes[d] == 'S' || codes[d] == 'I'));
+    if (along) millimetres = size[d];
+  }
+  Vec3 position = m_state.crosshairRasMm;
+  position[static_cast<std::size_t>(worldAxis)] += voxels * millimetres;
+  setCrosshair(position);
+}
+
+Vec3 ViewState::crosshairVoxel() const {
+  return m_grid.voxelCount() == 0 ? Vec3{0, 0, 0} : m_affine.toVoxel(m_state.crosshairRasMm);
+}
+
+void ViewState::setCrosshairVoxel(const Vec3& voxel) {
+  setCrosshair(m_affine.toRasMm(voxel));
+}
+
+QString layerName(scene::Layer layer) {
+  switch (layer) {
+    case scene::Layer::Measured:
+      return QObject::tr("Measured");
+    case scene::Layer::Predicted:
+      return QObject::tr("Predicted");
+    case scene::Layer::Difference:
+      break;
+  }
+  return QObject::tr("Difference");
+}
+
+}  // namespace vxs::ui

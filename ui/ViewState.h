@@ -1,0 +1,83 @@
+#pragma once
+
+#include "core/scene/Comparison.h"
+
+#include <QObject>
+
+namespace vxs::ui {
+
+enum class ViewLayout { All, Slices, ThreeD, Single };
+
+/// How the comparison is looked at, shared by every view and panel: one crosshair, one camera, one colour
+/// scale. Views change it through the setters and follow its signals; nobody keeps a second copy.
+class ViewState : public QObject {
+  Q_OBJECT
+ public:
+  explicit ViewState(QObject* parent = nullptr);
+
+  const scene::ComparisonState& state() const { return m_state; }
+  void setCrosshair(const Vec3& rasMm);
+  /// `live` while a hand is still dragging: views may then draw with less quality.
+  void setCamera(const scene::Camera& camera, bool live);
+  void setScale(const scene::ColorScale& scale);
+  void setConvention(scene::Convention convention);
+  void setSmoothSlices(bool smooth);
+
+  /// Slices: how much is seen of them (1 = the whole brain) and where their middle is.
+  double sliceZoom() const { return m_sliceZoom; }
+  const Vec3& sliceCentre() const { return m_sliceCentre; }
+  void setSliceView(double zoom, const Vec3& centreRasMm);
+
+  ViewLayout layout() const { return m_layout; }
+  void setLayout(ViewLayout layout);
+  scene::Layer activeLayer() const { return m_activeLayer; }
+  void setActiveLayer(scene::Layer layer);
+  void cycleLayer(int step);
+  /// Space: the measured views show the prediction while this is on.
+  bool flicker() const { return m_flicker; }
+  void setFlicker(bool on);
+
+  /// Grid that the crosshair steps along and is kept inside; also centres the crosshair and frames the camera
+  /// anew.
+  void setReference(const Volume& volume);
+  const Volume& reference() const { return m_frame; }
+  const Grid& grid() const { return m_grid; }
+  const Affine& affine() const { return m_affine; }
+  /// Moves the crosshair by voxels of the reference along an anatomical axis (0 right, 1 anterior, 2
+  /// superior).
+  void step(int worldAxis, int voxels);
+  Vec3 crosshairVoxel() const;
+  void setCrosshairVoxel(const Vec3& voxel);
+  void setStandardView(const std::string& name);
+  /// Camera, crosshair, slice zoom as they were when the reference came.
+  void reset();
+
+ Q_SIGNALS:
+  void crosshairChanged();
+  void cameraChanged(bool live);
+  void scaleChanged();
+  void sliceViewChanged();
+  void conventionChanged();
+  void layoutChanged();
+  void activeLayerChanged();
+  void flickerChanged();
+  void referenceChanged();
+
+ private:
+  Vec3 clamped(const Vec3& rasMm) const;
+
+  scene::ComparisonState m_state;
+  Volume m_frame;  ///< geometry only (one value a voxel), for framing the camera
+  Grid m_grid;
+  Affine m_affine;
+  double m_sliceZoom = 1;
+  Vec3 m_sliceCentre{0, 0, 0};
+  ViewLayout m_layout = ViewLayout::All;
+  scene::Layer m_activeLayer = scene::Layer::Predicted;
+  bool m_flicker = false;
+};
+
+/// "Measured", "Predicted", "Difference".
+QString layerName(scene::Layer layer);
+
+}  // namespace vxs::ui

@@ -1,0 +1,195 @@
+#include "ui/VolumeView.h"
+
+#include "ui/Theme.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vxs::ui {
+
+namespace {
+constexpr double kDegreesPerPixel = 0.45;
+}
+
+VolumeView::VolumeView(Session& session, scene::Layer layer, QWidget* parent)
+    : LayerView(session, layer, parent) {
+  setAccessibleName(tr("%1, 3-D").arg(layerName(layer)));
+  setCursor(Qt::OpenHandCursor);
+  m_rest.setSingleShot(true);
+  m_rest.setInterval(kRestMs);
+  connect(&m_rest, &QTimer::timeout, this, [this] { request(true); });
+  connect(&m_thread, &RenderThread::rendered, this,
+          [this](const QImage& image, const scene::Camera& camera, bool full) { show(image, camera, full); });
+  connect(&session, &Session::dataChanged, this, &VolumeView::takeData);
+  connect(&view(), &ViewState::cameraChanged, this, &VolumeView::requestSoon);
+  connect(&view(), &ViewState::scaleChanged, this, [this] {
+    m_thread.setScale(view().state().scale);
+    requestSoon();
+  });
+  connect(&view(), &ViewState::crosshairChanged, this, qOverload<>(&QWidget::update));
+  connect(&view(), &ViewState::flickerChanged, this, [this] {
+    if (m_partner && !m_partner->isVisible() && !m_partner->m_imageFull) m_partner->request(true);
+    update();
+  });
+  m_thread.setScale(view().state().scale);
+  takeData();
+}
+
+void VolumeView::takeData() {
+  const auto compared = session().data();
+  const auto index = static_cast<std::size_t>(layer());
+  if (!compared || compared->volumes[index].empty()) {
+    m_image = {};
+    m_thread.setData({}, layer());
+    update();
+    return;
+  }
+  m_thread.setData(compared, layer());
+  requestSoon();
+}
+
+QSize VolumeView::pixelSize() const {
+  const QSize size = isVisible() || !m_partner ? this->size() : m_partner->size();
+  return (QSizeF(size) * devicePixelRatioF()).toSize();
+}
+
+void VolumeView::requestSoon() {
+  m_imageFull = false;
+  request(false);
+  m_rest.start();
+}
+
+void VolumeView::request(bool full) {
+  const auto compared = session().data();
+  const bool borrowed = m_partner && m_partner->isVisible() && view().flicker();
+  if (!compared || compared->volumes[static_cast<std::size_t>(layer())].empty() || !(isVisible() || borrowed))
+    return;
+  const QSize pixels = pixelSize();
+  if (pixels.width() < 8 || pixels.height() < 8) return;
+  m_thread.request(view().state().camera, pixels, full);
+}
+
+void VolumeView::show(const QImage& image, const scene::Camera& camera, bool full) {
+  const auto compared = session().data();
+  if (!compared || compared->volumes[static_cast<std::size_t>(layer())].empty()) return;
+  m_image = image;
+  m_image.setDevicePixelRatio(devicePixelRatioF());
+  m_imageCamera = camera;
+  m_imageFull = full && camera == view().state().camera && !m_rest.isActive();
+  ++m_frames;
+  update();
+  if (m_partner && view().flicker()) m_partner->update();
+}
+
+bool VolumeView::complete() const {
+  if (!isVisible()) return true;
+  if (!emptyReason().isEmpty()) return true;
+  return !m_image.isNull() && m_imageFull && m_imageCamera == view().state().camera;
+}
+
+const VolumeView& VolumeView::source() const {
+  return shownLayer() != layer() && m_partner ? *m_partner : *this;
+}
+
+void VolumeView::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing |
+                         QPainter::SmoothPixmapTransform);
+  const paint::PaintStyle look = style();
+  painter.fillRect(rect(), look.background);
+  if (!session().data()) return;
+  const VolumeView& from = source();
+  if (!shownVolume().empty() && !from.m_image.isNull()) {
+    painter.drawImage(QRectF(rect()), from.m_image);
+    paintCrosshair(painter, look);
+    paintAxes(painter, look);
+  } else if (!shownVolume().empty()) {
+    painter.setPen(look.text.darker(150));
+    painter.drawText(rect(), Qt::AlignCenter, tr("Drawing…"));
+  }
+  paintLabels(painter);
+}
+
+void VolumeView::paintCrosshair(QPainter& painter, const paint::PaintStyle& look) const {
+  const Vec3 at = source().m_imageCamera.project(view().state().crosshairRasMm, width(), height());
+  QColor colour = look.crosshair;
+  colour.setAlpha(190);
+  painter.setPen(QPen(colour, 1.2));
+  const QPointF centre(at[0], at[1]);
+  painter.drawLine(centre - QPointF(9, 0), centre - QPointF(3, 0));
+  painter.drawLine(centre + QPointF(3, 0), centre + QPointF(9, 0));
+  painter.drawLine(centre - QPointF(0, 9), centre - QPointF(0, 3));
+  painter.drawLine(centre + QPointF(0, 3), centre + QPointF(0, 9));
+}
+
+void VolumeView::paintAxes(QPainter& painter, const paint::PaintStyle& look) const {
+  // the directions of the subject's right, anterior and superior as the camera sees them
+  const scene::Camera& camera = source().m_imageCamera;
+  const Vec3 origin = camera.project(camera.focalPoint, width(), height());
+  const double distance =
+      std::hypot(camera.position[0] - camera.focalPoint[0], camera.position[1] - camera.focalPoint[1],
+                 camera.position[2] - camera.focalPoint[2]);
+  const double millimetres = distance * 0.05;
+  const double pixelsPerMm =
+      height() / (2 * distance * std::tan(camera.viewAngleDegrees / 2 * 3.14159265358979 / 180));
+  const QPointF corner(30, height() - 38);
+  QFont font = this->font();
+  font.setPixelSize(10);
+  font.setBold(true);
+  painter.setFont(font);
+  const std::array<std::pair<const char*, const char*>, 3> letters{{{"R", "L"}, {"A", "P"}, {"S", "I"}}};
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    for (const double sign : {1.0, -1.0}) {
+      Vec3 end = camera.focalPoint;
+      end[axis] += sign * millimetres;
+      const Vec3 pixel = camera.project(end, width(), height());
+      const QPointF offset =
+          QPointF(pixel[0] - origin[0], pixel[1] - origin[1]) / (pixelsPerMm * millimetres) * 14;
+      QColor colour = look.text;
+      colour.setAlpha(sign > 0 ? 220 : 130);
+      painter.setPen(QPen(colour, sign > 0 ? 1.4 : 0.8));
+      painter.drawLine(corner, corner + offset);
+      if (std::hypot(offset.x(), offset.y()) < 5) continue;  // points at the viewer: no room for a letter
+      const QPointF at = corner + offset * 1.5;
+      painter.drawText(QRectF(at.x() - 8, at.y() - 8, 16, 16), Qt::AlignCenter,
+                       QLatin1String(sign > 0 ? letters[axis].first : letters[axis].second));
+    }
+}
+
+void VolumeView::resizeEvent(QResizeEvent* event) {
+  LayerView::resizeEvent(event);
+  requestSoon();
+}
+
+void VolumeView::showEvent(QShowEvent* event) {
+  LayerView::showEvent(event);
+  requestSoon();
+}
+
+void VolumeView::mousePressEvent(QMouseEvent* event) {
+  LayerView::mousePressEvent(event);
+  m_lastMouse = event->position();
+}
+
+void VolumeView::mouseMoveEvent(QMouseEvent* event) {
+  const QPointF delta = event->position() - m_lastMouse;
+  m_lastMouse = event->position();
+  const scene::Camera& camera = view().state().camera;
+  if (event->buttons() & Qt::LeftButton)
+    view().setCamera(camera.rotated(-delta.x() * kDegreesPerPixel, delta.y() * kDegreesPerPixel), true);
+  else if (event->buttons() & Qt::RightButton)
+    view().setCamera(camera.zoomed(std::exp(-delta.y() / 150.0)), true);
+  else if (event->buttons() & Qt::MiddleButton)
+    view().setCamera(camera.panned(-delta.x() / height(), delta.y() / height()), true);
+}
+
+void VolumeView::wheelEvent(QWheelEvent* event) {
+  event->accept();
+  view().setCamera(view().state().camera.zoomed(std::exp(event->angleDelta().y() / 800.0)), true);
+}
+
+}  // namespace vxs::ui

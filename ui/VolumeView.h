@@ -1,0 +1,58 @@
+#pragma once
+
+#include "ui/LayerView.h"
+#include "ui/RenderThread.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+
+namespace vxs::ui {
+
+/// One layer in 3-D. Left drag turns, right drag or wheel zooms, middle drag pans the camera that all 3-D
+/// views share. Pictures come from a thread of its own: quick ones while the camera moves, a good one when it
+/// rests.
+class VolumeView : public LayerView {
+  Q_OBJECT
+ public:
+  VolumeView(Session& session, scene::Layer layer, QWidget* parent = nullptr);
+
+  QSize sizeHint() const override { return {220, 240}; }
+  /// The view that shows the other of measured and predicted: its picture is borrowed while flickering.
+  void setPartner(VolumeView* partner) { m_partner = partner; }
+  /// True when what is shown is of full quality and belongs to the present camera, data and colours.
+  bool complete() const;
+  const QImage& image() const { return m_image; }
+  int framesShown() const { return m_frames; }
+  RenderThread& thread() { return m_thread; }
+
+  static constexpr int kRestMs = 200;
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void showEvent(QShowEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void wheelEvent(QWheelEvent* event) override;
+
+ private:
+  void takeData();
+  void requestSoon();
+  void request(bool full);
+  void show(const QImage& image, const scene::Camera& camera, bool full);
+  QSize pixelSize() const;
+  void paintAxes(QPainter& painter, const paint::PaintStyle& look) const;
+  void paintCrosshair(QPainter& painter, const paint::PaintStyle& look) const;
+  const VolumeView& source() const;
+
+  RenderThread m_thread;
+  VolumeView* m_partner = nullptr;
+  QTimer m_rest;
+  QImage m_image;
+  scene::Camera m_imageCamera;
+  bool m_imageFull = false;
+  QPointF m_lastMouse;
+  int m_frames = 0;
+};
+
+}  // namespace vxs::ui

@@ -1,0 +1,188 @@
+#include "ui/VoxelPanel.h"
+
+#include "core/metrics/Accuracy.h"
+
+#include <QDoubleSpinBox>
+#include <QGridLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QSpinBox>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vxs::ui {
+
+namespace {
+enum Row { Measured, Predicted, Difference, Underlay, Ceiling, Regions, kRows };
+const QString kNothing = QStringLiteral("–");
+}  // namespace
+
+VoxelPanel::VoxelPanel(Session& session, QWidget* parent) : QWidget(parent), m_session(session) {
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(10, 4, 10, 8);
+  layout->setSpacing(7);
+  layout->addWidget(makePosition());
+  m_values = new QTableWidget(kRows, 2);
+  m_values->setAccessibleName(tr("Values at the crosshair"));
+  m_values->horizontalHeader()->hide();
+  m_values->verticalHeader()->hide();
+  m_values->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+  m_values->horizontalHeader()->setStretchLastSection(true);
+  m_values->verticalHeader()->setDefaultSectionSize(25);
+  m_values->verticalHeader()->setSectionResizeMode(Regions, QHeaderView::ResizeToContents);
+  m_values->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  m_values->setShowGrid(false);
+  m_values->setAlternatingRowColors(true);
+  m_values->setWordWrap(true);
+  m_values->setMinimumHeight(kRows * 25 + 22);
+  layout->addWidget(m_values, 1);
+  m_source = new QLabel;
+  m_source->setProperty("role", "hint");
+  m_source->setWordWrap(true);
+  layout->addWidget(m_source);
+  connect(&session.view(), &ViewState::crosshairChanged, this, &VoxelPanel::showPosition);
+  connect(&session.view(), &ViewState::referenceChanged, this, &VoxelPanel::showPosition);
+  connect(&session, &Session::dataChanged, this, &VoxelPanel::showValues);
+  showPosition();
+}
+
+QWidget* VoxelPanel::makePosition() {
+  auto* box = new QWidget;
+  auto* grid = new QGridLayout(box);
+  grid->setContentsMargins(0, 0, 0, 0);
+  grid->setSpacing(4);
+  auto* ras = new QLabel(tr("RAS mm"));
+  auto* index = new QLabel(tr("voxel"));
+  grid->addWidget(ras, 0, 0);
+  grid->addWidget(index, 1, 0);
+  const std::array<QString, 3> axes{tr("right"), tr("anterior"), tr("superior")};
+  for (int d = 0; d < 3; ++d) {
+    const auto at = static_cast<std::size_t>(d);
+    auto* mm = new QDoubleSpinBox;
+    mm->setRange(-500, 500);
+    mm->setDecimals(1);
+    mm->setAccessibleName(tr("Crosshair, millimetres towards %1").arg(axes[at]));
+    mm->setToolTip(tr("Millimetres towards the subject's %1").arg(axes[at]));
+    auto* voxel = new QSpinBox;
+    voxel->setAccessibleName(tr("Crosshair, voxel index %1").arg(QChar('i' + d)));
+    voxel->setToolTip(tr("Voxel index %1, from 0").arg(QChar('i' + d)));
+    for (auto* spin : std::initializer_list<QAbstractSpinBox*>{mm, voxel}) {
+      spin->setButtonSymbols(QAbstractSpinBox::NoButtons);
+      spin->setAlignment(Qt::AlignRight);
+      spin->setKeyboardTracking(false);
+      spin->setMinimumWidth(56);
+    }
+    grid->addWidget(mm, 0, d + 1);
+    grid->addWidget(voxel, 1, d + 1);
+    connect(mm, &QDoubleSpinBox::valueChanged, this, [this] {
+      m_session.view().setCrosshair(
+          {m_millimetres[0]->value(), m_millimetres[1]->value(), m_millimetres[2]->value()});
+    });
+    connect(voxel, &QSpinBox::valueChanged, this, [this] {
+      m_session.view().setCrosshairVoxel({static_cast<double>(m_voxel[0]->value()),
+                                          static_cast<double>(m_voxel[1]->value()),
+                                          static_cast<double>(m_voxel[2]->value())});
+    });
+    m_millimetres[at] = mm;
+    m_voxel[at] = voxel;
+  }
+  ras->setBuddy(m_millimetres[0]);
+  index->setBuddy(m_voxel[0]);
+  return box;
+}
+
+void VoxelPanel::showPosition() {
+  const ViewState& view = m_session.view();
+  const Vec3& position = view.state().crosshairRasMm;
+  const Vec3 voxel = view.crosshairVoxel();
+  const std::array<int, 3> size{view.grid().nx, view.grid().ny, view.grid().nz};
+  for (std::size_t d = 0; d < 3; ++d) {
+    const QSignalBlocker quietMm(m_millimetres[d]), quietVoxel(m_voxel[d]);
+    m_millimetres[d]->setValue(position[d]);
+    m_voxel[d]->setRange(0, std::max(0, size[d] - 1));
+    m_voxel[d]->setValue(static_cast<int>(std::lround(voxel[d])));
+  }
+  showValues();
+}
+
+void VoxelPanel::setRow(int row, const QString& name, const QString& value, const QString& tip) {
+  for (int column = 0; column < 2; ++column) {
+    auto* item = m_values->item(row, column);
+    if (!item) m_values->setItem(row, column, item = new QTableWidgetItem);
+    item->setText(column == 0 ? name : value);
+    item->setToolTip(tip);
+  }
+}
+
+QString VoxelPanel::valueOf(const Volume& volume) const {
+  if (volume.empty()) return kNothing;
+  const Vec3 voxel = volume.affine.toVoxel(m_session.view().state().crosshairRasMm);
+  const int x = static_cast<int>(std::lround(voxel[0])), y = static_cast<int>(std::lround(voxel[1])),
+            z = static_cast<int>(std::lround(voxel[2]));
+  if (!volume.grid.contains(x, y, z)) return tr("outside");
+  const float value = volume.at(x, y, z);
+  return std::isfinite(value) ? QString::number(value, 'f', 3) : tr("outside the mask");
+}
+
+qint64 VoxelPanel::voxelIndex() const {
+  const Mask& mask = m_session.run()->mask();
+  const Vec3 voxel = mask.affine.toVoxel(m_session.view().state().crosshairRasMm);
+  const int x = static_cast<int>(std::lround(voxel[0])), y = static_cast<int>(std::lround(voxel[1])),
+            z = static_cast<int>(std::lround(voxel[2]));
+  return mask.grid.contains(x, y, z) ? static_cast<qint64>(mask.grid.index(x, y, z)) : -1;
+}
+
+QString VoxelPanel::ceilingText(qint64 voxel) const {
+  const Mask& mask = m_session.run()->mask();
+  const auto found =
+      std::ranges::lower_bound(mask.voxels, static_cast<std::uint32_t>(std::max<qint64>(0, voxel)));
+  if (voxel < 0 || found == mask.voxels.end() || *found != voxel) return tr("outside the mask");
+  const float ncsnr = m_session.run()->ncsnr()[static_cast<std::size_t>(found - mask.voxels.begin())];
+  if (!std::isfinite(ncsnr)) return tr("unknown");
+  // of the measurement shown: one trial, or the mean of as many as were shown
+  int repeats = 1;
+  const int item = m_session.selectedItem();
+  if (item >= 0 && m_session.trialNumber() <= 0)
+    repeats = static_cast<int>(m_session.run()->items()[static_cast<std::size_t>(item)].rows.size());
+  metrics::RepeatCounts counts;
+  (repeats == 1 ? counts.once : repeats == 2 ? counts.twice : counts.thrice) = 1;
+  return tr("%1 % of variance (%2), ncsnr %3")
+      .arg(100 * metrics::noiseCeiling(ncsnr, counts), 0, 'f', 1)
+      .arg(repeats == 1 ? tr("one trial") : tr("mean of %1").arg(std::min(repeats, 3)))
+      .arg(ncsnr, 0, 'f', 3);
+}
+
+QString VoxelPanel::regionText(qint64 voxel) const {
+  QStringList names;
+  if (voxel >= 0)
+    for (const LabelAtlas& atlas : m_session.run()->atlases()) {
+      if (static_cast<std::size_t>(voxel) >= atlas.labels.size()) continue;
+      const std::int32_t label = atlas.labels[static_cast<std::size_t>(voxel)];
+      if (label >= 1) names << QString::fromStdString(atlas.regionName(label));
+    }
+  return names.isEmpty() ? tr("none") : names.join(QStringLiteral(", "));
+}
+
+void VoxelPanel::showValues() {
+  const auto compared = m_session.data();
+  for (int layer = 0; layer < 3; ++layer)
+    setRow(layer, layerName(static_cast<scene::Layer>(layer)),
+           compared ? valueOf(compared->volumes[static_cast<std::size_t>(layer)]) : kNothing,
+           tr("Response in z units"));
+  setRow(Underlay, tr("T1"), compared ? valueOf(compared->underlay) : kNothing,
+         tr("The anatomical underlay's value"));
+  const bool open = m_session.run() != nullptr;
+  const qint64 voxel = open ? voxelIndex() : -1;
+  setRow(Ceiling, tr("Ceiling"), open ? ceilingText(voxel) : kNothing,
+         tr("Noise ceiling: how much of this measurement's variance any model could explain"));
+  setRow(Regions, tr("Regions"), open ? regionText(voxel) : kNothing,
+         tr("Regions of interest that hold this voxel"));
+  m_source->setText(compared ? QString::fromStdString(compared->subjectLine + "\n" + compared->modelLine)
+                             : QString());
+}
+
+}  // namespace vxs::ui

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "ui/Session.h"
+
+#include <QWidget>
+
+#include <array>
+
+class QDoubleSpinBox;
+class QLabel;
+class QSpinBox;
+class QTableWidget;
+
+namespace vxs::ui {
+
+/// The voxel under the crosshair: RAS mm and voxel index, both editable, every layer's value, its noise
+/// ceiling and its regions.
+class VoxelPanel : public QWidget {
+  Q_OBJECT
+ public:
+  explicit VoxelPanel(Session& session, QWidget* parent = nullptr);
+
+ private:
+  QWidget* makePosition();
+  void showPosition();
+  void showValues();
+  void setRow(int row, const QString& name, const QString& value, const QString& tip = {});
+  QString valueOf(const Volume& volume) const;
+  /// Linear index of the voxel under the crosshair in the mask's grid; -1 outside.
+  qint64 voxelIndex() const;
+  QString ceilingText(qint64 voxel) const;
+  QString regionText(qint64 voxel) const;
+
+  Session& m_session;
+  std::array<QDoubleSpinBox*, 3> m_millimetres{};
+  std::array<QSpinBox*, 3> m_voxel{};
+  QTableWidget* m_values;
+  QLabel* m_source;
+};
+
+}  // namespace vxs::ui
