@@ -21,11 +21,11 @@ struct Features {
 
 /// A caption as the text encoder gets it.
 struct TokenizedCaption {
-  std::string cleaned;               ///< after BLIP's caption cleaning (blip.md 2.1)
-  std::vector<std::int32_t> ids;     ///< [kCaptionTokens], 0-padded; multimodal use replaces ids[0] by [ENC]
-  std::vector<std::string> pieces;   ///< WordPiece strings of the unpadded ids
-  int count = 0;                     ///< tokens used, [CLS] and [SEP] included, <= kCaptionTokens
-  int fullCount = 0;                 ///< before truncation; > kCaptionTokens means words were cut off
+  std::string cleaned;              ///< after BLIP's caption cleaning (blip.md 2.1)
+  std::vector<std::int32_t> ids;    ///< [kCaptionTokens], 0-padded; multimodal use replaces ids[0] by [ENC]
+  std::vector<std::string> pieces;  ///< WordPiece strings of the unpadded ids
+  int count = 0;                    ///< tokens used, [CLS] and [SEP] included, <= kCaptionTokens
+  int fullCount = 0;                ///< before truncation; > kCaptionTokens means words were cut off
   bool truncated() const { return fullCount > count; }
 };
 
@@ -34,14 +34,14 @@ struct EncoderInfo {
   std::string path;         ///< "demo" or the absolute folder
   std::string fingerprint;  ///< hash of configuration and weights, stable across machines
   bool demo = false;
-  int imageSize = 0;        ///< side S of the square picture that the network sees
-  int imageTokens = 0;      ///< 1 + (S / patch)^2
-  int width = 0;            ///< hidden size of the text encoder, 768 for base and demo
+  int imageSize = 0;    ///< side S of the square picture that the network sees
+  int imageTokens = 0;  ///< 1 + (S / patch)^2
+  int width = 0;        ///< hidden size of the text encoder, 768 for base and demo
   int visionWidth = 0;
 };
 
-/// The picture's tokens after the vision transformer, with the cross-attention keys and values derived from them; kept by
-/// whoever edits captions so that an edit costs only the text encoder. Cheap to copy.
+/// The picture's tokens after the vision transformer, with the cross-attention keys and values derived from
+/// them; kept by whoever edits captions so that an edit costs only the text encoder. Cheap to copy.
 class ImageTokens {
  public:
   struct Impl;
@@ -54,26 +54,28 @@ class ImageTokens {
   std::shared_ptr<const Impl> m_impl;
 };
 
-/// Frozen BLIP: ViT image encoder and BERT text encoder with cross-attention, float32, inference only (blip.md). One
-/// object may be used by one thread at a time.
+/// Frozen BLIP: ViT image encoder and BERT text encoder with cross-attention, float32, inference only
+/// (blip.md). One object may be used by one thread at a time.
 class Encoder {
  public:
-  /// "demo" for the built-in demo encoder (small configuration, deterministic pseudo-weights, no file needed), else a
-  /// local folder: Hugging Face layout (config.json, vocab.txt, model.safetensors or shards with index) or an original /
-  /// LAVIS .pth with vocab.txt beside it. Missing or mis-shaped weights throw Error with the list.
+  /// "demo" for the built-in demo encoder (small configuration, deterministic pseudo-weights, no file
+  /// needed), else a local folder: Hugging Face layout (config.json, vocab.txt, model.safetensors or shards
+  /// with index) or an original / LAVIS .pth with vocab.txt beside it. Missing or mis-shaped weights throw
+  /// Error with the list.
   static std::unique_ptr<Encoder> load(const std::string& demoOrFolder);
   virtual ~Encoder() = default;
 
   virtual const EncoderInfo& info() const = 0;
-  /// What the network sees: resized (Pillow's bicubic, bit for bit) to imageSize x imageSize, before normalisation.
+  /// What the network sees: resized (Pillow's bicubic, bit for bit) to imageSize x imageSize, before
+  /// normalisation.
   virtual RgbImage preview(const RgbImage& picture) const = 0;
   virtual TokenizedCaption tokenize(const std::string& caption) const = 0;
 
   virtual ImageTokens encodeImage(const RgbImage& picture) const = 0;
   /// Final vision tokens [imageTokens, visionWidth].
   virtual Features imageFeatures(const ImageTokens& tokens) const = 0;
-  /// Text only, [CLS] kept: [kCaptionTokens, width]; rows of padding are what the network computes for them under the
-  /// attention mask.
+  /// Text only, [CLS] kept: [kCaptionTokens, width]; rows of padding are what the network computes for them
+  /// under the attention mask.
   virtual Features textFeatures(const std::string& caption) const = 0;
   /// Text attending to the picture, [ENC] in place: [kCaptionTokens, width].
   virtual Features multimodalFeatures(const ImageTokens& tokens, const std::string& caption) const = 0;

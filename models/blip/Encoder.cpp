@@ -1,0 +1,125 @@
+#include "models/blip/Encoder.h"
+
+#include "core/base/Error.h"
+#include "models/blip/BlipNetwork.h"
+#include "models/blip/DemoEncoder.h"
+#include "models/blip/Picture.h"
+#include "models/blip/Tokenizer.h"
+#include "models/weights/Pth.h"
+#include "models/weights/Safetensors.h"
+
+#include <filesystem>
+
+namespace vxs::blip {
+namespace {
+
+/// (x / 255 - mean) / sd per channel, [height, width, 3] bytes to [3, height, width] floats (blip.md 1.1).
+std::vector<float> normalised(const RgbImage& picture) {
+  constexpr float kMean[] = {0.48145466F, 0.4578275F, 0.40821073F};
+  constexpr float kDeviation[] = {0.26862954F, 0.26130258F, 0.27577711F};
+  const std::size_t count = picture.pixels.size() / 3;
+  std::vector<float> values(3 * count);
+  for (std::size_t c = 0; c < 3; ++c)
+    for (std::size_t i = 0; i < count; ++i)
+      values[c * count + i] =
+          (static_cast<float>(picture.pixels[3 * i + c]) / 255.0F - kMean[c]) / kDeviation[c];
+  return values;
+}
+
+class BlipEncoder final : public Encoder {
+ public:
+  BlipEncoder(std::unique_ptr<BlipNetwork> network, Tokenizer tokenizer, const std::string& name,
+              const std::string& path, bool demo)
+      : m_network(std::move(network)), m_tokenizer(std::move(tokenizer)) {
+    const BlipConfig& config = m_network->config();
+    m_info = {name,
+              path,
+              m_network->fingerprint(),
+              demo,
+              config.imageSize,
+              config.imageTokens(),
+              config.textWidth,
+              config.visionWidth};
+  }
+
+  const EncoderInfo& info() const override { return m_info; }
+  RgbImage preview(const RgbImage& picture) const override {
+    return resizeLikePillow(picture, m_info.imageSize, m_info.imageSize);
+  }
+  TokenizedCaption tokenize(const std::string& caption) const override {
+    return m_tokenizer.tokenize(caption);
+  }
+  ImageTokens encodeImage(const RgbImage& picture) const override {
+    return m_network->encodeImage(normalised(preview(picture)));
+  }
+  Features imageFeatures(const ImageTokens& tokens) const override {
+    return m_network->imageFeatures(tokens);
+  }
+  Features textFeatures(const std::string& caption) const override {
+    return m_network->encodeText(tokenize(caption).ids, {});
+  }
+  Features multimodalFeatures(const ImageTokens& tokens, const std::string& caption) const override {
+    if (tokens.empty()) throw Error("multimodal features need a picture");
+    std::vector<std::int32_t> ids = tokenize(caption).ids;
+    ids[0] = m_network->config().encToken;
+    return m_network->encodeText(ids, tokens);
+  }
+
+ private:
+  std::unique_ptr<BlipNetwork> m_network;
+  Tokenizer m_tokenizer;
+  EncoderInfo m_info;
+};
+
+/// The folder's only .pth; empty when it has none.
+std::filesystem::path pthIn(const std::filesystem::path& folder) {
+  std::filesystem::path found;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() != ".pth" && entry.path().extension() != ".pt") continue;
+    if (!found.empty()) throw Error(folder.string() + " holds several .pth files: keep the one to use");
+    found = entry.path();
+  }
+  return found;
+}
+
+BlipConfig configOf(const std::filesystem::path& folder) {
+  const std::filesystem::path file = folder / "config.json";
+  return std::filesystem::exists(file) ? readBlipConfig(file) : BlipConfig{};
+}
+
+std::unique_ptr<Encoder> loadFolder(const std::filesystem::path& folder) {
+  if (!std::filesystem::is_directory(folder))
+    throw Error("no encoder in " + folder.string() + ": give a folder with BLIP weights, or 'demo'");
+  const std::filesystem::path pth = pthIn(folder);
+  const bool safetensors = std::filesystem::exists(folder / "model.safetensors") ||
+                           std::filesystem::exists(folder / "model.safetensors.index.json");
+  if (!safetensors && pth.empty())
+    throw Error("no weights in " + folder.string() +
+                ": expected model.safetensors, its shards with an index, or a .pth");
+  if (!std::filesystem::exists(folder / "vocab.txt"))
+    throw Error("no vocab.txt in " + folder.string() +
+                ": put BERT's vocabulary (bert-base-uncased) beside the weights");
+  const BlipConfig config = configOf(folder);
+  Tokenizer tokenizer = Tokenizer::fromFile(folder / "vocab.txt");
+  if (tokenizer.vocabularySize() > static_cast<std::size_t>(config.vocabularySize))
+    throw Error((folder / "vocab.txt").string() + " has " + std::to_string(tokenizer.vocabularySize()) +
+                " pieces, the network only " + std::to_string(config.vocabularySize));
+  auto network = withContext("loading the encoder in " + folder.string(), [&] {
+    return BlipNetwork::fromWeights(
+        config, safetensors ? weights::readSafetensorsFolder(folder) : weights::readPth(pth));
+  });
+  const std::filesystem::path absolute = std::filesystem::canonical(folder);
+  return std::make_unique<BlipEncoder>(std::move(network), std::move(tokenizer), absolute.filename().string(),
+                                       absolute.string(), false);
+}
+
+}  // namespace
+
+std::unique_ptr<Encoder> Encoder::load(const std::string& demoOrFolder) {
+  if (demoOrFolder == "demo")
+    return std::make_unique<BlipEncoder>(demoNetwork(), Tokenizer(demoVocabulary()),
+                                         "demo encoder (pseudo-weights)", "demo", true);
+  return loadFolder(demoOrFolder);
+}
+
+}  // namespace vxs::blip

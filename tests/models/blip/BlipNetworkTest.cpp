@@ -1,0 +1,155 @@
+#include "models/blip/BlipNetwork.h"
+
+#include "core/base/AtomicFile.h"
+#include "core/base/Error.h"
+#include "models/blip/PseudoWeights.h"
+#include "models/weights/Tensor.h"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <numeric>
+
+// The reference values were computed with the published BLIP modules, see tests/reference/blip/README.md.
+using namespace vxs;
+using namespace vxs::blip;
+using nlohmann::json;
+
+namespace {
+
+constexpr double kTolerance = 1e-4;
+
+json golden(const std::string& section) {
+  return json::parse(readFile(VXS_TEST_REFERENCE_DIR "/blip/golden.json")).at(section);
+}
+
+BlipConfig tinyConfig() {
+  BlipConfig c;
+  c.imageSize = 32;
+  c.visionWidth = c.textWidth = 32;
+  c.visionDepth = c.textDepth = 2;
+  c.visionHeads = c.textHeads = 4;
+  c.visionHidden = 128;
+  c.textHidden = 64;
+  c.vocabularySize = 100;
+  c.maxPositions = 16;
+  c.projectionWidth = 8;
+  c.encToken = 99;
+  return c;
+}
+
+std::vector<float> byRule(const std::string& name, const std::vector<std::int64_t>& shape) {
+  return pseudoWeights(name, static_cast<std::size_t>(std::accumulate(shape.begin(), shape.end(),
+                                                                      std::int64_t{1}, std::multiplies<>())));
+}
+
+std::vector<float> pixelsOf(int side, int batch, int item) {
+  const auto count = static_cast<std::size_t>(3 * side * side);
+  const std::vector<float> all = pseudoUniform("pixel_values", count * static_cast<std::size_t>(batch), 4.0);
+  const auto first = all.begin() + static_cast<std::ptrdiff_t>(count) * item;
+  return {first, first + static_cast<std::ptrdiff_t>(count)};
+}
+
+/// Compares mean, first and last values of a batch, given one by one, with a golden entry.
+void checkAgainst(const json& entry, const std::vector<Features>& batch) {
+  std::vector<float> all;
+  for (const Features& features : batch)
+    all.insert(all.end(), features.values.begin(), features.values.end());
+  const auto shape = entry.at("shape").get<std::vector<std::size_t>>();
+  REQUIRE(all.size() == shape[0] * shape[1] * shape[2]);
+  CHECK(std::accumulate(all.begin(), all.end(), 0.0) / static_cast<double>(all.size()) ==
+        doctest::Approx(entry.at("mean").get<double>()).epsilon(1e-5));
+  const auto first = entry.at("first8").get<std::vector<double>>(),
+             last = entry.at("last4").get<std::vector<double>>();
+  for (std::size_t i = 0; i < first.size(); ++i) CHECK(std::abs(all[i] - first[i]) <= kTolerance);
+  for (std::size_t i = 0; i < last.size(); ++i)
+    CHECK(std::abs(all[all.size() - last.size() + i] - last[i]) <= kTolerance);
+}
+
+void checkNetwork(const BlipNetwork& network, const json& reference,
+                  const std::vector<std::vector<std::int32_t>>& captions) {
+  std::vector<Features> image, imageProjected, text, textProjected, multimodal;
+  for (std::size_t i = 0; i < captions.size(); ++i) {
+    const ImageTokens tokens = network.encodeImage(
+        pixelsOf(network.config().imageSize, static_cast<int>(captions.size()), static_cast<int>(i)));
+    image.push_back(network.imageFeatures(tokens));
+    imageProjected.push_back(network.projectImage(image.back()));
+    text.push_back(network.encodeText(captions[i], {}));
+    textProjected.push_back(network.projectText(text.back()));
+    std::vector<std::int32_t> ids = captions[i];
+    ids[0] = network.config().encToken;
+    multimodal.push_back(network.encodeText(ids, tokens));
+    const std::vector<float> logits = network.matchLogits(multimodal.back());
+    for (std::size_t k = 0; k < 2; ++k)
+      CHECK(std::abs(logits[k] - reference.at("itm_logits").at(i).at(k).get<double>()) <= kTolerance);
+  }
+  checkAgainst(reference.at("image_embeds"), image);
+  checkAgainst(reference.at("image_embeds_proj"), imageProjected);
+  checkAgainst(reference.at("text_embeds"), text);
+  checkAgainst(reference.at("text_embeds_proj"), textProjected);
+  checkAgainst(reference.at("multimodal_embeds"), multimodal);
+}
+
+const std::vector<std::int32_t> kFountain{101,  1037, 2312, 9545, 11867, 7974,
+                                          2075, 2300, 2046, 1996, 2250,  102};
+
+/// The rule's weights of one configuration as a checkpoint in memory.
+weights::TensorMap checkpointOf(const BlipConfig& config) {
+  auto shapes = BlipNetwork::requiredWeights(config);
+  shapes.merge(BlipNetwork::optionalWeights(config));
+  auto storage = std::make_shared<std::map<std::string, std::vector<float>>>();
+  weights::TensorMap map;
+  for (const auto& [name, shape] : shapes) {
+    auto& values = (*storage)[name] = byRule(name, shape);
+    map.tensors[name] = {weights::DType::F32, shape, {}, reinterpret_cast<const std::byte*>(values.data())};
+  }
+  map.owners.push_back(storage);
+  return map;
+}
+
+}  // namespace
+
+TEST_CASE("the tiny network gives the published modules' numbers") {
+  const auto network = BlipNetwork::fromRule(tinyConfig(), byRule);
+  checkNetwork(*network, golden("tiny"), {{2, 11, 12, 13, 14, 3}, {2, 21, 22, 3, 0, 0}});
+}
+
+TEST_CASE("BLIP base at 224 gives the published modules' numbers") {
+  const auto network = BlipNetwork::fromRule(BlipConfig{}, byRule);
+  checkNetwork(*network, golden("full224"),
+               {kFountain, {101, 21442, 18964, 1999, 5264, 102, 0, 0, 0, 0, 0, 0}});
+}
+
+TEST_CASE(
+    "BLIP base at 384 with position embeddings interpolated from 224 gives the published modules' numbers") {
+  BlipConfig config;
+  config.imageSize = 384;
+  const auto network = BlipNetwork::fromWeights(config, checkpointOf(BlipConfig{}));
+  checkNetwork(*network, golden("full384_interp"), {kFountain});
+}
+
+TEST_CASE("missing and mis-shaped weights are listed, extra ones ignored") {
+  const BlipConfig config = tinyConfig();
+  weights::TensorMap stored = checkpointOf(config);
+  stored.tensors["text_decoder.bert.embeddings.word_embeddings.weight"] =
+      stored.tensors.at("itm_head.weight");
+  CHECK_NOTHROW(BlipNetwork::fromWeights(config, stored));
+  stored.tensors.erase("visual_encoder.cls_token");
+  stored.tensors.at("visual_encoder.norm.bias").shape = {8, 4};
+  try {
+    BlipNetwork::fromWeights(config, stored);
+    FAIL("loaded with a weight missing");
+  } catch (const Error& error) {
+    const std::string what = error.what();
+    CHECK(what.find("2 weights") != std::string::npos);
+    CHECK(what.find("visual_encoder.cls_token is missing") != std::string::npos);
+    CHECK(what.find("visual_encoder.norm.bias has shape [8, 4], expected [32]") != std::string::npos);
+  }
+}
+
+TEST_CASE("pseudo-weights follow the specified sequence") {
+  const std::vector<float> u = pseudoUniform("pixel_values", 4, 1.0);
+  const double expected[] = {-0.4662238359451294, -0.493746817111969, -0.17253804206848145,
+                             0.15622597932815552};
+  for (std::size_t i = 0; i < 4; ++i) CHECK(u[i] == doctest::Approx(expected[i]).epsilon(1e-7));
+}
