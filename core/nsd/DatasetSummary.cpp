@@ -70,8 +70,7 @@ class Summarizer {
   void findGrid() {
     const fs::path functional = m_layout.functional(subject());
     const fs::path betas = m_layout.betas(subject(), m_bestBetas);
-    const std::array<std::pair<fs::path, const char*>, 5> candidates{{{functional, "brainmask"},
-                                                                      {m_layout.roi(subject()), "nsdgeneral"},
+    const std::array<std::pair<fs::path, const char*>, 4> candidates{{{functional, "brainmask"},
                                                                       {functional, "T1_to_func1pt8mm"},
                                                                       {functional, "mean"},
                                                                       {betas, "ncsnr"}}};
