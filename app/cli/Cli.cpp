@@ -35,6 +35,7 @@ class CommandLine {
 CommandLine::CommandLine(CommonOptions& options) {
   m_app.set_version_flag("--version", std::string(kProgram) + " " VOXELSCOPE_VERSION);
   m_app.require_subcommand(1);
+  m_app.get_formatter()->column_width(28);
   m_app.footer(
       "'voxelscope-cli COMMAND --help' shows a command's options with examples. Exit status: 0 done, 1 "
       "failed,\n"
@@ -54,6 +55,10 @@ CommandLine::CommandLine(CommonOptions& options) {
 }
 
 Command& CommandLine::parse(std::vector<std::string> args) {
+  if (args.empty()) throw UsageError("a command is missing; 'voxelscope-cli --help' lists them");
+  const auto named = [&args](const auto& entry) { return entry.first->get_name() == args.front(); };
+  if (!args.front().starts_with('-') && std::none_of(m_commands.begin(), m_commands.end(), named))
+    throw UsageError("there is no command '" + args.front() + "'; 'voxelscope-cli --help' lists them");
   std::reverse(args.begin(), args.end());  // CLI11 takes them from the back
   m_app.parse(std::move(args));
   const auto chosen = std::find_if(m_commands.begin(), m_commands.end(),

@@ -1,6 +1,6 @@
 #include "app/cli/Command.h"
 
-#include <CLI/CLI.hpp>
+#include "app/cli/Checks.h"
 
 namespace vxs::cli {
 
@@ -8,7 +8,7 @@ void addJsonAndThreads(CLI::App& app, CommonOptions& options) {
   app.add_flag("--json", options.json, "One JSON object on standard output instead of tables");
   app.add_option("--threads", options.threads, "Use at most N cores; 0 means all that are available")
       ->type_name("N")
-      ->check(CLI::Range(0, 4096));
+      ->check(between(0, 4096));
 }
 
 void addSeed(CLI::App& app, CommonOptions& options) {

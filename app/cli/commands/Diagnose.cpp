@@ -1,9 +1,9 @@
 #include "core/workflow/Diagnose.h"
+#include "app/cli/Checks.h"
 #include "app/cli/Command.h"
 #include "app/cli/TextTable.h"
 #include "core/workflow/Neural.h"
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 namespace vxs::cli {

@@ -1,9 +1,9 @@
+#include "app/cli/Checks.h"
 #include "app/cli/Command.h"
 #include "app/cli/Labels.h"
 #include "app/cli/TextTable.h"
 #include "core/workflow/Neural.h"
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <ostream>
@@ -23,8 +23,9 @@ class EmbedCommand : public Command {
     m_caption =
         app->add_option("--caption", m_params.caption, "Caption; not for mode image")->type_name("TEXT");
     app->add_option("--mode", m_params.mode, "image, text or multimodal")
-        ->check(CLI::IsMember({"image", "text", "multimodal"}))
-        ->capture_default_str();
+        ->check(oneOf({"image", "text", "multimodal"}))
+        ->capture_default_str()
+        ->type_name("MODE");
     app->add_option("--out", m_params.out, "File to write")->required()->type_name("FILE.npy");
     addDevice(*app, options);
     addJsonAndThreads(*app, options);

@@ -1,10 +1,10 @@
+#include "app/cli/Checks.h"
 #include "app/cli/Command.h"
 #include "app/cli/Labels.h"
 #include "app/cli/TextTable.h"
 #include "core/workflow/Neural.h"
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <ostream>
@@ -60,11 +60,12 @@ class EvaluateCommand : public Command {
  public:
   CLI::App* declare(CLI::App& parent, CommonOptions& options) override {
     CLI::App* app = parent.add_subcommand("evaluate", "Judge a run on its test images");
-    app->add_option("RUN", m_params.run, "Folder that 'train' wrote")->required();
+    app->add_option("RUN", m_params.run, "Folder that 'train' wrote")->required()->type_name("DIR");
     app->add_option("--metric", m_params.metric,
                     "report (median of r2/NC), vision (clipped, median) or algonauts (clipped, mean)")
-        ->check(CLI::IsMember({"report", "vision", "algonauts"}))
-        ->capture_default_str();
+        ->check(oneOf({"report", "vision", "algonauts"}))
+        ->capture_default_str()
+        ->type_name("METRIC");
     app->add_option("--mask", m_params.mask,
                     "Only these voxels: an atlas of the store (nsdgeneral, ...) or a NIfTI file")
         ->type_name("MASK");

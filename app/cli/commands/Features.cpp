@@ -1,9 +1,9 @@
+#include "app/cli/Checks.h"
 #include "app/cli/Command.h"
 #include "app/cli/Labels.h"
 #include "app/cli/TextTable.h"
 #include "core/workflow/Neural.h"
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <ostream>
@@ -16,13 +16,14 @@ class FeaturesCommand : public Command {
   CLI::App* declare(CLI::App& parent, CommonOptions& options) override {
     CLI::App* app =
         parent.add_subcommand("features", "Encode a store's pictures and captions into its feature cache");
-    app->add_option("STORE", m_params.store, "Folder that 'prepare' wrote")->required();
+    app->add_option("STORE", m_params.store, "Folder that 'prepare' wrote")->required()->type_name("DIR");
     app->add_option("--encoder", m_params.encoder, "Folder with BLIP's weights, or demo")
         ->type_name("DIR|demo")
         ->capture_default_str();
     app->add_option("--mode", m_params.mode, "multimodal (picture and caption) or image")
-        ->check(CLI::IsMember({"multimodal", "image"}))
-        ->capture_default_str();
+        ->check(oneOf({"multimodal", "image"}))
+        ->capture_default_str()
+        ->type_name("MODE");
     addDevice(*app, options);
     addJsonAndThreads(*app, options);
     app->footer(

@@ -1,9 +1,9 @@
+#include "app/cli/Checks.h"
 #include "app/cli/Command.h"
 #include "app/cli/Labels.h"
 #include "app/cli/TextTable.h"
 #include "core/workflow/InspectDataset.h"
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <ostream>
@@ -77,10 +77,11 @@ class InspectCommand : public Command {
   CLI::App* declare(CLI::App& parent, CommonOptions& options) override {
     CLI::App* app = parent.add_subcommand("inspect", "Say what a dataset's folder holds and what is missing");
     app->add_option("DATASET", m_params.dataset, "Folder in the layout of the Natural Scenes Dataset")
-        ->required();
+        ->required()
+        ->type_name("DIR");
     app->add_option("--subject", m_params.subject, "This subject only (1 to 8)")
         ->type_name("N")
-        ->check(CLI::Range(1, 8));
+        ->check(between(1, 8));
     addJsonAndThreads(*app, options);
     app->footer(
         "Examples:\n"

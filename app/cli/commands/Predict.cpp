@@ -1,10 +1,10 @@
+#include "app/cli/Checks.h"
 #include "app/cli/Command.h"
 #include "app/cli/Labels.h"
 #include "app/cli/TextTable.h"
 #include "core/workflow/Neural.h"
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <ostream>
@@ -22,7 +22,7 @@ class PredictCommand : public Command {
  public:
   CLI::App* declare(CLI::App& parent, CommonOptions& options) override {
     CLI::App* app = parent.add_subcommand("predict", "Predict the response to one picture and caption");
-    app->add_option("RUN", m_params.run, "Folder that 'train' wrote")->required();
+    app->add_option("RUN", m_params.run, "Folder that 'train' wrote")->required()->type_name("DIR");
     app->add_option("--image", m_params.image, "Picture (PNG or JPEG)")->required()->type_name("FILE");
     app->add_option("--caption", m_params.caption, "What the picture shows; may be empty (\"\")")
         ->required()

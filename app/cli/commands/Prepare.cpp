@@ -1,8 +1,8 @@
+#include "app/cli/Checks.h"
 #include "app/cli/Command.h"
 #include "app/cli/TextTable.h"
 #include "core/workflow/PrepareStore.h"
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 namespace vxs::cli {
@@ -13,14 +13,16 @@ class PrepareCommand : public Command {
   CLI::App* declare(CLI::App& parent, CommonOptions& options) override {
     CLI::App* app = parent.add_subcommand("prepare", "Stream one subject's sessions into a store");
     app->add_option("DATASET", m_params.dataset, "Folder in the layout of the Natural Scenes Dataset")
-        ->required();
+        ->required()
+        ->type_name("DIR");
     app->add_option("--subject", m_params.subject, "Which subject (1 to 8)")
         ->type_name("N")
-        ->check(CLI::Range(1, 8))
+        ->check(between(1, 8))
         ->capture_default_str();
     app->add_option("--betas", m_params.betas, "b1 (assumehrf), b2 (fithrf) or b3 (fithrf_GLMdenoise_RR)")
-        ->check(CLI::IsMember({"b1", "b2", "b3"}))
-        ->capture_default_str();
+        ->check(oneOf({"b1", "b2", "b3"}))
+        ->capture_default_str()
+        ->type_name("BETAS");
     app->add_option("--mask", m_params.mask,
                     "nsdgeneral, brain, whole, or a NIfTI file whose voxels above 0 take part")
         ->type_name("MASK")

@@ -1,3 +1,4 @@
+#include "app/cli/Checks.h"
 #include "app/cli/Command.h"
 #include "app/cli/Labels.h"
 #include "app/cli/TextTable.h"
@@ -5,7 +6,6 @@
 #include "core/workflow/Neural.h"
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
@@ -88,29 +88,35 @@ class SweepCommand : public Command {
 
 CLI::App* SweepCommand::declare(CLI::App& parent, CommonOptions& options) {
   CLI::App* app = parent.add_subcommand("sweep", "Train and judge every combination of heads and penalties");
-  app->add_option("STORE", m_params.store, "Store with features")->required();
+  app->add_option("STORE", m_params.store, "Store with features")->required()->type_name("DIR");
   app->add_option("--heads", m_heads, "Of mlp, siren, cnn, ridge; separated by commas")
       ->delimiter(',')
       ->allow_extra_args(false)
-      ->check(CLI::IsMember({"mlp", "siren", "cnn", "ridge"}))
-      ->capture_default_str();
+      ->check(oneOf({"mlp", "siren", "cnn", "ridge"}))
+      ->capture_default_str()
+      ->type_name("LIST");
   app->add_option("--penalties", m_penalties, "Of none, l1, l2; ridge chooses its own")
       ->delimiter(',')
       ->allow_extra_args(false)
-      ->check(CLI::IsMember({"none", "l1", "l2"}))
-      ->capture_default_str();
+      ->check(oneOf({"none", "l1", "l2"}))
+      ->capture_default_str()
+      ->type_name("LIST");
   app->add_option("--loss", m_params.loss, "mse, l1 or smooth-l1")
-      ->check(CLI::IsMember({"mse", "l1", "smooth-l1"}))
-      ->capture_default_str();
+      ->check(oneOf({"mse", "l1", "smooth-l1"}))
+      ->capture_default_str()
+      ->type_name("LOSS");
   app->add_option("--penalty-weight", m_params.penaltyWeight, "Factor of the penalty")
-      ->check(CLI::NonNegativeNumber)
-      ->capture_default_str();
+      ->check(notNegative())
+      ->capture_default_str()
+      ->type_name("X");
   app->add_option("--epochs", m_params.epochs, "Passes through the training images")
-      ->check(CLI::Range(1, 1000000))
-      ->capture_default_str();
+      ->check(between(1, 1000000))
+      ->capture_default_str()
+      ->type_name("N");
   app->add_option("--metric", m_metric, "report, vision or algonauts")
-      ->check(CLI::IsMember({"report", "vision", "algonauts"}))
-      ->capture_default_str();
+      ->check(oneOf({"report", "vision", "algonauts"}))
+      ->capture_default_str()
+      ->type_name("METRIC");
   app->add_option("--mask", m_mask, "Judge these voxels only: an atlas of the store or a NIfTI file")
       ->type_name("MASK");
   app->add_option("--out", m_out, "Folder for the runs, table.tsv and table.md")

@@ -1,9 +1,9 @@
 #include "core/workflow/Synthesize.h"
+#include "app/cli/Checks.h"
 #include "app/cli/Command.h"
 #include "app/cli/Labels.h"
 #include "app/cli/TextTable.h"
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <ostream>
@@ -16,12 +16,13 @@ class SynthesizeCommand : public Command {
   CLI::App* declare(CLI::App& parent, CommonOptions& options) override {
     CLI::App* app =
         parent.add_subcommand("synthesize", "Write a synthetic subject whose true answers are known");
-    app->add_option("OUT", m_params.out, "Folder to write, new or empty")->required();
+    app->add_option("OUT", m_params.out, "Folder to write, new or empty")->required()->type_name("DIR");
     app->add_option(
            "--preset", m_params.preset,
            "tiny (seconds), demo (half resolution, under a minute) or full (the size of NSD's subj01)")
-        ->check(CLI::IsMember({"tiny", "demo", "full"}))
-        ->capture_default_str();
+        ->check(oneOf({"tiny", "demo", "full"}))
+        ->capture_default_str()
+        ->type_name("PRESET");
     addSeed(*app, options);
     addJsonAndThreads(*app, options);
     app->footer(

@@ -1,10 +1,10 @@
+#include "app/cli/Checks.h"
 #include "app/cli/Command.h"
 #include "app/cli/Labels.h"
 #include "app/cli/TextTable.h"
 #include "core/workflow/Neural.h"
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <ostream>
@@ -24,7 +24,8 @@ class TrainCommand : public Command {
  public:
   CLI::App* declare(CLI::App& parent, CommonOptions& options) override {
     m_app = parent.add_subcommand("train", "Fit a head that predicts responses from features");
-    m_app->add_option("STORE", m_params.store, "Store with features (not needed with --resume)");
+    m_app->add_option("STORE", m_params.store, "Store with features (not needed with --resume)")
+        ->type_name("DIR");
     m_app->add_option("--out", m_params.out, "Folder of the run")->type_name("RUN");
     m_app->add_option("--resume", m_resume, "Go on with this run, with its own settings")->type_name("RUN");
     declareModel();
@@ -62,51 +63,60 @@ void TrainCommand::declareModel() {
   m_app
       ->add_option("--head", m_params.head,
                    "mlp, siren, cnn or ridge (one penalty a voxel by cross-validation)")
-      ->check(CLI::IsMember({"mlp", "siren", "cnn", "ridge"}))
+      ->type_name("HEAD")
+      ->check(oneOf({"mlp", "siren", "cnn", "ridge"}))
       ->capture_default_str();
   m_app->add_option("--features", m_params.features, "Which feature cache: multimodal or image")
-      ->check(CLI::IsMember({"multimodal", "image"}))
-      ->capture_default_str();
+      ->check(oneOf({"multimodal", "image"}))
+      ->capture_default_str()
+      ->type_name("FEATURES");
   m_app->add_option("--hidden", m_params.hidden, "Hidden units; 0 means the head's own number")
       ->type_name("N")
-      ->check(CLI::Range(0, 65536))
+      ->check(between(0, 65536))
       ->capture_default_str();
   m_app
       ->add_option("--siren-convention", m_params.sirenConvention,
                    "Initialisation and scaling of siren: lucid or official")
-      ->check(CLI::IsMember({"lucid", "official"}))
+      ->type_name("NAME")
+      ->check(oneOf({"lucid", "official"}))
       ->capture_default_str();
   m_app
       ->add_option("--split", m_params.split,
                    "shared (test on NSD's shared 1000) or random (80/10/10 of the images)")
-      ->check(CLI::IsMember({"shared", "random"}))
+      ->type_name("SPLIT")
+      ->check(oneOf({"shared", "random"}))
       ->capture_default_str();
   m_app->add_flag("--shuffle-images", m_params.shuffleImages, "Control: train on features of wrong images");
 }
 
 void TrainCommand::declareOptimisation() {
   m_app->add_option("--loss", m_params.loss, "Distance of predicted and measured: mse, l1 or smooth-l1")
-      ->check(CLI::IsMember({"mse", "l1", "smooth-l1"}))
-      ->capture_default_str();
+      ->check(oneOf({"mse", "l1", "smooth-l1"}))
+      ->capture_default_str()
+      ->type_name("LOSS");
   m_app->add_option("--penalty", m_params.penalty, "On the weights: none, l1 or l2")
-      ->check(CLI::IsMember({"none", "l1", "l2"}))
-      ->capture_default_str();
+      ->check(oneOf({"none", "l1", "l2"}))
+      ->capture_default_str()
+      ->type_name("PENALTY");
   m_app->add_option("--penalty-weight", m_params.penaltyWeight, "Factor of the penalty")
-      ->check(CLI::NonNegativeNumber)
-      ->capture_default_str();
+      ->check(notNegative())
+      ->capture_default_str()
+      ->type_name("X");
   m_app->add_option("--optimizer", m_params.optimizer, "adamw or adam")
-      ->check(CLI::IsMember({"adamw", "adam"}))
-      ->capture_default_str();
+      ->check(oneOf({"adamw", "adam"}))
+      ->capture_default_str()
+      ->type_name("NAME");
   m_app->add_option("--lr", m_params.learningRate, "Learning rate")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
+      ->check(positive())
+      ->capture_default_str()
+      ->type_name("X");
   m_app->add_option("--epochs", m_params.epochs, "Passes through the training images")
       ->type_name("N")
-      ->check(CLI::Range(1, 1000000))
+      ->check(between(1, 1000000))
       ->capture_default_str();
   m_app->add_option("--batch", m_params.batchSize, "Trials a step")
       ->type_name("N")
-      ->check(CLI::Range(1, 1000000))
+      ->check(between(1, 1000000))
       ->capture_default_str();
 }
 

@@ -1,3 +1,4 @@
+#include "app/cli/Checks.h"
 #include "app/cli/Command.h"
 #include "app/cli/Labels.h"
 #include "app/cli/TextTable.h"
@@ -7,7 +8,6 @@
 #include "models/blip/Picture.h"
 #include "ui/paint/Figure.h"
 
-#include <CLI/CLI.hpp>
 #include <QGuiApplication>
 #include <nlohmann/json.hpp>
 
@@ -71,30 +71,33 @@ class FigureCommand : public Command {
 void FigureCommand::declareOutput(CLI::App& kind, CommonOptions& options, double heightMm) {
   m_defaultHeight[kind.get_name()] = heightMm;
   kind.add_option("--out", m_out, "File to write: PNG or TIFF")->required()->type_name("FILE");
-  kind.add_option("--width-mm", m_width, "Width on paper (180)")->check(CLI::Range(10.0, 2000.0));
+  kind.add_option("--width-mm", m_width, "Width on paper (180)")
+      ->check(between(10.0, 2000.0))
+      ->type_name("MM");
   kind.add_option("--height-mm", m_height, "Height on paper (" + std::to_string(int(heightMm)) + ")")
-      ->check(CLI::Range(10.0, 2000.0));
-  kind.add_option("--dpi", m_dpi, "Dots an inch (300)")->check(CLI::Range(30.0, 1200.0));
+      ->check(between(10.0, 2000.0))
+      ->type_name("MM");
+  kind.add_option("--dpi", m_dpi, "Dots an inch (300)")->check(between(30.0, 1200.0))->type_name("DPI");
   addDevice(kind, options);
   addJsonAndThreads(kind, options);
 }
 
 void FigureCommand::declareComparison(CLI::App& kind) {
-  kind.add_option("RUN", m_recipe.run, "Folder that 'train' wrote")->required();
+  kind.add_option("RUN", m_recipe.run, "Folder that 'train' wrote")->required()->type_name("DIR");
   CLI::Option* trial =
       kind.add_option("--trial", m_recipe.trial, "Trial of the store (the first with a test image)")
           ->type_name("N")
-          ->check(CLI::Range(1, 1000000));
+          ->check(between(1, 1000000));
   kind.add_option("--image", m_recipe.image, "A picture of your own instead of a trial")
       ->type_name("FILE")
       ->excludes(trial);
   kind.add_option("--caption", m_recipe.caption, "Caption (a trial's own first one)")->type_name("TEXT");
   kind.add_option("--range", m_recipe.range, "Colours run from -Z to Z (from the data)")
       ->type_name("Z")
-      ->check(CLI::PositiveNumber);
+      ->check(positive());
   kind.add_option("--threshold", m_recipe.thresholdZ, "Weaker responses fade")
       ->type_name("Z")
-      ->check(CLI::NonNegativeNumber);
+      ->check(notNegative());
 }
 
 CLI::App* FigureCommand::declare(CLI::App& parent, CommonOptions& options) {
@@ -121,7 +124,7 @@ CLI::App* FigureCommand::declare(CLI::App& parent, CommonOptions& options) {
   declareComparison(*compare);
   compare
       ->add_option("--view", m_recipe.view, "left, right, anterior, posterior, superior, inferior or oblique")
-      ->check(CLI::IsMember({"left", "right", "anterior", "posterior", "superior", "inferior", "oblique"}))
+      ->check(oneOf({"left", "right", "anterior", "posterior", "superior", "inferior", "oblique"}))
       ->capture_default_str();
   declareOutput(*compare, options, 80);
 
