@@ -59,11 +59,17 @@ Hdf5Dataset::Hdf5Dataset(const std::filesystem::path& path, const std::string& n
   const int rank = H5Sget_simple_extent_ndims(m_space.get());
   if (rank < 0) fail(path, "'" + name + "' has no dimensions");
   m_dims.resize(static_cast<std::size_t>(rank));
-  H5Sget_simple_extent_dims(m_space.get(), m_dims.data(), nullptr);
+  std::vector<hsize_t> largest(m_dims.size());
+  H5Sget_simple_extent_dims(m_space.get(), m_dims.data(), largest.data());
   const Hdf5Handle creation(H5Dget_create_plist(m_dataset.get()), &H5Pclose);
   if (H5Pget_layout(creation.get()) == H5D_CHUNKED) {
     m_chunk.resize(m_dims.size());
     H5Pget_chunk(creation.get(), rank, m_chunk.data());
+    // the library trusts a damaged chunk size and reads beyond its buffers
+    for (std::size_t d = 0; d < m_dims.size(); ++d)
+      if (m_chunk[d] < 1 || m_chunk[d] > largest[d])
+        throw Error("cannot read " + path.string() + ": the chunks of '" + name +
+                    "' are larger than the data");
   }
 }
 

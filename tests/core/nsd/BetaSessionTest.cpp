@@ -117,3 +117,18 @@ TEST_CASE("reading stops when it is cancelled") {
   const auto file = nsd::sessionFiles(nsd.betas()).at(1);
   CHECK_THROWS_AS(nsd::readBetaSession(file, masks()[0], stopped), Cancelled);
 }
+
+TEST_CASE("a damaged chunk size is refused before HDF5 reads beyond its buffers") {
+  const test::TempFolder folder;
+  std::string content = readFile(VXS_TEST_REFERENCE_DIR "/nsd/session_voxel_chunks.hdf5");
+  // the layout message's chunk (750, 1, 1, 1) of 2-byte elements
+  const std::string chunk("\xee\x02\0\0\1\0\0\0\1\0\0\0\1\0\0\0\2\0\0\0", 20);
+  const std::size_t at = content.find(chunk);
+  REQUIRE(at != std::string::npos);
+  content[at + 9] = 60;
+  writeFileAtomically(folder / "betas_session01.hdf5", content);
+  Progress progress;
+  const Mask mask = Mask::whole({2, 3, 2}, Affine{});
+  const auto read = [&] { nsd::readBetaSession({folder / "betas_session01.hdf5", "hdf5"}, mask, progress); };
+  CHECK(contains(errorOf(read), "chunks of 'betas' are larger than the data"));
+}
