@@ -1,6 +1,10 @@
 #pragma once
 
+#include "ui/paint/Figure.h"
+
 #include <QString>
+
+#include <string>
 
 namespace vxs::ui {
 
@@ -8,7 +12,11 @@ class Session;
 
 /// A word as a POSIX shell needs it: unchanged when harmless, else in single quotes.
 QString shellQuoted(const QString& word);
-/// The voxelscope-cli command that computes what the session shows; empty when nothing is open.
+/// The voxelscope-cli command that computes what the session shows; empty when nothing is open
+/// and when one trial out of several is shown, which the command line does not do.
 QString predictCommand(const Session& session);
+/// The recipe of a figure of what the session shows, in the form that `voxelscope-cli figure --recipe` reads;
+/// empty where predictCommand() is. `kind`: "compare3d", "slices" or "preprocessing".
+std::string figureRecipe(Session& session, const QString& kind, const paint::FigureSize& size);
 
 }  // namespace vxs::ui

@@ -5,6 +5,7 @@
 #include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QPixmap>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -70,7 +71,9 @@ void DisplayPanel::makeColours(QFormLayout& form) {
   auto* row = new QHBoxLayout;
   row->addWidget(m_range, 1);
   row->addWidget(fit);
-  form.addRow(tr("&Range"), row);
+  auto* label = new QLabel(tr("&Range"));
+  label->setBuddy(m_range);
+  form.addRow(label, row);
   m_range->setAccessibleName(tr("Symmetric range"));
 }
 
@@ -88,7 +91,9 @@ void DisplayPanel::makeThreshold(QFormLayout& form) {
   auto* row = new QHBoxLayout;
   row->addWidget(m_thresholdSlider, 1);
   row->addWidget(m_threshold);
-  form.addRow(tr("&Threshold"), row);
+  auto* label = new QLabel(tr("&Threshold"));
+  label->setBuddy(m_threshold);
+  form.addRow(label, row);
   connect(m_threshold, &QDoubleSpinBox::valueChanged, this,
           [this](double value) { change([value](auto& scale) { scale.thresholdZ = value; }); });
   connect(m_thresholdSlider, &QSlider::valueChanged, this, [this](int value) {
@@ -104,7 +109,7 @@ void DisplayPanel::makeThreshold(QFormLayout& form) {
 
 void DisplayPanel::makeSlices(QFormLayout& form) {
   m_convention = new QComboBox;
-  m_convention->addItems({tr("Neurological (left is left)"), tr("Radiological (left is right)")});
+  m_convention->addItems({tr("Neurological: left is left"), tr("Radiological: left is right")});
   m_convention->setToolTip(tr("Which side of a slice is the subject's left; always marked L and R"));
   connect(m_convention, &QComboBox::activated, this,
           [this](int index) { m_session.view().setConvention(static_cast<scene::Convention>(index)); });
@@ -113,7 +118,7 @@ void DisplayPanel::makeSlices(QFormLayout& form) {
   m_smooth->setToolTip(tr("Interpolate the response in slices; off shows every voxel as it is"));
   connect(m_smooth, &QCheckBox::toggled, this, [this](bool on) { m_session.view().setSmoothSlices(on); });
   form.addRow(QString(), m_smooth);
-  m_nan = new QCheckBox(tr("Show voxels without a value"));
+  m_nan = new QCheckBox(tr("Show where no value is"));
   m_nan->setToolTip(tr("Draw voxels of the brain that are outside the mask in grey"));
   connect(m_nan, &QCheckBox::toggled, this,
           [this](bool on) { change([on](auto& scale) { scale.showNan = on; }); });

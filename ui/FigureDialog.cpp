@@ -2,6 +2,7 @@
 
 #include "core/base/Error.h"
 #include "core/volume/Nifti.h"
+#include "ui/CommandLine.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -89,12 +90,15 @@ void exportFigure(Session& session, const FigureRequest& request) {
     return paint::preprocessingFigure(picture, seen, caption, QString::fromStdString(encoder),
                                       data->demoEncoder, request.size);
   };
+  const std::array<const char*, 3> kinds{"compare3d", "slices", "preprocessing"};
+  const std::string recipe =
+      figureRecipe(session, QLatin1String(kinds[static_cast<std::size_t>(request.kind)]), request.size);
   session.tasks().run(
       &session, {Lane::Export, QObject::tr("Exporting the figure"), {}, false, false},
-      [draw, request, state](Progress& progress) {
+      [draw, request, recipe](Progress& progress) {
         const QImage figure = draw();
         progress.throwIfCancelled();
-        paint::saveFigure(request.file, figure, request.size, scene::toJson(state));
+        paint::saveFigure(request.file, figure, request.size, recipe);
         progress.note("Saved " + request.file.string());
         return true;
       },

@@ -2,9 +2,11 @@
 
 #include "models/blip/Picture.h"
 #include "ui/CommandLine.h"
+#include "ui/ComparisonLabels.h"
 #include "ui/PatternCorrelation.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace vxs::ui {
@@ -18,7 +20,20 @@ constexpr std::size_t at(Layer layer) {
   return static_cast<std::size_t>(layer);
 }
 /// Where a new run's overlay starts to fade, as a part of its range.
-constexpr double kInitialThreshold = 0.2;
+constexpr double kInitialThreshold = 0.3;
+
+/// Where something is to be seen at once.
+Vec3 strongestPoint(const Volume& volume) {
+  std::size_t best = 0;
+  float strongest = -1;
+  for (std::size_t i = 0; i < volume.values.size(); ++i)
+    if (std::abs(volume.values[i]) > strongest) {  // false for NaN
+      strongest = std::abs(volume.values[i]);
+      best = i;
+    }
+  const std::array<int, 3> voxel = volume.grid.position(best);
+  return volume.affine.toRasMm({double(voxel[0]), double(voxel[1]), double(voxel[2])});
+}
 
 }  // namespace
 
@@ -72,29 +87,19 @@ void Session::adoptRun(std::shared_ptr<const RunSource> run) {
   if (m_selection == 1 || m_item < 0) selectItem(0);
 }
 
-QString Session::subjectLine() const {
-  const QString subject = QStringLiteral("subj%1").arg(m_run->info().subject, 2, 10, QLatin1Char('0'));
-  if (!m_pictureFile.empty())
-    return tr("%1, picture %2").arg(subject, QString::fromStdString(m_pictureFile.filename().string()));
-  if (m_item < 0) return subject;
-  const TrialItem& item = m_run->items()[static_cast<std::size_t>(m_item)];
-  if (m_trialNumber > 0) return tr("%1, trial %2, image %3").arg(subject).arg(m_trialNumber).arg(item.nsdId);
-  if (item.trialNumbers.size() == 1)
-    return tr("%1, trial %2, image %3").arg(subject).arg(item.trialNumbers.front()).arg(item.nsdId);
-  QStringList numbers;
-  for (const int number : item.trialNumbers) numbers << QString::number(number);
-  return tr("%1, mean of trials %2, image %3")
-      .arg(subject, numbers.join(QStringLiteral(", ")))
-      .arg(item.nsdId);
+std::string Session::subject() const {
+  const train::RunInfo& info = m_run->info();
+  if (!m_pictureFile.empty()) return subjectLine(info, m_pictureFile);
+  if (m_item < 0) return {};
+  return subjectLine(info, m_run->items()[static_cast<std::size_t>(m_item)], m_trialNumber);
 }
 
 void Session::startData() {
   auto data = std::make_shared<scene::ComparisonData>();
   const train::RunInfo& info = m_run->info();
   if (m_run->underlay()) data->underlay = *m_run->underlay();
-  data->subjectLine = subjectLine().toStdString();
-  data->modelLine = info.run.filename().string() + " (" + info.head + "), " + info.encoder;
-  if (info.shuffledControl) data->modelLine += ", shuffled-image control";
+  data->subjectLine = subject();
+  data->modelLine = modelLine(info);
   data->synthetic = info.syntheticSubject;
   data->demoEncoder = info.demoEncoder;
   data->why[at(Layer::Measured)] = tr("Reading the measured response…").toStdString();
@@ -133,7 +138,7 @@ bool Session::selectTrial(int trialNumber) {
   const auto found = std::ranges::find_if(
       items, [&](const TrialItem& item) { return std::ranges::count(item.trialNumbers, trialNumber) > 0; });
   if (found == items.end()) return false;
-  selectItem(static_cast<int>(found - items.begin()), trialNumber);
+  selectItem(static_cast<int>(found - items.begin()));
   return true;
 }
 
@@ -176,6 +181,7 @@ void Session::adoptMeasured(Volume volume) {
     scale.thresholdZ = scale.range * kInitialThreshold;
     m_rangeChosen = true;
     m_view.setScale(scale);
+    m_view.setHome(strongestPoint(volume));
   }
   changeData([&](scene::ComparisonData& data) {
     data.volumes[at(Layer::Measured)] = std::move(volume);

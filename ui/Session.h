@@ -46,7 +46,7 @@ class Session : public QObject {
   void openRun(const std::filesystem::path& folder);
   /// Shows an image of the run; `trialNumber` > 0 restricts the measurement to that one presentation.
   void selectItem(int item, int trialNumber = 0);
-  /// False when no image of the run was shown at that trial.
+  /// The image shown at that trial (measured: the mean of all its trials); false when there is none.
   bool selectTrial(int trialNumber);
   void openPicture(const std::filesystem::path& file, const QString& caption);
   void setCaption(const QString& caption, bool predictAfterPause = true);
@@ -78,7 +78,7 @@ class Session : public QObject {
   void setWhy(scene::Layer layer, const QString& reason);
   void onPredicted(const std::shared_ptr<const workflow::Prediction>& prediction, const QString& caption);
   void updatePatternR();
-  QString subjectLine() const;
+  std::string subject() const;
 
   TaskRunner& m_tasks;
   RunOpener m_opener;

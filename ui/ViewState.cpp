@@ -84,7 +84,14 @@ void ViewState::setReference(const Volume& volume) {
   m_grid = volume.grid;
   m_affine = volume.affine;
   Q_EMIT referenceChanged();
-  if (!same) reset();
+  if (same) return;
+  m_home = m_affine.toRasMm({(m_grid.nx - 1) / 2.0, (m_grid.ny - 1) / 2.0, (m_grid.nz - 1) / 2.0});
+  reset();
+}
+
+void ViewState::setHome(const Vec3& rasMm) {
+  m_home = clamped(rasMm);
+  setCrosshair(m_home);
 }
 
 void ViewState::reset() {
@@ -92,7 +99,7 @@ void ViewState::reset() {
   setFlicker(false);
   const Vec3 middle = m_affine.toRasMm({(m_grid.nx - 1) / 2.0, (m_grid.ny - 1) / 2.0, (m_grid.nz - 1) / 2.0});
   setSliceView(1, middle);
-  setCrosshair(middle);
+  setCrosshair(m_home);
   setStandardView("oblique");
 }
 

@@ -43,6 +43,8 @@ class ViewState : public QObject {
   const Volume& reference() const { return m_frame; }
   const Grid& grid() const { return m_grid; }
   const Affine& affine() const { return m_affine; }
+  /// Where the crosshair goes now and with reset().
+  void setHome(const Vec3& rasMm);
   /// Moves the crosshair by voxels of the reference along an anatomical axis (0 right, 1 anterior, 2
   /// superior).
   void step(int worldAxis, int voxels);
@@ -70,6 +72,7 @@ class ViewState : public QObject {
   Volume m_frame;  ///< geometry only (one value a voxel), for framing the camera
   Grid m_grid;
   Affine m_affine;
+  Vec3 m_home{0, 0, 0};
   double m_sliceZoom = 1;
   Vec3 m_sliceCentre{0, 0, 0};
   ViewLayout m_layout = ViewLayout::All;

@@ -6,9 +6,19 @@
 
 #include <QApplication>
 
+#include <cstdio>
+#include <functional>
 #include <memory>
 
 namespace {
+
+/// Without a display Qt's offscreen platform remarks on things that no picture depends on.
+void dropPlatformRemarks(QtMsgType, const QMessageLogContext&, const QString& message) {
+  if (message.startsWith(QLatin1String("This plugin does not support")) ||
+      message.startsWith(QLatin1String("QStandardPaths:")))
+    return;
+  std::fprintf(stderr, "voxelscope: %s\n", qPrintable(message));
+}
 
 /// What must be set before Qt starts.
 void prepareEnvironment() {
@@ -18,6 +28,7 @@ void prepareEnvironment() {
     qputenv("DBUS_SESSION_BUS_ADDRESS", "disabled:");
   const bool display =
       !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+  if (!display) qInstallMessageHandler(dropPlatformRemarks);
   if (!display && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
 }
 

@@ -1,0 +1,167 @@
+#include "tests/ui/UiTest.h"
+#include "ui/ComparisonView.h"
+#include "ui/RenderThread.h"
+
+#include <QSignalSpy>
+
+#include <cmath>
+
+namespace vxs::ui::test {
+
+using scene::Layer;
+using scene::Plane;
+
+class ComparisonViewTest : public QObject {
+  Q_OBJECT
+
+ private:
+  std::unique_ptr<OpenSession> m_open;
+  std::unique_ptr<ComparisonView> m_comparison;
+  ViewState& view() { return m_open->session.view(); }
+  void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
+    QTest::keyClick(m_comparison->focusWidget() ? m_comparison->focusWidget() : m_comparison.get(), key,
+                    modifiers);
+  }
+  double crosshair(std::size_t axis) { return view().state().crosshairRasMm[axis]; }
+
+ private Q_SLOTS:
+  void init() {
+    m_open = std::make_unique<OpenSession>();
+    QVERIFY(m_open->waitUntilSettled());
+    m_comparison = std::make_unique<ComparisonView>(m_open->session);
+    m_comparison->resize(900, 800);
+    m_comparison->show();
+    m_comparison->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_comparison.get()));
+    m_comparison->slice(Layer::Predicted, Plane::Axial)->setFocus();
+    view().setCrosshairVoxel({8, 10, 7});
+  }
+  void cleanup() {
+    m_comparison.reset();
+    m_open.reset();
+  }
+
+  void layoutsAreChosenByKey() {
+    QCOMPARE(m_comparison->visibleViews().size(), std::size_t{12});
+    key(Qt::Key_2);
+    QCOMPARE(m_comparison->visibleViews().size(), std::size_t{9});
+    key(Qt::Key_3);
+    QCOMPARE(m_comparison->visibleViews().size(), std::size_t{3});
+    key(Qt::Key_4);
+    QCOMPARE(m_comparison->visibleViews().size(), std::size_t{4});
+    for (const auto* each : m_comparison->visibleViews()) QCOMPARE(each->layer(), view().activeLayer());
+    key(Qt::Key_1);
+    QCOMPARE(m_comparison->visibleViews().size(), std::size_t{12});
+  }
+
+  void arrowsStepAVoxelAndShiftFive() {
+    const double x = crosshair(0), y = crosshair(1), z = crosshair(2);
+    key(Qt::Key_Right);
+    QVERIFY(std::abs(crosshair(0) - x - 4) < 1e-9);
+    key(Qt::Key_Left, Qt::ShiftModifier);
+    QVERIFY(std::abs(crosshair(0) - x + 16) < 1e-9);
+    key(Qt::Key_Up);
+    QVERIFY(std::abs(crosshair(1) - y - 4) < 1e-9);
+    key(Qt::Key_PageDown);
+    QVERIFY(std::abs(crosshair(2) - z + 4) < 1e-9);
+  }
+
+  void arrowsFollowThePictureInRadiologicalConvention() {
+    view().setConvention(scene::Convention::Radiological);
+    SliceView* slice = m_comparison->slice(Layer::Predicted, Plane::Axial);
+    const double before = slice->pointOf(view().state().crosshairRasMm).x();
+    key(Qt::Key_Right);
+    QVERIFY(slice->pointOf(view().state().crosshairRasMm).x() > before);
+    m_comparison->slice(Layer::Predicted, Plane::Sagittal)->setFocus();
+    SliceView* sagittal = m_comparison->slice(Layer::Predicted, Plane::Sagittal);
+    const double sagittalBefore = sagittal->pointOf(view().state().crosshairRasMm).x();
+    key(Qt::Key_Right);
+    QVERIFY(sagittal->pointOf(view().state().crosshairRasMm).x() > sagittalBefore);
+  }
+
+  void bracketsCycleLayersAndSpaceFlickers() {
+    QCOMPARE(view().activeLayer(), Layer::Predicted);
+    key(Qt::Key_BracketRight);
+    QCOMPARE(view().activeLayer(), Layer::Difference);
+    key(Qt::Key_BracketRight);
+    QCOMPARE(view().activeLayer(), Layer::Measured);
+    key(Qt::Key_BracketLeft);
+    QCOMPARE(view().activeLayer(), Layer::Difference);
+    key(Qt::Key_Space);
+    QCOMPARE(m_comparison->slice(Layer::Measured, Plane::Axial)->shownLayer(), Layer::Predicted);
+    QCOMPARE(m_comparison->slice(Layer::Difference, Plane::Axial)->shownLayer(), Layer::Difference);
+    key(Qt::Key_Space);
+    QCOMPARE(m_comparison->slice(Layer::Measured, Plane::Axial)->shownLayer(), Layer::Measured);
+  }
+
+  void aDoubleClickMaximisesAndGoesBack() {
+    SliceView* coronal = m_comparison->slice(Layer::Measured, Plane::Coronal);
+    QTest::mouseDClick(coronal, Qt::LeftButton);
+    QCOMPARE(m_comparison->visibleViews(), std::vector<LayerView*>{coronal});
+    key(Qt::Key_Escape);
+    QCOMPARE(m_comparison->visibleViews().size(), std::size_t{12});
+  }
+
+  void resetBringsCrosshairAndCameraBack() {
+    const scene::Camera home = view().state().camera;
+    view().setCamera(home.rotated(40, 10), false);
+    view().setSliceView(4, {0, 0, 0});
+    key(Qt::Key_R);
+    QVERIFY(view().state().camera == home);
+    QCOMPARE(view().sliceZoom(), 1.0);
+  }
+
+  void questionMarkAsksForTheKeys() {
+    QSignalSpy asked(m_comparison.get(), &ComparisonView::keyListRequested);
+    QTest::keyClick(m_comparison->focusWidget(), Qt::Key_Question, Qt::ShiftModifier);
+    QCOMPARE(asked.count(), 1);
+  }
+
+  void everyViewHasANameForScreenReaders() {
+    for (const auto* each : m_comparison->visibleViews()) {
+      QVERIFY(!each->accessibleName().isEmpty());
+      QVERIFY(each->focusPolicy() & Qt::TabFocus);
+    }
+  }
+
+  void draggingTurnsEveryLinkedViewAndEndsInFullQuality() {
+    QTRY_VERIFY_WITH_TIMEOUT(m_comparison->complete(), 20000);
+    VolumeView* measured = m_comparison->volume(Layer::Measured);
+    VolumeView* difference = m_comparison->volume(Layer::Difference);
+    const scene::Camera before = view().state().camera;
+    const int frames = difference->framesShown();
+    QTest::mousePress(measured, Qt::LeftButton, {}, {60, 60});
+    for (int i = 1; i <= 5; ++i) {
+      QMouseEvent move(QEvent::MouseMove, QPointF(60 + 8 * i, 60),
+                       measured->mapToGlobal(QPointF(60 + 8 * i, 60)), Qt::NoButton, Qt::LeftButton, {});
+      QCoreApplication::sendEvent(measured, &move);
+      QTest::qWait(10);
+    }
+    QTest::mouseRelease(measured, Qt::LeftButton, {}, {100, 60});
+    QVERIFY(!(view().state().camera == before));
+    QVERIFY(!m_comparison->complete());
+    QTRY_VERIFY_WITH_TIMEOUT(m_comparison->complete(), 20000);
+    QVERIFY(difference->framesShown() > frames);
+    // the front of the head follows the hand
+    const Vec3 front = before.position;
+    const double reach = std::hypot(front[0], front[1], front[2]);
+    const Vec3 nearPoint{before.focalPoint[0] + (front[0] - before.focalPoint[0]) * 30 / reach,
+                         before.focalPoint[1] + (front[1] - before.focalPoint[1]) * 30 / reach,
+                         before.focalPoint[2] + (front[2] - before.focalPoint[2]) * 30 / reach};
+    QVERIFY(view().state().camera.project(nearPoint, 400, 400)[0] > before.project(nearPoint, 400, 400)[0]);
+  }
+
+  void pixelsPerRayFollowTheTimeTaken() {
+    QVERIFY(RenderThread::adaptedSampleDistance(2, 88, 22) > 2);
+    QVERIFY(RenderThread::adaptedSampleDistance(3, 5, 22) < 3);
+    QCOMPARE(RenderThread::adaptedSampleDistance(2, 22, 22), 2.0);
+    QVERIFY(RenderThread::adaptedSampleDistance(5, 10000, 22) <= 5);
+    QVERIFY(RenderThread::adaptedSampleDistance(1, 0.1, 22) >= 1);
+  }
+};
+
+const Registered<ComparisonViewTest> kComparisonViewTest("ComparisonViewTest");
+
+}  // namespace vxs::ui::test
+
+#include "ComparisonViewTest.moc"

@@ -1,0 +1,118 @@
+#include "tests/ui/FakeRun.h"
+
+#include "core/base/Error.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <sstream>
+#include <thread>
+
+namespace vxs::ui::test {
+
+namespace {
+
+class FakePredictor : public workflow::Predictor {
+ public:
+  FakePredictor(train::RunInfo info, Mask mask, std::shared_ptr<PredictorLog> log)
+      : m_info(std::move(info)), m_mask(std::move(mask)), m_log(std::move(log)) {
+    m_encoder.name = "fake encoder";
+    m_encoder.demo = true;
+    m_encoder.imageSize = 24;
+  }
+  const train::RunInfo& info() const override { return m_info; }
+  const blip::EncoderInfo& encoder() const override { return m_encoder; }
+  void setPicture(const RgbImage&) override { ++m_log->pictures; }
+  RgbImage preview() const override { return plainPicture(24, 24, 90); }
+  /// One token a word, start and end included.
+  blip::TokenizedCaption tokenize(const std::string& caption) const override {
+    blip::TokenizedCaption tokens;
+    std::istringstream words(caption);
+    std::string word;
+    tokens.fullCount = 2;
+    while (words >> word) ++tokens.fullCount;
+    tokens.count = std::min(tokens.fullCount, blip::kCaptionTokens);
+    tokens.cleaned = caption;
+    return tokens;
+  }
+  workflow::Prediction predict(const std::string& caption) override {
+    {
+      const std::lock_guard lock(m_log->mutex);
+      m_log->captions.push_back(caption);
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(m_log->delayMs));
+    if (m_log->failToPredict) throw Error("weights.bin: truncated");
+    workflow::Prediction prediction;
+    prediction.caption = tokenize(caption);
+    prediction.textMs = 1;
+    std::vector<float> values(m_mask.size());
+    for (std::size_t i = 0; i < values.size(); ++i)
+      values[i] =
+          static_cast<float>(caption.size()) + static_cast<float>(m_mask.grid.position(m_mask.voxels[i])[0]);
+    prediction.volume = m_mask.scatter(values);
+    return prediction;
+  }
+
+ private:
+  train::RunInfo m_info;
+  Mask m_mask;
+  std::shared_ptr<PredictorLog> m_log;
+  blip::EncoderInfo m_encoder;
+};
+
+}  // namespace
+
+RgbImage plainPicture(int width, int height, std::uint8_t level) {
+  RgbImage picture{width, height, {}};
+  picture.pixels.assign(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3, level);
+  return picture;
+}
+
+FakeRun::FakeRun(std::shared_ptr<PredictorLog> log) : m_log(std::move(log)) {
+  const Grid grid{16, 20, 14};
+  const Affine affine({4, 0, 0, -26, 0, 4, 0, -50, 0, 0, 4, -20});
+  m_info.run = "/data/run-fake";
+  m_info.head = "ridge";
+  m_info.encoder = "fake encoder";
+  m_info.demoEncoder = true;
+  m_info.syntheticSubject = true;
+  m_info.subject = 1;
+  m_info.maskName = "box";
+  Volume box(grid, affine, 0.0F), underlay(grid, affine, 0.0F);
+  for (int z = 2; z < 12; ++z)
+    for (int y = 2; y < 18; ++y)
+      for (int x = 2; x < 14; ++x) {
+        box.values[grid.index(x, y, z)] = 1;
+        underlay.values[grid.index(x, y, z)] = static_cast<float>(100 + 10 * x);
+      }
+  m_mask = Mask::positive(box);
+  m_underlay = underlay;
+  m_ncsnr.assign(m_mask.size(), 1.0F);
+  m_info.voxels = static_cast<std::int64_t>(m_mask.size());
+  LabelAtlas atlas{"areas", grid, affine, std::vector<std::int32_t>(grid.voxelCount(), 0), {{1, "V1"}}};
+  atlas.labels[grid.index(8, 10, 7)] = 1;
+  m_atlases.push_back(atlas);
+  m_items.push_back({10, {3}, {2}, ImageUse::Test, {"a red ball on grass", "one ball"}});
+  m_items.push_back({11, {1, 4}, {0, 3}, ImageUse::Test, {"two dogs"}});
+  m_items.push_back({12, {2}, {1}, ImageUse::Train, {"a house by the sea"}});
+}
+
+Volume FakeRun::measured(const std::vector<std::size_t>& rows) const {
+  double row = 0;
+  for (const std::size_t each : rows) row += static_cast<double>(each) / static_cast<double>(rows.size());
+  std::vector<float> values(m_mask.size());
+  for (std::size_t i = 0; i < values.size(); ++i)
+    values[i] = static_cast<float>(m_mask.grid.position(m_mask.voxels[i])[0] + 100 * row);
+  return m_mask.scatter(values);
+}
+
+RgbImage FakeRun::stimulus(std::int32_t nsdId) const {
+  return plainPicture(32, 32, static_cast<std::uint8_t>(nsdId));
+}
+
+std::unique_ptr<workflow::Predictor> FakeRun::openPredictor() const {
+  if (m_log->failToOpen) throw Error("/data/run-fake/head.bin: missing");
+  return std::make_unique<FakePredictor>(m_info, m_mask, m_log);
+}
+
+}  // namespace vxs::ui::test

@@ -1,0 +1,120 @@
+#include "core/base/Error.h"
+#include "tests/support/TempFolder.h"
+#include "tests/ui/UiTest.h"
+#include "ui/ComparisonView.h"
+#include "ui/StoredRun.h"
+
+#include <QDropEvent>
+#include <QLabel>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QStatusBar>
+
+namespace vxs::ui::test {
+
+class MainWindowTest : public QObject {
+  Q_OBJECT
+
+ private:
+  QStringList m_errors;
+  MainWindow::Options options() {
+    MainWindow::Options options;
+    options.remember = false;
+    options.onError = [this](const QString&, const QString& message) { m_errors << message; };
+    options.opener = [](const std::filesystem::path& path,
+                        Progress& progress) -> std::shared_ptr<const RunSource> {
+      return path == "/data/run-fake" ? std::make_shared<FakeRun>() : openStoredRun(path, progress);
+    };
+    return options;
+  }
+
+ private Q_SLOTS:
+  void init() { m_errors.clear(); }
+
+  void beginsWithWhatToDo() {
+    MainWindow window(options());
+    window.show();
+    auto* open = window.findChild<QPushButton*>(QStringLiteral("openRun"));
+    QVERIFY(open && open->isVisible());
+    QVERIFY(!window.comparison().isVisible());
+    QVERIFY(!window.complete());
+  }
+
+  void showsTheComparisonOnceARunIsOpenAndMarksWhatIsNotReal() {
+    MainWindow window(options());
+    window.show();
+    window.session().openRun("/data/run-fake");
+    QTRY_VERIFY(window.comparison().isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(window.complete(), 30000);
+    bool marked = false;
+    for (const auto* label : window.statusBar()->findChildren<QLabel*>())
+      marked = marked || label->text() == QStringLiteral("SYNTHETIC SUBJECT  ·  DEMO ENCODER");
+    QVERIFY(marked);
+    QVERIFY(window.windowTitle().startsWith(QStringLiteral("run-fake")));
+    QVERIFY(m_errors.isEmpty());
+  }
+
+  void aFolderThatIsNoRunGivesOneMessageThatNamesIt() {
+    const vxs::test::TempFolder folder;
+    MainWindow window(options());
+    window.session().openRun("/data/run-fake");
+    QTRY_VERIFY(window.session().run() && window.session().settled());
+    const auto before = window.session().run();
+    window.session().openRun(folder.path());
+    QTRY_COMPARE(m_errors.size(), 1);
+    QVERIFY(m_errors[0].contains(QString::fromStdString(folder.path().string())));
+    QCOMPARE(window.session().run(), before);
+  }
+
+  void anErrorIsAMessageBoxThatDoesNotBlock() {
+    auto quiet = options();
+    quiet.onError = {};
+    MainWindow window(std::move(quiet));
+    window.show();
+    window.session().openRun("/nowhere/at/all");
+    QTRY_VERIFY(window.findChild<QMessageBox*>());
+    auto* box = window.findChild<QMessageBox*>();
+    QVERIFY(box->informativeText().contains(QStringLiteral("/nowhere/at/all")));
+    box->accept();
+  }
+
+  void acceptsDroppedPictures() {
+    const vxs::test::TempFolder folder;
+    const QString file = QString::fromStdString((folder.path() / "photo.png").string());
+    QImage image(8, 6, QImage::Format_RGB32);
+    image.fill(Qt::green);
+    QVERIFY(image.save(file));
+    MainWindow window(options());
+    window.session().openRun("/data/run-fake");
+    QTRY_VERIFY(window.session().run() && window.session().settled());
+    QMimeData mime;
+    mime.setUrls({QUrl::fromLocalFile(file)});
+    QDragEnterEvent enter({50, 50}, Qt::CopyAction, &mime, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(&window, &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &mime, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(&window, &drop);
+    QTRY_COMPARE(window.session().picture().width, 8);
+    QTRY_VERIFY(window.session().settled());
+    QVERIFY(!window.session().data()->why[0].empty());
+    QVERIFY(!window.session().data()->volumes[1].empty());
+  }
+
+  void closingWhileWorkRunsIsQuickAndSafe() {
+    for (int i = 0; i < 3; ++i) {
+      auto window = std::make_unique<MainWindow>(options());
+      window->show();
+      window->session().openRun("/data/run-fake");
+      QTest::qWait(i * 60);
+      window.reset();
+    }
+    QVERIFY(m_errors.isEmpty());
+  }
+};
+
+const Registered<MainWindowTest> kMainWindowTest("MainWindowTest");
+
+}  // namespace vxs::ui::test
+
+#include "MainWindowTest.moc"

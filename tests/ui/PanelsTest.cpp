@@ -1,0 +1,173 @@
+#include "tests/ui/UiTest.h"
+#include "ui/DisplayPanel.h"
+#include "ui/StimulusPanel.h"
+#include "ui/TrialList.h"
+#include "ui/TrialModel.h"
+#include "ui/VoxelPanel.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSlider>
+#include <QSpinBox>
+#include <QTableWidget>
+
+#include <cmath>
+
+namespace vxs::ui::test {
+
+class PanelsTest : public QObject {
+  Q_OBJECT
+
+ private:
+  std::unique_ptr<OpenSession> m_open;
+  std::shared_ptr<PredictorLog> m_log;
+  Session& session() { return m_open->session; }
+
+ private Q_SLOTS:
+  void init() {
+    m_log = std::make_shared<PredictorLog>();
+    m_open = std::make_unique<OpenSession>(std::make_shared<FakeRun>(m_log));
+  }
+  void cleanup() { m_open.reset(); }
+
+  void stimulusCountsTokensAndWarnsOfTruncation() {
+    StimulusPanel panel(session());
+    QVERIFY(m_open->waitUntilSettled());
+    auto* tokens = panel.findChild<QLabel*>(QStringLiteral("tokens"));
+    auto* editor = panel.findChild<QPlainTextEdit*>();
+    QTRY_COMPARE(tokens->text(), QStringLiteral("7/32 tokens"));
+    editor->setPlainText(QStringLiteral("two words"));
+    QTRY_COMPARE(tokens->text(), QStringLiteral("4/32 tokens"));
+    QStringList words;
+    for (int i = 0; i < 40; ++i) words << QStringLiteral("w");
+    editor->setPlainText(words.join(QLatin1Char(' ')));
+    QTRY_COMPARE(tokens->text(), QStringLiteral("32/32 tokens"));
+    bool warned = false;
+    for (const auto* label : panel.findChildren<QLabel*>())
+      warned = warned || (!label->isHidden() && label->text().contains(QStringLiteral("42 tokens")));
+    QVERIFY(warned);
+    QVERIFY(m_open->waitUntilSettled());
+  }
+
+  void editingPredictsByItselfOnlyWhenAskedTo() {
+    StimulusPanel panel(session());
+    QVERIFY(m_open->waitUntilSettled());
+    auto* editor = panel.findChild<QPlainTextEdit*>();
+    panel.findChild<QCheckBox*>()->setChecked(false);
+    const std::size_t before = m_log->asked().size();
+    editor->setPlainText(QStringLiteral("a green tree"));
+    QTest::qWait(PredictionService::kTypingPauseMs + 150);
+    QCOMPARE(m_log->asked().size(), before);
+    QTest::mouseClick(panel.findChild<QPushButton*>(QStringLiteral("predict")), Qt::LeftButton);
+    QVERIFY(m_open->waitUntilSettled());
+    QCOMPARE(m_log->asked().back(), std::string("a green tree"));
+  }
+
+  void pickingACocoCaptionPutsItIntoTheEditor() {
+    StimulusPanel panel(session());
+    QVERIFY(m_open->waitUntilSettled());
+    QComboBox* captions = nullptr;
+    for (auto* box : panel.findChildren<QComboBox*>())
+      if (box->accessibleName() == QStringLiteral("COCO captions")) captions = box;
+    QVERIFY(captions);
+    QCOMPARE(captions->count(), 3);  // the heading and two captions
+    captions->setCurrentIndex(2);
+    Q_EMIT captions->activated(2);
+    QCOMPARE(panel.findChild<QPlainTextEdit*>()->toPlainText(), QStringLiteral("one ball"));
+    QVERIFY(m_open->waitUntilSettled());
+    QCOMPARE(m_log->asked().back(), std::string("one ball"));
+  }
+
+  void trialsAreFilteredByWordsAndSelected() {
+    TrialList list(session());
+    list.show();
+    QVERIFY(m_open->waitUntilSettled());
+    auto* view = list.findChild<QListView*>();
+    auto* filter = list.findChild<QLineEdit*>();
+    QCOMPARE(view->model()->rowCount(), 3);
+    filter->setText(QStringLiteral("house SEA"));
+    QCOMPARE(view->model()->rowCount(), 1);
+    view->setCurrentIndex(view->model()->index(0, 0));
+    QCOMPARE(session().selectedItem(), 2);
+    QCOMPARE(view->model()->index(0, 0).data(TrialModel::UseTextRole).toString(),
+             QStringLiteral("seen in training"));
+    filter->clear();
+    list.step(-1);
+    QCOMPARE(session().selectedItem(), 1);
+    QVERIFY(m_open->waitUntilSettled());
+    session().selectItem(0);
+    QCOMPARE(view->currentIndex().row(), 0);
+    QVERIFY(m_open->waitUntilSettled());
+  }
+
+  void thumbnailsComeInTheBackground() {
+    TrialModel model(session());
+    QVERIFY(m_open->waitUntilSettled());
+    const QModelIndex second = model.index(1);
+    QVERIFY(model.data(second, Qt::DecorationRole).value<QPixmap>().isNull());
+    QTRY_VERIFY(!model.data(second, Qt::DecorationRole).value<QPixmap>().isNull());
+    const QColor colour = model.data(second, Qt::DecorationRole).value<QPixmap>().toImage().pixelColor(5, 5);
+    QCOMPARE(colour.red(), 11);  // the fake stimulus' grey level is its id
+  }
+
+  void patternCorrelationAppearsOncePredicted() {
+    TrialModel model(session());
+    QVERIFY(m_open->waitUntilSettled());
+    QVERIFY(std::abs(model.data(model.index(0), TrialModel::PatternRRole).toDouble() - 1) < 1e-6);
+    QVERIFY(!model.data(model.index(2), TrialModel::PatternRRole).isValid());
+  }
+
+  void voxelShowsValuesCeilingAndRegionsAndMovesTheCrosshair() {
+    VoxelPanel panel(session());
+    QVERIFY(m_open->waitUntilSettled());
+    session().view().setCrosshairVoxel({8, 10, 7});
+    auto* table = panel.findChild<QTableWidget*>();
+    QCOMPARE(table->item(0, 1)->text(), QStringLiteral("208.000"));
+    QCOMPARE(table->item(1, 1)->text(), QStringLiteral("27.000"));
+    QCOMPARE(table->item(2, 1)->text(), QStringLiteral("181.000"));
+    QCOMPARE(table->item(3, 1)->text(), QStringLiteral("180.000"));
+    // ncsnr 1, one trial: 1 / (1 + 1)
+    QVERIFY(table->item(4, 1)->text().startsWith(QStringLiteral("50.0 % of variance (one trial)")));
+    QCOMPARE(table->item(5, 1)->text(), QStringLiteral("V1"));
+    const auto spins = panel.findChildren<QDoubleSpinBox*>();
+    QCOMPARE(spins.size(), 3);
+    QCOMPARE(spins[0]->value(), 6.0);  // -26 + 4 * 8
+    spins[0]->setValue(-14);
+    QCOMPARE(session().view().crosshairVoxel()[0], 3.0);
+    for (auto* spin : panel.findChildren<QSpinBox*>())
+      if (spin->accessibleName().endsWith(QLatin1Char('k'))) spin->setValue(0);
+    QCOMPARE(session().view().crosshairVoxel()[2], 0.0);
+    QVERIFY(table->item(4, 1)->text().contains(QStringLiteral("outside")));
+  }
+
+  void displayChangesOneScaleForAll() {
+    DisplayPanel panel(session());
+    QVERIFY(m_open->waitUntilSettled());
+    for (auto* spin : panel.findChildren<QDoubleSpinBox*>()) {
+      if (spin->accessibleName() == QStringLiteral("Symmetric range")) spin->setValue(50);
+      if (spin->accessibleName() == QStringLiteral("Threshold")) spin->setValue(10);
+    }
+    QCOMPARE(session().view().state().scale.range, 50.0);
+    QCOMPARE(session().view().state().scale.thresholdZ, 10.0);
+    for (auto* slider : panel.findChildren<QSlider*>())
+      if (slider->accessibleName().startsWith(QStringLiteral("Threshold"))) QCOMPARE(slider->value(), 40);
+    panel.findChild<QPushButton*>()->click();
+    QCOMPARE(
+        session().view().state().scale.range,
+        scene::symmetricRange({&session().data()->volumes[0].values, &session().data()->volumes[1].values,
+                               &session().data()->volumes[2].values}));
+    QCOMPARE(session().view().state().scale.thresholdZ, 10.0);
+  }
+};
+
+const Registered<PanelsTest> kPanelsTest("PanelsTest");
+
+}  // namespace vxs::ui::test
+
+#include "PanelsTest.moc"

@@ -1,0 +1,47 @@
+#include "ui/ComparisonLabels.h"
+
+namespace vxs::ui {
+
+namespace {
+
+std::string subjectName(const train::RunInfo& run) {
+  return (run.subject < 10 ? "subj0" : "subj") + std::to_string(run.subject);
+}
+
+/// A prediction for an image that the head was fitted to proves nothing, so that is written large.
+const char* splitText(ImageUse use) {
+  switch (use) {
+    case ImageUse::Test:
+      return "test image";
+    case ImageUse::Validation:
+      return "validation image";
+    case ImageUse::Train:
+      return "TRAINING IMAGE";
+    case ImageUse::Unused:
+      break;
+  }
+  return "image of no split";
+}
+
+}  // namespace
+
+std::string modelLine(const train::RunInfo& run) {
+  return "run " + run.run.filename().string() + ", " + run.head + ", " + run.encoder +
+         (run.shuffledControl ? ", SHUFFLED-IMAGE CONTROL" : "");
+}
+
+std::string subjectLine(const train::RunInfo& run, const TrialItem& item, int trialNumber) {
+  const int shown = trialNumber > 0 ? trialNumber : item.trialNumbers.front();
+  const std::size_t count = item.trialNumbers.size();
+  const std::string measured = trialNumber > 0 && count > 1
+                                   ? "this trial alone"
+                                   : "mean of " + std::to_string(count) + (count == 1 ? " trial" : " trials");
+  return subjectName(run) + ", trial " + std::to_string(shown) + ", image " + std::to_string(item.nsdId) +
+         " (" + splitText(item.use) + "), measured: " + measured;
+}
+
+std::string subjectLine(const train::RunInfo& run, const std::filesystem::path& picture) {
+  return subjectName(run) + ", picture " + picture.filename().string();
+}
+
+}  // namespace vxs::ui

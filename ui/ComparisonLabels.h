@@ -1,0 +1,18 @@
+#pragma once
+
+#include "ui/RunSource.h"
+
+#include <filesystem>
+
+namespace vxs::ui {
+
+/// "run ridge-1, ridge, demo encoder": what a prediction on screen belongs to. The command line's figures say
+/// the same.
+std::string modelLine(const train::RunInfo& run);
+/// "subj01, trial 12, image 345 (test image), measured: mean of 3 trials"; `trialNumber` > 0: that
+/// presentation alone.
+std::string subjectLine(const train::RunInfo& run, const TrialItem& item, int trialNumber);
+/// "subj01, picture dog.jpg".
+std::string subjectLine(const train::RunInfo& run, const std::filesystem::path& picture);
+
+}  // namespace vxs::ui
