@@ -25,7 +25,9 @@ nlohmann::json reference() {
 
 TEST_CASE("sessions that h5py wrote") {
   const Mask mask = Mask::whole({2, 3, 2}, Affine{});
-  for (const auto& session : reference().at("sessions")) {
+  const nlohmann::json sessions = reference().at("sessions");
+  REQUIRE(sessions.size() == 2);
+  for (const auto& session : sessions) {
     const std::string name = session.at("file");
     CAPTURE(name);
     Progress progress;
