@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <ostream>
+#include <set>
 
 namespace vxs::cli {
 namespace {
@@ -35,7 +36,7 @@ class TrainCommand : public Command {
     addJsonAndThreads(*m_app, options);
     m_app->footer(
         "Test images never take part in training: the split is by image. Ctrl-C keeps the last checkpoint;\n"
-        "'train --resume RUN' goes on from there.\n\nExamples:\n"
+        "the same command, or 'train --resume RUN', goes on from there.\n\nExamples:\n"
         "  voxelscope-cli train store --head ridge --out run-ridge\n"
         "  voxelscope-cli train store --head mlp --loss mse --penalty l2 --penalty-weight 1e-4 --epochs 30 "
         "--out run-mlp\n"
@@ -55,6 +56,8 @@ class TrainCommand : public Command {
   void printResult(std::ostream& stream, const train::TrainResult& result) const;
 
   CLI::App* m_app = nullptr;
+  /// What may stand beside --resume.
+  const std::set<std::string> m_resumable{"--resume", "--out", "--epochs", "--device", "--threads", "--json"};
   workflow::TrainParams m_params;
   std::filesystem::path m_resume;
 };
@@ -124,6 +127,11 @@ void TrainCommand::checkUsage() {
   if (!m_resume.empty()) {
     if (!m_params.out.empty() && m_params.out != m_resume)
       throw UsageError("--resume goes on in the run's own folder; --out cannot name another");
+    for (const CLI::Option* option : m_app->get_options())
+      if (option->count() > 0 && !m_resumable.contains(option->get_name()))
+        throw UsageError("--resume goes on with the run's own settings; " + option->get_name() +
+                         " cannot change them");
+    if (m_app->get_option("--epochs")->count() == 0) m_params.epochs = 0;  // the run's own
     m_params.out = m_resume;
     m_params.resume = true;
     return;

@@ -1,11 +1,11 @@
 #include "core/workflow/neural/LocalNeural.h"
 
 #include "core/train/EvaluateRun.h"
-#include "core/train/TrainRun.h"
 #include "core/workflow/neural/EmbedPicture.h"
 #include "core/workflow/neural/FillFeatures.h"
 #include "core/workflow/neural/RunPredictor.h"
 #include "core/workflow/neural/TorchSetup.h"
+#include "core/workflow/neural/TrainOrGoOn.h"
 
 namespace vxs::workflow {
 namespace {
@@ -20,9 +20,7 @@ class LocalNeural : public Neural {
     return fillFeatureCache(params, progress);
   }
   TrainResult train(const TrainParams& params, Progress& progress, const EpochObserver& observer) override {
-    TrainParams chosen = params;
-    if (chosen.device == "auto") chosen.device = m_device;
-    return train::trainRun(chosen, progress, observer);
+    return trainOrGoOn(params, m_device, progress, observer);
   }
   EvaluateResult evaluate(const EvaluateParams& params, Progress& progress) override {
     return train::evaluateRun(params, progress);

@@ -1,0 +1,33 @@
+#include "core/workflow/neural/TrainOrGoOn.h"
+
+#include "core/train/RunFile.h"
+#include "core/train/TrainRun.h"
+
+namespace vxs::workflow {
+namespace {
+
+TrainParams settingsOf(const train::RunFile& run, const TrainParams& asked) {
+  TrainParams params = run.params;
+  params.out = asked.out;
+  params.resume = true;
+  params.device = asked.device;
+  if (asked.epochs > 0) params.epochs = asked.epochs;
+  return params;
+}
+
+}  // namespace
+
+TrainResult trainOrGoOn(TrainParams params, const std::string& device, Progress& progress,
+                        const EpochObserver& observer) {
+  if (params.device == "auto") params.device = device;
+  if (params.resume && params.store.empty()) {
+    params = settingsOf(train::readRunFile(params.out), params);
+  } else if (!params.resume && std::filesystem::exists(params.out / "run.json") &&
+             !train::readRunFile(params.out).finished) {
+    progress.note("going on with the unfinished run in " + params.out.string());
+    params.resume = true;
+  }
+  return train::trainRun(params, progress, observer);
+}
+
+}  // namespace vxs::workflow
