@@ -74,10 +74,11 @@ QDockWidget* MainWindow::addPanel(const QString& title, QWidget* panel, Qt::Dock
 
 void MainWindow::makePanels() {
   m_trials = new TrialList(m_session);
-  addPanel(tr("Stimulus"), new StimulusPanel(m_session), Qt::LeftDockWidgetArea, 270);
-  addPanel(tr("Trials"), m_trials, Qt::LeftDockWidgetArea, 270);
+  QDockWidget* stimulus = addPanel(tr("Stimulus"), new StimulusPanel(m_session), Qt::LeftDockWidgetArea, 270);
+  QDockWidget* trials = addPanel(tr("Trials"), m_trials, Qt::LeftDockWidgetArea, 270);
   QDockWidget* voxel = addPanel(tr("Voxel"), new VoxelPanel(m_session), Qt::RightDockWidgetArea, 280);
   QDockWidget* display = addPanel(tr("Display"), new DisplayPanel(m_session), Qt::RightDockWidgetArea, 280);
+  resizeDocks({stimulus, trials}, {400, 480}, Qt::Vertical);
   resizeDocks({voxel, display}, {420, 320}, Qt::Vertical);
 }
 

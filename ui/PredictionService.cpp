@@ -14,6 +14,7 @@ PredictionService::PredictionService(TaskRunner& tasks, QObject* parent) : QObje
 
 void PredictionService::setRun(std::shared_ptr<const RunSource> run) {
   ++m_generation;
+  ++m_pictureGeneration;
   m_pause.stop();
   m_havePicture = false;
   m_engine.reset();
@@ -39,6 +40,7 @@ void PredictionService::setRun(std::shared_ptr<const RunSource> run) {
 
 void PredictionService::setPicture(const RgbImage& picture) {
   ++m_generation;
+  ++m_pictureGeneration;
   m_havePicture = false;
   if (!m_engine) return;
   m_havePicture = !picture.empty();
@@ -53,11 +55,11 @@ void PredictionService::setPicture(const RgbImage& picture) {
         engine->hasPicture = true;
         return engine->predictor->preview();
       },
-      [this, generation = m_generation](const RgbImage& seen) {
-        if (generation == m_generation && !seen.empty()) Q_EMIT preview(seen);
+      [this, generation = m_pictureGeneration](const RgbImage& seen) {
+        if (generation == m_pictureGeneration && !seen.empty()) Q_EMIT preview(seen);
       },
-      [this, generation = m_generation](const QString& message) {
-        if (generation == m_generation) Q_EMIT failed(message);
+      [this, generation = m_pictureGeneration](const QString& message) {
+        if (generation == m_pictureGeneration) Q_EMIT failed(message);
       });
 }
 

@@ -49,7 +49,8 @@ class PredictionService : public QObject {
   QTimer m_pause;
   QString m_caption;
   bool m_havePicture = false;
-  quint64 m_generation = 0;
+  quint64 m_generation = 0;         ///< of the prediction that is wanted
+  quint64 m_pictureGeneration = 0;  ///< of the picture that is there
   QString m_loadError;
 };
 

@@ -156,9 +156,8 @@ void StimulusPanel::takeItem() {
   m_repeats->setVisible(known);
   if (!known) return;
   const TrialItem& item = m_session.run()->items()[static_cast<std::size_t>(index)];
-  m_captions->addItem(item.captions.empty()
-                          ? tr("No COCO captions")
-                          : tr("%n COCO caption(s)", nullptr, static_cast<int>(item.captions.size())));
+  m_captions->addItem(item.captions.empty() ? tr("No COCO captions")
+                                            : tr("COCO captions (%1)").arg(item.captions.size()));
   for (const std::string& caption : item.captions) m_captions->addItem(QString::fromStdString(caption));
   m_captions->setEnabled(!item.captions.empty());
   const auto count = static_cast<int>(item.trialNumbers.size());

@@ -32,8 +32,8 @@ VoxelPanel::VoxelPanel(Session& session, QWidget* parent) : QWidget(parent), m_s
   m_values->verticalHeader()->hide();
   m_values->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
   m_values->horizontalHeader()->setStretchLastSection(true);
-  m_values->verticalHeader()->setDefaultSectionSize(25);
-  m_values->verticalHeader()->setSectionResizeMode(Regions, QHeaderView::ResizeToContents);
+  m_values->verticalHeader()->setMinimumSectionSize(25);
+  m_values->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   m_values->setEditTriggers(QAbstractItemView::NoEditTriggers);
   m_values->setShowGrid(false);
   m_values->setAlternatingRowColors(true);

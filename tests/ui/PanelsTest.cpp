@@ -1,5 +1,6 @@
 #include "tests/ui/UiTest.h"
 #include "ui/DisplayPanel.h"
+#include "ui/PictureView.h"
 #include "ui/StimulusPanel.h"
 #include "ui/TrialList.h"
 #include "ui/TrialModel.h"
@@ -53,6 +54,15 @@ class PanelsTest : public QObject {
       warned = warned || (!label->isHidden() && label->text().contains(QStringLiteral("42 tokens")));
     QVERIFY(warned);
     QVERIFY(m_open->waitUntilSettled());
+  }
+
+  void showsThePictureAndWhatTheEncoderSees() {
+    StimulusPanel panel(session());
+    QVERIFY(m_open->waitUntilSettled());
+    const auto pictures = panel.findChildren<PictureView*>();
+    QCOMPARE(pictures.size(), 2);
+    QCOMPARE(pictures[0]->picture().size(), QSize(32, 32));
+    QCOMPARE(pictures[1]->picture().size(), QSize(24, 24));
   }
 
   void editingPredictsByItselfOnlyWhenAskedTo() {
