@@ -20,14 +20,14 @@ struct TrainParams {
   std::string features = "multimodal";    ///< mode of the feature cache
   std::string loss = "mse";               ///< data loss: "mse", "l1", "smooth-l1"
   std::string penalty = "l2";             ///< on weights: "none", "l1", "l2"
-  double penaltyWeight = 1e-4;
-  std::string split = "shared";           ///< "shared" (test = shared1000), or "random" (80/10/10 by image)
-  std::string optimizer = "adamw";        ///< or "adam"
+  double penaltyWeight = 1e-6;
+  std::string split = "shared";     ///< "shared" (test = shared1000), or "random" (80/10/10 by image)
+  std::string optimizer = "adamw";  ///< or "adam"
   double learningRate = 1e-3;
   int epochs = 20;
   int batchSize = 32;
-  int hidden = 0;                         ///< 0: the head's default
-  bool shuffleImages = false;             ///< control: features of a wrong image (a seeded derangement) in training
+  int hidden = 0;              ///< 0: the head's default
+  bool shuffleImages = false;  ///< control: features of a wrong image (a seeded derangement) in training
   bool resume = false;
   std::uint64_t seed = 1;
   std::string device = "auto";
@@ -55,9 +55,9 @@ using EpochObserver = std::function<void(const EpochReport&)>;
 struct EvaluateParams {
   std::filesystem::path run;
   std::string metric = "report";
-  std::string mask;                  ///< empty: every voxel of the store; else an atlas ("nsdgeneral",
-                                     ///< "prf-visualrois") or a NIfTI file
-  std::filesystem::path out;         ///< empty: RUN/evaluation
+  std::string mask;           ///< empty: every voxel of the store; else an atlas ("nsdgeneral",
+                              ///< "prf-visualrois") or a NIfTI file
+  std::filesystem::path out;  ///< empty: RUN/evaluation
 };
 struct RoiRow {
   std::string atlas, region;
@@ -79,9 +79,9 @@ struct RunInfo {
   std::filesystem::path run;
   std::filesystem::path store;
   std::string head;
-  std::string encoder;       ///< human name
-  std::string encoderPath;   ///< "demo" or folder
-  std::string features;      ///< "multimodal" or "image"
+  std::string encoder;      ///< human name
+  std::string encoderPath;  ///< "demo" or folder
+  std::string features;     ///< "multimodal" or "image"
   bool demoEncoder = false;
   bool syntheticSubject = false;
   bool shuffledControl = false;

@@ -10,7 +10,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <set>
+#include <sstream>
 
 namespace vxs::workflow {
 namespace {
@@ -43,16 +45,15 @@ std::string system() {
 }
 
 std::string cores() {
-  return std::to_string(availableCores()) + " usable of " +
-         std::to_string(sysconf(_SC_NPROCESSORS_ONLN));
+  return std::to_string(availableCores()) + " usable of " + std::to_string(sysconf(_SC_NPROCESSORS_ONLN));
 }
 
 std::string vectorUnits() {
-  const std::string flags = " " + valueIn("/proc/cpuinfo", "flags", ':') + " ";
+  std::istringstream flags(valueIn("/proc/cpuinfo", "flags", ':'));
+  const std::set<std::string> present{std::istream_iterator<std::string>(flags), {}};
   std::string found;
   for (const char* unit : {"avx", "avx2", "fma", "avx512f", "avx512_bf16"})
-    if (flags.find(" " + std::string(unit) + " ") != std::string::npos)
-      found += (found.empty() ? "" : " ") + std::string(unit);
+    if (present.contains(unit)) found.append(found.empty() ? "" : " ").append(unit);
   return found.empty() ? "none of AVX, AVX2, AVX-512" : found;
 }
 

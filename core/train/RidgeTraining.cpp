@@ -1,0 +1,62 @@
+#include "core/train/NeuralTraining.h"
+
+#include "core/metrics/Pearson.h"
+#include "core/train/Checkpoint.h"
+#include "core/train/HeadOf.h"
+
+namespace vxs::train {
+namespace {
+
+std::vector<float> featureRows(const TrainingData& data, const RunFile& run) {
+  const std::vector<std::int32_t>& images = run.info.trainImages;
+  const std::vector<std::size_t> other =
+      run.params.shuffleImages ? derangement(images.size(), run.params.seed) : std::vector<std::size_t>{};
+  std::vector<float> rows;
+  rows.reserve(images.size() * static_cast<std::size_t>(run.tokens) * static_cast<std::size_t>(run.width));
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    const auto values = data.features(images[other.empty() ? i : other[i]]);
+    rows.insert(rows.end(), values.begin(), values.end());
+  }
+  return rows;
+}
+
+}  // namespace
+
+double medianCorrelation(const TrainingData& data, const std::vector<std::int32_t>& images,
+                         const std::function<std::vector<float>(std::span<const float>)>& predict) {
+  metrics::PearsonAccumulator pearson(data.store().voxelCount());
+  for (const std::int32_t id : images) pearson.add(data.response(id), predict(data.features(id)));
+  return medianFinite(pearson.correlation());
+}
+
+void trainRidge(RunFile& run, const TrainingData& data, Progress& progress) {
+  const std::vector<std::int32_t>& images = run.info.trainImages;
+  const std::vector<float> x = featureRows(data, run);
+  std::vector<float> repeats;
+  for (const std::int32_t id : images) repeats.push_back(static_cast<float>(data.repeats(id)));
+  const heads::RidgeData ridgeData{static_cast<std::int64_t>(images.size()),
+                                   static_cast<std::int64_t>(run.tokens) * run.width,
+                                   run.info.voxels,
+                                   x,
+                                   repeats,
+                                   [&](std::int64_t first, std::int64_t count) {
+                                     std::vector<float> block;
+                                     block.reserve(images.size() * static_cast<std::size_t>(count));
+                                     for (const std::int32_t id : images) {
+                                       const std::vector<float> response = data.response(id);
+                                       block.insert(block.end(), response.begin() + first,
+                                                    response.begin() + first + count);
+                                     }
+                                     return block;
+                                   }};
+  const heads::RidgeModel model = heads::fitRidge(ridgeData, progress);
+  run.info.parameters = model.components * model.voxels + model.voxels;
+  run.info.bestEpoch = 1;
+  run.bestValidationMedianR = medianCorrelation(data, run.info.validationImages,
+                                                [&](std::span<const float> f) { return model.predict(f); });
+  saveRidge(run.info.run / "best.safetensors", model);
+  run.finished = true;
+  writeRunFile(run);
+}
+
+}  // namespace vxs::train

@@ -1,0 +1,148 @@
+#include "core/train/RunFile.h"
+
+#include "core/base/AtomicFile.h"
+#include "core/base/Error.h"
+
+#include <nlohmann/json.hpp>
+
+namespace vxs::train {
+
+using nlohmann::json;
+
+static json toJson(const TrainParams& p) {
+  return {{"head", p.head},
+          {"sirenConvention", p.sirenConvention},
+          {"features", p.features},
+          {"loss", p.loss},
+          {"penalty", p.penalty},
+          {"penaltyWeight", p.penaltyWeight},
+          {"split", p.split},
+          {"optimizer", p.optimizer},
+          {"learningRate", p.learningRate},
+          {"epochs", p.epochs},
+          {"batchSize", p.batchSize},
+          {"hidden", p.hidden},
+          {"seed", p.seed},
+          {"shuffleImages", p.shuffleImages},
+          {"store", p.store.string()}};
+}
+
+static TrainParams paramsFrom(const json& j) {
+  TrainParams p;
+  j.at("head").get_to(p.head);
+  j.at("sirenConvention").get_to(p.sirenConvention);
+  j.at("features").get_to(p.features);
+  j.at("loss").get_to(p.loss);
+  j.at("penalty").get_to(p.penalty);
+  j.at("penaltyWeight").get_to(p.penaltyWeight);
+  j.at("split").get_to(p.split);
+  j.at("optimizer").get_to(p.optimizer);
+  j.at("learningRate").get_to(p.learningRate);
+  j.at("epochs").get_to(p.epochs);
+  j.at("batchSize").get_to(p.batchSize);
+  j.at("hidden").get_to(p.hidden);
+  j.at("seed").get_to(p.seed);
+  j.at("shuffleImages").get_to(p.shuffleImages);
+  p.store = j.at("store").get<std::string>();
+  return p;
+}
+
+static json toJson(const RunInfo& i) {
+  return {{"store", i.store.string()},
+          {"head", i.head},
+          {"encoder", i.encoder},
+          {"encoderPath", i.encoderPath},
+          {"features", i.features},
+          {"demoEncoder", i.demoEncoder},
+          {"syntheticSubject", i.syntheticSubject},
+          {"shuffledControl", i.shuffledControl},
+          {"subject", i.subject},
+          {"mask", i.maskName},
+          {"voxels", i.voxels},
+          {"parameters", i.parameters},
+          {"bestEpoch", i.bestEpoch},
+          {"trainImages", i.trainImages},
+          {"validationImages", i.validationImages},
+          {"testImages", i.testImages}};
+}
+
+static RunInfo infoFrom(const json& j) {
+  RunInfo i;
+  i.store = j.at("store").get<std::string>();
+  j.at("head").get_to(i.head);
+  j.at("encoder").get_to(i.encoder);
+  j.at("encoderPath").get_to(i.encoderPath);
+  j.at("features").get_to(i.features);
+  j.at("demoEncoder").get_to(i.demoEncoder);
+  j.at("syntheticSubject").get_to(i.syntheticSubject);
+  j.at("shuffledControl").get_to(i.shuffledControl);
+  j.at("subject").get_to(i.subject);
+  j.at("mask").get_to(i.maskName);
+  j.at("voxels").get_to(i.voxels);
+  j.at("parameters").get_to(i.parameters);
+  j.at("bestEpoch").get_to(i.bestEpoch);
+  j.at("trainImages").get_to(i.trainImages);
+  j.at("validationImages").get_to(i.validationImages);
+  j.at("testImages").get_to(i.testImages);
+  return i;
+}
+
+static json toJson(const std::vector<EpochReport>& history) {
+  json rows = json::array();
+  for (const EpochReport& e : history)
+    rows.push_back({{"epoch", e.epoch},
+                    {"trainLoss", e.trainLoss},
+                    {"validationLoss", e.validationLoss},
+                    {"validationMedianR", e.validationMedianR},
+                    {"seconds", e.seconds}});
+  return rows;
+}
+
+void writeRunFile(const RunFile& run) {
+  const json j = {{"magic", "voxelscope-run"},
+                  {"version", 1},
+                  {"info", toJson(run.info)},
+                  {"params", toJson(run.params)},
+                  {"storeFingerprint", run.storeFingerprint},
+                  {"encoderFingerprint", run.encoderFingerprint},
+                  {"tokens", run.tokens},
+                  {"width", run.width},
+                  {"history", toJson(run.history)},
+                  {"bestValidationMedianR", run.bestValidationMedianR},
+                  {"finished", run.finished}};
+  writeFileAtomically(run.info.run / "run.json", j.dump(1));
+}
+
+RunFile readRunFile(const std::filesystem::path& folder) {
+  const std::filesystem::path file = folder / "run.json";
+  if (!std::filesystem::exists(file))
+    throw Error(folder.string() + " is not a run (no run.json): make one with 'voxelscope-cli train'");
+  try {
+    const json j = json::parse(readFile(file));
+    if (j.at("magic") != "voxelscope-run" || j.at("version") != 1)
+      throw Error(file.string() + " is not a run that this program reads");
+    RunFile run;
+    run.info = infoFrom(j.at("info"));
+    run.info.run = std::filesystem::absolute(folder);
+    run.params = paramsFrom(j.at("params"));
+    run.params.out = run.info.run;
+    j.at("storeFingerprint").get_to(run.storeFingerprint);
+    j.at("encoderFingerprint").get_to(run.encoderFingerprint);
+    j.at("tokens").get_to(run.tokens);
+    j.at("width").get_to(run.width);
+    j.at("bestValidationMedianR").get_to(run.bestValidationMedianR);
+    j.at("finished").get_to(run.finished);
+    for (const json& e : j.at("history"))
+      run.history.push_back({e.at("epoch"), e.at("trainLoss"), e.at("validationLoss"),
+                             e.at("validationMedianR"), e.at("seconds")});
+    return run;
+  } catch (const json::exception& error) {
+    throw Error(file.string() + " is damaged: " + error.what());
+  }
+}
+
+RunInfo readRunInfo(const std::filesystem::path& run) {
+  return readRunFile(run).info;
+}
+
+}  // namespace vxs::train

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/train/Run.h"
+
+#include <optional>
+
+namespace vxs::train {
+
+/// A run is a folder:
+///   run.json           {"magic": "voxelscope-run", "version": 1}: parameters, split, fingerprints, history;
+///   rewritten each epoch mask.nii.gz        the voxels that are predicted, so that a run predicts without
+///   its store best.safetensors   the weights of the best epoch (for ridge, the only ones) last.safetensors
+///   the weights after the last epoch last.optimizer     Torch's optimizer state after the last epoch
+///   evaluation/        what `evaluate` wrote
+struct RunFile {
+  RunInfo info;
+  TrainParams params;
+  std::string storeFingerprint, encoderFingerprint;
+  int tokens = 0, width = 0;
+  std::vector<EpochReport> history;
+  double bestValidationMedianR = 0;
+  bool finished = false;
+};
+void writeRunFile(const RunFile& run);
+/// Throws Error naming the file when it is missing, damaged or of another version.
+RunFile readRunFile(const std::filesystem::path& run);
+
+}  // namespace vxs::train

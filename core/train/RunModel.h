@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/train/Run.h"
+#include "core/volume/Mask.h"
+
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace vxs::train {
+
+/// The trained head of a run, ready to predict from features. One thread at a time.
+class RunModel {
+ public:
+  /// Loads run.json, mask and best.safetensors. `device`: "cpu" or "cuda:N". Throws Error naming the file.
+  static RunModel open(const std::filesystem::path& run, const std::string& device = "cpu");
+  ~RunModel();
+  RunModel(RunModel&&) noexcept;
+
+  const RunInfo& info() const;
+  const Mask& mask() const;
+  const std::string& encoderFingerprint() const;
+  /// [tokens * width] of the encoder the run was trained with -> [voxels] in z-scored units.
+  std::vector<float> predict(std::span<const float> features) const;
+
+ private:
+  struct Impl;
+  explicit RunModel(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace vxs::train
