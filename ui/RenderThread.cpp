@@ -1,5 +1,6 @@
 #include "ui/RenderThread.h"
 
+#include "ui/ThreadPriority.h"
 #include "ui/paint/SlicePainter.h"
 
 #include <algorithm>
@@ -49,6 +50,7 @@ double RenderThread::adaptedSampleDistance(double present, double tookMs, double
 }
 
 void RenderThread::loop() {
+  giveWay(5);
   scene::VolumeRayCaster caster;
   std::unique_lock lock(m_mutex);
   m_caster = &caster;

@@ -1,6 +1,7 @@
 #include "ui/TaskRunner.h"
 
 #include "core/base/Error.h"
+#include "ui/ThreadPriority.h"
 
 #include <QMetaObject>
 
@@ -115,6 +116,7 @@ class TaskRunner::Worker {
 
  private:
   void loop() {
+    giveWay(10);
     for (;;) {
       std::shared_ptr<Task> task;
       {

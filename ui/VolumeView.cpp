@@ -136,7 +136,7 @@ void VolumeView::paintAxes(QPainter& painter, const paint::PaintStyle& look) con
   const double millimetres = distance * 0.05;
   const double pixelsPerMm =
       height() / (2 * distance * std::tan(camera.viewAngleDegrees / 2 * 3.14159265358979 / 180));
-  const QPointF corner(30, height() - 38);
+  const QPointF corner(32, height() - 46);
   QFont font = this->font();
   font.setPixelSize(10);
   font.setBold(true);

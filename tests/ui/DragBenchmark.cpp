@@ -1,4 +1,3 @@
-#include "core/volume/Nifti.h"
 #include "tests/ui/FakeRun.h"
 #include "ui/ComparisonView.h"
 #include "ui/StoredRun.h"
@@ -97,7 +96,7 @@ void drag(ui::VolumeView& view, double seconds) {
 int measure(ui::ComparisonView& comparison, ui::ViewState& state, double seconds, int views) {
   state.setLayout(ui::ViewLayout::ThreeD);
   if (views == 2) comparison.volume(scene::Layer::Difference)->hide();
-  comparison.resize(400 * views + 80, 400);
+  comparison.resize(400 * 3 + 84, 400);  // the hidden view's column keeps its width
   comparison.show();
   if (!waitFor([&] { return comparison.complete(); }, 60000)) {
     std::fprintf(stderr, "the views were never complete\n");
