@@ -15,7 +15,8 @@ struct Camera {
 
   /// "left", "right", "anterior", "posterior", "superior", "inferior" or "oblique", framing the volume.
   static Camera standard(const Volume& volume, const std::string& view);
-  /// Trackball: rotation by mouse movement in degrees about the view's up and right axes through the focal point.
+  /// Trackball: rotation by mouse movement in degrees about the view's up and right axes through the focal
+  /// point.
   Camera rotated(double azimuthDegrees, double elevationDegrees) const;
   Camera zoomed(double factor) const;
   /// Pan by a fraction of the view's height to the right and up.

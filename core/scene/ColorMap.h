@@ -18,23 +18,25 @@ struct ColorMap {
   Rgb at(double t) const;
 };
 
-/// The built-in maps, safe for colour-blind readers first: "blue-red" (diverging, default), "purple-green", "viridis",
-/// "inferno", "gray". Throws UsageError for an unknown name.
+/// The built-in maps, safe for colour-blind readers first: "blue-red" (diverging, default), "purple-green",
+/// "viridis", "inferno", "gray". Throws UsageError for an unknown name.
 const ColorMap& colorMap(const std::string& name);
 std::vector<std::string> colorMapNames();
 
 /// How values become colours in every view of a comparison: the same in slices, 3-D, colour bar and export.
 struct ColorScale {
   std::string map = "blue-red";
-  double range = 1.0;        ///< symmetric: -range .. +range
-  double thresholdZ = 0.0;   ///< |value| below this fades out (quadratically) instead of being cut hard
-  double opacity = 1.0;      ///< of the overlay at and above threshold
+  double range = 1.0;       ///< symmetric: -range .. +range
+  double thresholdZ = 0.0;  ///< |value| below this fades out (quadratically) instead of being cut hard
+  double opacity = 1.0;     ///< of the overlay at and above threshold
   Rgb nanColor{128, 128, 128};
-  bool showNan = false;      ///< NaN inside the underlay's brain drawn in nanColor, else transparent
+  bool showNan = false;  ///< NaN inside the underlay's brain drawn in nanColor, else transparent
 };
 
 /// Colour and alpha of one value under a scale (NaN handled).
 std::array<std::uint8_t, 4> colorOf(float value, const ColorScale& scale);
+/// The same for many values: `map` is colorMap(scale.map), looked up once.
+std::array<std::uint8_t, 4> colorOf(float value, const ColorScale& scale, const ColorMap& map);
 /// A range for several volumes at once: the given percentile of |finite values|, rounded up to two digits.
 double symmetricRange(const std::vector<const std::vector<float>*>& volumes, double percentile = 99.5);
 

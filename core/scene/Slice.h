@@ -12,16 +12,17 @@ enum class Plane { Axial, Coronal, Sagittal };
 /// Neurological: the subject's left is on the picture's left; radiological: on its right.
 enum class Convention { Neurological, Radiological };
 
-/// A slice through RAS millimetres (not through voxel indices): columns run along a world axis, so a volume of any
-/// orientation comes out with anterior/superior up. Pixel (0, 0) is top left.
+/// A slice through RAS millimetres (not through voxel indices): columns run along a world axis, so a volume
+/// of any orientation comes out with anterior/superior up. Pixel (0, 0) is top left.
 struct SliceGeometry {
   Plane plane = Plane::Axial;
   Convention convention = Convention::Neurological;
-  double positionMm = 0;   ///< of the slice along its normal (S, A or R)
+  double positionMm = 0;  ///< of the slice along its normal (S, A or R)
   double pixelMm = 1;
   int width = 0, height = 0;
-  double leftMm = 0;       ///< world coordinate at the centre of column 0 (along the column axis, signed direction)
-  double topMm = 0;        ///< world coordinate at the centre of row 0
+  double leftMm =
+      0;             ///< world coordinate at the centre of column 0 (along the column axis, signed direction)
+  double topMm = 0;  ///< world coordinate at the centre of row 0
 
   /// World position of a pixel centre and back (fractional pixels).
   Vec3 rasAt(double column, double row) const;
@@ -33,8 +34,8 @@ struct SliceGeometry {
                                 double pixelMm = 0);
 };
 
-/// Composes underlay (gray, windowed to its 1st-99th percentile, trilinear) and overlay (nearest voxel or trilinear by
-/// `smooth`) to pixels. Either may be absent. Plain loops, no VTK, no Qt.
+/// Composes underlay (gray, windowed to its 1st-99th percentile, trilinear) and overlay (nearest voxel or
+/// trilinear by `smooth`) to pixels. Either may be absent. Plain loops, no VTK, no Qt.
 struct SliceLayers {
   const Volume* underlay = nullptr;
   const Volume* overlay = nullptr;

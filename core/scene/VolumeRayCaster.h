@@ -9,16 +9,16 @@
 
 namespace vxs::scene {
 
-/// Draws volumes without any GL context: VTK's fixed-point ray caster driven by hand (its picture is the same in the
-/// window, in tests and on the command line). One object belongs to one thread, except abort(), which any thread may
-/// call. The colour scale's change does not upload voxels again.
+/// Draws volumes without any GL context: VTK's fixed-point ray caster driven by hand (its picture is the same
+/// in the window, in tests and on the command line). One object belongs to one thread, except abort(), which
+/// any thread may call. The colour scale's change does not upload voxels again.
 class VolumeRayCaster {
  public:
   VolumeRayCaster();
   ~VolumeRayCaster();
 
-  /// `overlay` drawn by `scale` (transparent below threshold) inside the translucent brain `underlay` (may be null).
-  /// Copies what it needs. Same grid for both.
+  /// `overlay` drawn by `scale` (transparent below threshold) inside the translucent brain `underlay` (may be
+  /// null). Copies what it needs. Same grid for both.
   void setVolumes(const Volume& overlay, const Volume* underlay);
   void setScale(const ColorScale& scale);
 

@@ -116,7 +116,7 @@ ResponseModel::ResponseModel(const Brain& brain, std::vector<SceneDrive> drives,
 void ResponseModel::chooseVoxelProperties() {
   for (std::size_t v = 0; v < m_brain.voxels.size(); ++v) {
     const BrainVoxel& voxel = m_brain.voxels[v];
-    Random random(m_seed ^ fnv1a64("properties") ^ (voxel.index * 0x9E3779B97F4A7C15ULL));
+    Random random(splitMix64(m_seed ^ fnv1a64("properties " + std::to_string(voxel.index))));
     double attainable = 0, ncsnr = 0;
     if (voxel.area != Area::None) {
       attainable = random.uniform(0.75, 0.95);
@@ -133,62 +133,62 @@ void ResponseModel::chooseVoxelProperties() {
   }
 }
 
-float ResponseModel::phi(std::size_t v, std::size_t image) const {
+std::vector<float> ResponseModel::seen(std::size_t v) const {
   const BrainVoxel& voxel = m_brain.voxels[v];
-  const SceneDrive& drive = m_drives[image];
-  if (voxel.fieldSize > 0) {
-    static constexpr float kWeights[SceneDrive::kChannels] = {1.0F, 0.45F, 0.4F, 0.4F};
-    const double sigma = voxel.fieldSize;
-    double sum = 0, total = 0;
-    for (int cy = 0; cy < SceneDrive::kSide; ++cy)
-      for (int cx = 0; cx < SceneDrive::kSide; ++cx) {
-        const double dx = (cx + 0.5) * kDegreesPerCell - 4.2 - voxel.fieldX,
-                     dy = 4.2 - (cy + 0.5) * kDegreesPerCell - voxel.fieldY;
-        const double distance = (dx * dx + dy * dy) / (2 * sigma * sigma);
-        if (distance > 8) continue;
-        const double g = std::exp(-distance);
-        for (int c = 0; c < SceneDrive::kChannels; ++c)
-          sum += g * kWeights[c] *
-                 drive.maps[static_cast<std::size_t>((c * SceneDrive::kSide + cy) * SceneDrive::kSide + cx)];
-        total += g;
-      }
-    return static_cast<float>(sum / total);
-  }
+  if (voxel.fieldSize > 0) return pooled(voxel);
+  std::vector<float> weights(kCategories, -0.12F);
   if (voxel.area != Area::None) {
-    float sum = 0;
-    for (int c = 0; c < kCategories; ++c)
-      sum += drive.categories[static_cast<std::size_t>(c)] *
-             (c == static_cast<int>(preferred(voxel.area)) ? 1.0F : -0.12F);
-    return sum;
+    weights[static_cast<std::size_t>(preferred(voxel.area))] = 1.0F;
+  } else {
+    weights = smoothWeights(m_brain, v, kCategories, m_seed ^ fnv1a64("mixture"), 60);
   }
-  const std::vector<float> weights = smoothWeights(m_brain, v, kCategories, m_seed ^ fnv1a64("mixture"), 60);
-  float sum = 0;
-  for (std::size_t c = 0; c < weights.size(); ++c) sum += weights[c] * drive.categories[c];
-  return sum;
+  std::vector<float> sums(images());
+  for (std::size_t i = 0; i < sums.size(); ++i)
+    for (std::size_t c = 0; c < weights.size(); ++c) sums[i] += weights[c] * m_drives[i].categories[c];
+  return sums;
+}
+
+/// The retinal maps under a Gaussian receptive field, over all images.
+std::vector<float> ResponseModel::pooled(const BrainVoxel& voxel) const {
+  static constexpr float kChannelWeights[SceneDrive::kChannels] = {1.0F, 0.45F, 0.4F, 0.4F};
+  constexpr int side = SceneDrive::kSide;
+  std::vector<std::pair<std::size_t, float>> cells;
+  for (int cy = 0; cy < side; ++cy)
+    for (int cx = 0; cx < side; ++cx) {
+      const double dx = (cx + 0.5) * kDegreesPerCell - 4.2 - voxel.fieldX;
+      const double dy = 4.2 - (cy + 0.5) * kDegreesPerCell - voxel.fieldY;
+      const double distance = (dx * dx + dy * dy) / (2.0 * voxel.fieldSize * voxel.fieldSize);
+      if (distance < 8) cells.emplace_back(cy * side + cx, static_cast<float>(std::exp(-distance)));
+    }
+  std::vector<float> sums(images());
+  for (std::size_t i = 0; i < sums.size(); ++i)
+    for (std::size_t c = 0; c < SceneDrive::kChannels; ++c) {
+      const float* map = m_drives[i].maps.data() + c * side * side;
+      for (const auto& [cell, weight] : cells) sums[i] += kChannelWeights[c] * weight * map[cell];
+    }
+  return sums;
 }
 
 std::vector<float> ResponseModel::signal(std::size_t v) const {
-  std::vector<float> seen(images()), hidden(images());
-  if (m_ncsnr[v] == 0) return seen;
+  if (m_ncsnr[v] == 0) return std::vector<float>(images());
+  std::vector<float> signal = seen(v), hidden(images());
   const std::vector<float> weights =
       smoothWeights(m_brain, v, kHidden, m_seed ^ fnv1a64("hidden weights"), 25);
-  for (std::size_t i = 0; i < images(); ++i) {
-    seen[i] = phi(v, i);
+  for (std::size_t i = 0; i < images(); ++i)
     for (std::size_t h = 0; h < kHidden; ++h) hidden[i] += weights[h] * m_hidden[i * kHidden + h];
-  }
-  standardise(seen);
+  standardise(signal);
   standardise(hidden);
   const float a = std::sqrt(m_attainable[v]), b = std::sqrt(1 - m_attainable[v]);
-  for (std::size_t i = 0; i < images(); ++i) seen[i] = a * seen[i] + b * hidden[i];
-  standardise(seen);
-  return seen;
+  for (std::size_t i = 0; i < images(); ++i) signal[i] = a * signal[i] + b * hidden[i];
+  standardise(signal);
+  return signal;
 }
 
 void ResponseModel::session(std::size_t v, const std::vector<float>& signal, int session,
                             std::span<std::int16_t> out) const {
   const std::uint32_t index = m_brain.voxels[v].index;
-  Random random(m_seed ^ fnv1a64("noise") ^ (index * 0x9E3779B97F4A7C15ULL) ^
-                (static_cast<std::uint64_t>(session) << 40));
+  Random random(
+      splitMix64(m_seed ^ fnv1a64("noise " + std::to_string(index) + " " + std::to_string(session))));
   const double gain = 1 + 0.15 * random.normal(), offset = 0.6 + 0.3 * random.normal();
   const std::vector<float> weights =
       smoothWeights(m_brain, v, kShared, m_seed ^ fnv1a64("shared weights"), 40);

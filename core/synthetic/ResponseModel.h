@@ -44,7 +44,8 @@ class ResponseModel {
                std::span<std::int16_t> out) const;
 
  private:
-  float phi(std::size_t voxel, std::size_t image) const;
+  std::vector<float> seen(std::size_t voxel) const;
+  std::vector<float> pooled(const BrainVoxel& voxel) const;
   void chooseVoxelProperties();
   const Brain& m_brain;
   std::vector<SceneDrive> m_drives;

@@ -77,7 +77,7 @@ std::string categoryName(Category category) {
 }
 
 Scene makeScene(std::uint64_t seed, int index) {
-  Random random(seed * 0x9E3779B97F4A7C15ULL + static_cast<std::uint64_t>(index) + fnv1a64("scene"));
+  Random random(splitMix64(seed ^ fnv1a64("scene " + std::to_string(index))));
   Scene scene;
   scene.background = static_cast<int>(random.below(backgroundNames().size()));
   const std::size_t count = 1 + random.below(4);

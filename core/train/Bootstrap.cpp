@@ -22,7 +22,8 @@ at::Tensor standardised(std::span<const float> values, std::int64_t images, std:
 at::Tensor resampleWeights(std::int64_t images, int resamples, std::uint64_t seed) {
   at::Tensor weights = at::zeros({resamples, images});
   for (int b = 0; b < resamples; ++b) {
-    Random random(seed + static_cast<std::uint64_t>(b) * 0x9E3779B97F4A7C15ULL);
+    // hashed: neighbouring states of the generator would give resamples that share most of their draws
+    Random random(splitMix64(seed + static_cast<std::uint64_t>(b)));
     float* row = weights[b].data_ptr<float>();
     for (std::int64_t i = 0; i < images; ++i) row[random.below(static_cast<std::uint64_t>(images))] += 1.0F;
   }
