@@ -41,11 +41,8 @@ CommandLine::CommandLine(CommonOptions& options) {
       "failed,\n"
       "2 wrong usage, 130 cancelled (Ctrl-C); a cancelled command goes on when it is run again.");
   const std::vector<std::unique_ptr<Command> (*)()> makers{
-#ifdef VXS_CLI_SYNTHESIZE
-      makeSynthesizeCommand,
-#endif
-      makeInspectCommand,    makePrepareCommand, makeFeaturesCommand, makeTrainCommand,
-      makeEvaluateCommand,   makeSweepCommand,   makePredictCommand,  makeEmbedCommand,
+      makeSynthesizeCommand, makeInspectCommand, makePrepareCommand, makeFeaturesCommand, makeTrainCommand,
+      makeEvaluateCommand,   makeSweepCommand,   makePredictCommand, makeEmbedCommand,
 #ifdef VXS_CLI_FIGURES
       makeFigureCommand,
 #endif

@@ -1,6 +1,7 @@
 #include "app/cli/Labels.h"
 
 #include "core/metrics/Accuracy.h"
+#include "core/store/VoxelStore.h"
 #include "core/train/Run.h"
 
 #include <fmt/format.h>
@@ -18,6 +19,10 @@ std::string honestyLine(bool synthetic, bool demoEncoder, bool shuffledControl) 
   if (demoEncoder) add("DEMO ENCODER (pseudo-weights)");
   if (shuffledControl) add("SHUFFLED-IMAGE CONTROL");
   return line;
+}
+
+bool isSynthetic(const std::filesystem::path& store) {
+  return store::VoxelStore::open(store).info().synthetic;
 }
 
 std::string percentText(std::optional<double> fraction) {

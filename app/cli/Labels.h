@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
@@ -16,6 +17,9 @@ namespace vxs::cli {
 /// What must stand above numbers that come from a made-up subject, an encoder that was never trained or a
 /// control run; empty when nothing applies.
 std::string honestyLine(bool synthetic, bool demoEncoder, bool shuffledControl = false);
+
+/// Whether a store was made from a synthetic subject. Throws Error when `store` is no store.
+bool isSynthetic(const std::filesystem::path& store);
 
 /// "61.3 %", "-" for nothing.
 std::string percentText(std::optional<double> fraction);

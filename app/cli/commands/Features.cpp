@@ -41,7 +41,8 @@ class FeaturesCommand : public Command {
 
   nlohmann::ordered_json run(Session& session) override {
     const workflow::FeaturesResult result = session.neural().fillFeatures(m_params, session.progress());
-    if (result.demo) session.tables() << honestyLine(false, true) << '\n';
+    const bool synthetic = isSynthetic(m_params.store);
+    if (synthetic || result.demo) session.tables() << honestyLine(synthetic, result.demo) << '\n';
     printFields(session.tables(),
                 {{"Encoder", result.encoder},
                  {"Mode", m_params.mode},
@@ -49,11 +50,12 @@ class FeaturesCommand : public Command {
                  {"In the cache", std::to_string(result.items)},
                  {"Computed now", std::to_string(result.computed)},
                  {"Time", durationText(result.seconds)}});
-    return {{"command", "features"},       {"store", m_params.store.string()},
-            {"encoder", result.encoder},   {"demoEncoder", result.demo},
-            {"mode", m_params.mode},       {"tokens", result.tokens},
-            {"width", result.width},       {"items", result.items},
-            {"computed", result.computed}, {"seconds", result.seconds}};
+    return {{"command", "features"},      {"store", m_params.store.string()},
+            {"encoder", result.encoder},  {"syntheticSubject", synthetic},
+            {"demoEncoder", result.demo}, {"mode", m_params.mode},
+            {"tokens", result.tokens},    {"width", result.width},
+            {"items", result.items},      {"computed", result.computed},
+            {"seconds", result.seconds}};
   }
 
  private:

@@ -1,9 +1,12 @@
 #include "app/cli/Checks.h"
 #include "app/cli/Command.h"
+#include "app/cli/Labels.h"
 #include "app/cli/TextTable.h"
 #include "core/workflow/PrepareStore.h"
 
 #include <nlohmann/json.hpp>
+
+#include <ostream>
 
 namespace vxs::cli {
 namespace {
@@ -41,6 +44,8 @@ class PrepareCommand : public Command {
 
   nlohmann::ordered_json run(Session& session) override {
     const workflow::PrepareResult result = workflow::prepareStore(m_params, session.progress());
+    const bool synthetic = isSynthetic(result.store);
+    if (synthetic) session.tables() << honestyLine(true, false) << '\n';
     printFields(session.tables(),
                 {{"Store", result.store.string()},
                  {"Subject", std::to_string(m_params.subject)},
@@ -51,11 +56,17 @@ class PrepareCommand : public Command {
                  {"Voxels", std::to_string(result.voxels)},
                  {"Dropped", std::to_string(result.droppedVoxels) + " voxels, invalid in a session"},
                  {"Time", durationText(result.seconds)}});
-    return {
-        {"command", "prepare"},     {"store", result.store.string()}, {"subject", m_params.subject},
-        {"betas", m_params.betas},  {"mask", m_params.mask},          {"trials", result.trials},
-        {"images", result.images},  {"voxels", result.voxels},        {"droppedVoxels", result.droppedVoxels},
-        {"seconds", result.seconds}};
+    return {{"command", "prepare"},
+            {"store", result.store.string()},
+            {"subject", m_params.subject},
+            {"betas", m_params.betas},
+            {"mask", m_params.mask},
+            {"trials", result.trials},
+            {"images", result.images},
+            {"voxels", result.voxels},
+            {"droppedVoxels", result.droppedVoxels},
+            {"seconds", result.seconds},
+            {"syntheticSubject", synthetic}};
   }
 
  private:

@@ -150,14 +150,16 @@ void TrainCommand::printResult(std::ostream& stream, const train::TrainResult& r
     curve.print(stream);
     stream << '\n';
   }
-  printFields(stream, {{"Run", result.run.string()},
-                       {"Parameters", std::to_string(result.parameters)},
-                       {"Images", fmt::format("{} to train, {} to validate, {} to test", result.trainImages,
-                                              result.validationImages, result.testImages)},
-                       {"Best epoch", fmt::format("{} of {}", result.bestEpoch, result.epochs)},
-                       {"Validation r",
-                        numberText(result.bestValidationMedianR) + " (median over voxels, best epoch)"},
-                       {"Time", durationText(result.seconds)}});
+  std::vector<std::pair<std::string, std::string>> fields{
+      {"Run", result.run.string()},
+      {"Parameters", std::to_string(result.parameters)},
+      {"Images", fmt::format("{} to train, {} to validate, {} to test", result.trainImages,
+                             result.validationImages, result.testImages)}};
+  if (!result.history.empty())
+    fields.emplace_back("Best epoch", fmt::format("{} of {}", result.bestEpoch, result.epochs));
+  fields.emplace_back("Validation r", numberText(result.bestValidationMedianR) + " (median over voxels)");
+  fields.emplace_back("Time", durationText(result.seconds));
+  printFields(stream, fields);
 }
 
 nlohmann::ordered_json TrainCommand::run(Session& session) {

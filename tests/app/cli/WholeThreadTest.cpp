@@ -50,13 +50,22 @@ TEST_CASE("inspect says what a subject holds") {
   CHECK(runCommand({"inspect", tiny().subject(), "--subject", "5"}).status == 1);
 }
 
-TEST_CASE("prepare run again gives the same store") {
-  tiny().store();
-  const auto again =
-      runCommand({"prepare", tiny().subject(), "--mask", "brain", "--out", tiny().store(), "--json"});
-  REQUIRE(again.status == 0);
-  CHECK(again.json()["trials"].get<int>() > 0);
-  CHECK(again.json()["voxels"].get<int>() > 0);
+TEST_CASE("prepare says what it made, goes on after Ctrl-C, and does not overwrite a store") {
+  const std::string store = tiny().path("prepared");
+  CancelFlag cancel;
+  cancel.raise();
+  const std::vector<std::string> args{"prepare", tiny().subject(), "--mask", "nsdgeneral", "--out",
+                                      store,     "--json"};
+  CHECK(runCommand(args, cancel).status == 130);
+  const auto made = runCommand(args);
+  REQUIRE_MESSAGE(made.status == 0, made.err);
+  CHECK(made.json()["trials"] ==
+        runCommand({"inspect", tiny().subject(), "--json"}).json()["subjects"][0]["trials"]);
+  CHECK(made.json()["voxels"].get<int>() > 0);
+  CHECK(made.json()["syntheticSubject"] == true);
+  const auto again = runCommand(args);
+  CHECK(again.status == 1);
+  CHECK(contains(again.err, store));
 }
 
 TEST_CASE("features are computed once") {
