@@ -28,7 +28,7 @@ namespace {
 class NullWindow : public vtkGenericOpenGLRenderWindow {
  public:
   static NullWindow* New();
-  vtkTypeMacro(NullWindow, vtkGenericOpenGLRenderWindow);
+  vtkTypeMacro(NullWindow, vtkGenericOpenGLRenderWindow)  // brings its own semicolon
   void Render() override {}
   void MakeCurrent() override {}
   bool IsCurrent() override { return false; }

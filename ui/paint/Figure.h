@@ -21,11 +21,13 @@ struct FigureSize {
 QImage preprocessingFigure(const RgbImage& picture, const RgbImage& seenByBlip, const QString& caption,
                            const QString& encoderName, bool demoEncoder, const FigureSize& size);
 /// Figures 5-7: measured, predicted and difference in 3-D with one camera and one colour bar.
-QImage compare3dFigure(const scene::ComparisonData& data, const scene::ComparisonState& state, const FigureSize& size);
+QImage compare3dFigure(const scene::ComparisonData& data, const scene::ComparisonState& state,
+                       const FigureSize& size);
 /// The three layers as axial, coronal and sagittal slices through the crosshair.
-QImage slicesFigure(const scene::ComparisonData& data, const scene::ComparisonState& state, const FigureSize& size);
-/// PNG or TIFF by suffix with dpi, and `recipeJson` as the text chunk "voxelscope-recipe" (PNG). Written aside and
-/// renamed. Throws Error naming the file.
+QImage slicesFigure(const scene::ComparisonData& data, const scene::ComparisonState& state,
+                    const FigureSize& size);
+/// PNG or TIFF by suffix with dpi, and `recipeJson` as the text chunk "voxelscope-recipe" (PNG). Written
+/// aside and renamed. Throws Error naming the file.
 void saveFigure(const std::filesystem::path& path, const QImage& figure, const FigureSize& size,
                 const std::string& recipeJson);
 

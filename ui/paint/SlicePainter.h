@@ -26,13 +26,13 @@ struct PaintStyle {
   bool crosshairVisible = true;
 };
 
-/// Draws a rendered slice scaled into `target` keeping its aspect (letterboxed), the crosshair, and the L/R A/P S/I
-/// letters. Returns the rectangle that the slice fills, for picking with SliceGeometry::rasAt.
+/// Draws a rendered slice scaled into `target` keeping its aspect (letterboxed), the crosshair, and the L/R
+/// A/P S/I letters. Returns the rectangle that the slice fills, for picking with SliceGeometry::rasAt.
 QRectF paintSlice(QPainter& painter, const QRectF& target, const scene::SliceGeometry& geometry,
                   const scene::RgbaImage& pixels, const Vec3& crosshairRasMm, const PaintStyle& style);
 /// A vertical colour bar with ticks -range, 0, +range and the fading threshold marked.
-void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorScale& scale, const QString& label,
-                   const PaintStyle& style);
+void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorScale& scale,
+                   const QString& label, const PaintStyle& style);
 /// SYNTHETIC / DEMO ENCODER across a corner of `target`; nothing when neither applies.
 void paintHonestyMark(QPainter& painter, const QRectF& target, bool synthetic, bool demoEncoder,
                       const PaintStyle& style);

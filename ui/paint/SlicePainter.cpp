@@ -1,0 +1,155 @@
+#include "ui/paint/SlicePainter.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QPainterPath>
+
+namespace vxs::paint {
+namespace {
+
+QFont fontOf(const PaintStyle& style, double factor = 1, bool bold = false) {
+  QFont font;
+  font.setPixelSize(std::max(6, qRound(style.fontPixels * factor)));
+  font.setBold(bold);
+  return font;
+}
+
+/// Text with a halo of the background, so that it is readable on any brain.
+void haloText(QPainter& painter, const QPointF& baseline, const QString& text, const QFont& font,
+              const PaintStyle& style) {
+  QPainterPath path;
+  path.addText(baseline, font, text);
+  QColor halo = style.background;
+  halo.setAlpha(190);
+  painter.strokePath(path, QPen(halo, style.fontPixels / 5.0, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  painter.fillPath(path, style.text);
+}
+
+void paintLetters(QPainter& painter, const QRectF& area, const scene::SliceGeometry& geometry,
+                  const PaintStyle& style) {
+  const QFont font = fontOf(style, 1, true);
+  const QFontMetricsF metrics(font);
+  const double margin = style.fontPixels * 0.35;
+  const auto letters = geometry.edgeLetters();
+  const auto draw = [&](char letter, double x, double y) {
+    const QString text = QChar::fromLatin1(letter);
+    haloText(painter, {x - metrics.horizontalAdvance(text) / 2, y + metrics.capHeight() / 2}, text, font,
+             style);
+  };
+  const double half = metrics.capHeight() / 2 + margin;
+  draw(letters[0], area.left() + half, area.center().y());
+  draw(letters[1], area.right() - half, area.center().y());
+  draw(letters[2], area.center().x(), area.top() + half);
+  draw(letters[3], area.center().x(), area.bottom() - half);
+}
+
+QString tick(double value) {
+  QString text = QString::number(value, 'g', 3);
+  return text.replace('-', QChar(0x2212));
+}
+
+}  // namespace
+
+QImage asQImage(const scene::RgbaImage& image) {
+  return {image.pixels.data(), image.width, image.height, 4 * image.width,
+          QImage::Format_RGBA8888_Premultiplied};
+}
+
+QImage asQImage(const RgbImage& picture) {
+  return {picture.pixels.data(), picture.width, picture.height, 3 * picture.width, QImage::Format_RGB888};
+}
+
+QRectF paintSlice(QPainter& painter, const QRectF& target, const scene::SliceGeometry& geometry,
+                  const scene::RgbaImage& pixels, const Vec3& crosshairRasMm, const PaintStyle& style) {
+  painter.save();
+  painter.fillRect(target, style.background);
+  if (pixels.width == 0 || pixels.height == 0) {
+    painter.restore();
+    return target;
+  }
+  QSizeF size(pixels.width, pixels.height);
+  size.scale(target.size(), Qt::KeepAspectRatio);
+  QRectF area(QPointF(), size);
+  area.moveCenter(target.center());
+  painter.setRenderHint(QPainter::SmoothPixmapTransform);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.drawImage(area, asQImage(pixels));
+  if (style.crosshairVisible) {
+    const auto [column, row] = geometry.pixelOf(crosshairRasMm);
+    const double x = area.left() + (column + 0.5) * area.width() / pixels.width;
+    const double y = area.top() + (row + 0.5) * area.height() / pixels.height;
+    const double gap = style.fontPixels * 0.5;
+    QColor color = style.crosshair;
+    color.setAlpha(210);
+    painter.setPen(QPen(color, std::max(1.0, style.fontPixels / 12)));
+    painter.setClipRect(area);
+    // open in the middle: the voxel of interest stays visible
+    painter.drawLine(QPointF(area.left(), y), QPointF(x - gap, y));
+    painter.drawLine(QPointF(x + gap, y), QPointF(area.right(), y));
+    painter.drawLine(QPointF(x, area.top()), QPointF(x, y - gap));
+    painter.drawLine(QPointF(x, y + gap), QPointF(x, area.bottom()));
+    painter.setClipping(false);
+  }
+  if (style.letters) paintLetters(painter, area, geometry, style);
+  painter.restore();
+  return area;
+}
+
+void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorScale& scale,
+                   const QString& label, const PaintStyle& style) {
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  const QFont font = fontOf(style);
+  painter.setFont(font);
+  const QFontMetricsF metrics(font);
+  const double top = target.top() + (label.isEmpty() ? 0 : metrics.height() * 1.3) + metrics.ascent() / 2;
+  const QRectF bar(target.left(), top, std::min(target.width() * 0.3, style.fontPixels * 1.4),
+                   target.bottom() - metrics.ascent() / 2 - top);
+  const scene::ColorMap& map = scene::colorMap(scale.map);
+  QImage strip(1, 256, QImage::Format_RGB32);
+  for (int i = 0; i < 256; ++i) {
+    const scene::Rgb color = map.table[static_cast<std::size_t>(255 - i)];
+    strip.setPixelColor(0, i, QColor(color[0], color[1], color[2]));
+  }
+  painter.drawImage(bar, strip);
+  painter.setPen(QPen(style.text, std::max(1.0, style.fontPixels / 14)));
+  painter.drawRect(bar);
+  if (!label.isEmpty()) painter.drawText(QPointF(target.left(), target.top() + metrics.ascent()), label);
+  const auto yOf = [&](double value) { return bar.center().y() - value / scale.range * bar.height() / 2; };
+  for (const double value : {scale.range, 0.0, -scale.range}) {
+    const double y = yOf(value);
+    painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + style.fontPixels * 0.3, y));
+    painter.drawText(QPointF(bar.right() + style.fontPixels * 0.5, y + metrics.capHeight() / 2), tick(value));
+  }
+  if (scale.thresholdZ > 0 && scale.thresholdZ < scale.range) {
+    painter.setPen(QPen(style.text, std::max(1.0, style.fontPixels / 14), Qt::DotLine));
+    for (const double value : {scale.thresholdZ, -scale.thresholdZ})
+      painter.drawLine(QPointF(bar.left(), yOf(value)), QPointF(bar.right(), yOf(value)));
+  }
+  painter.restore();
+}
+
+void paintHonestyMark(QPainter& painter, const QRectF& target, bool synthetic, bool demoEncoder,
+                      const PaintStyle& style) {
+  QStringList marks;
+  if (synthetic) marks << QStringLiteral("SYNTHETIC");
+  if (demoEncoder) marks << QStringLiteral("DEMO ENCODER");
+  if (marks.isEmpty()) return;
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  const QFont font = fontOf(style, 0.85, true);
+  const QFontMetricsF metrics(font);
+  const QString text = marks.join(QStringLiteral("  ·  "));
+  const double padding = style.fontPixels * 0.4;
+  QRectF box(0, 0, metrics.horizontalAdvance(text) + 2 * padding, metrics.height() + padding);
+  box.moveBottomRight(target.bottomRight() - QPointF(padding, padding));
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(QColor(198, 120, 20, 225));
+  painter.drawRoundedRect(box, padding / 2, padding / 2);
+  painter.setPen(Qt::white);
+  painter.setFont(font);
+  painter.drawText(box, Qt::AlignCenter, text);
+  painter.restore();
+}
+
+}  // namespace vxs::paint
