@@ -92,6 +92,10 @@ class InspectCommand : public Command {
 
   nlohmann::ordered_json run(Session& session) override {
     const workflow::InspectResult result = workflow::inspectDataset(m_params);
+    if (result.subjects.empty())
+      throw Error(result.root.string() +
+                  " holds no subject in the layout of the Natural Scenes Dataset: there is no "
+                  "nsddata/ppdata/subj01 or the like in it");
     std::ostream& tables = session.tables();
     if (result.synthetic) tables << honestyLine(true, false) << '\n';
     tables << "Dataset  " << result.root.string() << '\n';

@@ -82,7 +82,7 @@ TEST_CASE("Wrong usage is status 2, said on standard error only") {
 }
 
 TEST_CASE("A failure is status 1 and names file and reason, also with --json") {
-  for (const std::vector<std::string> extra : {std::vector<std::string>{}, {"--json"}}) {
+  for (const std::vector<std::string>& extra : {std::vector<std::string>{}, {"--json"}}) {
     std::vector<std::string> args{"inspect", "/no/such/folder"};
     args.insert(args.end(), extra.begin(), extra.end());
     const auto outcome = runCommand(args);

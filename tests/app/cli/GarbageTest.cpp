@@ -1,4 +1,5 @@
 #include "core/base/AtomicFile.h"
+#include "core/volume/Nifti.h"
 #include "tests/app/cli/TinyThread.h"
 
 #include <doctest/doctest.h>
@@ -115,9 +116,17 @@ TEST_CASE("An encoder's folder without weights") {
                folder, out);
 }
 
-TEST_CASE("A mask that does not fit or exist") {
-  checkRefused({"evaluate", tiny().run(), "--mask", "/no/such/mask.nii.gz"}, "mask.nii.gz", tiny().path("x"));
-  checkRefused(
-      {"prepare", tiny().subject(), "--mask", "/no/such/mask.nii.gz", "--out", tiny().path("masked")},
-      "/no/such/mask.nii.gz", tiny().path("masked") + "/responses");
+TEST_CASE("A mask that does not exist is wrong usage, and one of another grid a failure") {
+  const std::string store = tiny().path("masked");
+  for (const std::vector<std::string>& args : std::vector<std::vector<std::string>>{
+           {"evaluate", tiny().run(), "--mask", "/no/such/mask.nii.gz"},
+           {"prepare", tiny().subject(), "--mask", "/no/such/mask.nii.gz", "--out", store}}) {
+    const auto outcome = runCommand(args);
+    CHECK(outcome.status == 2);
+    CHECK(contains(outcome.err, "/no/such/mask.nii.gz"));
+  }
+  const std::string other = tiny().path("other-grid.nii.gz");
+  writeNifti(other, Volume(Grid{3, 3, 3}, Affine(), 1.0F));
+  checkRefused({"prepare", tiny().subject(), "--mask", other, "--out", store}, "", store);
+  checkRefused({"evaluate", tiny().run(), "--mask", other}, "", tiny().path("nothing"));
 }

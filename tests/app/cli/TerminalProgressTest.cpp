@@ -23,7 +23,7 @@ TEST_CASE("Progress says rate and remaining time once they mean something") {
   CHECK(cli::progressText("encoding", 0, 10, "images", 3) == "encoding: 0 of 10 images");
   CHECK(cli::progressText("encoding", 5, 10, "images", 0.1) == "encoding: 5 of 10 images");
   CHECK(cli::progressText("encoding", 120, 750, "images", 10) ==
-        "encoding: 120 of 750 images, 12.0 images/s, 52 s left");
+        "encoding: 120 of 750 images, 12.0 images/s, 53 s left");
   CHECK(cli::progressText("encoding", 5, 10, "images", 10) ==
         "encoding: 5 of 10 images, 30.0 images/min, 10 s left");
   CHECK(cli::progressText("reading", 4000, 0, "bytes", 2) == "reading: 4000 bytes, 2000 bytes/s");
