@@ -120,9 +120,12 @@ bool ComparisonView::stepByKey(const QKeyEvent& event) {
   ViewState& view = m_session.view();
   const int length = event.modifiers() & Qt::ShiftModifier ? 5 : 1;
   const Plane plane = focusedPlane();
-  // to the right of the picture is the subject's right, except where left and right are swapped
-  const bool swapped = plane != Plane::Sagittal && view.state().convention == scene::Convention::Radiological;
-  const int rightward = swapped ? -length : length;
+  // where the picture's right lies depends on plane and convention; the geometry knows
+  scene::SliceGeometry geometry;
+  geometry.plane = plane;
+  geometry.convention = view.state().convention;
+  const auto column = static_cast<std::size_t>(SliceView::columnAxis(plane));
+  const int rightward = geometry.rasAt(1, 0)[column] > geometry.rasAt(0, 0)[column] ? length : -length;
   switch (event.key()) {
     case Qt::Key_Left:
       view.step(SliceView::columnAxis(plane), -rightward);

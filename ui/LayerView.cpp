@@ -69,8 +69,8 @@ void LayerView::paintLabels(QPainter& painter) const {
   painter.drawText(QPointF(7, height() - 6),
                    QFontMetrics(font).elidedText(source, Qt::ElideRight, width() - 14));
   // a measurement never carries the encoder's mark: it has nothing to do with it
-  paint::paintHonestyMark(painter, QRectF(rect()), compared->synthetic, compared->demoEncoder && !measured,
-                          look);
+  const QRectF top(0, 0, width(), 25);
+  paint::paintHonestyMark(painter, top, compared->synthetic, compared->demoEncoder && !measured, look);
   if (hasFocus() || view().activeLayer() == m_layer) {
     QColor frame = palette().color(QPalette::Highlight);
     if (!hasFocus()) frame.setAlpha(90);

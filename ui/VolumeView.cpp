@@ -116,9 +116,7 @@ void VolumeView::paintEvent(QPaintEvent*) {
 
 void VolumeView::paintCrosshair(QPainter& painter, const paint::PaintStyle& look) const {
   const Vec3 at = source().m_imageCamera.project(view().state().crosshairRasMm, width(), height());
-  QColor colour = look.crosshair;
-  colour.setAlpha(190);
-  painter.setPen(QPen(colour, 1.2));
+  painter.setPen(QPen(look.crosshair, 1.5));
   const QPointF centre(at[0], at[1]);
   painter.drawLine(centre - QPointF(9, 0), centre - QPointF(3, 0));
   painter.drawLine(centre + QPointF(3, 0), centre + QPointF(9, 0));

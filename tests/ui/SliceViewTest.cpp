@@ -75,16 +75,16 @@ class SliceViewTest : public QObject {
   /// The voxels with the greatest response are on the subject's right: the coloured picture must say the
   /// same.
   void pixelsAgreeWithTheConvention() {
+    m_open->session.selectItem(1, 1);  // measured: 2 .. 13, rising to the right
+    QVERIFY(m_open->waitUntilSettled());
     scene::ColorScale scale;
-    scale.range = 213;  // the fake measurement is 202 .. 213, rising to the right
+    scale.range = 13;
     view().setScale(scale);
     const auto redness = [&](SliceView& slice, const Vec3& at) {
       const QImage image = slice.grab().toImage();
       return image.pixelColor(slice.pointOf(at).toPoint() + QPoint(2, 2));
     };
     view().setCrosshair(voxelMm(8, 4, 7));
-    scale.thresholdZ = 212;
-    view().setScale(scale);
     auto slice = make(Layer::Measured, Plane::Axial);
     const QColor strong = redness(*slice, voxelMm(13, 10, 7)), weak = redness(*slice, voxelMm(2, 10, 7));
     QVERIFY(strong.red() - strong.blue() > weak.red() - weak.blue() + 20);
