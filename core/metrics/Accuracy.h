@@ -15,13 +15,14 @@ struct RepeatCounts {
   std::int64_t thrice = 0;
 };
 
-/// Noise ceiling as a fraction, ncsnr^2 / (ncsnr^2 + (A/3 + B/2 + C) / (A + B + C)) (NSD data manual; nsd.md 4).
+/// Noise ceiling as a fraction, ncsnr^2 / (ncsnr^2 + (A/3 + B/2 + C) / (A + B + C)) (NSD data manual; nsd.md
+/// 4).
 double noiseCeiling(double ncsnr, const RepeatCounts& repeats);
 
 /// The three conventions in use; encoding.md 4 lists the differences.
-///  Report:    median over voxels of r^2 / NC, r squared without clipping, no cap; NC = 0 and NaN dropped and counted.
-///  Vision:    r < 0 -> 0, NC = 0 -> 1e-14, cap at 1, median.
-///  Algonauts: r < 0 -> 0, NC = 0 -> 1e-14, cap at 1, mean.
+///  Report:    median over voxels of r^2 / NC, r squared without clipping, no cap; NC = 0 and NaN dropped and
+///  counted. Vision:    r < 0 -> 0, NC = 0 -> 1e-14, cap at 1, median. Algonauts: r < 0 -> 0, NC = 0 ->
+///  1e-14, cap at 1, mean.
 enum class AccuracyPreset { Report, Vision, Algonauts };
 /// "report", "vision", "algonauts"; throws UsageError for anything else.
 AccuracyPreset accuracyPresetFrom(const std::string& name);
@@ -40,8 +41,8 @@ struct AccuracySummary {
 };
 
 /// Per-voxel r^2 / NC under `preset`, NaN for dropped voxels. r, ncsnr: [voxels].
-std::vector<float> noiseNormalised(std::span<const float> r, std::span<const float> ncsnr, const RepeatCounts& repeats,
-                                   AccuracyPreset preset);
+std::vector<float> noiseNormalised(std::span<const float> r, std::span<const float> ncsnr,
+                                   const RepeatCounts& repeats, AccuracyPreset preset);
 AccuracySummary summarise(std::span<const float> r, std::span<const float> ncsnr, const RepeatCounts& repeats,
                           AccuracyPreset preset);
 /// The same over a subset of voxels (positions into r), e.g. one ROI.

@@ -7,8 +7,9 @@
 
 namespace vxs::metrics {
 
-/// Pearson correlation of two [samples, voxels] streams, per voxel, in one pass and O(voxels) memory: shifted sums in
-/// double (Welford's update), so a large mean costs no digits. Constant or non-finite series give NaN.
+/// Pearson correlation of two [samples, voxels] streams, per voxel, in one pass and O(voxels) memory: shifted
+/// sums in double (Welford's update), so a large mean costs no digits. Constant or non-finite series give
+/// NaN.
 class PearsonAccumulator {
  public:
   explicit PearsonAccumulator(std::size_t voxels);

@@ -6,7 +6,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <map>
 #include <optional>
@@ -14,9 +19,10 @@
 // Format, version 1. A folder STORE/features/<mode>-<fingerprint> with
 //   cache.json    {"magic": "voxelscope-features", "version": 1, ...FeatureCacheInfo...}
 //   blocks.f32    n blocks of tokens x width little-endian float32, no header
-//   index.bin     n records of two little-endian int32: nsdId, captionIndex; a record is written after its
-//   block, so a
-//                 crash can only leave a block without a record, which the next fill cuts off
+//   index.bin     n records of two little-endian int32: nsdId, captionIndex
+// A record is written after its block. What a crash leaves of a tail, a block without a record or a record
+// without a whole block, is not read, and the next fill cuts it off and computes it again. The program that
+// fills holds a lock (flock) on index.bin.
 namespace vxs::store {
 namespace {
 
@@ -65,15 +71,31 @@ struct FeatureCache::Impl {
   std::map<FeatureKey, std::size_t> position;
   std::ofstream blocks, index;       // open while writing
   std::optional<MappedFile> mapped;  // made when first read, dropped by append
+  int lock = -1;                     // held on the index by the one who fills the cache
+
+  ~Impl() {
+    if (lock >= 0) close(lock);
+  }
 
   std::filesystem::path blocksFile() const { return folder / "blocks.f32"; }
   std::filesystem::path indexFile() const { return folder / "index.bin"; }
   std::size_t blockBytes() const {
     return static_cast<std::size_t>(info.tokens) * static_cast<std::size_t>(info.width) * sizeof(float);
   }
+  void takeLock();
   void readIndex();
   void openForAppending();
 };
+
+void FeatureCache::Impl::takeLock() {
+  lock = ::open(indexFile().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (lock < 0)
+    throw Error("cannot write the feature cache in " + folder.string() + ": " + std::strerror(errno));
+  // a file system without locks (ENOLCK, EOPNOTSUPP) is no reason to refuse
+  if (flock(lock, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+    throw Error("the feature cache in " + folder.string() +
+                " is being filled by another program: wait for it to end");
+}
 
 void FeatureCache::Impl::readIndex() {
   if (!std::filesystem::exists(indexFile()) || !std::filesystem::exists(blocksFile())) return;
@@ -110,13 +132,14 @@ FeatureCache FeatureCache::openOrCreate(const std::filesystem::path& storeFolder
       throw Error(description.string() + " holds features of " + std::to_string(present.tokens) + " x " +
                   std::to_string(present.width) + ", the encoder gives " + std::to_string(info.tokens) +
                   " x " + std::to_string(info.width));
-    impl->readIndex();
   } else {
     std::error_code code;
     std::filesystem::create_directories(impl->folder, code);
     if (code) throw Error("cannot make the folder " + impl->folder.string() + ": " + code.message());
     writeFileAtomically(description, toJson(info).dump(1));
   }
+  impl->takeLock();
+  impl->readIndex();
   impl->openForAppending();
   return FeatureCache(std::move(impl));
 }

@@ -7,15 +7,17 @@
 namespace vxs::store {
 
 /// A store is a folder. Version 1:
-///   store.json         {"magic": "voxelscope-store", "version": 1, "trials": T, "voxels": V,
-///   ...StoreInfo...}; written last,
-///                      so a folder without it is no store
-///   responses.f16      T x V IEEE half floats, little endian, trial-major, no header
-///   trials.tsv         header line, then number, session, indexInSession, nsdId, repeat, shared; one line a
-///   trial, row order mask.nii.gz        1 where a voxel belongs to the store; ascending linear index is the
-///   voxel order ncsnr.nii.gz       NaN outside the mask underlay.nii.gz    optional atlases/NAME.nii.gz,
-///   atlases/atlases.json   labels (-1, 0, >= 1) and their names features/          feature caches, see
-///   FeatureCache.cpp
+///
+/// - store.json: {"magic": "voxelscope-store", "version": 1, and the fields of StoreInfo}; written last, so
+/// that a
+///   folder without it is no store
+/// - responses.f16: trials x voxels IEEE half floats, little endian, trial-major, no header
+/// - trials.tsv: a header line, then number, session, indexInSession, nsdId, repeat, shared; one line a trial
+/// - mask.nii.gz: 1 where a voxel belongs to the store; ascending linear index is the voxel order
+/// - ncsnr.nii.gz: NaN outside the mask
+/// - underlay.nii.gz: optional
+/// - atlases/NAME.nii.gz and atlases/atlases.json: labels (-1, 0, >= 1) and their names
+/// - features/: feature caches, see FeatureCache.cpp
 inline constexpr int kStoreVersion = 1;
 
 nlohmann::json toJson(const StoreInfo& info);

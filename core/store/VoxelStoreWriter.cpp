@@ -67,7 +67,9 @@ struct VoxelStoreWriter::Impl {
     return json.dump();
   }
   std::vector<std::size_t> keptVoxels() const;
-  void joinSessions(const std::vector<std::size_t>& kept) const;
+  /// Returns the number of trials.
+  std::size_t joinSessions(const std::vector<std::size_t>& kept) const;
+  void requireAsManyTrials(std::size_t responses, std::size_t trials) const;
 };
 
 std::vector<std::size_t> VoxelStoreWriter::Impl::keptVoxels() const {
@@ -85,13 +87,21 @@ std::vector<std::size_t> VoxelStoreWriter::Impl::keptVoxels() const {
   return kept;
 }
 
-void VoxelStoreWriter::Impl::joinSessions(const std::vector<std::size_t>& kept) const {
+void VoxelStoreWriter::Impl::requireAsManyTrials(std::size_t responses, std::size_t trials) const {
+  if (responses != trials)
+    throw Error("cannot prepare " + out.string() + ": the sessions hold " + std::to_string(responses) +
+                " responses but " + std::to_string(trials) + " trials are listed");
+}
+
+std::size_t VoxelStoreWriter::Impl::joinSessions(const std::vector<std::size_t>& kept) const {
+  std::size_t joinedTrials = 0;
   AtomicFile joined(partial / "responses.f16");
   std::vector<std::uint16_t> row(kept.size());
   for (const int session : info.sessions) {
     const MappedFile mapped(sessionFile(session));
     const auto* halves = reinterpret_cast<const std::uint16_t*>(mapped.bytes().data());
     const std::size_t trials = mapped.bytes().size() / sizeof(std::uint16_t) / mask.size();
+    joinedTrials += trials;
     for (std::size_t t = 0; t < trials; ++t) {
       for (std::size_t i = 0; i < kept.size(); ++i) row[i] = halves[t * mask.size() + kept[i]];
       joined.stream().write(reinterpret_cast<const char*>(row.data()),
@@ -99,6 +109,7 @@ void VoxelStoreWriter::Impl::joinSessions(const std::vector<std::size_t>& kept) 
     }
   }
   joined.commit();
+  return joinedTrials;
 }
 
 VoxelStoreWriter::VoxelStoreWriter(std::filesystem::path out, StoreInfo info, Mask mask)
@@ -142,7 +153,7 @@ VoxelStore VoxelStoreWriter::finish(const std::vector<nsd::Trial>& trials, const
                                     const std::optional<Volume>& underlay) {
   Impl& d = *m_impl;
   const std::vector<std::size_t> kept = d.keptVoxels();
-  d.joinSessions(kept);
+  d.requireAsManyTrials(d.joinSessions(kept), trials.size());
   Mask mask{d.mask.grid, d.mask.affine, {}};
   for (const std::size_t v : kept) mask.voxels.push_back(d.mask.voxels[v]);
   const std::vector<float> ones(mask.size(), 1.0F);
