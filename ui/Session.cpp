@@ -205,7 +205,7 @@ void Session::loadStimulus(const TrialItem& item) {
 void Session::openPicture(const std::filesystem::path& file, const QString& caption) {
   const QString name = QString::fromStdString(file.filename().string());
   m_tasks.run(
-      this, {Lane::Data, tr("Opening %1").arg(name), QStringLiteral("stimulus"), false, false},
+      this, {Lane::Data, tr("Opening %1").arg(name), QStringLiteral("picture"), false, false},
       [file](Progress&) { return blip::readPicture(file); },
       [this, file, caption](RgbImage picture) {
         ++m_selection;

@@ -11,7 +11,8 @@ namespace vxs::ui {
 void giveWay(int niceness) {
 #ifdef __linux__
   // on Linux niceness belongs to a thread; when it is refused nothing is lost
-  setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), niceness);
+  const auto thread = static_cast<id_t>(syscall(SYS_gettid));
+  setpriority(PRIO_PROCESS, thread, getpriority(PRIO_PROCESS, thread) + niceness);
 #else
   (void)niceness;
 #endif

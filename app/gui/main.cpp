@@ -32,7 +32,7 @@ void prepareEnvironment() {
   if (!display && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
 }
 
-/// Chooses what the command line asked for once its run is open.
+/// Chooses what the command line asked for once its run is open (queued: after the run's own first choice).
 void selectOnce(vxs::ui::MainWindow& window, const vxs::Options& options,
                 const std::function<void(const QString&)>& fail) {
   vxs::ui::Session& session = window.session();
@@ -43,7 +43,7 @@ void selectOnce(vxs::ui::MainWindow& window, const vxs::Options& options,
           fail(QObject::tr("%1 has no trial %2").arg(options.run).arg(options.trial));
         if (!options.image.isEmpty()) session.openPicture(options.image.toStdString(), options.caption);
       },
-      Qt::SingleShotConnection);
+      static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
 }
 
 }  // namespace

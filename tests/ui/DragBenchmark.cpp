@@ -103,6 +103,13 @@ int measure(ui::ComparisonView& comparison, ui::ViewState& state, double seconds
     return 1;
   }
   std::map<int, int> before;
+  std::vector<double> drawing;
+  for (int i = 0; i < views; ++i)
+    QObject::connect(&comparison.volume(static_cast<scene::Layer>(i))->thread(), &ui::RenderThread::rendered,
+                     &comparison,
+                     [&drawing](const QImage&, const scene::Camera&, bool full, double milliseconds) {
+                       if (!full) drawing.push_back(milliseconds);
+                     });
   for (int i = 0; i < views; ++i) before[i] = comparison.volume(static_cast<scene::Layer>(i))->framesShown();
   BlockMeter meter;
   meter.start();
@@ -116,6 +123,8 @@ int measure(ui::ComparisonView& comparison, ui::ViewState& state, double seconds
     std::printf("view %d  %d x %d  %.1f frames/s\n", i, view->width(), view->height(),
                 (view->framesShown() - before[i]) / took);
   }
+  std::ranges::sort(drawing);
+  if (!drawing.empty()) std::printf("drawing a frame: median %.1f ms\n", drawing[drawing.size() / 2]);
   std::printf("interface blocked: worst %.1f ms, 95th percentile %.1f ms\n", meter.worst(),
               meter.percentile95());
   const bool full = waitFor([&] { return comparison.complete(); }, 30000);
