@@ -88,6 +88,8 @@ void RenderThread::perform(scene::VolumeRayCaster& caster, const Job& job) {
   if (!job.full) {
     quality = scene::VolumeRayCaster::Quality::interactive();
     quality.imageSampleDistance = m_sampleDistance;
+    // where pixels are coarse already, longer steps along the ray are not seen either
+    if (m_sampleDistance > 2.5) quality.sampleDistance = 2;
   }
   const auto start = Clock::now();
   const scene::RgbaImage pixels = caster.render(job.camera, job.pixels.width(), job.pixels.height(), quality);
