@@ -95,7 +95,7 @@ void FigureCommand::declareComparison(CLI::App& kind) {
   kind.add_option("--range", m_recipe.range, "Colours run from -Z to Z (from the data)")
       ->type_name("Z")
       ->check(positive());
-  kind.add_option("--threshold", m_recipe.thresholdZ, "Weaker responses fade")
+  kind.add_option("--threshold", m_recipe.thresholdZ, "Weaker responses fade (0.3 of the range)")
       ->type_name("Z")
       ->check(notNegative());
 }

@@ -118,9 +118,9 @@ scene::ComparisonState comparisonState(const Recipe& recipe, const scene::Compar
   if (!data.volumes[kMeasured].empty()) values.push_back(&data.volumes[kMeasured].values);
   scene::ComparisonState state;
   state.scale.range = recipe.range ? *recipe.range : scene::symmetricRange(values);
-  // in 3-D weak responses would hide the strong ones behind them
-  state.scale.thresholdZ =
-      recipe.thresholdZ.value_or(recipe.kind == "compare3d" ? 0.3 * state.scale.range : 0.0);
+  // weak responses would hide the brain, and in 3-D the strong ones behind them; the colour bar marks the
+  // threshold
+  state.scale.thresholdZ = recipe.thresholdZ.value_or(0.3 * state.scale.range);
   state.crosshairRasMm =
       recipe.crosshairRasMm ? parsePoint(*recipe.crosshairRasMm) : strongestPoint(predicted);
   state.camera = scene::Camera::standard(data.underlay.empty() ? predicted : data.underlay, recipe.view);
