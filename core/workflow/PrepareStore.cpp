@@ -30,6 +30,10 @@ Mask maskOf(const nsd::Dataset& dataset, const PrepareParams& params) {
                      [&] { return Mask::positive(readNifti(params.mask)); });
 }
 
+std::string sizeOf(const Grid& grid) {
+  return std::to_string(grid.nx) + " x " + std::to_string(grid.ny) + " x " + std::to_string(grid.nz);
+}
+
 std::vector<LabelAtlas> atlasesOf(const nsd::Dataset& dataset, int subject, const Grid& grid) {
   std::vector<LabelAtlas> atlases;
   for (const std::string& name : dataset.atlases(subject)) {
@@ -51,6 +55,11 @@ PrepareResult prepareStore(const PrepareParams& params, Progress& progress) {
                 params.dataset.string());
   const std::vector<nsd::Trial> trials = dataset.trials(params.subject, params.betas);
   const Mask mask = maskOf(dataset, params);
+  // read before the sessions, which may take an hour: what is missing should be said at once
+  const Volume ncsnr = dataset.ncsnr(params.subject, params.betas);
+  if (ncsnr.grid != mask.grid)
+    throw Error("the mask " + params.mask + " has " + sizeOf(mask.grid) +
+                " voxels, the subject's volumes have " + sizeOf(ncsnr.grid));
   store::StoreInfo info{
       params.subject,      params.betas, params.mask, std::filesystem::absolute(params.dataset),
       dataset.synthetic(), sessions,     0,           {}};
@@ -68,8 +77,8 @@ PrepareResult prepareStore(const PrepareParams& params, Progress& progress) {
   }
   std::optional<Volume> underlay = dataset.underlay(params.subject);
   if (underlay && underlay->grid != mask.grid) underlay.reset();
-  const store::VoxelStore store = writer.finish(trials, dataset.ncsnr(params.subject, params.betas),
-                                                atlasesOf(dataset, params.subject, mask.grid), underlay);
+  const store::VoxelStore store =
+      writer.finish(trials, ncsnr, atlasesOf(dataset, params.subject, mask.grid), underlay);
   std::set<std::int32_t> images;
   for (const nsd::Trial& trial : store.trials()) images.insert(trial.nsdId);
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
