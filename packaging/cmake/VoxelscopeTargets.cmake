@@ -66,7 +66,9 @@ function(vxs_test name)
     get_filename_component(file ${source} NAME_WE)
     if(file MATCHES "Test$")
       add_test(NAME ${name}.${file} COMMAND test-${name} --no-version --source-file=*${file}.cpp)
-      set_tests_properties(${name}.${file} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}")
+      # OpenMP threads that spin at barriers make programs that share two cores many times slower
+      set_tests_properties(${name}.${file} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+                           ENVIRONMENT OMP_WAIT_POLICY=passive)
     endif()
   endforeach()
 endfunction()
