@@ -40,6 +40,8 @@ BlipConfig readBlipConfig(const std::filesystem::path& file) {
     const json root = json::parse(readFile(file));
     const json vision = root.value("vision_config", json::object()),
                text = root.value("text_config", json::object());
+    if (!vision.is_object() || !text.is_object())
+      throw Error(file.string() + " is no BLIP configuration: vision_config and text_config must be objects");
     c.imageSize = 384;  // Hugging Face's default where LAVIS's is 224
     readInto(vision, "image_size", c.imageSize);
     readInto(vision, "patch_size", c.patchSize);

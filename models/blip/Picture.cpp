@@ -71,9 +71,31 @@ void resample(const std::vector<std::uint8_t>& in, std::vector<std::uint8_t>& ou
       }
 }
 
+/// OpenCV fills what a cut-off JPEG lacks with grey; the reference refuses it. The picture's data start after
+/// the SOS segment (ITU T.81 B.1.1) and must be closed by an end-of-image marker; thumbnails have theirs
+/// before that.
+bool isTruncatedJpeg(const std::string& bytes) {
+  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
+  if (bytes.size() < 4 || at(0) != 0xff || at(1) != 0xd8) return false;
+  std::size_t i = 2;
+  while (i + 4 <= bytes.size() && at(i) == 0xff) {
+    const unsigned char marker = at(i + 1);
+    if (marker == 0xff) {  // fill byte
+      ++i;
+      continue;
+    }
+    i += 2 + (std::size_t{at(i + 2)} << 8 | at(i + 3));
+    if (marker == 0xda) return bytes.find("\xff\xd9", i) == std::string::npos;
+  }
+  return true;
+}
+
 cv::Mat decode(const std::filesystem::path& path) {
   const std::string bytes = readFile(path, 512ULL << 20);
   if (bytes.empty()) throw Error("cannot read the picture " + path.string() + ": the file is empty");
+  if (isTruncatedJpeg(bytes))
+    throw Error("cannot read the picture " + path.string() +
+                ": not a PNG or JPEG that can be decoded, or truncated");
   const cv::Mat raw(1, static_cast<int>(bytes.size()), CV_8UC1, const_cast<char*>(bytes.data()));
   try {
     // UNCHANGED keeps alpha apart, so that it can be dropped rather than composited, and ignores EXIF
@@ -91,7 +113,8 @@ cv::Mat decode(const std::filesystem::path& path) {
 
 RgbImage readPicture(const std::filesystem::path& path) {
   cv::Mat picture = decode(path);
-  if (picture.depth() == CV_16U) picture.convertTo(picture, CV_8U, 1.0 / 256);
+  // the high byte, as Pillow takes it; convertTo rounds, so half a step less
+  if (picture.depth() == CV_16U) picture.convertTo(picture, CV_8U, 1.0 / 256, -0.5 + 1.0 / 512);
   if (picture.depth() != CV_8U)
     throw Error("cannot read the picture " + path.string() + ": its samples are not 8 or 16 bit");
   cv::Mat rgb;

@@ -53,7 +53,7 @@ bool isDropped(char32_t c) {
 }
 
 bool isTokenSpace(char32_t c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' ||
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029 ||
          u_charType(static_cast<UChar32>(c)) == U_SPACE_SEPARATOR;
 }
 

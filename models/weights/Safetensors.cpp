@@ -56,8 +56,9 @@ TensorView viewOf(const std::filesystem::path& path, const std::string& name, co
   view.type = *dtype;
   std::uint64_t bytes = byteSize(*dtype);
   for (const json& extent : entry.at("shape")) {
+    if (!extent.is_number_unsigned()) refuse(path, "tensor " + name + " has the extent " + extent.dump());
     const auto size = extent.get<std::uint64_t>();
-    if (size != 0 && bytes > data.size() / size + 1)
+    if (size > data.size() || (size != 0 && bytes > data.size() / size))
       refuse(path, "tensor " + name + " is larger than the file");
     bytes *= size;
     view.shape.push_back(static_cast<std::int64_t>(size));
@@ -70,6 +71,17 @@ TensorView viewOf(const std::filesystem::path& path, const std::string& name, co
   return view;
 }
 
+void refuseOverlaps(const std::filesystem::path& path, const std::map<std::string, TensorView>& tensors) {
+  std::vector<std::pair<const std::byte*, const std::byte*>> ranges;
+  for (const auto& [name, view] : tensors) {
+    const std::size_t bytes = static_cast<std::size_t>(view.elementCount()) * byteSize(view.type);
+    if (bytes > 0) ranges.emplace_back(view.data, view.data + bytes);
+  }
+  std::sort(ranges.begin(), ranges.end());
+  for (std::size_t i = 1; i < ranges.size(); ++i)
+    if (ranges[i].first < ranges[i - 1].second) refuse(path, "tensors overlap");
+}
+
 }  // namespace
 
 TensorMap readSafetensors(const std::filesystem::path& path) {
@@ -80,6 +92,7 @@ TensorMap readSafetensors(const std::filesystem::path& path) {
   try {
     for (const auto& [name, entry] : parsed.header.items())
       if (name != "__metadata__") map.tensors.emplace(name, viewOf(path, name, entry, parsed.data));
+    refuseOverlaps(path, map.tensors);
   } catch (const json::exception& error) {
     refuse(path, std::string("the header is damaged: ") + error.what());
   }
@@ -102,14 +115,15 @@ TensorMap readSafetensorsFolder(const std::filesystem::path& folder) {
   if (!std::filesystem::exists(index)) return readSafetensors(folder / "model.safetensors");
   std::set<std::string> shards;
   try {
-    for (const auto& [name, shard] : json::parse(readFile(index)).at("weight_map").items())
-      shards.insert(shard.get<std::string>());
+    const json parsed = json::parse(readFile(index));  // outlives the loop over its items
+    for (const auto& [name, shard] : parsed.at("weight_map").items()) shards.insert(shard.get<std::string>());
   } catch (const json::exception& error) {
     refuse(index, error.what());
   }
   TensorMap all;
   for (const std::string& shard : shards) {
-    if (shard.find('/') != std::string::npos) refuse(index, "it names a shard outside its folder: " + shard);
+    if (shard.find('/') != std::string::npos || shard == "..")
+      refuse(index, "it names a shard outside its folder: " + shard);
     withContext("reading " + index.string(), [&] { all.merge(readSafetensors(folder / shard)); });
   }
   return all;

@@ -1,32 +1,23 @@
 #include "models/weights/Unpickler.h"
 
 #include "core/base/Error.h"
+#include "models/weights/PickleGlobals.h"
 #include "models/weights/PickleValue.h"
 
 #include <cstring>
-#include <optional>
+#include <tuple>
 
 // Opcodes and their arguments: CPython's pickletools, protocols 2 to 4.
 namespace vxs::weights {
 namespace {
 
-constexpr std::size_t kMaxValues = 20'000'000;
-
-std::optional<DType> storageType(const std::string& global) {
-  static const std::map<std::string, DType> kTypes = {
-      {"torch.FloatStorage", DType::F32}, {"torch.DoubleStorage", DType::F64},
-      {"torch.HalfStorage", DType::F16},  {"torch.LongStorage", DType::I64},
-      {"torch.IntStorage", DType::I32},   {"torch.ShortStorage", DType::I16},
-      {"torch.CharStorage", DType::I8},   {"torch.ByteStorage", DType::U8},
-      {"torch.BoolStorage", DType::Bool}, {"torch.BFloat16Storage", DType::BF16}};
-  const auto found = kTypes.find(global);
-  return found == kTypes.end() ? std::nullopt : std::optional(found->second);
-}
-
-bool isAllowed(const std::string& global) {
-  return global == "collections.OrderedDict" || global == "torch._utils._rebuild_tensor_v2" ||
-         global == "torch._utils._rebuild_parameter" || storageType(global).has_value();
-}
+// Ten times what BLIP checkpoints need; a hostile file stays below 200 MB and a second.
+constexpr std::size_t kMaxPickleBytes = 64 << 20;
+constexpr std::size_t kMaxValues = 1'000'000;
+constexpr std::size_t kMaxCopies = 4'000'000;  // container entries that REDUCE copies
+constexpr std::size_t kMaxNameBytes = 512;
+constexpr int kMaxDepth = 8;
+constexpr std::int64_t kMaxElements = std::int64_t{1} << 40;
 
 [[noreturn]] void damaged(const std::string& reason) {
   throw Error("the pickle is damaged: " + reason);
@@ -41,6 +32,7 @@ struct Unpickler::Machine {
   std::vector<PickleValue> arena;
   std::vector<std::size_t> stack;
   std::map<std::uint64_t, std::size_t> memo;
+  std::size_t copies = 0;
 
   template <class Integer>
   Integer read() {
@@ -84,6 +76,16 @@ struct Unpickler::Machine {
   const PickleValue& expect(std::size_t index, PickleKind kind) const {
     if (arena[index].kind != kind) damaged("a value is of the wrong kind");
     return arena[index];
+  }
+  /// An argument tuple of its own, since pushing values moves the arena.
+  PickleValue popTuple() {
+    const PickleValue& tuple = expect(pop(), PickleKind::Tuple);
+    countCopies(tuple.items.size());
+    return tuple;
+  }
+  void countCopies(std::size_t count) {
+    copies += count;
+    if (copies > kMaxCopies) damaged("too many values");
   }
   std::vector<std::size_t> popToMark() {
     std::size_t mark = stack.size();
@@ -142,6 +144,7 @@ struct Unpickler::Machine {
   }
   std::vector<std::int64_t> integers(std::size_t index) const {
     std::vector<std::int64_t> values;
+    if (expect(index, PickleKind::Tuple).items.size() > 8) damaged("a tensor has too many dimensions");
     for (const std::size_t item : expect(index, PickleKind::Tuple).items)
       values.push_back(expect(item, PickleKind::Int).integer);
     return values;
@@ -151,12 +154,13 @@ struct Unpickler::Machine {
   PickleValue rebuildTensor(const PickleValue& arguments) const;
   bool step(unsigned char opcode);
   bool stepText(unsigned char opcode);
+  bool stepConstant(unsigned char opcode);
   void run();
 };
 
 /// ('storage', type, key, location, element count)
 void Unpickler::Machine::pushStorage() {
-  const PickleValue id = expect(pop(), PickleKind::Tuple);
+  const PickleValue id = popTuple();
   if (id.items.size() != 5 || expect(id.items[0], PickleKind::String).text != "storage")
     damaged("a persistent id is not a storage");
   const auto type = storageType(expect(id.items[1], PickleKind::Global).text);
@@ -179,16 +183,21 @@ PickleValue Unpickler::Machine::rebuildTensor(const PickleValue& arguments) cons
                                   strides = integers(arguments.items[3]);
   if (shape.size() != strides.size() || shape.size() > 8 || offset < 0 || offset > available)
     damaged("a tensor's shape and strides do not agree");
+  if (available > kMaxElements) damaged("a storage is too large");
   std::int64_t last = offset, dense = 1;
   bool empty = false, contiguous = true;
   for (std::size_t i = shape.size(); i-- > 0;) {
-    if (shape[i] < 0 || strides[i] < 0 || shape[i] > available + 1 || strides[i] > available + 1)
+    if (shape[i] < 0 || strides[i] < 0 || shape[i] > kMaxElements || strides[i] > kMaxElements)
       damaged("a tensor's shape does not fit its storage");
     empty = empty || shape[i] == 0;
     contiguous = contiguous && (shape[i] == 1 || strides[i] == dense);
-    if (shape[i] > 0) last += (shape[i] - 1) * strides[i];
-    if (!empty && last >= available) damaged("a tensor reaches past the end of its storage");
+    if (shape[i] > 0 && dense > kMaxElements / shape[i]) damaged("a tensor has too many elements");
     dense *= shape[i];
+  }
+  for (std::size_t i = 0; i < shape.size() && !empty; ++i) {
+    if (shape[i] > 1 && strides[i] > 0 && shape[i] - 1 > (available - last) / strides[i])
+      damaged("a tensor reaches past the end of its storage");
+    last += (shape[i] - 1) * strides[i];
   }
   if (!empty && last >= available) damaged("a tensor reaches past the end of its storage");
   PickleValue value{PickleKind::Tensor, 0, {}, {}, {}, store.tensor};
@@ -199,12 +208,15 @@ PickleValue Unpickler::Machine::rebuildTensor(const PickleValue& arguments) cons
 }
 
 void Unpickler::Machine::reduce() {
-  const PickleValue arguments = expect(pop(), PickleKind::Tuple);
+  const PickleValue arguments = popTuple();
   const std::string function = expect(pop(), PickleKind::Global).text;
   if (function == "collections.OrderedDict") {
     push(PickleKind::Dict);
     for (const std::size_t list : arguments.items)
-      for (const std::size_t pair : expect(list, PickleKind::List).items) setItems(arena[pair].items);
+      for (const std::size_t pair : expect(list, PickleKind::List).items) {
+        countCopies(1 + arena[pair].items.size());
+        setItems(arena[pair].items);
+      }
   } else if (function == "torch._utils._rebuild_tensor_v2") {
     push(rebuildTensor(arguments));
   } else if (function == "torch._utils._rebuild_parameter" && !arguments.items.empty()) {
@@ -269,33 +281,26 @@ bool Unpickler::Machine::stepText(unsigned char opcode) {
   }
 }
 
+/// Opcodes that push a fixed or empty value; false when `opcode` is none of them.
+bool Unpickler::Machine::stepConstant(unsigned char opcode) {
+  static constexpr std::tuple<unsigned char, PickleKind, int> kConstants[] = {
+      {'(', PickleKind::Mark, 0},  {'N', PickleKind::None, 0}, {0x88, PickleKind::Bool, 1},
+      {0x89, PickleKind::Bool, 0}, {'}', PickleKind::Dict, 0}, {']', PickleKind::List, 0},
+      {')', PickleKind::Tuple, 0}};
+  for (const auto& [code, kind, value] : kConstants)
+    if (code == opcode) {
+      push(kind, value);
+      return true;
+    }
+  return false;
+}
+
 /// One operation; false at the end of the pickle.
 bool Unpickler::Machine::step(unsigned char opcode) {
-  if (stepText(opcode)) return true;
+  if (stepText(opcode) || stepConstant(opcode)) return true;
   switch (opcode) {
     case '.':
       return false;
-    case '(':
-      push(PickleKind::Mark);
-      break;
-    case 'N':
-      push(PickleKind::None);
-      break;
-    case 0x88:
-      push(PickleKind::Bool, 1);
-      break;
-    case 0x89:
-      push(PickleKind::Bool, 0);
-      break;
-    case '}':
-      push(PickleKind::Dict);
-      break;
-    case ']':
-      push(PickleKind::List);
-      break;
-    case ')':
-      pushTuple({});
-      break;
     case 't':
       pushTuple(popToMark());
       break;
@@ -319,6 +324,11 @@ bool Unpickler::Machine::step(unsigned char opcode) {
       pushGlobal(module, name);
       break;
     }
+    case 'i': {  // INST: a global called with what lies above the mark
+      const std::string module = readLine(), name = readLine();
+      pushGlobal(module, name);
+      damaged(module + "." + name + " is used as a function");
+    }
     case 'Q':
       pushStorage();
       break;
@@ -339,9 +349,7 @@ bool Unpickler::Machine::step(unsigned char opcode) {
     case 'e':
       appendItems(popToMark());
       break;
-    case 'b':
-      pop();
-      break;  // object state (e.g. OrderedDict's _metadata) carries no weights
+    case 'b':  // object state (e.g. OrderedDict's _metadata) carries no weights
     case '0':
       pop();
       break;
@@ -360,13 +368,15 @@ Unpickler::Unpickler(std::span<const std::byte> pickle, StorageLookup storage)
     : m_pickle(pickle), m_storage(std::move(storage)) {}
 
 std::map<std::string, TensorView> Unpickler::tensors() {
+  if (m_pickle.size() > kMaxPickleBytes) throw Error("its pickle is too large for a weights file");
   Machine machine{m_pickle, m_storage, 0, {}, {}, {}};
   machine.run();
   struct Pending {
     std::size_t dict;
     std::string prefix;
+    int depth;
   };
-  std::vector<Pending> pending{{machine.pop(), ""}};
+  std::vector<Pending> pending{{machine.pop(), "", 1}};
   machine.expect(pending.front().dict, PickleKind::Dict);
   std::map<std::string, TensorView> result;
   std::vector<bool> seen(machine.arena.size());
@@ -377,9 +387,11 @@ std::map<std::string, TensorView> Unpickler::tensors() {
     seen[current.dict] = true;
     for (const auto& [key, value] : machine.arena[current.dict].entries) {
       if (machine.arena[key].kind != PickleKind::String) continue;
+      if (machine.arena[key].text.size() > kMaxNameBytes) damaged("a name is too long");
       const std::string name = current.prefix + machine.arena[key].text;
       if (machine.arena[value].kind == PickleKind::Tensor) result[name] = machine.arena[value].tensor;
-      if (machine.arena[value].kind == PickleKind::Dict) pending.push_back({value, name + '\x1f'});
+      if (machine.arena[value].kind == PickleKind::Dict && current.depth < kMaxDepth)
+        pending.push_back({value, name + '\x1f', current.depth + 1});
     }
   }
   return result;
