@@ -190,7 +190,7 @@ TEST_CASE("embed writes NumPy arrays of the stated shape") {
   CHECK(both.json()["shape"] == nlohmann::json({32, 768}));
   const std::string file = readFile(out);
   CHECK(file.substr(1, 5) == "NUMPY");
-  CHECK(contains(file.substr(0, 128), "(32,768"));
+  CHECK(contains(file.substr(0, 128), "(32, 768)"));
   CHECK(file.size() > 32 * 768 * 4);
   const auto text =
       runCommand({"embed", "--mode", "text", "--caption", "a red square", "--out", out, "--json"});
