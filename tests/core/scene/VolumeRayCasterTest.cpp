@@ -1,0 +1,178 @@
+#include "core/scene/VolumeRayCaster.h"
+#include "tests/core/scene/Phantom.h"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+using namespace vxs;
+using namespace vxs::scene;
+using namespace vxs::scene::test;
+
+namespace {
+
+ColorScale scale() {
+  ColorScale s;
+  s.range = 3;
+  return s;
+}
+
+Volume ball(const Vec3& at, double radius, float value, const Orientation& orientation = {}) {
+  return phantom(orientation, {24, 28, 22}, {3, 3, 3}, {2, -4, 6},
+                 [&](const Vec3& p) { return distance(p, at) <= radius ? value : 0.0F; });
+}
+
+RgbaImage drawn(const Volume& volume, const Camera& camera, int width, int height,
+                const VolumeRayCaster::Quality& quality = VolumeRayCaster::Quality::full()) {
+  // without a brain around it only the overlay is seen
+  const Volume nothing(volume.grid, volume.affine, 0.0F);
+  VolumeRayCaster caster;
+  caster.setVolumes(volume, &nothing);
+  caster.setScale(scale());
+  return caster.render(camera, width, height, quality);
+}
+
+/// Centre and extent of what is opaque enough to see.
+struct Spot {
+  double x = 0, y = 0, width = 0, height = 0;
+  std::array<double, 3> color{};
+};
+
+Spot spotOf(const RgbaImage& image) {
+  Spot spot;
+  double weight = 0;
+  int left = image.width, right = -1, top = image.height, bottom = -1;
+  for (int y = 0; y < image.height; ++y)
+    for (int x = 0; x < image.width; ++x) {
+      const std::uint8_t* p = &image.pixels[4 * static_cast<std::size_t>(y * image.width + x)];
+      if (p[3] < 20) continue;
+      weight += p[3];
+      spot.x += p[3] * (x + 0.5);
+      spot.y += p[3] * (y + 0.5);
+      for (std::size_t c = 0; c < 3; ++c) spot.color[c] += p[c];
+      left = std::min(left, x), right = std::max(right, x);
+      top = std::min(top, y), bottom = std::max(bottom, y);
+    }
+  if (weight > 0) spot.x /= weight, spot.y /= weight;
+  spot.width = right - left + 1;
+  spot.height = bottom - top + 1;
+  return spot;
+}
+
+}  // namespace
+
+TEST_CASE("a ball is drawn where the camera projects it, round in windows of any shape") {
+  const Vec3 at{14, -22, 15};
+  const Volume volume = ball(at, 11, 3);
+  for (const char* view : {"left", "anterior", "superior", "oblique"})
+    for (const auto& [width, height] : {std::pair{160, 160}, {123, 147}, {200, 110}}) {
+      CAPTURE(view);
+      CAPTURE(width);
+      const Camera camera = Camera::standard(volume, view);
+      const Spot spot = spotOf(drawn(volume, camera, width, height));
+      const Vec3 expected = camera.project(at, width, height);
+      CHECK(std::abs(spot.x - expected[0]) < 1.5);
+      CHECK(std::abs(spot.y - expected[1]) < 1.5);
+      CHECK(spot.width == doctest::Approx(spot.height).epsilon(0.15));
+    }
+}
+
+TEST_CASE("the same ball in 48 orientations is drawn in the same place") {
+  const Vec3 at{-16, 10, 18};
+  const Camera camera = Camera::standard(ball(at, 9, 3), "oblique");
+  const Vec3 expected = camera.project(at, 90, 110);
+  for (const Orientation& orientation : allOrientations()) {
+    const Spot spot = spotOf(drawn(ball(at, 9, 3, orientation), camera, 90, 110));
+    CHECK(std::abs(spot.x - expected[0]) < 1.5);
+    CHECK(std::abs(spot.y - expected[1]) < 1.5);
+  }
+}
+
+TEST_CASE("strong positive is red, strong negative blue") {
+  const Volume positive = ball({0, 0, 0}, 12, 3), negative = ball({0, 0, 0}, 12, -3);
+  const Camera camera = Camera::standard(positive, "posterior");
+  const Spot red = spotOf(drawn(positive, camera, 80, 80)), blue = spotOf(drawn(negative, camera, 80, 80));
+  CHECK(red.color[0] > 1.5 * red.color[2]);
+  CHECK(blue.color[2] > 1.5 * blue.color[0]);
+}
+
+TEST_CASE("twenty casters draw the same pixels") {
+  const Volume volume = ball({5, 5, 5}, 15, 2.5);
+  const Camera camera = Camera::standard(volume, "oblique");
+  const RgbaImage first = drawn(volume, camera, 97, 141);
+  for (int i = 0; i < 20; ++i) CHECK(drawn(volume, camera, 97, 141).pixels == first.pixels);
+}
+
+TEST_CASE("one caster reused for other sizes, scales and volumes draws what a fresh one draws") {
+  const Volume first = ball({5, 5, 5}, 15, 2.5), second = ball({-15, 5, -5}, 9, -2.5);
+  const Camera camera = Camera::standard(first, "left");
+  VolumeRayCaster caster;
+  const Volume nothing(first.grid, first.affine, 0.0F);
+  caster.setVolumes(first, &nothing);
+  ColorScale other = scale();
+  other.range = 6;
+  other.thresholdZ = 2;
+  caster.setScale(other);
+  caster.render(camera, 61, 40, VolumeRayCaster::Quality::interactive());
+  caster.setVolumes(second, &nothing);
+  caster.setScale(scale());
+  const RgbaImage reused = caster.render(camera.rotated(20, 10), 97, 141, VolumeRayCaster::Quality::full());
+  CHECK(reused.pixels == drawn(second, camera.rotated(20, 10), 97, 141).pixels);
+}
+
+TEST_CASE("interactive quality shows the same thing at the same size") {
+  const Volume volume = ball({5, -5, 5}, 15, 2.5);
+  const Camera camera = Camera::standard(volume, "right");
+  const RgbaImage coarse = drawn(volume, camera, 131, 120, VolumeRayCaster::Quality::interactive());
+  CHECK(coarse.width == 131);
+  CHECK(coarse.height == 120);
+  const Spot a = spotOf(coarse), b = spotOf(drawn(volume, camera, 131, 120));
+  CHECK(std::abs(a.x - b.x) < 2);
+  CHECK(std::abs(a.y - b.y) < 2);
+  CHECK(std::abs(a.width - b.width) <= 5);
+}
+
+TEST_CASE("colours are premultiplied: none exceeds its alpha") {
+  const Volume volume = ball({0, 0, 0}, 20, 3);
+  VolumeRayCaster caster;
+  const Volume brain(volume.grid, volume.affine, 700.0F);
+  caster.setVolumes(volume, &brain);
+  caster.setScale(scale());
+  const RgbaImage image =
+      caster.render(Camera::standard(volume, "oblique"), 100, 100, VolumeRayCaster::Quality::full());
+  int wrong = 0;
+  for (std::size_t i = 0; i < image.pixels.size(); i += 4)
+    for (std::size_t c = 0; c < 3; ++c) wrong += image.pixels[i + c] > image.pixels[i + 3];
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("abort from another thread ends a long picture with nothing") {
+  const Volume volume = ball({0, 0, 0}, 30, 0.5);
+  VolumeRayCaster caster;
+  caster.setVolumes(volume, nullptr);
+  caster.setScale(scale());
+  const Camera camera = Camera::standard(volume, "oblique");
+  std::atomic<bool> done{false};
+  RgbaImage image;
+  std::thread worker([&] {
+    image = caster.render(camera, 2400, 2400, {1, 0.05});
+    done = true;
+  });
+  while (!done) {
+    caster.abort();
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  worker.join();
+  CHECK(image.pixels.empty());
+  CHECK(!caster.render(camera, 40, 40, VolumeRayCaster::Quality::full()).pixels.empty());
+}
+
+TEST_CASE("no volume gives a transparent picture, no size none") {
+  VolumeRayCaster caster;
+  caster.setVolumes({}, nullptr);
+  const RgbaImage image = caster.render({}, 8, 6, VolumeRayCaster::Quality::full());
+  CHECK(image.pixels == std::vector<std::uint8_t>(4 * 8 * 6, 0));
+  CHECK(caster.render({}, 0, 6, VolumeRayCaster::Quality::full()).pixels.empty());
+}
