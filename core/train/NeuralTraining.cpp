@@ -175,7 +175,9 @@ class NeuralTrainer {
   }
 
   void keep(const EpochReport& report) {
-    const bool best = m_run.history.empty() || report.validationMedianR > m_run.bestValidationMedianR;
+    // a head that predicts a constant has no correlation: anything is better
+    const bool best = m_run.history.empty() || std::isnan(m_run.bestValidationMedianR) ||
+                      report.validationMedianR > m_run.bestValidationMedianR;
     m_run.history.push_back(report);
     if (best) {
       m_run.bestValidationMedianR = report.validationMedianR;

@@ -5,9 +5,20 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cmath>
+#include <limits>
+
 namespace vxs::train {
 
 using nlohmann::json;
+
+/// JSON knows no NaN: null, as the correlation of a constant prediction is.
+static json orNull(double value) {
+  return std::isfinite(value) ? json(value) : json(nullptr);
+}
+static double orNan(const json& j) {
+  return j.is_null() ? std::numeric_limits<double>::quiet_NaN() : j.get<double>();
+}
 
 static json toJson(const TrainParams& p) {
   return {{"head", p.head},
@@ -92,8 +103,8 @@ static json toJson(const std::vector<EpochReport>& history) {
   for (const EpochReport& e : history)
     rows.push_back({{"epoch", e.epoch},
                     {"trainLoss", e.trainLoss},
-                    {"validationLoss", e.validationLoss},
-                    {"validationMedianR", e.validationMedianR},
+                    {"validationLoss", orNull(e.validationLoss)},
+                    {"validationMedianR", orNull(e.validationMedianR)},
                     {"seconds", e.seconds}});
   return rows;
 }
@@ -108,7 +119,7 @@ void writeRunFile(const RunFile& run) {
                   {"tokens", run.tokens},
                   {"width", run.width},
                   {"history", toJson(run.history)},
-                  {"bestValidationMedianR", run.bestValidationMedianR},
+                  {"bestValidationMedianR", orNull(run.bestValidationMedianR)},
                   {"finished", run.finished}};
   writeFileAtomically(run.info.run / "run.json", j.dump(1));
 }
@@ -130,11 +141,11 @@ RunFile readRunFile(const std::filesystem::path& folder) {
     j.at("encoderFingerprint").get_to(run.encoderFingerprint);
     j.at("tokens").get_to(run.tokens);
     j.at("width").get_to(run.width);
-    j.at("bestValidationMedianR").get_to(run.bestValidationMedianR);
+    run.bestValidationMedianR = orNan(j.at("bestValidationMedianR"));
     j.at("finished").get_to(run.finished);
     for (const json& e : j.at("history"))
-      run.history.push_back({e.at("epoch"), e.at("trainLoss"), e.at("validationLoss"),
-                             e.at("validationMedianR"), e.at("seconds")});
+      run.history.push_back({e.at("epoch"), e.at("trainLoss"), orNan(e.at("validationLoss")),
+                             orNan(e.at("validationMedianR")), e.at("seconds")});
     return run;
   } catch (const json::exception& error) {
     throw Error(file.string() + " is damaged: " + error.what());

@@ -1,0 +1,69 @@
+#include "core/base/AtomicFile.h"
+#include "core/base/Error.h"
+#include "core/train/RunFile.h"
+#include "tests/support/TempFolder.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+using namespace vxs;
+using namespace vxs::train;
+
+namespace {
+
+RunFile example(const std::filesystem::path& folder) {
+  RunFile run;
+  run.info = {folder, "/data/store", "siren", "demo (pseudo-weights)", "demo", "image", true, true, false, 4,
+              "nsdgeneral", 1234, 99, 2, {1, 5}, {7}, {9, 11}};
+  run.params.head = "siren";
+  run.params.sirenConvention = "official";
+  run.params.penaltyWeight = 0.125;
+  run.params.seed = 18446744073709551557ULL;
+  run.storeFingerprint = "abc";
+  run.tokens = 32;
+  run.width = 768;
+  run.history = {{1, 0.9, 1.1, 0.25, 3}, {2, 0.8, 1.0, 0.5, 3}};
+  run.bestValidationMedianR = 0.5;
+  return run;
+}
+
+}  // namespace
+
+TEST_CASE("a run is read as it was written") {
+  const test::TempFolder folder;
+  writeRunFile(example(folder.path()));
+  const RunFile run = readRunFile(folder.path());
+  CHECK(run.info.head == "siren");
+  CHECK(run.info.testImages == std::vector<std::int32_t>{9, 11});
+  CHECK(run.info.demoEncoder);
+  CHECK(run.params.sirenConvention == "official");
+  CHECK(run.params.penaltyWeight == 0.125);
+  CHECK(run.params.seed == 18446744073709551557ULL);
+  CHECK(run.tokens == 32);
+  REQUIRE(run.history.size() == 2);
+  CHECK(run.history[1].validationMedianR == 0.5);
+  CHECK_FALSE(run.finished);
+}
+
+TEST_CASE("a correlation that does not exist survives the file") {
+  const test::TempFolder folder;
+  RunFile run = example(folder.path());
+  run.history[0].validationMedianR = run.bestValidationMedianR = std::nan("");
+  writeRunFile(run);
+  CHECK(std::isnan(readRunFile(folder.path()).history[0].validationMedianR));
+  CHECK(std::isnan(readRunFile(folder.path()).bestValidationMedianR));
+}
+
+TEST_CASE("what is no run is refused by name") {
+  const test::TempFolder folder;
+  CHECK_THROWS_WITH_AS(readRunFile(folder.path()), doctest::Contains("is not a run (no run.json)"), Error);
+  for (const char* text : {"", "{", "[]", "{\"magic\": \"voxelscope-run\"}", "\x93NUMPY",
+                           R"({"magic": "voxelscope-run", "version": 1, "info": 4})"}) {
+    CAPTURE(text);
+    writeFileAtomically(folder / "run.json", text);
+    CHECK_THROWS_WITH_AS(readRunFile(folder.path()), doctest::Contains("run.json is damaged"), Error);
+  }
+  writeFileAtomically(folder / "run.json", R"({"magic": "voxelscope-run", "version": 99})");
+  CHECK_THROWS_WITH_AS(readRunFile(folder.path()), doctest::Contains("is not a run that this program reads"), Error);
+}
