@@ -36,6 +36,7 @@ inline Hdf5Handle makeDataset(hid_t file, const char* name, hid_t type, const hs
                               const hsize_t* chunk, unsigned deflate) {
   const Hdf5Handle space(H5Screate_simple(4, shape, nullptr), H5Sclose),
       options(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
+  checkHdf5(H5Pset_obj_track_times(options.id(), false), "leave times out");  // same data, same bytes
   checkHdf5(H5Pset_chunk(options.id(), 4, chunk), "set chunks");
   if (deflate) checkHdf5(H5Pset_deflate(options.id(), deflate), "set compression");
   return {H5Dcreate2(file, name, type, space.id(), H5P_DEFAULT, options.id(), H5P_DEFAULT), H5Dclose};
