@@ -34,6 +34,26 @@ QString predictCommand(const Session& session) {
          (edited ? caption : QString()) + QStringLiteral(" --out compare.png");
 }
 
+QString volumeCommand(const Session& session) {
+  return session.pictureFile().empty() ? QString() : predictCommand(session);
+}
+
+QString windowCommand(const Session& session) {
+  if (!session.run()) return {};
+  QString command =
+      QStringLiteral("voxelscope ") + shellQuoted(QString::fromStdString(session.run()->info().run.string()));
+  if (!session.pictureFile().empty())
+    command += QStringLiteral(" --image ") +
+               shellQuoted(QString::fromStdString(session.pictureFile().string())) +
+               QStringLiteral(" --caption ") + shellQuoted(session.caption());
+  else if (session.selectedItem() >= 0)
+    command += QStringLiteral(" --trial %1")
+                   .arg(session.run()
+                            ->items()[static_cast<std::size_t>(session.selectedItem())]
+                            .trialNumbers.front());
+  return command;
+}
+
 std::string figureRecipe(Session& session, const QString& kind, const paint::FigureSize& size) {
   if (predictCommand(session).isEmpty()) return {};
   const auto absolute = [](const std::filesystem::path& path) {

@@ -15,6 +15,11 @@ QString shellQuoted(const QString& word);
 /// The voxelscope-cli command that computes what the session shows; empty when nothing is open
 /// and when one trial out of several is shown, which the command line does not do.
 QString predictCommand(const Session& session);
+/// `voxelscope-cli predict` for the picture that the session shows; empty for a stimulus of the dataset,
+/// whose picture is no file.
+QString volumeCommand(const Session& session);
+/// `voxelscope RUN` with the trial, or picture and caption, that are open; empty when no run is.
+QString windowCommand(const Session& session);
 /// The recipe of a figure of what the session shows, in the form that `voxelscope-cli figure --recipe` reads;
 /// empty where predictCommand() is. `kind`: "compare3d", "slices" or "preprocessing".
 std::string figureRecipe(Session& session, const QString& kind, const paint::FigureSize& size);

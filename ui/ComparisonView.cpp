@@ -116,76 +116,14 @@ Plane ComparisonView::focusedPlane() const {
   return focused ? focused->keyPlane() : Plane::Axial;
 }
 
-bool ComparisonView::stepByKey(const QKeyEvent& event) {
-  ViewState& view = m_session.view();
-  const int length = event.modifiers() & Qt::ShiftModifier ? 5 : 1;
-  const Plane plane = focusedPlane();
-  // where the picture's right lies depends on plane and convention; the geometry knows
-  scene::SliceGeometry geometry;
-  geometry.plane = plane;
-  geometry.convention = view.state().convention;
-  const auto column = static_cast<std::size_t>(SliceView::columnAxis(plane));
-  const int rightward = geometry.rasAt(1, 0)[column] > geometry.rasAt(0, 0)[column] ? length : -length;
-  switch (event.key()) {
-    case Qt::Key_Left:
-      view.step(SliceView::columnAxis(plane), -rightward);
-      return true;
-    case Qt::Key_Right:
-      view.step(SliceView::columnAxis(plane), rightward);
-      return true;
-    case Qt::Key_Up:
-      view.step(SliceView::rowAxis(plane), length);
-      return true;
-    case Qt::Key_Down:
-      view.step(SliceView::rowAxis(plane), -length);
-      return true;
-    case Qt::Key_PageUp:
-      view.step(SliceView::normalAxis(plane), length);
-      return true;
-    case Qt::Key_PageDown:
-      view.step(SliceView::normalAxis(plane), -length);
-      return true;
-    default:
-      return false;
-  }
-}
-
-bool ComparisonView::commandByKey(const QKeyEvent& event) {
-  ViewState& view = m_session.view();
-  switch (event.key()) {
-    case Qt::Key_1:
-    case Qt::Key_2:
-    case Qt::Key_3:
-    case Qt::Key_4:
-      view.setLayout(static_cast<ViewLayout>(event.key() - Qt::Key_1));
-      return true;
-    case Qt::Key_BracketLeft:
-      view.cycleLayer(-1);
-      return true;
-    case Qt::Key_BracketRight:
-      view.cycleLayer(1);
-      return true;
-    case Qt::Key_R:
-      view.reset();
-      return true;
-    case Qt::Key_Space:
-      if (!event.isAutoRepeat()) view.setFlicker(!view.flicker());
-      return true;
-    case Qt::Key_Escape:
-      if (!m_maximised) return false;
-      toggleMaximised(m_maximised);
-      return true;
-    case Qt::Key_Question:
-      Q_EMIT keyListRequested();
-      return true;
-    default:
-      return false;
-  }
+LayerView* ComparisonView::focusedView() const {
+  if (auto* focused = qobject_cast<LayerView*>(focusWidget())) return focused;
+  const auto views = visibleViews();
+  return views.empty() ? nullptr : views.front();
 }
 
 void ComparisonView::keyPressEvent(QKeyEvent* event) {
-  const bool control = event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
-  if (control || !(stepByKey(*event) || commandByKey(*event))) return QWidget::keyPressEvent(event);
+  if (!m_keys || !m_keys(*event)) return QWidget::keyPressEvent(event);
   event->accept();
 }
 

@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <array>
+#include <functional>
 
 class QGridLayout;
 
@@ -15,8 +16,8 @@ namespace vxs::ui {
 class ColorBarView;
 
 /// Measured, predicted and difference side by side, in three planes and 3-D, arranged by the view state's
-/// layout; one view can take the whole space. Understands the keys of kKeys (KeyList.h) while one of its
-/// views has the focus.
+/// layout; one view can take the whole space. Keys are handed to the key handler while one of its views
+/// has the focus (ViewActions sets it).
 class ComparisonView : public QWidget {
   Q_OBJECT
  public:
@@ -29,9 +30,11 @@ class ComparisonView : public QWidget {
   /// Every visible 3-D view shows its present state in full quality.
   bool complete() const;
   std::vector<LayerView*> visibleViews() const;
-
- Q_SIGNALS:
-  void keyListRequested();
+  /// The view with the focus, else the first one that is shown.
+  LayerView* focusedView() const;
+  scene::Plane focusedPlane() const;
+  /// Hears every key that a view with the focus does not use itself; true: used.
+  void setKeyHandler(std::function<bool(const QKeyEvent&)> handler) { m_keys = std::move(handler); }
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;
@@ -39,15 +42,13 @@ class ComparisonView : public QWidget {
  private:
   void arrange();
   void place(LayerView* view, int row, int column, int rowStretch = 1);
-  bool stepByKey(const QKeyEvent& event);
-  bool commandByKey(const QKeyEvent& event);
-  scene::Plane focusedPlane() const;
 
   Session& m_session;
   QGridLayout* m_grid;
   std::array<std::array<SliceView*, 3>, 3> m_slices{};  ///< [layer][plane]
   std::array<VolumeView*, 3> m_volumes{};               ///< [layer]
   LayerView* m_maximised = nullptr;
+  std::function<bool(const QKeyEvent&)> m_keys;
 };
 
 }  // namespace vxs::ui

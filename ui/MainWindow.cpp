@@ -1,20 +1,19 @@
 #include "ui/MainWindow.h"
 
-#include "VoxelscopeVersion.h"
+#include "ui/CommandLine.h"
 #include "ui/ComparisonView.h"
 #include "ui/DisplayPanel.h"
-#include "ui/FileActions.h"
-#include "ui/KeyList.h"
 #include "ui/StatusProgress.h"
 #include "ui/StimulusPanel.h"
 #include "ui/StoredRun.h"
 #include "ui/Theme.h"
 #include "ui/TrialList.h"
-#include "ui/ViewActions.h"
 #include "ui/VoxelPanel.h"
 #include "ui/WelcomeView.h"
+#include "ui/actions/FileActions.h"
+#include "ui/actions/ViewActions.h"
+#include "ui/actions/WindowActions.h"
 
-#include <QApplication>
 #include <QCloseEvent>
 #include <QDir>
 #include <QDockWidget>
@@ -30,7 +29,7 @@ namespace vxs::ui {
 
 namespace {
 constexpr int kNoteMs = 8000;
-constexpr int kStateVersion = 1;  ///< of the docks' arrangement; another one is not restored
+constexpr int kStateVersion = 2;  ///< of the docks' arrangement; another one is not restored
 }  // namespace
 
 MainWindow::MainWindow(Options options)
@@ -39,21 +38,22 @@ MainWindow::MainWindow(Options options)
   setAcceptDrops(true);
   setDockNestingEnabled(true);
   resize(1480, 940);
+  m_actions = new ActionRegistry(menuBar(), this);
+  m_actions->setProgramCommand([this] { return windowCommand(m_session); });
   m_pages = new QStackedWidget;
   m_welcome = new WelcomeView;
   m_comparison = new ComparisonView(m_session);
   m_pages->addWidget(m_welcome);
   m_pages->addWidget(m_comparison);
   setCentralWidget(m_pages);
+  makeActions();
   makePanels();
-  makeMenus();
   makeStatusBar();
   connect(&m_session, &Session::runChanged, this, &MainWindow::showRun);
   connect(&m_session, &Session::runFailed, m_welcome, [this] { m_welcome->setOpening({}); });
   connect(&m_tasks, &TaskRunner::failed, this, &MainWindow::showError);
   connect(&m_tasks, &TaskRunner::noted, this,
           [this](const QString& line) { statusBar()->showMessage(line, kNoteMs); });
-  connect(m_comparison, &ComparisonView::keyListRequested, this, &MainWindow::showKeyList);
   if (m_options.remember) restore();
 }
 
@@ -63,47 +63,40 @@ MainWindow::~MainWindow() {
   qDeleteAll(findChildren<QDockWidget*>());
 }
 
-QDockWidget* MainWindow::addPanel(const QString& title, QWidget* panel, Qt::DockWidgetArea area, int width) {
+QDockWidget* MainWindow::addPanel(const QString& name, const QString& title, QWidget* panel,
+                                  Qt::DockWidgetArea area, int width) {
   auto* dock = new QDockWidget(title, this);
-  dock->setObjectName(title);
+  dock->setObjectName(name);
   dock->setWidget(panel);
   panel->setMinimumWidth(width);
   addDockWidget(area, dock);
+  addPanelAction(*dock, name, *m_actions);
   return dock;
 }
 
 void MainWindow::makePanels() {
   m_trials = new TrialList(m_session);
-  QDockWidget* stimulus = addPanel(tr("Stimulus"), new StimulusPanel(m_session), Qt::LeftDockWidgetArea, 270);
-  QDockWidget* trials = addPanel(tr("Trials"), m_trials, Qt::LeftDockWidgetArea, 270);
-  QDockWidget* voxel = addPanel(tr("Voxel"), new VoxelPanel(m_session), Qt::RightDockWidgetArea, 280);
-  QDockWidget* display = addPanel(tr("Display"), new DisplayPanel(m_session), Qt::RightDockWidgetArea, 280);
+  addTrialActions(*m_trials, *m_actions);
+  QDockWidget* stimulus = addPanel(QStringLiteral("stimulus"), tr("Stimulus"), new StimulusPanel(m_session),
+                                   Qt::LeftDockWidgetArea, 270);
+  QDockWidget* trials =
+      addPanel(QStringLiteral("trials"), tr("Trials"), m_trials, Qt::LeftDockWidgetArea, 270);
+  QDockWidget* voxel =
+      addPanel(QStringLiteral("voxel"), tr("Voxel"), new VoxelPanel(m_session), Qt::RightDockWidgetArea, 280);
+  QDockWidget* display = addPanel(QStringLiteral("display"), tr("Display"), new DisplayPanel(m_session),
+                                  Qt::RightDockWidgetArea, 280);
   resizeDocks({stimulus, trials}, {400, 480}, Qt::Vertical);
   resizeDocks({voxel, display}, {420, 320}, Qt::Vertical);
 }
 
-void MainWindow::makeMenus() {
-  auto* file = new FileActions(m_session, *menuBar()->addMenu(tr("&File")), *this);
+void MainWindow::makeActions() {
+  auto* file = new FileActions(m_session, *m_actions, *this);
   connect(m_welcome, &WelcomeView::openRunRequested, file, &FileActions::openRun);
-  QMenu* view = menuBar()->addMenu(tr("&View"));
-  new ViewActions(m_session, *view, this);
-  view->addSeparator();
-  QAction* dark = view->addAction(tr("&Dark"));
-  dark->setCheckable(true);
-  dark->setChecked(themeIsDark());
-  connect(dark, &QAction::toggled, this, &MainWindow::setDark);
-  QMenu* panels = view->addMenu(tr("&Panels"));
-  for (auto* dock : findChildren<QDockWidget*>()) panels->addAction(dock->toggleViewAction());
-
-  QMenu* trials = menuBar()->addMenu(tr("&Trials"));
-  trials->addAction(tr("&Previous image"), QKeySequence(Qt::CTRL | Qt::Key_PageUp), this,
-                    [this] { m_trials->step(-1); });
-  trials->addAction(tr("&Next image"), QKeySequence(Qt::CTRL | Qt::Key_PageDown), this,
-                    [this] { m_trials->step(1); });
-
-  QMenu* help = menuBar()->addMenu(tr("&Help"));
-  help->addAction(tr("&Keys and mouse"), QKeySequence(Qt::Key_F1), this, &MainWindow::showKeyList);
-  help->addAction(tr("&About Voxelscope"), this, &MainWindow::showAbout);
+  new ViewActions(m_session, *m_comparison, *m_actions, this);
+  addPredictAction(m_session, *m_actions);
+  addThemeAction(*this, *m_actions);
+  addHelpActions(*this, *m_actions);
+  m_actions->addGesture({tr("In the window"), tr("Drop a picture or a run's folder"), tr("open it")});
 }
 
 void MainWindow::makeStatusBar() {
@@ -112,11 +105,6 @@ void MainWindow::makeStatusBar() {
   statusBar()->addPermanentWidget(new StatusProgress(m_tasks));
   statusBar()->addPermanentWidget(m_marks);
   statusBar()->showMessage(tr("Open a run, or drop its folder here"));
-}
-
-void MainWindow::setDark(bool dark) {
-  applyTheme(*qApp, dark);
-  for (auto* widget : findChildren<QWidget*>()) widget->update();
 }
 
 void MainWindow::showRun() {
@@ -147,18 +135,6 @@ void MainWindow::showError(const QString& title, const QString& message) {
   box->setTextInteractionFlags(Qt::TextSelectableByMouse);
   box->setAttribute(Qt::WA_DeleteOnClose);
   box->open();
-}
-
-void MainWindow::showKeyList() {
-  KeyList(this).exec();
-}
-
-void MainWindow::showAbout() {
-  QMessageBox::about(
-      this, tr("About Voxelscope"),
-      tr("<h3>Voxelscope %1</h3><p>Predicted and measured whole-brain fMRI responses to natural "
-         "scenes.</p><p>BSD-3-Clause. NSD's terms forbid passing its data on: stores stay on your disk.</p>")
-          .arg(QStringLiteral(VOXELSCOPE_VERSION)));
 }
 
 bool MainWindow::complete() const {

@@ -11,6 +11,7 @@ class QStackedWidget;
 
 namespace vxs::ui {
 
+class ActionRegistry;
 class ComparisonView;
 class TrialList;
 class WelcomeView;
@@ -31,6 +32,7 @@ class MainWindow : public QMainWindow {
 
   Session& session() { return m_session; }
   ComparisonView& comparison() { return *m_comparison; }
+  ActionRegistry& actions() { return *m_actions; }
   /// A run is there, nothing is in the making, and every 3-D view is of full quality.
   bool complete() const;
   /// The folder of the run that was open last time; empty when there was none or it is gone.
@@ -43,20 +45,20 @@ class MainWindow : public QMainWindow {
   void dropEvent(QDropEvent* event) override;
 
  private:
-  QDockWidget* addPanel(const QString& title, QWidget* panel, Qt::DockWidgetArea area, int stretch);
+  /// `name`: untranslated, for scripts and settings; the panel can then be shown by "view.panel.NAME".
+  QDockWidget* addPanel(const QString& name, const QString& title, QWidget* panel, Qt::DockWidgetArea area,
+                        int width);
   void makePanels();
-  void makeMenus();
+  void makeActions();
   void makeStatusBar();
-  void setDark(bool dark);
   void showRun();
   void showError(const QString& title, const QString& message);
-  void showKeyList();
-  void showAbout();
   void restore();
 
   Options m_options;
   TaskRunner m_tasks;
   Session m_session;
+  ActionRegistry* m_actions;
   QStackedWidget* m_pages;
   WelcomeView* m_welcome;
   ComparisonView* m_comparison;

@@ -8,7 +8,6 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QShortcut>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -121,10 +120,7 @@ QWidget* StimulusPanel::makePredictRow() {
   layout->addStretch(1);
   layout->addWidget(m_automatic);
   layout->addWidget(m_predict);
-  const auto predict = [this] { m_session.predictions().predictNow(); };
-  connect(m_predict, &QPushButton::clicked, this, predict);
-  for (const int key : {Qt::Key_Return, Qt::Key_Enter})
-    connect(new QShortcut(QKeySequence(Qt::CTRL | key), this), &QShortcut::activated, this, predict);
+  connect(m_predict, &QPushButton::clicked, this, [this] { m_session.predictions().predictNow(); });
   return row;
 }
 

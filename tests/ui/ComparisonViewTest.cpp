@@ -1,8 +1,8 @@
 #include "tests/ui/UiTest.h"
 #include "ui/ComparisonView.h"
 #include "ui/RenderThread.h"
-
-#include <QSignalSpy>
+#include "ui/actions/ActionRegistry.h"
+#include "ui/actions/ViewActions.h"
 
 #include <cmath>
 
@@ -17,6 +17,7 @@ class ComparisonViewTest : public QObject {
  private:
   std::unique_ptr<OpenSession> m_open;
   std::unique_ptr<ComparisonView> m_comparison;
+  std::unique_ptr<ActionRegistry> m_actions;
   ViewState& view() { return m_open->session.view(); }
   void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
     QTest::keyClick(m_comparison->focusWidget() ? m_comparison->focusWidget() : m_comparison.get(), key,
@@ -29,6 +30,8 @@ class ComparisonViewTest : public QObject {
     m_open = std::make_unique<OpenSession>();
     QVERIFY(m_open->waitUntilSettled());
     m_comparison = std::make_unique<ComparisonView>(m_open->session);
+    m_actions = std::make_unique<ActionRegistry>(nullptr);
+    new ViewActions(m_open->session, *m_comparison, *m_actions, m_comparison.get());
     m_comparison->resize(900, 800);
     m_comparison->show();
     m_comparison->activateWindow();
@@ -38,6 +41,7 @@ class ComparisonViewTest : public QObject {
   }
   void cleanup() {
     m_comparison.reset();
+    m_actions.reset();
     m_open.reset();
   }
 
@@ -109,12 +113,6 @@ class ComparisonViewTest : public QObject {
     key(Qt::Key_R);
     QVERIFY(view().state().camera == home);
     QCOMPARE(view().sliceZoom(), 1.0);
-  }
-
-  void questionMarkAsksForTheKeys() {
-    QSignalSpy asked(m_comparison.get(), &ComparisonView::keyListRequested);
-    QTest::keyClick(m_comparison->focusWidget(), Qt::Key_Question, Qt::ShiftModifier);
-    QCOMPARE(asked.count(), 1);
   }
 
   void everyViewHasANameForScreenReaders() {

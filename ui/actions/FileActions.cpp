@@ -1,0 +1,145 @@
+#include "ui/actions/FileActions.h"
+
+#include "ui/CommandLine.h"
+#include "ui/FigureDialog.h"
+#include "ui/actions/ActionRegistry.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDir>
+#include <QFileDialog>
+#include <QWidget>
+
+namespace vxs::ui {
+
+FileActions::FileActions(Session& session, ActionRegistry& actions, QWidget& window)
+    : QObject(&window), m_session(session), m_window(window) {
+  addOpening(actions);
+  addSaving(actions);
+  actions.add({.name = QStringLiteral("file.quit"),
+               .text = tr("&Quit"),
+               .tip = tr("Close the window"),
+               .menu = Menu::File,
+               .group = QStringLiteral("last"),
+               .keys = {QStringLiteral("Ctrl+Q")},
+               .run = [this] { m_window.close(); },
+               .command = [] { return QString(); }});
+  connect(&session, &Session::dataChanged, &actions, &ActionRegistry::refresh);
+}
+
+void FileActions::addOpening(ActionRegistry& actions) {
+  actions.add({.name = QStringLiteral("file.open.run"),
+               .text = tr("&Open run…"),
+               .tip = tr("A folder written by “voxelscope-cli train”"),
+               .menu = Menu::File,
+               .group = QStringLiteral("open"),
+               .keys = {QStringLiteral("Ctrl+O")},
+               .icon = QStringLiteral("run"),
+               .runWith =
+                   [this](const QStringList& folder) {
+                     folder.isEmpty() ? openRun() : m_session.openRun(folder.front().toStdString());
+                   },
+               .arguments = QStringLiteral("[FOLDER]"),
+               .command = [this] { return windowCommand(m_session); }});
+  actions.add(
+      {.name = QStringLiteral("file.open.picture"),
+       .text = tr("Open &picture…"),
+       .tip = tr("Predict the response to any photograph"),
+       .menu = Menu::File,
+       .group = QStringLiteral("open"),
+       .keys = {QStringLiteral("Ctrl+P")},
+       .icon = QStringLiteral("picture"),
+       .runWith =
+           [this](const QStringList& file) {
+             file.isEmpty() ? openPicture()
+                            : m_session.openPicture(file.front().toStdString(), m_session.caption());
+           },
+       .arguments = QStringLiteral("[FILE]"),
+       .enabled = [this] { return m_session.run() != nullptr; },
+       .command = [this] { return m_session.pictureFile().empty() ? QString() : m_session.commandLine(); }});
+}
+
+void FileActions::addSaving(ActionRegistry& actions) {
+  actions.add({.name = QStringLiteral("file.export.figure"),
+               .text = tr("&Export figure…"),
+               .tip = tr("Save what is shown as a figure of a stated size and resolution"),
+               .menu = Menu::File,
+               .group = QStringLiteral("export"),
+               .keys = {QStringLiteral("Ctrl+E")},
+               .icon = QStringLiteral("figure"),
+               .run = [this] { exportFigureDialog(); },
+               .enabled = [this] { return m_session.data() != nullptr; },
+               .command = [this] { return m_session.commandLine(); }});
+  actions.add({.name = QStringLiteral("file.save.volume"),
+               .text = tr("Save predicted &volume…"),
+               .tip = tr("Save the predicted response as NIfTI"),
+               .menu = Menu::File,
+               .group = QStringLiteral("export"),
+               .keys = {QStringLiteral("Ctrl+Shift+V")},
+               .icon = QStringLiteral("volume"),
+               .runWith =
+                   [this](const QStringList& file) {
+                     file.isEmpty() ? saveVolume() : savePrediction(m_session, file.front().toStdString());
+                   },
+               .arguments = QStringLiteral("[FILE]"),
+               .enabled =
+                   [this] {
+                     const auto data = m_session.data();
+                     return data && !data->volumes[static_cast<std::size_t>(scene::Layer::Predicted)].empty();
+                   },
+               .command = [this] { return volumeCommand(m_session); }});
+  actions.add({.name = QStringLiteral("file.copy.command"),
+               .text = tr("&Copy command line"),
+               .tip = tr("Copy the voxelscope-cli command that computes what is shown"),
+               .menu = Menu::File,
+               .group = QStringLiteral("export"),
+               .keys = {QStringLiteral("Ctrl+Shift+C")},
+               .icon = QStringLiteral("command"),
+               .run = [this] { copyCommand(); },
+               .enabled = [this] { return !m_session.commandLine().isEmpty(); },
+               .command = [this] { return m_session.commandLine(); }});
+}
+
+void FileActions::openRun() {
+  const QString folder =
+      QFileDialog::getExistingDirectory(&m_window, tr("Open a run's folder"), QDir::homePath());
+  if (!folder.isEmpty()) m_session.openRun(folder.toStdString());
+}
+
+void FileActions::openPicture() {
+  const QString file = QFileDialog::getOpenFileName(
+      &m_window, tr("Open a picture"), QDir::homePath(),
+      tr("Pictures (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)"));
+  if (!file.isEmpty()) m_session.openPicture(file.toStdString(), m_session.caption());
+}
+
+void FileActions::exportFigureDialog() {
+  auto* dialog = new FigureDialog(&m_window);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &QDialog::accepted, this, [this, dialog] { exportFigure(m_session, dialog->request()); });
+  dialog->open();
+}
+
+void FileActions::saveVolume() {
+  const QString file = QFileDialog::getSaveFileName(&m_window, tr("Save the predicted volume"),
+                                                    QDir::home().filePath(QStringLiteral("predicted.nii.gz")),
+                                                    tr("NIfTI (*.nii.gz *.nii)"));
+  if (!file.isEmpty()) savePrediction(m_session, file.toStdString());
+}
+
+void FileActions::copyCommand() {
+  QApplication::clipboard()->setText(m_session.commandLine());
+  Q_EMIT m_session.tasks().noted(tr("Copied: %1").arg(m_session.commandLine()));
+}
+
+void openAnything(Session& session, const std::filesystem::path& path) {
+  std::error_code ignored;
+  std::filesystem::path folder = path;
+  if (path.filename() == "run.json") folder = path.parent_path();
+  if (std::filesystem::is_directory(folder, ignored))
+    session.openRun(folder);
+  else
+    session.openPicture(path, session.caption());
+}
+
+}  // namespace vxs::ui

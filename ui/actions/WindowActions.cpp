@@ -1,0 +1,124 @@
+#include "ui/actions/WindowActions.h"
+
+#include "VoxelscopeVersion.h"
+#include "ui/Theme.h"
+#include "ui/TrialList.h"
+#include "ui/actions/ActionFinder.h"
+#include "ui/actions/KeyList.h"
+
+#include <QApplication>
+#include <QDockWidget>
+#include <QMainWindow>
+#include <QMessageBox>
+
+namespace vxs::ui {
+
+namespace {
+
+QString tr(const char* text) {
+  return QObject::tr(text);
+}
+
+/// Opens a dialog that goes when it is closed and does not hold up its caller.
+void show(QDialog* dialog) {
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->open();
+}
+
+void about(QMainWindow& window) {
+  show(new QMessageBox(
+      QMessageBox::NoIcon, tr("About Voxelscope"),
+      tr("<h3>Voxelscope %1</h3><p>Predicted and measured whole-brain fMRI responses to natural "
+         "scenes.</p><p>BSD-3-Clause. NSD's terms forbid passing its data on: stores stay on your "
+         "disk.</p>")
+          .arg(QStringLiteral(VOXELSCOPE_VERSION)),
+      QMessageBox::Ok, &window));
+}
+
+}  // namespace
+
+void addTrialActions(TrialList& trials, ActionRegistry& actions) {
+  const auto add = [&](const char* name, const QString& text, const QString& tip, const char* key, int by) {
+    actions.add({.name = QLatin1String(name),
+                 .text = text,
+                 .tip = tip,
+                 .menu = Menu::Trials,
+                 .group = QStringLiteral("step"),
+                 .keys = {QLatin1String(key)},
+                 .run = [&trials, by] { trials.step(by); }});
+  };
+  add("trials.previous", tr("&Previous image"), tr("Show the image before this one in the list of trials"),
+      "Ctrl+PgUp", -1);
+  add("trials.next", tr("&Next image"), tr("Show the image after this one in the list of trials"),
+      "Ctrl+PgDown", 1);
+}
+
+void addPredictAction(Session& session, ActionRegistry& actions) {
+  actions.add(
+      {.name = QStringLiteral("predict.now"),
+       .text = tr("P&redict now"),
+       .tip = tr("Predict the response to the picture and caption without waiting for the typing to pause"),
+       .menu = Menu::Trials,
+       .group = QStringLiteral("predict"),
+       .keys = {QStringLiteral("Ctrl+Return"), QStringLiteral("Ctrl+Enter")},
+       .run = [&session] { session.predictions().predictNow(); },
+       .enabled = [&session] { return !session.picture().empty(); },
+       .command = [&session] { return session.commandLine(); }});
+}
+
+void addPanelAction(QDockWidget& dock, const QString& name, ActionRegistry& actions) {
+  actions.add({.name = QStringLiteral("view.panel.") + name,
+               .text = dock.windowTitle(),
+               .tip = tr("Show or hide the panel “%1”").arg(dock.windowTitle()),
+               .menu = Menu::View,
+               .submenu = tr("&Panels"),
+               .group = QStringLiteral("window"),
+               .run =
+                   [&dock] {
+                     dock.setVisible(dock.isHidden());
+                     if (!dock.isHidden()) dock.raise();
+                   },
+               .checked = [&dock] { return !dock.isHidden(); }});
+  QObject::connect(&dock, &QDockWidget::visibilityChanged, &actions, &ActionRegistry::refresh);
+}
+
+void addThemeAction(QMainWindow& window, ActionRegistry& actions) {
+  actions.add({.name = QStringLiteral("view.dark"),
+               .text = tr("&Dark"),
+               .tip = tr("Dark window, or light"),
+               .menu = Menu::View,
+               .group = QStringLiteral("window"),
+               .run =
+                   [&window] {
+                     applyTheme(*qApp, !themeIsDark());
+                     for (auto* widget : window.findChildren<QWidget*>()) widget->update();
+                   },
+               .checked = [] { return themeIsDark(); }});
+}
+
+void addHelpActions(QMainWindow& window, ActionRegistry& actions) {
+  actions.add({.name = QStringLiteral("help.keys"),
+               .text = tr("&Keys and mouse"),
+               .tip = tr("Every key and mouse gesture"),
+               .menu = Menu::Help,
+               .group = QStringLiteral("find"),
+               .keys = {QStringLiteral("F1")},
+               .viewKeys = {QStringLiteral("?")},
+               .run = [&] { show(new KeyList(actions, &window)); }});
+  actions.add(
+      {.name = QStringLiteral("help.find"),
+       .text = tr("&What does this do? Find an action…"),
+       .tip = tr("Every action by its words, with its key, its name in scripts and its command line to copy"),
+       .menu = Menu::Help,
+       .group = QStringLiteral("find"),
+       .keys = {QStringLiteral("Ctrl+Shift+F")},
+       .run = [&] { show(new ActionFinder(actions, &window)); }});
+  actions.add({.name = QStringLiteral("help.about"),
+               .text = tr("&About Voxelscope"),
+               .tip = tr("Version and licence"),
+               .menu = Menu::Help,
+               .group = QStringLiteral("last"),
+               .run = [&window] { about(window); }});
+}
+
+}  // namespace vxs::ui

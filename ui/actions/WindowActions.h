@@ -1,0 +1,24 @@
+#pragma once
+
+#include "ui/actions/ActionRegistry.h"
+
+class QDockWidget;
+class QMainWindow;
+
+namespace vxs::ui {
+
+class Session;
+class TrialList;
+
+/// Previous and next image.
+void addTrialActions(TrialList& trials, ActionRegistry& actions);
+/// Predict without waiting.
+void addPredictAction(Session& session, ActionRegistry& actions);
+/// Shows or hides a panel; comes to the front when shown.
+void addPanelAction(QDockWidget& dock, const QString& name, ActionRegistry& actions);
+/// Dark and light.
+void addThemeAction(QMainWindow& window, ActionRegistry& actions);
+/// Keys, “Find an action”, about.
+void addHelpActions(QMainWindow& window, ActionRegistry& actions);
+
+}  // namespace vxs::ui
