@@ -35,7 +35,7 @@ at::Tensor resampleWeights(std::int64_t images, int resamples, std::uint64_t see
 std::vector<float> bootstrapCorrelations(std::span<const float> measured, std::span<const float> predicted,
                                          std::int64_t images, std::int64_t voxels, int resamples,
                                          std::uint64_t seed) {
-  const at::NoGradGuard noGradients;
+  const c10::NoGradGuard noGradients;
   const at::Tensor x = standardised(measured, images, voxels), y = standardised(predicted, images, voxels);
   const at::Tensor w = resampleWeights(images, resamples, seed);
   const at::Tensor mx = at::matmul(w, x), my = at::matmul(w, y);

@@ -3,7 +3,10 @@
 #include "core/base/Error.h"
 #include "models/weights/Safetensors.h"
 
+#include <c10/core/GradMode.h>
+
 #include <cstring>
+#include <string_view>
 
 namespace vxs::train {
 namespace {
@@ -17,10 +20,10 @@ weights::TensorView viewOf(const std::vector<float>& values, std::vector<std::in
   return {weights::DType::F32, std::move(shape), {}, reinterpret_cast<const std::byte*>(values.data())};
 }
 
-const weights::TensorView& need(const weights::TensorMap& map, const std::string& name,
+const weights::TensorView& need(const weights::TensorMap& map, std::string_view name,
                                 const std::filesystem::path& file) {
-  const weights::TensorView* view = map.find(name);
-  if (!view) throw Error(file.string() + " has no tensor " + name);
+  const weights::TensorView* view = map.find(std::string(name));
+  if (!view) throw Error(file.string() + " has no tensor " + std::string(name));
   return *view;
 }
 
@@ -61,7 +64,7 @@ void saveHead(const std::filesystem::path& file, const heads::HeadModule& head,
 }
 
 FeatureScaling loadHead(const std::filesystem::path& file, heads::HeadModule& head) {
-  const at::NoGradGuard copying;
+  const c10::NoGradGuard copying;
   const weights::TensorMap map = weights::readSafetensors(file);
   for (auto& entry : head.named_parameters()) copyInto(entry.value(), map, entry.key(), file);
   for (auto& entry : head.named_buffers()) copyInto(entry.value(), map, entry.key(), file);

@@ -5,6 +5,8 @@
 #include "models/blip/NetworkWeights.h"
 #include "models/weights/Tensor.h"
 
+#include <c10/core/GradMode.h>
+
 namespace vxs::blip {
 namespace {
 
@@ -31,7 +33,7 @@ class Network final : public BlipNetwork {
   std::string fingerprint() const override { return m_fingerprint; }
 
   ImageTokens encodeImage(std::span<const float> pixels) const override {
-    const at::NoGradGuard inference;
+    const c10::NoGradGuard inference;
     const std::int64_t side = m_config.imageSize;
     if (pixels.size() != static_cast<std::size_t>(3 * side * side))
       throw Error("the encoder got a picture of the wrong size");
@@ -48,7 +50,7 @@ class Network final : public BlipNetwork {
   }
 
   Features encodeText(std::span<const std::int32_t> ids, const ImageTokens& tokens) const override {
-    const at::NoGradGuard inference;
+    const c10::NoGradGuard inference;
     const std::string root = "text_encoder.embeddings.";
     const at::Tensor input = at::from_blob(const_cast<std::int32_t*>(ids.data()),
                                            {static_cast<std::int64_t>(ids.size())}, at::kInt)
@@ -65,7 +67,7 @@ class Network final : public BlipNetwork {
   Features projectText(const Features& text) const override { return project("text_proj", text); }
 
   std::vector<float> matchLogits(const Features& multimodal) const override {
-    const at::NoGradGuard inference;
+    const c10::NoGradGuard inference;
     return asFeatures(linear(m_weights, "itm_head", asTensor(multimodal).slice(0, 0, 1))).values;
   }
 
@@ -93,7 +95,7 @@ class Network final : public BlipNetwork {
   }
 
   Features project(const std::string& name, const Features& features) const {
-    const at::NoGradGuard inference;
+    const c10::NoGradGuard inference;
     const at::Tensor projected = linear(m_weights, name, asTensor(features));
     return asFeatures(projected / projected.norm(2, -1, true).clamp_min(1e-12));
   }

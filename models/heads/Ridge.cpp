@@ -97,7 +97,7 @@ std::vector<float> toVector(const at::Tensor& tensor) {
 }  // namespace
 
 RidgeModel fitRidge(const RidgeData& data, Progress& progress, std::vector<double> alphas) {
-  const at::NoGradGuard noGradients;
+  const c10::NoGradGuard noGradients;
   if (data.rows < 3)
     throw Error("ridge needs at least 3 training images, there are " + std::to_string(data.rows));
   const Standardised s = standardise(data);
@@ -144,7 +144,7 @@ RidgeModel fitRidge(const RidgeData& data, Progress& progress, std::vector<doubl
 }
 
 std::vector<float> RidgeModel::predict(std::span<const float> x) const {
-  const at::NoGradGuard noGradients;
+  const c10::NoGradGuard noGradients;
   if (static_cast<std::int64_t>(x.size()) != features)
     throw Error("ridge expects " + std::to_string(features) + " features, got " + std::to_string(x.size()));
   const auto view = [](const std::vector<float>& values, at::IntArrayRef shape) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 #include <stdexcept>
+#include <string_view>
 
 using namespace vxs;
 using namespace vxs::synthetic;
@@ -22,10 +23,10 @@ Vec3 positionOf(const BrainVoxel& voxel) {
   return demoBrain().affine.toRasMm({double(x), double(y), double(z)});
 }
 
-const LabelAtlas& atlasNamed(const std::vector<LabelAtlas>& atlases, const std::string& name) {
+const LabelAtlas& atlasNamed(const std::vector<LabelAtlas>& atlases, std::string_view name) {
   for (const LabelAtlas& atlas : atlases)
     if (atlas.name == name) return atlas;
-  throw std::runtime_error("no atlas " + name);
+  throw std::runtime_error("no atlas " + std::string(name));
 }
 
 }  // namespace
