@@ -1,23 +1,27 @@
 #pragma once
 
+#include "core/scene/Comparison.h"
+
 #include <QWidget>
 
 namespace vxs::ui {
 
-class ViewState;
+class Session;
 
-/// The colour bar of the whole comparison, which shares one symmetric range.
+/// The colour bars of what is shown: one for all responses, which share one symmetric range, and one for the
+/// map.
 class ColorBarView : public QWidget {
   Q_OBJECT
  public:
-  explicit ColorBarView(ViewState& view, QWidget* parent = nullptr);
+  explicit ColorBarView(Session& session, QWidget* parent = nullptr);
   QSize sizeHint() const override { return {76, 300}; }
 
  protected:
   void paintEvent(QPaintEvent* event) override;
 
  private:
-  ViewState& m_view;
+  void paintBar(QPainter& painter, const QRectF& room, scene::Layer layer) const;
+  Session& m_session;
 };
 
 }  // namespace vxs::ui

@@ -1,5 +1,7 @@
 #include "ui/ComparisonLabels.h"
 
+#include "ui/ViewState.h"
+
 namespace vxs::ui {
 
 namespace {
@@ -42,6 +44,11 @@ std::string subjectLine(const train::RunInfo& run, const TrialItem& item, int tr
 
 std::string subjectLine(const train::RunInfo& run, const std::filesystem::path& picture) {
   return subjectName(run) + ", picture " + picture.filename().string();
+}
+
+QString layerTitle(const scene::ComparisonData& data, scene::Layer layer) {
+  return layer == scene::Layer::Map && !data.map.name.empty() ? QString::fromStdString(data.map.name)
+                                                              : layerName(layer);
 }
 
 }  // namespace vxs::ui

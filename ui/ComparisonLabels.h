@@ -1,6 +1,9 @@
 #pragma once
 
+#include "core/scene/Comparison.h"
 #include "ui/RunSource.h"
+
+#include <QString>
 
 #include <filesystem>
 
@@ -14,5 +17,8 @@ std::string modelLine(const train::RunInfo& run);
 std::string subjectLine(const train::RunInfo& run, const TrialItem& item, int trialNumber);
 /// "subj01, picture dog.jpg".
 std::string subjectLine(const train::RunInfo& run, const std::filesystem::path& picture);
+
+/// Name at the top of a view: the layer's, translated, or the map's own.
+QString layerTitle(const scene::ComparisonData& data, scene::Layer layer);
 
 }  // namespace vxs::ui

@@ -6,13 +6,14 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 
+#include <algorithm>
+
 namespace vxs::ui {
 
 using scene::Layer;
 using scene::Plane;
 
 namespace {
-constexpr std::array kLayers{Layer::Measured, Layer::Predicted, Layer::Difference};
 constexpr std::array kPlanes{Plane::Axial, Plane::Coronal, Plane::Sagittal};
 }  // namespace
 
@@ -26,11 +27,12 @@ ComparisonView::ComparisonView(Session& session, QWidget* parent) : QWidget(pare
   m_grid->setContentsMargins(0, 0, 0, 0);
   m_grid->setSpacing(2);
   outer->addWidget(host, 1);
-  outer->addWidget(new ColorBarView(session.view()));
-  for (std::size_t layer = 0; layer < 3; ++layer) {
+  outer->addWidget(new ColorBarView(session));
+  for (const Layer layer : scene::kAllLayers) {
+    const std::size_t index = scene::indexOf(layer);
     for (std::size_t plane = 0; plane < 3; ++plane)
-      m_slices[layer][plane] = new SliceView(session, kLayers[layer], kPlanes[plane], host);
-    m_volumes[layer] = new VolumeView(session, kLayers[layer], host);
+      m_slices[index][plane] = new SliceView(session, layer, kPlanes[plane], host);
+    m_volumes[index] = new VolumeView(session, layer, host);
   }
   m_volumes[0]->setPartner(m_volumes[1]);
   m_volumes[1]->setPartner(m_volumes[0]);
@@ -40,6 +42,10 @@ ComparisonView::ComparisonView(Session& session, QWidget* parent) : QWidget(pare
     m_maximised = nullptr;
     arrange();
   });
+  connect(&session.view(), &ViewState::shownLayersChanged, this, [this] {
+    if (m_maximised && !m_session.view().layerShown(m_maximised->layer())) m_maximised = nullptr;
+    arrange();
+  });
   connect(&session.view(), &ViewState::activeLayerChanged, this, [this] {
     if (m_session.view().layout() == ViewLayout::Single && !m_maximised) arrange();
   });
@@ -47,7 +53,7 @@ ComparisonView::ComparisonView(Session& session, QWidget* parent) : QWidget(pare
 }
 
 SliceView* ComparisonView::slice(Layer layer, Plane plane) const {
-  return m_slices[static_cast<std::size_t>(layer)][static_cast<std::size_t>(plane)];
+  return m_slices[scene::indexOf(layer)][static_cast<std::size_t>(plane)];
 }
 
 void ComparisonView::place(LayerView* view, int row, int column, int rowStretch) {
@@ -65,26 +71,26 @@ void ComparisonView::arrange() {
     m_grid->removeWidget(view);
     view->hide();
   }
-  for (int i = 0; i < 4; ++i) {
-    m_grid->setRowStretch(i, 0);
-    m_grid->setColumnStretch(i, 0);
-  }
+  for (int i = 0; i < m_grid->rowCount(); ++i) m_grid->setRowStretch(i, 0);
+  for (int i = 0; i < m_grid->columnCount(); ++i) m_grid->setColumnStretch(i, 0);
   const ViewLayout layout = m_session.view().layout();
   if (m_maximised) {
     place(m_maximised, 0, 0);
   } else if (layout == ViewLayout::Single) {
-    const auto layer = static_cast<std::size_t>(m_session.view().activeLayer());
+    const std::size_t layer = scene::indexOf(m_session.view().activeLayer());
     place(m_slices[layer][0], 0, 0);
     place(m_slices[layer][1], 0, 1);
     place(m_slices[layer][2], 1, 0);
     place(m_volumes[layer], 1, 1);
   } else {
-    for (int layer = 0; layer < 3; ++layer) {
-      const auto index = static_cast<std::size_t>(layer);
+    int column = 0;
+    for (const Layer layer : m_session.view().shownLayers()) {
+      const std::size_t index = scene::indexOf(layer);
       if (layout != ViewLayout::ThreeD)
         for (int plane = 0; plane < 3; ++plane)
-          place(m_slices[index][static_cast<std::size_t>(plane)], plane, layer, 10);
-      if (layout != ViewLayout::Slices) place(m_volumes[index], 3, layer, 13);
+          place(m_slices[index][static_cast<std::size_t>(plane)], plane, column, 10);
+      if (layout != ViewLayout::Slices) place(m_volumes[index], 3, column, 13);
+      ++column;
     }
   }
   host->setUpdatesEnabled(true);
@@ -93,7 +99,7 @@ void ComparisonView::arrange() {
 
 std::vector<LayerView*> ComparisonView::visibleViews() const {
   std::vector<LayerView*> views;
-  for (std::size_t layer = 0; layer < 3; ++layer) {
+  for (std::size_t layer = 0; layer < scene::kLayerCount; ++layer) {
     for (auto* view : m_slices[layer])
       if (!view->isHidden()) views.push_back(view);
     if (!m_volumes[layer]->isHidden()) views.push_back(m_volumes[layer]);
@@ -108,7 +114,7 @@ void ComparisonView::toggleMaximised(LayerView* view) {
 }
 
 bool ComparisonView::complete() const {
-  return m_volumes[0]->complete() && m_volumes[1]->complete() && m_volumes[2]->complete();
+  return std::ranges::all_of(m_volumes, [](const VolumeView* view) { return view->complete(); });
 }
 
 Plane ComparisonView::focusedPlane() const {

@@ -15,7 +15,7 @@ namespace vxs::ui {
 
 class ColorBarView;
 
-/// Measured, predicted and difference side by side, in three planes and 3-D, arranged by the view state's
+/// The shown layers side by side, in three planes and 3-D, arranged by the view state's
 /// layout; one view can take the whole space. Keys are handed to the key handler while one of its views
 /// has the focus (ViewActions sets it).
 class ComparisonView : public QWidget {
@@ -24,7 +24,7 @@ class ComparisonView : public QWidget {
   explicit ComparisonView(Session& session, QWidget* parent = nullptr);
 
   SliceView* slice(scene::Layer layer, scene::Plane plane) const;
-  VolumeView* volume(scene::Layer layer) const { return m_volumes[static_cast<std::size_t>(layer)]; }
+  VolumeView* volume(scene::Layer layer) const { return m_volumes[scene::indexOf(layer)]; }
   LayerView* maximised() const { return m_maximised; }
   void toggleMaximised(LayerView* view);
   /// Every visible 3-D view shows its present state in full quality.
@@ -45,8 +45,8 @@ class ComparisonView : public QWidget {
 
   Session& m_session;
   QGridLayout* m_grid;
-  std::array<std::array<SliceView*, 3>, 3> m_slices{};  ///< [layer][plane]
-  std::array<VolumeView*, 3> m_volumes{};               ///< [layer]
+  std::array<std::array<SliceView*, 3>, scene::kLayerCount> m_slices{};  ///< [layer][plane]
+  std::array<VolumeView*, scene::kLayerCount> m_volumes{};               ///< [layer]
   LayerView* m_maximised = nullptr;
   std::function<bool(const QKeyEvent&)> m_keys;
 };

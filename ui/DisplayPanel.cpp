@@ -1,5 +1,7 @@
 #include "ui/DisplayPanel.h"
 
+#include "ui/ComparisonLabels.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -35,13 +37,24 @@ DisplayPanel::DisplayPanel(Session& session, QWidget* parent) : QWidget(parent),
   auto* form = new QFormLayout(this);
   form->setContentsMargins(10, 4, 10, 8);
   form->setVerticalSpacing(7);
+  addHeading(*form);
   makeColours(*form);
   makeThreshold(*form);
   makeSlices(*form);
   connect(&session.view(), &ViewState::scaleChanged, this, &DisplayPanel::takeScale);
+  connect(&session.view(), &ViewState::activeLayerChanged, this, &DisplayPanel::takeScale);
+  connect(&session, &Session::dataChanged, this, &DisplayPanel::takeScale);
   connect(&session.view(), &ViewState::conventionChanged, this, &DisplayPanel::takeScale);
   connect(&session.view(), &ViewState::sliceViewChanged, this, &DisplayPanel::takeScale);
   takeScale();
+}
+
+void DisplayPanel::addHeading(QFormLayout& form) {
+  m_heading = new QLabel;
+  m_heading->setProperty("role", "hint");
+  m_heading->setToolTip(
+      tr("Click a map's view to change its colours, any other view to change those of the responses"));
+  form.addRow(m_heading);
 }
 
 void DisplayPanel::makeColours(QFormLayout& form) {
@@ -66,7 +79,7 @@ void DisplayPanel::makeColours(QFormLayout& form) {
           [this](double value) { change([value](auto& scale) { scale.range = value; }); });
   auto* fit = new QPushButton(tr("Fit"));
   fit->setToolTip(
-      tr("Set the range once from what is shown now: the 99.5th percentile of all three volumes"));
+      tr("Set the range once from what is shown now: the 99.5th percentile of every volume of that kind"));
   connect(fit, &QPushButton::clicked, this, &DisplayPanel::fitRange);
   auto* row = new QHBoxLayout;
   row->addWidget(m_range, 1);
@@ -126,32 +139,43 @@ void DisplayPanel::makeSlices(QFormLayout& form) {
 }
 
 void DisplayPanel::change(const std::function<void(scene::ColorScale&)>& edit) {
-  scene::ColorScale scale = m_session.view().state().scale;
-  edit(scale);
-  m_session.view().setScale(scale);
+  scene::ColorScale changed = scale();
+  edit(changed);
+  m_session.view().setScaleOf(m_session.view().activeLayer(), changed);
+}
+
+const scene::ColorScale& DisplayPanel::scale() const {
+  return m_session.view().state().scaleOf(m_session.view().activeLayer());
 }
 
 void DisplayPanel::takeScale() {
   const scene::ComparisonState& state = m_session.view().state();
   const QSignalBlocker a(m_map), b(m_range), c(m_threshold), d(m_thresholdSlider), e(m_opacity), f(m_smooth),
       g(m_nan), h(m_convention);
-  m_map->setCurrentText(QString::fromStdString(state.scale.map));
-  m_range->setValue(state.scale.range);
-  m_threshold->setValue(state.scale.thresholdZ);
-  m_thresholdSlider->setValue(
-      static_cast<int>(std::lround(kSliderSteps * state.scale.thresholdZ / state.scale.range)));
-  m_opacity->setValue(static_cast<int>(std::lround(100 * state.scale.opacity)));
+  const scene::ColorScale& shown = scale();
+  const auto compared = m_session.data();
+  m_heading->setText(m_session.view().activeLayer() == scene::Layer::Map && compared
+                         ? tr("Colours of the map %1").arg(layerTitle(*compared, scene::Layer::Map))
+                         : tr("Colours of every response"));
+  m_map->setCurrentText(QString::fromStdString(shown.map));
+  m_range->setPrefix(shown.fromZero ? QStringLiteral("0 – ") : QStringLiteral("± "));
+  m_range->setValue(shown.range);
+  m_threshold->setValue(shown.thresholdZ);
+  m_thresholdSlider->setValue(static_cast<int>(std::lround(kSliderSteps * shown.thresholdZ / shown.range)));
+  m_opacity->setValue(static_cast<int>(std::lround(100 * shown.opacity)));
   m_smooth->setChecked(state.smoothSlices);
-  m_nan->setChecked(state.scale.showNan);
+  m_nan->setChecked(shown.showNan);
   m_convention->setCurrentIndex(static_cast<int>(state.convention));
 }
 
 void DisplayPanel::fitRange() {
   const auto compared = m_session.data();
   if (!compared) return;
+  const bool map = m_session.view().activeLayer() == scene::Layer::Map;
   std::vector<const std::vector<float>*> present;
-  for (const Volume& volume : compared->volumes)
-    if (!volume.empty()) present.push_back(&volume.values);
+  for (const scene::Layer layer : scene::kAllLayers)
+    if ((layer == scene::Layer::Map) == map && !compared->volume(layer).empty())
+      present.push_back(&compared->volume(layer).values);
   if (!present.empty()) change([&](auto& scale) { scale.range = scene::symmetricRange(present); });
 }
 

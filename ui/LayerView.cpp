@@ -1,5 +1,6 @@
 #include "ui/LayerView.h"
 
+#include "ui/ComparisonLabels.h"
 #include "ui/Theme.h"
 
 #include <QFontMetrics>
@@ -25,13 +26,13 @@ scene::Layer LayerView::shownLayer() const {
 
 const Volume& LayerView::shownVolume() const {
   static const Volume nothing;
-  return m_session.data() ? m_session.data()->volumes[static_cast<std::size_t>(shownLayer())] : nothing;
+  return m_session.data() ? m_session.data()->volume(shownLayer()) : nothing;
 }
 
 QString LayerView::emptyReason() const {
   if (!m_session.data()) return tr("Nothing is open");
   if (!shownVolume().empty()) return {};
-  return QString::fromStdString(m_session.data()->why[static_cast<std::size_t>(shownLayer())]);
+  return QString::fromStdString(m_session.data()->why[scene::indexOf(shownLayer())]);
 }
 
 paint::PaintStyle LayerView::style() const {
@@ -57,20 +58,19 @@ void LayerView::paintLabels(QPainter& painter) const {
   font.setBold(true);
   painter.setFont(font);
   painter.setPen(swapped ? QColor(255, 190, 90) : look.text);
-  painter.drawText(QPointF(7, 16), layerName(shownLayer()));
+  painter.drawText(QPointF(7, 16), layerTitle(*compared, shownLayer()));
   font.setBold(false);
   font.setPixelSize(10);
   painter.setFont(font);
   QColor dim = look.text;
   dim.setAlpha(150);
   painter.setPen(dim);
-  const bool measured = shownLayer() == scene::Layer::Measured;
-  const QString source = QString::fromStdString(measured ? compared->subjectLine : compared->modelLine);
+  const QString source = QString::fromStdString(compared->source(shownLayer()));
   painter.drawText(QPointF(7, height() - 6),
                    QFontMetrics(font).elidedText(source, Qt::ElideRight, width() - 14));
   // a measurement never carries the encoder's mark: it has nothing to do with it
   const QRectF top(0, 0, width(), 25);
-  paint::paintHonestyMark(painter, top, compared->synthetic, compared->demoEncoder && !measured, look);
+  paint::paintHonestyMark(painter, top, compared->synthetic, compared->isFromDemoEncoder(shownLayer()), look);
   if (hasFocus() || view().activeLayer() == m_layer) {
     QColor frame = palette().color(QPalette::Highlight);
     if (!hasFocus()) frame.setAlpha(90);

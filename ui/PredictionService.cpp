@@ -6,7 +6,8 @@
 
 namespace vxs::ui {
 
-PredictionService::PredictionService(TaskRunner& tasks, QObject* parent) : QObject(parent), m_tasks(tasks) {
+PredictionService::PredictionService(TaskRunner& tasks, QString name, QObject* parent)
+    : QObject(parent), m_tasks(tasks), m_name(std::move(name)) {
   m_pause.setSingleShot(true);
   m_pause.setInterval(kTypingPauseMs);
   connect(&m_pause, &QTimer::timeout, this, &PredictionService::predictNow);
@@ -47,7 +48,7 @@ void PredictionService::setPicture(const RgbImage& picture) {
   if (!m_havePicture) return;
   auto engine = m_engine;
   m_tasks.run(
-      this, {Lane::Predict, {}, QStringLiteral("picture"), false, false},
+      this, {Lane::Predict, {}, m_name + QStringLiteral("picture"), false, false},
       [engine, picture](Progress&) {
         engine->hasPicture = false;
         if (!engine->predictor) return RgbImage{};
@@ -73,7 +74,7 @@ void PredictionService::retokenize() {
   if (!m_engine) return;
   auto engine = m_engine;
   m_tasks.run(
-      this, {Lane::Predict, {}, QStringLiteral("tokenize"), false, false},
+      this, {Lane::Predict, {}, m_name + QStringLiteral("tokenize"), false, false},
       [engine, text = m_caption.toStdString()](Progress&) {
         return engine->predictor ? std::make_shared<blip::TokenizedCaption>(engine->predictor->tokenize(text))
                                  : nullptr;
@@ -95,7 +96,7 @@ void PredictionService::predictNow() {
   const quint64 generation = ++m_generation;
   Q_EMIT started();
   m_tasks.run(
-      this, {Lane::Predict, tr("Predicting"), QStringLiteral("predict"), false, false},
+      this, {Lane::Predict, tr("Predicting"), m_name + QStringLiteral("predict"), false, false},
       [engine, text = m_caption.toStdString()](Progress&) -> Answer {
         if (!engine->predictor) return {};  // it failed to load, which was reported
         if (!engine->hasPicture) throw Error("there is no picture to predict the response to");

@@ -15,7 +15,8 @@ namespace vxs::ui {
 class PredictionService : public QObject {
   Q_OBJECT
  public:
-  explicit PredictionService(TaskRunner& tasks, QObject* parent = nullptr);
+  /// `name` keeps the waiting tasks of several services apart.
+  explicit PredictionService(TaskRunner& tasks, QString name = {}, QObject* parent = nullptr);
 
   /// Loads the run's predictor in the background; nullptr closes it.
   void setRun(std::shared_ptr<const RunSource> run);
@@ -45,6 +46,7 @@ class PredictionService : public QObject {
   void retokenize();
 
   TaskRunner& m_tasks;
+  QString m_name;
   std::shared_ptr<Engine> m_engine;
   QTimer m_pause;
   QString m_caption;

@@ -38,11 +38,26 @@ Vec3 strongestPoint(const Volume& volume) {
 }  // namespace
 
 Session::Session(TaskRunner& tasks, RunOpener opener, QObject* parent)
-    : QObject(parent), m_tasks(tasks), m_opener(std::move(opener)), m_predictions(tasks), m_patternR(kNan) {
+    : QObject(parent),
+      m_tasks(tasks),
+      m_opener(std::move(opener)),
+      m_predictions(tasks),
+      m_secondPredictions(tasks, QStringLiteral("second ")),
+      m_patternR(kNan) {
   connect(&m_predictions, &PredictionService::predicted, this, &Session::onPredicted);
   connect(&m_predictions, &PredictionService::preview, this, [this](const RgbImage& seen) { m_seen = seen; });
   connect(&m_predictions, &PredictionService::failed, this,
           [this](const QString& message) { setWhy(Layer::Predicted, tr("No prediction: %1").arg(message)); });
+  connect(&m_predictions, &PredictionService::started, this, &Session::predictSecond);
+  connect(&m_secondPredictions, &PredictionService::failed, this,
+          [this](const QString& message) { setWhy(Layer::Second, tr("No prediction: %1").arg(message)); });
+  connect(&m_secondPredictions, &PredictionService::predicted, this,
+          [this](const std::shared_ptr<const workflow::Prediction>& prediction) {
+            changeData([&](scene::ComparisonData& data) {
+              data.volumes[at(Layer::Second)] = prediction->volume;
+              data.why[at(Layer::Second)].clear();
+            });
+          });
 }
 
 double Session::patternR(int item) const {
@@ -52,7 +67,7 @@ double Session::patternR(int item) const {
 }
 
 bool Session::settled() const {
-  return m_tasks.idle() && m_predictions.settled();
+  return m_tasks.idle() && m_predictions.settled() && m_secondPredictions.settled();
 }
 
 QString Session::commandLine() const {
@@ -70,6 +85,8 @@ void Session::openRun(const std::filesystem::path& folder) {
 
 void Session::adoptRun(std::shared_ptr<const RunSource> run) {
   ++m_selection;
+  closeSecondRun();
+  clearMap();
   m_run = std::move(run);
   m_item = -1;
   m_trialNumber = 0;
@@ -105,6 +122,7 @@ void Session::startData() {
   data->why[at(Layer::Measured)] = tr("Reading the measured response…").toStdString();
   data->why[at(Layer::Predicted)] = tr("Predicting…").toStdString();
   data->why[at(Layer::Difference)] = tr("Needs both measured and predicted").toStdString();
+  keepLayers(*data);
   m_data = data;
   m_patternR = kNan;
   Q_EMIT dataChanged();
@@ -225,6 +243,7 @@ void Session::adoptPicture(RgbImage picture) {
   m_picture = std::move(picture);
   m_seen = {};
   m_predictions.setPicture(m_picture);
+  m_secondPredictions.setPicture(m_picture);
   Q_EMIT pictureChanged();
   m_predictions.predictNow();
 }

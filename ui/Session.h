@@ -51,6 +51,16 @@ class Session : public QObject {
   void openPicture(const std::filesystem::path& file, const QString& caption);
   void setCaption(const QString& caption, bool predictAfterPause = true);
   int trialNumber() const { return m_trialNumber; }  ///< 0: mean of all presentations
+
+  /// Shows a statistic map on the run's grid as Layer::Map until another one or clearMap();
+  /// ViewState::setMapScale says how. A map on another grid is not shown: the view says so.
+  void setMapVolume(Volume volume, scene::MapLabel label);
+  void clearMap();
+  /// Loads a second run and shows its prediction for the same picture and caption as Layer::Second. It must
+  /// be of the same subject and grid; otherwise that layer is empty and says why.
+  void openSecondRun(const std::filesystem::path& folder);
+  void closeSecondRun();
+  const std::shared_ptr<const RunSource>& secondRun() const { return m_second; }
   /// Nothing is loading, predicting or waiting.
   bool settled() const;
   /// The command that computes what is shown, for a shell.
@@ -64,6 +74,8 @@ class Session : public QObject {
   void captionChanged();
   void dataChanged();
   void patternRChanged(int item);
+  void mapChanged();
+  void secondRunChanged();
 
  private:
   void adoptRun(std::shared_ptr<const RunSource> run);
@@ -76,6 +88,12 @@ class Session : public QObject {
   /// anew.
   void changeData(const std::function<void(scene::ComparisonData&)>& change);
   void setWhy(scene::Layer layer, const QString& reason);
+  void adoptSecond(std::shared_ptr<const RunSource> run);
+  void refuseSecond(const QString& reason);
+  void predictSecond();
+  /// Layers that outlive a selection: the map, and what is said of the second run.
+  void keepLayers(scene::ComparisonData& data) const;
+  std::string secondLine() const;
   void onPredicted(const std::shared_ptr<const workflow::Prediction>& prediction, const QString& caption);
   void updatePatternR();
   std::string subject() const;
@@ -83,7 +101,7 @@ class Session : public QObject {
   TaskRunner& m_tasks;
   RunOpener m_opener;
   ViewState m_view;
-  PredictionService m_predictions;
+  PredictionService m_predictions, m_secondPredictions;
   std::shared_ptr<const RunSource> m_run;
   int m_item = -1;
   int m_trialNumber = 0;
@@ -96,6 +114,10 @@ class Session : public QObject {
   double m_patternR;
   std::vector<float> m_itemR;
   bool m_rangeChosen = false;
+  std::shared_ptr<const RunSource> m_second;
+  Volume m_map;
+  scene::MapLabel m_mapLabel;
+  QString m_secondRefusal;  ///< why the second run that was asked for is not there
 };
 
 }  // namespace vxs::ui

@@ -120,7 +120,7 @@ void SliceView::render(const scene::SliceGeometry& geometry) {
   const auto compared = session().data();
   if (!compared->underlay.empty()) layers.underlay = &compared->underlay;
   if (!shownVolume().empty()) layers.overlay = &shownVolume();
-  layers.scale = view().state().scale;
+  layers.scale = view().state().scaleOf(shownLayer());
   layers.smooth = view().state().smoothSlices;
   m_pixels = scene::renderSlice(geometry, layers);
   m_rendered = geometry;

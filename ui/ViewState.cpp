@@ -32,9 +32,10 @@ void ViewState::setCamera(const scene::Camera& camera, bool live) {
   Q_EMIT cameraChanged(live);
 }
 
-void ViewState::setScale(const scene::ColorScale& scale) {
-  m_state.scale = scale;
-  m_state.scale.range = std::max(1e-6, scale.range);
+void ViewState::setScaleOf(scene::Layer layer, const scene::ColorScale& scale) {
+  scene::ColorScale& changed = layer == scene::Layer::Map ? m_state.mapScale : m_state.scale;
+  changed = scale;
+  changed.range = std::max(1e-6, scale.range);
   Q_EMIT scaleChanged();
 }
 
@@ -69,7 +70,25 @@ void ViewState::setActiveLayer(scene::Layer layer) {
 }
 
 void ViewState::cycleLayer(int step) {
-  setActiveLayer(static_cast<scene::Layer>((static_cast<int>(m_activeLayer) + step + 3) % 3));
+  const auto shown = shownLayers();
+  const int count = static_cast<int>(shown.size());
+  const int at = static_cast<int>(std::ranges::find(shown, m_activeLayer) - shown.begin());
+  setActiveLayer(shown[static_cast<std::size_t>(((at + step) % count + count) % count)]);
+}
+
+std::vector<scene::Layer> ViewState::shownLayers() const {
+  std::vector<scene::Layer> layers;
+  for (const scene::Layer layer : scene::kAllLayers)
+    if (layerShown(layer)) layers.push_back(layer);
+  return layers;
+}
+
+void ViewState::setLayerShown(scene::Layer layer, bool shown) {
+  if (layerShown(layer) == shown) return;
+  if (!shown && shownLayers().size() == 1) return;
+  m_shown[scene::indexOf(layer)] = shown;
+  if (!layerShown(m_activeLayer)) setActiveLayer(shownLayers().front());
+  Q_EMIT shownLayersChanged();
 }
 
 void ViewState::setFlicker(bool on) {
@@ -137,6 +156,10 @@ QString layerName(scene::Layer layer) {
       return QObject::tr("Measured");
     case scene::Layer::Predicted:
       return QObject::tr("Predicted");
+    case scene::Layer::Second:
+      return QObject::tr("Second model");
+    case scene::Layer::Map:
+      return QObject::tr("Map");
     case scene::Layer::Difference:
       break;
   }

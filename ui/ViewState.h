@@ -19,7 +19,10 @@ class ViewState : public QObject {
   void setCrosshair(const Vec3& rasMm);
   /// `live` while a hand is still dragging: views may then draw with less quality.
   void setCamera(const scene::Camera& camera, bool live);
-  void setScale(const scene::ColorScale& scale);
+  /// Of every layer in z units.
+  void setScale(const scene::ColorScale& scale) { setScaleOf(scene::Layer::Predicted, scale); }
+  void setMapScale(const scene::ColorScale& scale) { setScaleOf(scene::Layer::Map, scale); }
+  void setScaleOf(scene::Layer layer, const scene::ColorScale& scale);
   void setConvention(scene::Convention convention);
   void setSmoothSlices(bool smooth);
 
@@ -32,7 +35,13 @@ class ViewState : public QObject {
   void setLayout(ViewLayout layout);
   scene::Layer activeLayer() const { return m_activeLayer; }
   void setActiveLayer(scene::Layer layer);
+  /// The next or previous of the shown layers becomes the active one.
   void cycleLayer(int step);
+  /// The columns of the comparison, in the order of scene::Layer; never none.
+  std::vector<scene::Layer> shownLayers() const;
+  bool layerShown(scene::Layer layer) const { return m_shown[scene::indexOf(layer)]; }
+  /// Hiding the active layer makes another one active; the last one stays.
+  void setLayerShown(scene::Layer layer, bool shown);
   /// Space: the measured views show the prediction while this is on.
   bool flicker() const { return m_flicker; }
   void setFlicker(bool on);
@@ -62,6 +71,7 @@ class ViewState : public QObject {
   void conventionChanged();
   void layoutChanged();
   void activeLayerChanged();
+  void shownLayersChanged();
   void flickerChanged();
   void referenceChanged();
 
@@ -77,10 +87,11 @@ class ViewState : public QObject {
   Vec3 m_sliceCentre{0, 0, 0};
   ViewLayout m_layout = ViewLayout::All;
   scene::Layer m_activeLayer = scene::Layer::Predicted;
+  std::array<bool, scene::kLayerCount> m_shown{true, true, true, false, false};
   bool m_flicker = false;
 };
 
-/// "Measured", "Predicted", "Difference".
+/// "Measured", "Predicted", "Difference", "Second model", "Map".
 QString layerName(scene::Layer layer);
 
 }  // namespace vxs::ui

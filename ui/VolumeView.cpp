@@ -27,7 +27,7 @@ VolumeView::VolumeView(Session& session, scene::Layer layer, QWidget* parent)
   connect(&session, &Session::dataChanged, this, &VolumeView::takeData);
   connect(&view(), &ViewState::cameraChanged, this, &VolumeView::requestSoon);
   connect(&view(), &ViewState::scaleChanged, this, [this] {
-    m_thread.setScale(view().state().scale);
+    m_thread.setScale(view().state().scaleOf(this->layer()));
     requestSoon();
   });
   connect(&view(), &ViewState::crosshairChanged, this, qOverload<>(&QWidget::update));
@@ -35,14 +35,13 @@ VolumeView::VolumeView(Session& session, scene::Layer layer, QWidget* parent)
     if (m_partner && !m_partner->isVisible() && !m_partner->m_imageFull) m_partner->request(true);
     update();
   });
-  m_thread.setScale(view().state().scale);
+  m_thread.setScale(view().state().scaleOf(this->layer()));
   takeData();
 }
 
 void VolumeView::takeData() {
   const auto compared = session().data();
-  const auto index = static_cast<std::size_t>(layer());
-  if (!compared || compared->volumes[index].empty()) {
+  if (!compared || compared->volume(layer()).empty()) {
     m_image = {};
     m_thread.setData({}, layer());
     update();
@@ -66,8 +65,7 @@ void VolumeView::requestSoon() {
 void VolumeView::request(bool full) {
   const auto compared = session().data();
   const bool borrowed = m_partner && m_partner->isVisible() && view().flicker();
-  if (!compared || compared->volumes[static_cast<std::size_t>(layer())].empty() || !(isVisible() || borrowed))
-    return;
+  if (!compared || compared->volume(layer()).empty() || !(isVisible() || borrowed)) return;
   const QSize pixels = pixelSize();
   if (pixels.width() < 8 || pixels.height() < 8) return;
   m_thread.request(view().state().camera, pixels, full);
@@ -75,7 +73,7 @@ void VolumeView::request(bool full) {
 
 void VolumeView::show(const QImage& image, const scene::Camera& camera, bool full) {
   const auto compared = session().data();
-  if (!compared || compared->volumes[static_cast<std::size_t>(layer())].empty()) return;
+  if (!compared || compared->volume(layer()).empty()) return;
   m_image = image;
   m_image.setDevicePixelRatio(devicePixelRatioF());
   m_imageCamera = camera;

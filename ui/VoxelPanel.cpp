@@ -1,6 +1,7 @@
 #include "ui/VoxelPanel.h"
 
 #include "core/metrics/Accuracy.h"
+#include "ui/ComparisonLabels.h"
 
 #include <QDoubleSpinBox>
 #include <QGridLayout>
@@ -17,7 +18,7 @@
 namespace vxs::ui {
 
 namespace {
-enum Row { Measured, Predicted, Difference, Underlay, Ceiling, Regions, kRows };
+constexpr int kRows = 6;  ///< without a second model and a map
 const QString kNothing = QStringLiteral("–");
 }  // namespace
 
@@ -47,6 +48,7 @@ VoxelPanel::VoxelPanel(Session& session, QWidget* parent) : QWidget(parent), m_s
   connect(&session.view(), &ViewState::crosshairChanged, this, &VoxelPanel::showPosition);
   connect(&session.view(), &ViewState::referenceChanged, this, &VoxelPanel::showPosition);
   connect(&session, &Session::dataChanged, this, &VoxelPanel::showValues);
+  connect(&session.view(), &ViewState::shownLayersChanged, this, &VoxelPanel::showValues);
   showPosition();
 }
 
@@ -110,6 +112,7 @@ void VoxelPanel::showPosition() {
 }
 
 void VoxelPanel::setRow(int row, const QString& name, const QString& value, const QString& tip) {
+  if (row >= m_values->rowCount()) m_values->setRowCount(row + 1);
   for (int column = 0; column < 2; ++column) {
     auto* item = m_values->item(row, column);
     if (!item) m_values->setItem(row, column, item = new QTableWidgetItem);
@@ -169,17 +172,22 @@ QString VoxelPanel::regionText(qint64 voxel) const {
 
 void VoxelPanel::showValues() {
   const auto compared = m_session.data();
-  for (int layer = 0; layer < 3; ++layer)
-    setRow(layer, layerName(static_cast<scene::Layer>(layer)),
-           compared ? valueOf(compared->volumes[static_cast<std::size_t>(layer)]) : kNothing,
-           tr("Response in z units"));
-  setRow(Underlay, tr("T1"), compared ? valueOf(compared->underlay) : kNothing,
+  int row = 0;
+  for (const scene::Layer layer : scene::kAllLayers) {
+    if (layer > scene::Layer::Difference && !m_session.view().layerShown(layer)) continue;
+    const bool map = layer == scene::Layer::Map;
+    setRow(row++, compared ? layerTitle(*compared, layer) : layerName(layer),
+           compared ? valueOf(compared->volume(layer)) : kNothing,
+           map && compared ? QString::fromStdString(compared->map.provenance) : tr("Response in z units"));
+  }
+  m_values->setRowCount(row + 3);
+  setRow(row++, tr("T1"), compared ? valueOf(compared->underlay) : kNothing,
          tr("The anatomical underlay's value"));
   const bool open = m_session.run() != nullptr;
   const qint64 voxel = open ? voxelIndex() : -1;
-  setRow(Ceiling, tr("Ceiling"), open ? ceilingText(voxel) : kNothing,
+  setRow(row++, tr("Ceiling"), open ? ceilingText(voxel) : kNothing,
          tr("Noise ceiling: how much of this measurement's variance any model could explain"));
-  setRow(Regions, tr("Regions"), open ? regionText(voxel) : kNothing,
+  setRow(row, tr("Regions"), open ? regionText(voxel) : kNothing,
          tr("Regions of interest that hold this voxel"));
   m_source->setText(compared ? QString::fromStdString(compared->subjectLine + "\n" + compared->modelLine)
                              : QString());

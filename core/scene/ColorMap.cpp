@@ -82,6 +82,22 @@ std::vector<std::string> colorMapNames() {
   return names;
 }
 
+ColorScale ColorScale::forMaps() {
+  ColorScale scale;
+  scale.map = "viridis";
+  scale.fromZero = true;
+  return scale;
+}
+
+double ColorScale::fraction(double value) const {
+  const double part = value / (range > 0 ? range : 1.0);
+  return fromZero ? part : 0.5 + 0.5 * part;
+}
+
+double ColorScale::magnitude(double value) const {
+  return fromZero ? std::max(0.0, value) : std::abs(value);
+}
+
 std::array<std::uint8_t, 4> colorOf(float value, const ColorScale& scale) {
   return colorOf(value, scale, colorMap(scale.map));
 }
@@ -90,10 +106,9 @@ std::array<std::uint8_t, 4> colorOf(float value, const ColorScale& scale, const 
   if (std::isnan(value))
     return {scale.nanColor[0], scale.nanColor[1], scale.nanColor[2],
             static_cast<std::uint8_t>(scale.showNan ? 255 : 0)};
-  const double range = scale.range > 0 ? scale.range : 1.0;
-  const Rgb color = map.at(0.5 + 0.5 * static_cast<double>(value) / range);
+  const Rgb color = map.at(scale.fraction(value));
   double alpha = scale.opacity;
-  const double magnitude = std::abs(static_cast<double>(value));
+  const double magnitude = scale.magnitude(value);
   if (scale.thresholdZ > 0 && magnitude < scale.thresholdZ)
     alpha *= (magnitude / scale.thresholdZ) * (magnitude / scale.thresholdZ);
   return {color[0], color[1], color[2],

@@ -26,11 +26,24 @@ std::vector<std::string> colorMapNames();
 /// How values become colours in every view of a comparison: the same in slices, 3-D, colour bar and export.
 struct ColorScale {
   std::string map = "blue-red";
-  double range = 1.0;       ///< symmetric: -range .. +range
+  double range = 1.0;       ///< symmetric: -range .. +range; with `fromZero` 0 .. range
   double thresholdZ = 0.0;  ///< |value| below this fades out (quadratically) instead of being cut hard
   double opacity = 1.0;     ///< of the overlay at and above threshold
   Rgb nanColor{128, 128, 128};
   bool showNan = false;  ///< NaN inside the underlay's brain drawn in nanColor, else transparent
+  /// For maps of a quantity that starts at zero (correlation, noise ceiling): colours run from 0 to range,
+  /// negative values take the colour of 0 and are below every threshold.
+  bool fromZero = false;
+
+  /// What a statistic map starts with: viridis, 0 .. 1.
+  static ColorScale forMaps();
+  /// Smallest value that has a colour of its own: -range, or 0.
+  double lowest() const { return fromZero ? 0 : -range; }
+  /// Place of a value in the colour map, 0 .. 1 within the range (not clamped).
+  double fraction(double value) const;
+  /// What is compared with the threshold: |value|, or the value itself when `fromZero`.
+  double magnitude(double value) const;
+  bool operator==(const ColorScale&) const = default;
 };
 
 /// Colour and alpha of one value under a scale (NaN handled).

@@ -8,6 +8,69 @@ namespace vxs::scene {
 
 using nlohmann::json;
 
+const char* englishName(Layer layer) {
+  constexpr std::array<const char*, kLayerCount> kNames{"Measured", "Predicted", "Difference", "Second model",
+                                                        "Map"};
+  return kNames[indexOf(layer)];
+}
+
+std::string ComparisonData::title(Layer layer) const {
+  return layer == Layer::Map && !map.name.empty() ? map.name : englishName(layer);
+}
+
+const std::string& ComparisonData::source(Layer layer) const {
+  switch (layer) {
+    case Layer::Measured:
+      return subjectLine;
+    case Layer::Second:
+      return secondLine;
+    case Layer::Map:
+      return map.provenance;
+    case Layer::Predicted:
+    case Layer::Difference:
+      break;
+  }
+  return modelLine;
+}
+
+bool ComparisonData::isFromDemoEncoder(Layer layer) const {
+  switch (layer) {
+    case Layer::Measured:
+      return false;
+    case Layer::Second:
+      return secondDemoEncoder;
+    case Layer::Map:
+      return map.demoEncoder;
+    case Layer::Predicted:
+    case Layer::Difference:
+      break;
+  }
+  return demoEncoder;
+}
+
+namespace {
+
+json jsonOf(const ColorScale& scale) {
+  return {{"map", scale.map},          {"range", scale.range},       {"thresholdZ", scale.thresholdZ},
+          {"opacity", scale.opacity},  {"nanColor", scale.nanColor}, {"showNan", scale.showNan},
+          {"fromZero", scale.fromZero}};
+}
+
+ColorScale scaleOf(const json& j) {
+  ColorScale scale;
+  j.at("map").get_to(scale.map);
+  j.at("range").get_to(scale.range);
+  j.at("thresholdZ").get_to(scale.thresholdZ);
+  j.at("opacity").get_to(scale.opacity);
+  j.at("nanColor").get_to(scale.nanColor);
+  j.at("showNan").get_to(scale.showNan);
+  scale.fromZero = j.value("fromZero", false);
+  colorMap(scale.map);  // refuses unknown names here rather than while drawing
+  return scale;
+}
+
+}  // namespace
+
 void computeDifference(ComparisonData& data) {
   const Volume& measured = data.volumes[static_cast<std::size_t>(Layer::Measured)];
   const Volume& predicted = data.volumes[static_cast<std::size_t>(Layer::Predicted)];
@@ -26,13 +89,8 @@ std::string toJson(const ComparisonState& s) {
                 {"focalPoint", s.camera.focalPoint},
                 {"viewUp", s.camera.viewUp},
                 {"viewAngleDegrees", s.camera.viewAngleDegrees}}},
-              {"scale",
-               {{"map", s.scale.map},
-                {"range", s.scale.range},
-                {"thresholdZ", s.scale.thresholdZ},
-                {"opacity", s.scale.opacity},
-                {"nanColor", s.scale.nanColor},
-                {"showNan", s.scale.showNan}}},
+              {"scale", jsonOf(s.scale)},
+              {"mapScale", jsonOf(s.mapScale)},
               {"convention", s.convention == Convention::Neurological ? "neurological" : "radiological"},
               {"smoothSlices", s.smoothSlices}}
       .dump();
@@ -43,20 +101,15 @@ ComparisonState comparisonStateFromJson(const std::string& text) {
     const json j = json::parse(text);
     ComparisonState s;
     j.at("crosshairRasMm").get_to(s.crosshairRasMm);
-    const json &camera = j.at("camera"), &scale = j.at("scale");
+    const json& camera = j.at("camera");
     camera.at("position").get_to(s.camera.position);
     camera.at("focalPoint").get_to(s.camera.focalPoint);
     camera.at("viewUp").get_to(s.camera.viewUp);
     camera.at("viewAngleDegrees").get_to(s.camera.viewAngleDegrees);
-    scale.at("map").get_to(s.scale.map);
-    scale.at("range").get_to(s.scale.range);
-    scale.at("thresholdZ").get_to(s.scale.thresholdZ);
-    scale.at("opacity").get_to(s.scale.opacity);
-    scale.at("nanColor").get_to(s.scale.nanColor);
-    scale.at("showNan").get_to(s.scale.showNan);
+    s.scale = scaleOf(j.at("scale"));
+    if (j.contains("mapScale")) s.mapScale = scaleOf(j["mapScale"]);
     s.convention = j.at("convention") == "radiological" ? Convention::Radiological : Convention::Neurological;
     j.at("smoothSlices").get_to(s.smoothSlices);
-    colorMap(s.scale.map);  // refuses unknown names here rather than while drawing
     return s;
   } catch (const json::exception& error) {
     throw Error(std::string("this is not a comparison's state: ") + error.what());

@@ -9,35 +9,67 @@
 
 namespace vxs::scene {
 
-enum class Layer { Measured, Predicted, Difference };
+/// Second: what a second run predicts for the same picture and caption. Map: a statistic map over the test
+/// set.
+enum class Layer { Measured, Predicted, Difference, Second, Map };
+inline constexpr std::size_t kLayerCount = 5;
+inline constexpr std::array<Layer, kLayerCount> kAllLayers{Layer::Measured, Layer::Predicted,
+                                                           Layer::Difference, Layer::Second, Layer::Map};
+constexpr std::size_t indexOf(Layer layer) {
+  return static_cast<std::size_t>(layer);
+}
+/// "Measured", "Predicted", "Difference", "Second model", "Map".
+const char* englishName(Layer layer);
 
-/// What is compared: three volumes on one grid over one underlay. Shared and never changed in place, so that
+/// What a statistic map is and what it was computed from; both are shown wherever it is.
+struct MapLabel {
+  std::string name;        ///< "r", "noise ceiling"
+  std::string provenance;  ///< "run ridge-1, ridge, demo encoder; report metric, 120 test images, nsdgeneral"
+  std::string unit;        ///< under the colour bar: "Pearson r", "% of variance"
+  bool demoEncoder = false;  ///< a map of what the demo encoder's model does
+};
+
+/// What is compared: volumes on one grid over one underlay. Shared and never changed in place, so that
 /// views, worker threads and figures can hold the same data. A missing volume is empty() and `why` says why.
 struct ComparisonData {
-  std::array<Volume, 3> volumes;  ///< indexed by Layer
-  std::array<std::string, 3>
+  std::array<Volume, kLayerCount> volumes;  ///< indexed by Layer
+  std::array<std::string, kLayerCount>
       why;                   ///< shown in the empty view, e.g. "No measured response: a dropped picture"
   Volume underlay;           ///< may be empty
   std::string subjectLine;   ///< "subj01, trial 12, image 345": belongs to every view
   std::string modelLine;     ///< "run ridge-1, demo encoder (pseudo-weights)"
+  std::string secondLine;    ///< the same of the second run
+  MapLabel map;              ///< of volumes[Map]
   bool synthetic = false;    ///< watermark SYNTHETIC
   bool demoEncoder = false;  ///< label DEMO ENCODER
+  bool secondDemoEncoder = false;  ///< the same of the second run
+
+  const Volume& volume(Layer layer) const { return volumes[indexOf(layer)]; }
+  /// Name at the top of a view: the layer's, or the map's own.
+  std::string title(Layer layer) const;
+  /// Where a layer comes from: the subject's line, a model's, or the map's provenance.
+  const std::string& source(Layer layer) const;
+  /// Whether a layer must carry the mark DEMO ENCODER: never a measurement.
+  bool isFromDemoEncoder(Layer layer) const;
 };
 /// Fills volumes[Difference] = measured - predicted (NaN where either is), when both are there and on one
 /// grid.
 void computeDifference(ComparisonData& data);
 
-/// How it is looked at: one crosshair, one camera, one symmetric range for all layers. A value; serialised to
-/// JSON in recipes.
+/// How it is looked at: one crosshair, one camera, one symmetric range for all layers of responses and one
+/// scale for the map. A value; serialised to JSON in recipes.
 struct ComparisonState {
   Vec3 crosshairRasMm{0, 0, 0};
   Camera camera;
-  ColorScale scale;
+  ColorScale scale;                             ///< of every layer in z units
+  ColorScale mapScale = ColorScale::forMaps();  ///< of Layer::Map
   Convention convention = Convention::Neurological;
   bool smoothSlices = false;
+
+  const ColorScale& scaleOf(Layer layer) const { return layer == Layer::Map ? mapScale : scale; }
 };
 std::string toJson(const ComparisonState& state);
-/// Throws Error when the text is not such a state.
+/// What an older version did not write keeps its default. Throws Error when the text is not such a state.
 ComparisonState comparisonStateFromJson(const std::string& text);
 
 }  // namespace vxs::scene

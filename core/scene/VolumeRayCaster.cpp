@@ -29,7 +29,7 @@ class NullWindow : public vtkGenericOpenGLRenderWindow {
  public:
   static NullWindow* New();
   vtkTypeMacro(NullWindow, vtkGenericOpenGLRenderWindow)  // brings its own semicolon
-  void Render() override {}
+      void Render() override {}
   void MakeCurrent() override {}
   bool IsCurrent() override { return false; }
   int CheckAbortStatus() override { return aborted.load(std::memory_order_relaxed); }
@@ -161,14 +161,14 @@ void VolumeRayCaster::setVolumes(const Volume& overlay, const Volume* underlay) 
 void VolumeRayCaster::setScale(const ColorScale& scale) {
   Impl& d = *m_impl;
   const ColorMap& map = colorMap(scale.map);
-  const double range = scale.range > 0 ? scale.range : 1;
+  const double range = scale.range > 0 ? scale.range : 1, lowest = scale.fromZero ? 0 : -range;
   d.overlayColor->RemoveAllPoints();
   d.overlayOpacity->RemoveAllPoints();
   for (int i = 0; i <= kFunctionSteps; ++i) {
-    const double t = static_cast<double>(i) / kFunctionSteps, value = (2 * t - 1) * range;
+    const double t = static_cast<double>(i) / kFunctionSteps, value = lowest + t * (range - lowest);
     const Rgb color = map.at(t);
     d.overlayColor->AddRGBPoint(value, color[0] / 255.0, color[1] / 255.0, color[2] / 255.0);
-    const double strength = std::abs(value) / range;
+    const double strength = std::abs(value) / range;  // values below zero clamp to 0 when `fromZero`
     const double below = scale.thresholdZ > 0 ? std::min(1.0, std::abs(value) / scale.thresholdZ) : 1.0;
     // weak responses must not hide strong ones behind them, whatever the threshold
     d.overlayOpacity->AddPoint(

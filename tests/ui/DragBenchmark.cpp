@@ -95,8 +95,8 @@ void drag(ui::VolumeView& view, double seconds) {
 /// Two or three views of 400 x 400 as in platform.md's measurements.
 int measure(ui::ComparisonView& comparison, ui::ViewState& state, double seconds, int views) {
   state.setLayout(ui::ViewLayout::ThreeD);
-  if (views == 2) comparison.volume(scene::Layer::Difference)->hide();
-  comparison.resize(400 * 3 + 84, 400);  // the hidden view's column keeps its width
+  state.setLayerShown(scene::Layer::Difference, views > 2);
+  comparison.resize(402 * views + 78, 400);
   comparison.show();
   if (!waitFor([&] { return comparison.complete(); }, 60000)) {
     std::fprintf(stderr, "the views were never complete\n");

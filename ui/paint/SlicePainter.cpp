@@ -115,8 +115,8 @@ void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorSc
   painter.setPen(QPen(style.text, std::max(1.0, style.fontPixels / 14)));
   painter.drawRect(bar);
   if (!label.isEmpty()) painter.drawText(QPointF(target.left(), target.top() + metrics.ascent()), label);
-  const auto yOf = [&](double value) { return bar.center().y() - value / scale.range * bar.height() / 2; };
-  for (const double value : {scale.range, 0.0, -scale.range}) {
+  const auto yOf = [&](double value) { return bar.bottom() - scale.fraction(value) * bar.height(); };
+  for (const double value : {scale.range, (scale.range + scale.lowest()) / 2, scale.lowest()}) {
     const double y = yOf(value);
     painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + style.fontPixels * 0.3, y));
     painter.drawText(QPointF(bar.right() + style.fontPixels * 0.5, y + metrics.capHeight() / 2), tick(value));
@@ -124,7 +124,8 @@ void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorSc
   if (scale.thresholdZ > 0 && scale.thresholdZ < scale.range) {
     painter.setPen(QPen(style.text, std::max(1.0, style.fontPixels / 14), Qt::DotLine));
     for (const double value : {scale.thresholdZ, -scale.thresholdZ})
-      painter.drawLine(QPointF(bar.left(), yOf(value)), QPointF(bar.right(), yOf(value)));
+      if (value >= scale.lowest())
+        painter.drawLine(QPointF(bar.left(), yOf(value)), QPointF(bar.right(), yOf(value)));
   }
   painter.restore();
 }

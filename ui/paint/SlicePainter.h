@@ -30,7 +30,8 @@ struct PaintStyle {
 /// A/P S/I letters. Returns the rectangle that the slice fills, for picking with SliceGeometry::rasAt.
 QRectF paintSlice(QPainter& painter, const QRectF& target, const scene::SliceGeometry& geometry,
                   const scene::RgbaImage& pixels, const Vec3& crosshairRasMm, const PaintStyle& style);
-/// A vertical colour bar with ticks -range, 0, +range and the fading threshold marked.
+/// A vertical colour bar with ticks -range, 0, +range (0, half and all of it for a scale from zero) and the
+/// fading threshold marked.
 void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorScale& scale,
                    const QString& label, const PaintStyle& style);
 /// SYNTHETIC / DEMO ENCODER across a corner of `target`; nothing when neither applies.

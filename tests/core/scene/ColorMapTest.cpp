@@ -87,3 +87,24 @@ TEST_CASE("an unknown map is refused with the names that exist") {
   const std::string message = vxs::test::errorOf([] { colorMap("jet"); });
   CHECK(message == "unknown colour map 'jet': use blue-red, purple-green, viridis, inferno, gray");
 }
+
+TEST_CASE("a scale from zero spans the whole colour map, and what is below zero is below every threshold") {
+  ColorScale scale = ColorScale::forMaps();
+  scale.range = 0.8;
+  const ColorMap& viridis = colorMap("viridis");
+  const auto rgb = [&](float value) {
+    const auto c = colorOf(value, scale);
+    return Rgb{c[0], c[1], c[2]};
+  };
+  CHECK(rgb(0) == viridis.at(0));
+  CHECK(rgb(0.4F) == viridis.at(0.5));
+  CHECK(rgb(0.8F) == viridis.at(1));
+  CHECK(rgb(-0.3F) == viridis.at(0));
+  CHECK(scale.lowest() == 0);
+  scale.thresholdZ = 0.4;
+  CHECK(colorOf(0.2F, scale)[3] == 64);  // a quarter of 255, rounded
+  CHECK(colorOf(-0.6F, scale)[3] == 0);
+  scale.fromZero = false;
+  CHECK(colorOf(-0.6F, scale)[3] == 255);
+  CHECK(scale.lowest() == -0.8);
+}

@@ -40,6 +40,7 @@ TEST_CASE("a state survives its JSON, number for number") {
   state.camera.viewUp = {0, 0.6, 0.8};
   state.camera.viewAngleDegrees = 12.5;
   state.scale = {"viridis", 2.7, 0.8, 0.35, {1, 2, 3}, true};
+  state.mapScale = {"inferno", 0.6, 0.05, 0.9, {4, 5, 6}, false, true};
   state.convention = Convention::Radiological;
   state.smoothSlices = true;
   const std::string text = toJson(state);
@@ -48,8 +49,42 @@ TEST_CASE("a state survives its JSON, number for number") {
   CHECK(again.camera == state.camera);
   CHECK(again.scale.map == "viridis");
   CHECK(again.scale.nanColor == state.scale.nanColor);
+  CHECK(again.mapScale == state.mapScale);
+  CHECK(again.scale == state.scale);
+  CHECK(&again.scaleOf(Layer::Map) == &again.mapScale);
+  CHECK(&again.scaleOf(Layer::Second) == &again.scale);
   CHECK(again.convention == Convention::Radiological);
   CHECK(toJson(again) == text);
+}
+
+TEST_CASE("a state that an older version wrote is read") {
+  // as 0.1.0's first figures carry it
+  const ComparisonState state = comparisonStateFromJson(
+      R"({"camera":{"focalPoint":[0,0,0],"position":[0,-300,0],"viewAngleDegrees":30,"viewUp":[0,0,1]},)"
+      R"("convention":"neurological","crosshairRasMm":[1,2,3],"scale":{"map":"blue-red","nanColor":[128,128,128],)"
+      R"("opacity":1,"range":2.1,"showNan":false,"thresholdZ":0.63},"smoothSlices":false})");
+  CHECK(state.scale.range == 2.1);
+  CHECK(!state.scale.fromZero);
+  CHECK(state.mapScale == ColorScale::forMaps());
+}
+
+TEST_CASE("every layer says where it comes from and whose marks it carries") {
+  ComparisonData data;
+  data.subjectLine = "subject";
+  data.modelLine = "first";
+  data.secondLine = "second";
+  data.map = {"r", "first, report metric, 12 test images", "Pearson r", false};
+  data.demoEncoder = true;
+  CHECK(data.source(Layer::Measured) == "subject");
+  CHECK(data.source(Layer::Difference) == "first");
+  CHECK(data.source(Layer::Second) == "second");
+  CHECK(data.source(Layer::Map) == data.map.provenance);
+  CHECK(data.title(Layer::Map) == "r");
+  CHECK(data.title(Layer::Second) == "Second model");
+  CHECK(!data.isFromDemoEncoder(Layer::Measured));
+  CHECK(data.isFromDemoEncoder(Layer::Difference));
+  CHECK(!data.isFromDemoEncoder(Layer::Second));
+  CHECK(!data.isFromDemoEncoder(Layer::Map));
 }
 
 TEST_CASE("text that is no state is refused") {

@@ -1,0 +1,191 @@
+#include "core/base/Error.h"
+#include "tests/ui/UiTest.h"
+#include "ui/ComparisonView.h"
+#include "ui/DisplayPanel.h"
+#include "ui/VoxelPanel.h"
+
+#include <QDoubleSpinBox>
+#include <QSignalSpy>
+#include <QTableWidget>
+
+namespace vxs::ui::test {
+
+using scene::Layer;
+
+/// A map and a second run beside measured, predicted and difference.
+class LayersTest : public QObject {
+  Q_OBJECT
+
+ private:
+  std::shared_ptr<FakeRun> m_first, m_second;
+  std::shared_ptr<PredictorLog> m_secondLog;
+  std::unique_ptr<TaskRunner> m_tasks;
+  std::unique_ptr<Session> m_session;
+
+  ViewState& view() { return m_session->view(); }
+  bool settled() {
+    return QTest::qWaitFor([this] { return m_session->run() && m_session->settled(); }, 10000);
+  }
+  QString why(Layer layer) { return QString::fromStdString(m_session->data()->why[scene::indexOf(layer)]); }
+  Volume map(float value) const { return Volume(m_first->mask().grid, m_first->mask().affine, value); }
+  static scene::MapLabel label() {
+    return {"r", "run-fake, report metric, 2 test images", "Pearson r", true};
+  }
+
+ private Q_SLOTS:
+  void init() {
+    m_first = std::make_shared<FakeRun>();
+    m_secondLog = std::make_shared<PredictorLog>();
+    m_second = std::make_shared<FakeRun>(m_secondLog);
+    m_second->m_info.run = "/data/run-other";
+    m_second->m_info.head = "mlp";
+    m_second->m_info.demoEncoder = false;
+    m_tasks = std::make_unique<TaskRunner>();
+    m_session = std::make_unique<Session>(
+        *m_tasks, [this](const std::filesystem::path& path, Progress&) -> std::shared_ptr<const RunSource> {
+          if (path == "/data/broken") throw Error("/data/broken/run.json: damaged");
+          return path == "/data/run-other" ? m_second : m_first;
+        });
+    m_session->openRun("/data/run-fake");
+    QVERIFY(settled());
+  }
+  void cleanup() {
+    m_session.reset();
+    m_tasks.reset();
+  }
+
+  void aMapIsAColumnWithItsOwnColours() {
+    ComparisonView comparison(*m_session);
+    comparison.resize(1000, 700);
+    comparison.show();
+    QCOMPARE(comparison.visibleViews().size(), std::size_t{12});
+    m_session->setMapVolume(map(0.5F), label());
+    QCOMPARE(comparison.visibleViews().size(), std::size_t{16});
+    QCOMPARE(m_session->data()->volume(Layer::Map).values.front(), 0.5F);
+    scene::ColorScale wide = scene::ColorScale::forMaps();
+    wide.range = 0.5;
+    view().setMapScale(wide);
+    QVERIFY(view().state().scale.range != 0.5);
+    // the largest value is viridis' yellow in the slice
+    SliceView* slice = comparison.slice(Layer::Map, scene::Plane::Axial);
+    const QImage image = slice->grab().toImage();
+    const QColor colour =
+        image.pixelColor(slice->pointOf(view().state().crosshairRasMm).toPoint() + QPoint(9, 9));
+    QVERIFY(colour.red() > 200 && colour.green() > 200 && colour.blue() < 90);
+    m_session->clearMap();
+    QCOMPARE(comparison.visibleViews().size(), std::size_t{12});
+  }
+
+  void theMapOutlivesASelectionButNotItsRun() {
+    m_session->setMapVolume(map(0.5F), label());
+    m_session->selectItem(1);
+    QVERIFY(settled());
+    QVERIFY(!m_session->data()->volume(Layer::Map).empty());
+    QCOMPARE(m_session->data()->source(Layer::Map), label().provenance);
+    m_session->openRun("/data/run-fake");
+    QVERIFY(QTest::qWaitFor([this] { return !view().layerShown(Layer::Map); }, 10000));
+    QVERIFY(settled());
+    QVERIFY(m_session->data()->volume(Layer::Map).empty());
+  }
+
+  void aMapOnAnotherGridIsNotShownAndSaysSo() {
+    m_session->setMapVolume(Volume({3, 3, 3}, Affine(), 1), label());
+    QVERIFY(m_session->data()->volume(Layer::Map).empty());
+    QVERIFY(why(Layer::Map).contains(QStringLiteral("grid")));
+  }
+
+  void aSecondRunPredictsTheSamePictureAndCaption() {
+    m_session->openSecondRun("/data/run-other");
+    QVERIFY(settled());
+    QVERIFY(view().layerShown(Layer::Second));
+    const auto data = m_session->data();
+    const std::size_t inside = m_first->mask().voxels.front();
+    QCOMPARE(data->volume(Layer::Second).values[inside], data->volume(Layer::Predicted).values[inside]);
+    QCOMPARE(m_secondLog->asked().back(), std::string("a red ball on grass"));
+    QVERIFY(data->secondLine.find("run-other, mlp") != std::string::npos);
+    QVERIFY(!data->isFromDemoEncoder(Layer::Second));
+    m_session->setCaption(QStringLiteral("another caption"));
+    QVERIFY(settled());
+    QCOMPARE(m_secondLog->asked().back(), std::string("another caption"));
+    m_session->selectItem(1);
+    QVERIFY(settled());
+    QCOMPARE(m_secondLog->asked().back(), std::string("two dogs"));
+    QVERIFY(!m_session->data()->volume(Layer::Second).empty());
+    m_session->closeSecondRun();
+    QVERIFY(!view().layerShown(Layer::Second));
+    QVERIFY(m_session->data()->volume(Layer::Second).empty());
+  }
+
+  void anImageThatTaughtTheSecondRunIsMarked() {
+    m_second->m_info.trainImages = {10};
+    m_session->openSecondRun("/data/run-other");
+    QVERIFY(settled());
+    QVERIFY(m_session->data()->secondLine.find("TRAINING IMAGE") != std::string::npos);
+    m_session->selectItem(1);
+    QVERIFY(settled());
+    QVERIFY(m_session->data()->secondLine.find("TRAINING IMAGE") == std::string::npos);
+  }
+
+  void aSecondRunThatDoesNotFitSaysWhyAndKeepsSayingIt() {
+    m_second->m_info.subject = 2;
+    m_session->openSecondRun("/data/run-other");
+    QVERIFY(settled());
+    QVERIFY(view().layerShown(Layer::Second));
+    QVERIFY(why(Layer::Second).contains(QStringLiteral("subject 2")));
+    m_session->selectItem(1);
+    QVERIFY(settled());
+    QVERIFY(why(Layer::Second).contains(QStringLiteral("subject 2")));
+    m_session->openSecondRun("/data/broken");
+    QVERIFY(settled());
+    QVERIFY(why(Layer::Second).contains(QStringLiteral("run.json: damaged")));
+    QVERIFY(!m_session->data()->volume(Layer::Predicted).empty());
+  }
+
+  void layersAreShownHiddenAndCycled() {
+    QSignalSpy changed(&view(), &ViewState::shownLayersChanged);
+    view().setActiveLayer(Layer::Difference);
+    view().setLayerShown(Layer::Difference, false);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(view().activeLayer(), Layer::Measured);
+    view().cycleLayer(1);
+    QCOMPARE(view().activeLayer(), Layer::Predicted);
+    view().cycleLayer(1);
+    QCOMPARE(view().activeLayer(), Layer::Measured);
+    view().setLayerShown(Layer::Map, true);
+    view().cycleLayer(-1);
+    QCOMPARE(view().activeLayer(), Layer::Map);
+    view().setLayerShown(Layer::Map, false);
+    view().setLayerShown(Layer::Predicted, false);
+    view().setLayerShown(Layer::Measured, false);  // the last one stays
+    QCOMPARE(view().shownLayers(), std::vector<Layer>{Layer::Measured});
+  }
+
+  void panelsFollowTheLayers() {
+    DisplayPanel display(*m_session);
+    VoxelPanel voxel(*m_session);
+    auto* table = voxel.findChild<QTableWidget*>();
+    QCOMPARE(table->rowCount(), 6);
+    m_session->setMapVolume(map(0.25F), label());
+    QCOMPARE(table->rowCount(), 7);
+    QCOMPARE(table->item(3, 0)->text(), QStringLiteral("r"));
+    QCOMPARE(table->item(3, 1)->text(), QStringLiteral("0.250"));
+    QDoubleSpinBox* range = nullptr;
+    for (auto* spin : display.findChildren<QDoubleSpinBox*>())
+      if (spin->accessibleName() == QStringLiteral("Symmetric range")) range = spin;
+    QVERIFY(range);
+    view().setActiveLayer(Layer::Map);
+    QCOMPARE(range->value(), 1.0);
+    const double responses = view().state().scale.range;
+    range->setValue(0.4);
+    QCOMPARE(view().state().mapScale.range, 0.4);
+    QCOMPARE(view().state().scale.range, responses);
+    view().setActiveLayer(Layer::Measured);
+    QCOMPARE(range->value(), responses);
+  }
+};
+
+const Registered<LayersTest> kLayersTest("LayersTest");
+
+}  // namespace vxs::ui::test
+
+#include "LayersTest.moc"

@@ -1,0 +1,125 @@
+#include "ui/ComparisonLabels.h"
+#include "ui/Session.h"
+
+#include <algorithm>
+
+namespace vxs::ui {
+
+using scene::indexOf;
+using scene::Layer;
+
+// The layers beside measured, predicted and difference: a statistic map and a second run's prediction.
+
+void Session::setMapVolume(Volume volume, scene::MapLabel label) {
+  if (!m_run) return;
+  m_map = std::move(volume);
+  m_mapLabel = std::move(label);
+  changeData([this](scene::ComparisonData& data) { keepLayers(data); });
+  m_view.setLayerShown(Layer::Map, true);
+  Q_EMIT mapChanged();
+}
+
+void Session::clearMap() {
+  const bool shown = m_view.layerShown(Layer::Map);
+  if (m_map.empty() && !shown) return;
+  m_map = {};
+  m_mapLabel = {};
+  m_view.setLayerShown(Layer::Map, false);
+  changeData([this](scene::ComparisonData& data) { keepLayers(data); });
+  Q_EMIT mapChanged();
+}
+
+void Session::keepLayers(scene::ComparisonData& data) const {
+  const Grid& grid = m_run->mask().grid;
+  const bool fits = m_map.grid == grid && m_map.affine == m_run->mask().affine;
+  data.map = m_mapLabel;
+  data.volumes[indexOf(Layer::Map)] = fits ? m_map : Volume();
+  data.why[indexOf(Layer::Map)].clear();
+  if (m_map.empty())
+    data.why[indexOf(Layer::Map)] = tr("No map is chosen").toStdString();
+  else if (!fits)
+    data.why[indexOf(Layer::Map)] =
+        tr("This map is not on the grid of the run, so it cannot be shown").toStdString();
+  if (!m_second) data.why[indexOf(Layer::Second)] = m_secondRefusal.toStdString();
+  if (!m_second) return;
+  data.secondLine = secondLine();
+  data.secondDemoEncoder = m_second->info().demoEncoder;
+  if (data.volumes[indexOf(Layer::Second)].empty())
+    data.why[indexOf(Layer::Second)] = tr("Predicting…").toStdString();
+}
+
+std::string Session::secondLine() const {
+  std::string line = modelLine(m_second->info());
+  if (m_item < 0) return line;
+  // each run has its own split: what is a test image of one may have taught the other
+  const std::int32_t id = m_run->items()[static_cast<std::size_t>(m_item)].nsdId;
+  const auto& taught = m_second->info().trainImages;
+  if (std::ranges::find(taught, id) != taught.end()) line += ", TRAINING IMAGE of this run";
+  return line;
+}
+
+void Session::openSecondRun(const std::filesystem::path& folder) {
+  if (!m_run) return;
+  const QString name = QString::fromStdString(folder.filename().string());
+  m_tasks.run(
+      this, {Lane::Open, tr("Opening %1").arg(name), QStringLiteral("open second"), true, true},
+      [opener = m_opener, folder](Progress& progress) { return opener(folder, progress); },
+      [this, first = m_run](std::shared_ptr<const RunSource> run) {
+        if (first == m_run) adoptSecond(std::move(run));
+      },
+      [this, first = m_run](const QString& message) {
+        if (first == m_run && !message.isEmpty()) refuseSecond(message);
+      });
+}
+
+void Session::adoptSecond(std::shared_ptr<const RunSource> run) {
+  const train::RunInfo &first = m_run->info(), &second = run->info();
+  const QString name = QString::fromStdString(second.run.filename().string());
+  if (second.subject != first.subject)
+    return refuseSecond(tr("%1 is a run of subject %2, and what is shown is of subject %3")
+                            .arg(name)
+                            .arg(second.subject)
+                            .arg(first.subject));
+  if (run->mask().grid != m_run->mask().grid || !(run->mask().affine == m_run->mask().affine))
+    return refuseSecond(tr("%1 predicts on another grid than the run that is open").arg(name));
+  m_second = std::move(run);
+  m_secondRefusal.clear();
+  m_secondPredictions.setRun(m_second);
+  changeData([this](scene::ComparisonData& data) {
+    data.volumes[indexOf(Layer::Second)] = {};
+    keepLayers(data);
+  });
+  m_view.setLayerShown(Layer::Second, true);
+  if (!m_picture.empty()) m_secondPredictions.setPicture(m_picture);
+  predictSecond();
+  Q_EMIT secondRunChanged();
+}
+
+void Session::refuseSecond(const QString& reason) {
+  closeSecondRun();
+  m_secondRefusal = tr("No second model: %1").arg(reason);
+  setWhy(Layer::Second, m_secondRefusal);
+  m_view.setLayerShown(Layer::Second, true);
+}
+
+void Session::closeSecondRun() {
+  m_view.setLayerShown(Layer::Second, false);
+  m_secondRefusal.clear();
+  if (!m_second) return;
+  m_second.reset();
+  m_secondPredictions.setRun({});
+  changeData([](scene::ComparisonData& data) {
+    data.volumes[indexOf(Layer::Second)] = {};
+    data.secondLine.clear();
+    data.secondDemoEncoder = false;
+  });
+  Q_EMIT secondRunChanged();
+}
+
+void Session::predictSecond() {
+  if (!m_second) return;
+  m_secondPredictions.setCaption(m_caption, false);
+  m_secondPredictions.predictNow();
+}
+
+}  // namespace vxs::ui
