@@ -13,6 +13,9 @@
 #include "ui/actions/FileActions.h"
 #include "ui/actions/ViewActions.h"
 #include "ui/actions/WindowActions.h"
+#include "ui/whatif/WhatIfActions.h"
+#include "ui/whatif/WhatIfPanel.h"
+#include "ui/why/WhyPanel.h"
 
 #include <QCloseEvent>
 #include <QDir>
@@ -85,6 +88,15 @@ void MainWindow::makePanels() {
       addPanel(QStringLiteral("voxel"), tr("Voxel"), new VoxelPanel(m_session), Qt::RightDockWidgetArea, 280);
   QDockWidget* display = addPanel(QStringLiteral("display"), tr("Display"), new DisplayPanel(m_session),
                                   Qt::RightDockWidgetArea, 280);
+  auto* whatIf = new WhatIfPanel(m_session);
+  auto* why = new WhyPanel(m_session);
+  QDockWidget* whatIfDock =
+      addPanel(QStringLiteral("whatif"), tr("Caption what-if"), whatIf, Qt::BottomDockWidgetArea, 480);
+  QDockWidget* whyDock = addPanel(QStringLiteral("why"), tr("Why"), why, Qt::BottomDockWidgetArea, 480);
+  tabifyDockWidget(whatIfDock, whyDock);
+  for (QDockWidget* dock : {whatIfDock, whyDock}) dock->hide();
+  addWhatIfActions(m_session, *whatIfDock, *whatIf, *m_actions);
+  addWhyActions(m_session, *whyDock, *why, *m_actions);
   resizeDocks({stimulus, trials}, {400, 480}, Qt::Vertical);
   resizeDocks({voxel, display}, {420, 320}, Qt::Vertical);
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/Error.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace vxs::ui {
@@ -20,6 +21,9 @@ void PredictionService::setRun(std::shared_ptr<const RunSource> run) {
   m_havePicture = false;
   m_engine.reset();
   m_loadError.clear();
+  m_loaded = false;
+  m_awaited = 0;
+  m_lastMs = 0;
   if (!run) return;
   auto engine = std::make_shared<Engine>();
   m_engine = engine;
@@ -30,7 +34,9 @@ void PredictionService::setRun(std::shared_ptr<const RunSource> run) {
         return engine->predictor->encoder();
       },
       [this, engine](const blip::EncoderInfo& info) {
-        if (engine == m_engine) Q_EMIT predictorReady(QString::fromStdString(info.name), info.demo);
+        if (engine != m_engine) return;
+        m_loaded = true;
+        Q_EMIT predictorReady(QString::fromStdString(info.name), info.demo);
       },
       [this, engine](const QString& message) {
         if (engine != m_engine) return;
@@ -42,6 +48,7 @@ void PredictionService::setRun(std::shared_ptr<const RunSource> run) {
 void PredictionService::setPicture(const RgbImage& picture) {
   ++m_generation;
   ++m_pictureGeneration;
+  m_awaited = 0;
   m_havePicture = false;
   if (!m_engine) return;
   m_havePicture = !picture.empty();
@@ -67,7 +74,10 @@ void PredictionService::setPicture(const RgbImage& picture) {
 void PredictionService::setCaption(const QString& caption, bool predictAfterPause) {
   m_caption = caption;
   retokenize();
-  if (predictAfterPause) m_pause.start();
+  if (!predictAfterPause) return;
+  const double pause = m_lastMs > 0 ? std::clamp(m_lastMs / 2, double(kShortestPauseMs), double(kTypingPauseMs))
+                                    : double(kTypingPauseMs);
+  m_pause.start(static_cast<int>(pause));
 }
 
 void PredictionService::retokenize() {
@@ -94,6 +104,7 @@ void PredictionService::predictNow() {
   using Answer = std::shared_ptr<const workflow::Prediction>;
   auto engine = m_engine;
   const quint64 generation = ++m_generation;
+  m_awaited = generation;
   Q_EMIT started();
   m_tasks.run(
       this, {Lane::Predict, tr("Predicting"), m_name + QStringLiteral("predict"), false, false},
@@ -103,9 +114,13 @@ void PredictionService::predictNow() {
         return std::make_shared<const workflow::Prediction>(engine->predictor->predict(text));
       },
       [this, generation, caption = m_caption](const Answer& prediction) {
-        if (prediction && generation == m_generation) Q_EMIT predicted(prediction, caption);
+        if (m_awaited == generation) m_awaited = 0;
+        if (!prediction || generation != m_generation) return;
+        m_lastMs = prediction->textMs + prediction->headMs;
+        Q_EMIT predicted(prediction, caption);
       },
       [this, generation](const QString& message) {
+        if (m_awaited == generation) m_awaited = 0;
         if (generation == m_generation) Q_EMIT failed(message);
       });
 }

@@ -41,8 +41,9 @@ CommandLine::CommandLine(CommonOptions& options) {
       "failed,\n"
       "2 wrong usage, 130 cancelled (Ctrl-C); a cancelled command goes on when it is run again.");
   const std::vector<std::unique_ptr<Command> (*)()> makers{
-      makeSynthesizeCommand, makeInspectCommand, makePrepareCommand, makeFeaturesCommand, makeTrainCommand,
-      makeEvaluateCommand,   makeSweepCommand,   makePredictCommand, makeEmbedCommand,
+      makeSynthesizeCommand, makeInspectCommand,  makePrepareCommand, makeFeaturesCommand,
+      makeTrainCommand,      makeEvaluateCommand, makeSweepCommand,   makePredictCommand,
+      makeEmbedCommand,      makeWhatIfCommand,   makeExplainCommand,
 #ifdef VXS_CLI_FIGURES
       makeFigureCommand,
 #endif

@@ -33,6 +33,8 @@ std::unique_ptr<Command> makeEvaluateCommand();
 std::unique_ptr<Command> makeSweepCommand();
 std::unique_ptr<Command> makePredictCommand();
 std::unique_ptr<Command> makeEmbedCommand();
+std::unique_ptr<Command> makeWhatIfCommand();
+std::unique_ptr<Command> makeExplainCommand();
 std::unique_ptr<Command> makeDiagnoseCommand();
 std::unique_ptr<Command> makeFigureCommand();
 

@@ -19,6 +19,21 @@ struct RunModel::Impl {
   std::shared_ptr<heads::HeadModule> head;
   FeatureScaling scaling;
   torch::Device device = torch::kCPU;
+
+  /// [rows, tokens * width], a view of numbers that the caller holds.
+  at::Tensor rowsOf(std::span<const float> features) const {
+    const std::int64_t width = std::int64_t{run.tokens} * run.width;
+    const auto count = static_cast<std::int64_t>(features.size());
+    if (count == 0 || count % width != 0)
+      throw Error("the run expects rows of " + std::to_string(width) + " features, got " +
+                  std::to_string(count));
+    return at::from_blob(const_cast<float*>(features.data()), {count / width, width}, at::kFloat);
+  }
+  /// [rows, tokens * width] -> [rows, voxels] on the CPU.
+  at::Tensor forward(const at::Tensor& rows) const {
+    const at::Tensor input = ((rows - scaling.mean) * scaling.scale).reshape({-1, run.tokens, run.width});
+    return head->forward(input.to(device)).to(at::kCPU);
+  }
 };
 
 RunModel RunModel::open(const std::filesystem::path& folder, const std::string& device) {
@@ -61,16 +76,37 @@ const std::string& RunModel::encoderFingerprint() const {
 }
 
 std::vector<float> RunModel::predict(std::span<const float> features) const {
-  const std::int64_t tokens = m_impl->run.tokens, width = m_impl->run.width;
-  if (static_cast<std::int64_t>(features.size()) != tokens * width)
-    throw Error("the run expects " + std::to_string(tokens * width) + " features, got " +
+  const std::int64_t expected = std::int64_t{m_impl->run.tokens} * m_impl->run.width;
+  if (static_cast<std::int64_t>(features.size()) != expected)
+    throw Error("the run expects " + std::to_string(expected) + " features, got " +
                 std::to_string(features.size()));
-  if (m_impl->ridge) return m_impl->ridge->predict(features);
+  return predictMany(features);
+}
+
+std::vector<float> RunModel::predictMany(std::span<const float> features) const {
+  if (m_impl->ridge) return m_impl->ridge->predictMany(features);
   const torch::NoGradGuard inference;
-  const at::Tensor raw = at::from_blob(const_cast<float*>(features.data()), {tokens * width}, at::kFloat);
-  const at::Tensor input = ((raw - m_impl->scaling.mean) * m_impl->scaling.scale).reshape({1, tokens, width});
-  const at::Tensor output = m_impl->head->forward(input.to(m_impl->device)).to(at::kCPU).contiguous();
+  const at::Tensor output = m_impl->forward(m_impl->rowsOf(features)).contiguous();
   return {output.data_ptr<float>(), output.data_ptr<float>() + output.numel()};
+}
+
+bool RunModel::linear() const {
+  return m_impl->ridge.has_value();
+}
+
+std::vector<float> RunModel::gradient(std::span<const float> features,
+                                      std::span<const float> voxelWeights) const {
+  if (static_cast<std::int64_t>(voxelWeights.size()) != m_impl->run.info.voxels)
+    throw Error("the run predicts " + std::to_string(m_impl->run.info.voxels) + " voxels, got weights for " +
+                std::to_string(voxelWeights.size()));
+  if (m_impl->ridge) return m_impl->ridge->gradient(voxelWeights);
+  at::Tensor input = m_impl->rowsOf(features).clone();
+  input.set_requires_grad(true);
+  const at::Tensor seed = at::from_blob(const_cast<float*>(voxelWeights.data()),
+                                        {1, static_cast<std::int64_t>(voxelWeights.size())}, at::kFloat);
+  m_impl->forward(input).backward(seed);
+  const at::Tensor gradient = input.grad().contiguous();
+  return {gradient.data_ptr<float>(), gradient.data_ptr<float>() + gradient.numel()};
 }
 
 }  // namespace vxs::train

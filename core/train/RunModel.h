@@ -22,6 +22,13 @@ class RunModel {
   const std::string& encoderFingerprint() const;
   /// [tokens * width] of the encoder the run was trained with -> [voxels] in z-scored units.
   std::vector<float> predict(std::span<const float> features) const;
+  /// [rows * tokens * width] -> [rows * voxels], in one pass.
+  std::vector<float> predictMany(std::span<const float> features) const;
+  /// Whether the prediction is linear in the features (ridge), so that one gradient says everything.
+  bool linear() const;
+  /// Gradient of sum_v voxelWeights_v * prediction_v with respect to the features, [tokens * width];
+  /// voxelWeights [voxels].
+  std::vector<float> gradient(std::span<const float> features, std::span<const float> voxelWeights) const;
 
  private:
   struct Impl;

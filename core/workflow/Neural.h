@@ -4,6 +4,7 @@
 #include "core/base/RgbImage.h"
 #include "core/train/Run.h"
 #include "core/volume/Volume.h"
+#include "core/workflow/explain/Explanation.h"
 #include "models/blip/Encoder.h"
 
 #include <cstdint>
@@ -17,8 +18,8 @@ namespace vxs::workflow {
 
 struct FeaturesParams {
   std::filesystem::path store;
-  std::string encoder = "demo";      ///< "demo" or a folder
-  std::string mode = "multimodal";   ///< or "image"
+  std::string encoder = "demo";     ///< "demo" or a folder
+  std::string mode = "multimodal";  ///< or "image"
 };
 struct FeaturesResult {
   std::string encoder;
@@ -56,6 +57,18 @@ class Predictor {
   virtual blip::TokenizedCaption tokenize(const std::string& caption) const = 0;
   /// Throws Error before the first setPicture().
   virtual Prediction predict(const std::string& caption) = 0;
+  /// The same for several captions of the present picture; in one pass where that saves time.
+  virtual std::vector<Prediction> predictMany(const std::vector<std::string>& captions) {
+    std::vector<Prediction> predictions;
+    for (const std::string& caption : captions) predictions.push_back(predict(caption));
+    return predictions;
+  }
+  /// Begins to trace the present picture's prediction back to picture and words. The result must not outlive
+  /// the predictor. Throws UsageError for parameters that make no sense and Error before the first
+  /// setPicture().
+  virtual std::unique_ptr<Explaining> explain(const ExplainParams&) {
+    throw Error("this predictor does not explain what it predicts");
+  }
 };
 
 struct PredictParams {
@@ -77,7 +90,7 @@ struct EmbedParams {
   std::filesystem::path image;  ///< may be empty for mode "text"
   std::string caption;          ///< may be empty for mode "image"
   std::string mode = "multimodal";
-  std::filesystem::path out;    ///< .npy, float32 [tokens, width]
+  std::filesystem::path out;  ///< .npy, float32 [tokens, width]
 };
 struct EmbedResult {
   std::filesystem::path out;
@@ -86,13 +99,15 @@ struct EmbedResult {
   int tokens = 0, width = 0;
 };
 
-/// Everything that needs LibTorch, behind one interface, so that programs and tests which don't use it don't load it
-/// (0.6 s and 150 MB). Implemented in core/workflow/neural; programs get it from loadNeural(), tests link it.
+/// Everything that needs LibTorch, behind one interface, so that programs and tests which don't use it don't
+/// load it (0.6 s and 150 MB). Implemented in core/workflow/neural; programs get it from loadNeural(), tests
+/// link it.
 class Neural {
  public:
   virtual ~Neural() = default;
   virtual FeaturesResult fillFeatures(const FeaturesParams& params, Progress& progress) = 0;
-  virtual TrainResult train(const TrainParams& params, Progress& progress, const EpochObserver& observer = {}) = 0;
+  virtual TrainResult train(const TrainParams& params, Progress& progress,
+                            const EpochObserver& observer = {}) = 0;
   virtual EvaluateResult evaluate(const EvaluateParams& params, Progress& progress) = 0;
   virtual std::unique_ptr<Predictor> openPredictor(const std::filesystem::path& run) = 0;
   virtual PredictResult predict(const PredictParams& params, Progress& progress) = 0;
@@ -109,8 +124,8 @@ struct NeuralOptions {
   int threads = 0;  ///< 0: every core this process may use
   std::string device = "auto";
 };
-/// Loads libvoxelscope-neural.so (beside the program, in ../lib, or ../lib/voxelscope) once per call. Throws Error when
-/// it cannot be found or loaded.
+/// Loads libvoxelscope-neural.so (beside the program, in ../lib, or ../lib/voxelscope) once per call. Throws
+/// Error when it cannot be found or loaded.
 std::shared_ptr<Neural> loadNeural(const NeuralOptions& options);
 
 }  // namespace vxs::workflow

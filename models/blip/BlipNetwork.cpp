@@ -3,6 +3,7 @@
 #include "core/base/Error.h"
 #include "models/blip/ImageTokensImpl.h"
 #include "models/blip/NetworkWeights.h"
+#include "models/blip/TextEncoder.h"
 #include "models/weights/Tensor.h"
 
 #include <c10/core/GradMode.h>
@@ -14,6 +15,23 @@ Features asFeatures(const at::Tensor& tensor) {
   const at::Tensor dense = tensor.contiguous();
   const float* values = dense.data_ptr<float>();
   return {static_cast<int>(dense.size(0)), static_cast<int>(dense.size(1)), {values, values + dense.numel()}};
+}
+
+std::vector<float> asVector(const at::Tensor& tensor) {
+  const at::Tensor dense = tensor.contiguous();
+  const float* values = dense.data_ptr<float>();
+  return {values, values + dense.numel()};
+}
+
+/// A view of numbers that somebody else holds.
+at::Tensor view(const std::vector<float>& values, at::IntArrayRef shape) {
+  return at::from_blob(const_cast<float*>(values.data()), shape, at::kFloat);
+}
+
+at::Tensor asIds(std::span<const std::int32_t> ids) {
+  return at::from_blob(const_cast<std::int32_t*>(ids.data()), {static_cast<std::int64_t>(ids.size())},
+                       at::kInt)
+      .to(at::kLong);
 }
 
 at::Tensor asTensor(const Features& features) {
@@ -40,8 +58,7 @@ class Network final : public BlipNetwork {
     const at::Tensor input = at::from_blob(const_cast<float*>(pixels.data()), {3, side, side}, at::kFloat);
     auto impl = std::make_shared<ImageTokens::Impl>();
     impl->embeddings = visionTransformer(m_weights, m_config, input);
-    for (int layer = 0; layer < m_config.textDepth; ++layer)
-      impl->keysValues.push_back(crossKeysValues(m_weights, layer, impl->embeddings));
+    impl->keysValues = keysValuesOf(impl->embeddings);
     return ImageTokens(impl);
   }
 
@@ -51,16 +68,69 @@ class Network final : public BlipNetwork {
 
   Features encodeText(std::span<const std::int32_t> ids, const ImageTokens& tokens) const override {
     const c10::NoGradGuard inference;
-    const std::string root = "text_encoder.embeddings.";
-    const at::Tensor input = at::from_blob(const_cast<std::int32_t*>(ids.data()),
-                                           {static_cast<std::int64_t>(ids.size())}, at::kInt)
-                                 .to(at::kLong);
-    at::Tensor x = at::embedding(weight(m_weights, root + "word_embeddings.weight"), input) +
-                   weight(m_weights, root + "position_embeddings.weight").slice(0, 0, input.size(0));
-    x = layerNorm(m_weights, root + "LayerNorm", x, m_config.textEpsilon);
-    const at::Tensor mask = (input == 0).to(at::kFloat) * -10000.0;
-    for (int layer = 0; layer < m_config.textDepth; ++layer) x = textLayer(layer, x, mask, tokens);
-    return asFeatures(x);
+    const at::Tensor input = asIds(ids).unsqueeze(0);
+    return asFeatures(textTransformer(m_weights, m_config, blip::embedWords(m_weights, input[0]), input,
+                                      tokens.empty() ? KeysValues{} : tokens.impl().keysValues));
+  }
+
+  std::vector<Features> encodeTexts(std::span<const std::vector<std::int32_t>> captions,
+                                    const ImageTokens& tokens) const override {
+    if (captions.empty()) return {};
+    const c10::NoGradGuard inference;
+    std::vector<at::Tensor> rows;
+    for (const std::vector<std::int32_t>& ids : captions) {
+      if (ids.size() != captions.front().size()) throw Error("captions of a batch must be equally long");
+      rows.push_back(asIds(ids));
+    }
+    const at::Tensor input = at::stack(rows);
+    const at::Tensor output =
+        textTransformer(m_weights, m_config, blip::embedWords(m_weights, input.flatten()), input,
+                        tokens.empty() ? KeysValues{} : tokens.impl().keysValues)
+            .view({input.size(0), input.size(1), -1});
+    std::vector<Features> features;
+    for (std::int64_t i = 0; i < input.size(0); ++i) features.push_back(asFeatures(output[i]));
+    return features;
+  }
+
+  std::vector<float> embedWords(std::span<const std::int32_t> ids) const override {
+    const c10::NoGradGuard inference;
+    return asVector(blip::embedWords(m_weights, asIds(ids)));
+  }
+
+  Features features(const NetworkInput& input, bool multimodal) const override {
+    const c10::NoGradGuard inference;
+    const Leaves leaves = leavesOf(input);
+    return asFeatures(forward(leaves, multimodal, nullptr));
+  }
+
+  InputGradient gradient(const NetworkInput& input, bool multimodal,
+                         const OutputGradient& outputGradient) const override {
+    Leaves leaves = leavesOf(input);
+    leaves.pixels.set_requires_grad(true);
+    leaves.words.set_requires_grad(true);
+    const at::Tensor output = forward(leaves, multimodal, nullptr);
+    InputGradient result{asFeatures(output.detach()), {}, {}};
+    const std::vector<float> seed = outputGradient(result.output);
+    if (seed.size() != result.output.values.size())
+      throw Error("the gradient at the encoder's output has the wrong size");
+    output.backward(view(seed, output.sizes()));
+    result.pixels = asVector(leaves.pixels.grad());
+    result.words = leaves.words.grad().defined() ? asVector(leaves.words.grad())
+                                                 : std::vector<float>(input.words.size());
+    return result;
+  }
+
+  AttentionMaps crossAttention(const NetworkInput& input) const override {
+    const c10::NoGradGuard inference;
+    std::vector<at::Tensor> seen;
+    forward(leavesOf(input), true, &seen);
+    return {m_config.textDepth, m_config.textHeads, static_cast<int>(input.ids.size()),
+            m_config.imageTokens(), asVector(at::stack(seen))};
+  }
+
+  std::unique_ptr<BlipNetwork> randomised(std::uint64_t seed) const override {
+    return std::make_unique<Network>(m_config, redrawn(m_weights, seed),
+                                     std::vector<std::shared_ptr<const void>>{});
   }
 
   Features projectImage(const Features& image) const override { return project("vision_proj", image); }
@@ -72,26 +142,30 @@ class Network final : public BlipNetwork {
   }
 
  private:
-  at::Tensor attend(const std::string& prefix, const at::Tensor& x, const at::Tensor& keys,
-                    const at::Tensor& values, const at::Tensor& mask) const {
-    const at::Tensor mixed =
-        attention(linear(m_weights, prefix + "self.query", x), keys, values, m_config.textHeads, mask);
-    return layerNorm(m_weights, prefix + "output.LayerNorm",
-                     linear(m_weights, prefix + "output.dense", mixed) + x, m_config.textEpsilon);
+  struct Leaves {
+    at::Tensor pixels, words, ids;  ///< [3, S, S], [tokens, width], [1, tokens]
+  };
+  Leaves leavesOf(const NetworkInput& input) const {
+    const std::int64_t side = m_config.imageSize, count = static_cast<std::int64_t>(input.ids.size());
+    if (input.pixels.size() != static_cast<std::size_t>(3 * side * side))
+      throw Error("the encoder got a picture of the wrong size");
+    if (input.words.size() != static_cast<std::size_t>(count * m_config.textWidth))
+      throw Error("the encoder got words of the wrong size");
+    return {view(input.pixels, {3, side, side}).clone(),
+            view(input.words, {count, m_config.textWidth}).clone(), asIds(input.ids).unsqueeze(0)};
   }
 
-  at::Tensor textLayer(int index, at::Tensor x, const at::Tensor& mask, const ImageTokens& tokens) const {
-    const std::string layer = "text_encoder.encoder.layer." + std::to_string(index) + ".";
-    const std::string self = layer + "attention.";
-    x = attend(self, x, linear(m_weights, self + "self.key", x), linear(m_weights, self + "self.value", x),
-               mask);
-    if (!tokens.empty()) {
-      const auto& [keys, values] = tokens.impl().keysValues.at(static_cast<std::size_t>(index));
-      x = attend(layer + "crossattention.", x, keys, values, {});
-    }
-    const at::Tensor hidden = at::gelu(linear(m_weights, layer + "intermediate.dense", x));
-    return layerNorm(m_weights, layer + "output.LayerNorm",
-                     linear(m_weights, layer + "output.dense", hidden) + x, m_config.textEpsilon);
+  at::Tensor forward(const Leaves& leaves, bool multimodal, std::vector<at::Tensor>* crossWeights) const {
+    const at::Tensor image = visionTransformer(m_weights, m_config, leaves.pixels);
+    if (!multimodal) return image;
+    return textTransformer(m_weights, m_config, leaves.words, leaves.ids, keysValuesOf(image), crossWeights);
+  }
+
+  KeysValues keysValuesOf(const at::Tensor& image) const {
+    KeysValues pairs;
+    for (int layer = 0; layer < m_config.textDepth; ++layer)
+      pairs.push_back(crossKeysValues(m_weights, layer, image));
+    return pairs;
   }
 
   Features project(const std::string& name, const Features& features) const {

@@ -2,6 +2,7 @@
 
 #include "models/blip/BlipConfig.h"
 #include "models/blip/Encoder.h"
+#include "models/blip/NetworkInput.h"
 
 #include <cstdint>
 #include <functional>
@@ -17,8 +18,8 @@ struct TensorMap;
 
 namespace vxs::blip {
 
-/// The network proper: numbers in, numbers out, no pictures and no captions. float32, inference only. Batch
-/// size is one; every result is [tokens, width] row-major. Section numbers refer to blip.md.
+/// The network proper: numbers in, numbers out, no pictures and no captions. float32; weights are frozen, but
+/// gradients reach the inputs. Every result is [tokens, width] row-major. Section numbers refer to blip.md.
 class BlipNetwork {
  public:
   /// Names (original checkpoint's keys) and shapes of the weights that `config` needs, without the optional
@@ -43,6 +44,21 @@ class BlipNetwork {
   virtual Features imageFeatures(const ImageTokens& tokens) const = 0;
   /// `ids` any length up to maxPositions, id 0 is masked. tokens empty: text mode (no cross-attention).
   virtual Features encodeText(std::span<const std::int32_t> ids, const ImageTokens& tokens) const = 0;
+  /// Many captions of equal length about one picture at once; throws Error when their lengths differ.
+  virtual std::vector<Features> encodeTexts(std::span<const std::vector<std::int32_t>> captions,
+                                            const ImageTokens& tokens) const = 0;
+
+  /// The rows of the word embedding table, [ids.size(), textWidth].
+  virtual std::vector<float> embedWords(std::span<const std::int32_t> ids) const = 0;
+  /// The output for numbers that need not come from a picture and a caption: multimodal features of pixels
+  /// and words (ids say what is masked), or image features of the pixels alone.
+  virtual Features features(const NetworkInput& input, bool multimodal) const = 0;
+  virtual InputGradient gradient(const NetworkInput& input, bool multimodal,
+                                 const OutputGradient& outputGradient) const = 0;
+  virtual AttentionMaps crossAttention(const NetworkInput& input) const = 0;
+  /// Every tensor drawn anew from SplitMix64 (uniform, its own mean and standard deviation).
+  virtual std::unique_ptr<BlipNetwork> randomised(std::uint64_t seed) const = 0;
+
   /// L2-normalised projections of every token (5); Error when the checkpoint had no projection.
   virtual Features projectImage(const Features& image) const = 0;
   virtual Features projectText(const Features& text) const = 0;

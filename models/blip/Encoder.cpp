@@ -60,12 +60,45 @@ class BlipEncoder final : public Encoder {
   }
   Features multimodalFeatures(const ImageTokens& tokens, const std::string& caption) const override {
     if (tokens.empty()) throw Error("multimodal features need a picture");
-    std::vector<std::int32_t> ids = tokenize(caption).ids;
-    ids[0] = m_network->config().encToken;
-    return m_network->encodeText(ids, tokens);
+    return m_network->encodeText(multimodalIds(caption), tokens);
+  }
+  std::vector<Features> multimodalFeatures(const ImageTokens& tokens,
+                                           std::span<const std::string> captions) const override {
+    if (tokens.empty()) throw Error("multimodal features need a picture");
+    std::vector<std::vector<std::int32_t>> ids;
+    for (const std::string& caption : captions) ids.push_back(multimodalIds(caption));
+    return m_network->encodeTexts(ids, tokens);
+  }
+
+  NetworkInput input(const RgbImage& picture, const std::string& caption) const override {
+    const std::vector<std::int32_t> ids = multimodalIds(caption);
+    return {normalised(preview(picture)), ids, embedWords(ids)};
+  }
+  std::vector<float> embedWords(std::span<const std::int32_t> ids) const override {
+    return m_network->embedWords(ids);
+  }
+  Features features(const NetworkInput& input, bool multimodal) const override {
+    return m_network->features(input, multimodal);
+  }
+  InputGradient gradient(const NetworkInput& input, bool multimodal,
+                         const OutputGradient& outputGradient) const override {
+    return m_network->gradient(input, multimodal, outputGradient);
+  }
+  AttentionMaps crossAttention(const NetworkInput& input) const override {
+    return m_network->crossAttention(input);
+  }
+  std::unique_ptr<Encoder> randomised(std::uint64_t seed) const override {
+    return std::make_unique<BlipEncoder>(m_network->randomised(seed), m_tokenizer,
+                                         m_info.name + ", weights drawn anew", m_info.path, m_info.demo);
   }
 
  private:
+  std::vector<std::int32_t> multimodalIds(const std::string& caption) const {
+    std::vector<std::int32_t> ids = tokenize(caption).ids;
+    ids[0] = m_network->config().encToken;
+    return ids;
+  }
+
   std::unique_ptr<BlipNetwork> m_network;
   Tokenizer m_tokenizer;
   EncoderInfo m_info;

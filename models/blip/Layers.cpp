@@ -22,14 +22,16 @@ at::Tensor layerNorm(const Weights& weights, const std::string& prefix, const at
 }
 
 at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, int heads,
-                     const at::Tensor& mask) {
-  const auto split = [heads](const at::Tensor& x) {
-    return x.reshape({x.size(0), heads, x.size(1) / heads}).permute({1, 0, 2});
+                     const at::Tensor& mask, std::int64_t batch, at::Tensor* weights) {
+  const auto split = [heads, batch](const at::Tensor& x) {
+    return x.reshape({batch, x.size(0) / batch, heads, x.size(1) / heads}).permute({0, 2, 1, 3});
   };
   const double scale = 1.0 / std::sqrt(static_cast<double>(q.size(1) / heads));
-  at::Tensor scores = at::matmul(split(q), split(k).transpose(1, 2)) * scale;
+  at::Tensor scores = at::matmul(split(q), split(k).transpose(2, 3)) * scale;
   if (mask.defined()) scores = scores + mask;
-  return at::matmul(at::softmax(scores, -1), split(v)).permute({1, 0, 2}).reshape({q.size(0), q.size(1)});
+  const at::Tensor soft = at::softmax(scores, -1);
+  if (weights) *weights = soft[0];
+  return at::matmul(soft, split(v)).permute({0, 2, 1, 3}).reshape({q.size(0), q.size(1)});
 }
 
 at::Tensor visionTransformer(const Weights& weights, const BlipConfig& config, const at::Tensor& pixels) {

@@ -16,10 +16,11 @@ using Weights = std::map<std::string, at::Tensor>;
 const at::Tensor& weight(const Weights& weights, const std::string& name);
 at::Tensor linear(const Weights& weights, const std::string& prefix, const at::Tensor& x);
 at::Tensor layerNorm(const Weights& weights, const std::string& prefix, const at::Tensor& x, double epsilon);
-/// softmax(q k^T / sqrt(d) + mask) v for [tokens, width] arrays split into heads; mask is added to the scores
-/// and may be undefined.
+/// softmax(q k^T / sqrt(d) + mask) v for [batch * tokens, width] arrays split into heads; mask is added to
+/// the scores [batch, heads, tokens, keys] and may be undefined. `weights`, where given, gets the softmax,
+/// [heads, tokens, keys] of the first of the batch.
 at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, int heads,
-                     const at::Tensor& mask);
+                     const at::Tensor& mask, std::int64_t batch = 1, at::Tensor* weights = nullptr);
 
 /// ViT, pre-norm (blip.md 3): pixels [3, S, S] -> [tokens, width].
 at::Tensor visionTransformer(const Weights& weights, const BlipConfig& config, const at::Tensor& pixels);

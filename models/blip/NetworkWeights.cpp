@@ -2,6 +2,7 @@
 
 #include "core/base/Error.h"
 #include "core/base/Random.h"
+#include "models/blip/PseudoWeights.h"
 #include "models/weights/KeyTable.h"
 #include "models/weights/Tensor.h"
 
@@ -103,6 +104,20 @@ Weights weightsFrom(const BlipConfig& config, const BlipNetwork::WeightRule& rul
   for (const auto& [name, shape] : shapes) {
     std::vector<float> values = rule(name, shape);
     result[name] = at::from_blob(values.data(), shape, at::kFloat).clone();
+  }
+  return result;
+}
+
+Weights redrawn(const Weights& weights, std::uint64_t seed) {
+  Weights result;
+  for (const auto& [name, tensor] : weights) {
+    const double mean = tensor.mean().item<double>();
+    const double spread = tensor.numel() > 1 ? tensor.std(false).item<double>() : 0.0;
+    // u in [-0.5, 0.5) has variance 1/12
+    std::vector<float> values =
+        pseudoUniform("redrawn/" + std::to_string(seed) + "/" + name,
+                      static_cast<std::size_t>(tensor.numel()), std::sqrt(12.0) * spread, mean);
+    result[name] = at::from_blob(values.data(), tensor.sizes(), at::kFloat).clone();
   }
   return result;
 }

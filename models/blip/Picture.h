@@ -3,6 +3,8 @@
 #include "core/base/RgbImage.h"
 
 #include <filesystem>
+#include <string>
+#include <vector>
 
 namespace vxs::blip {
 
@@ -11,5 +13,10 @@ namespace vxs::blip {
 RgbImage readPicture(const std::filesystem::path& path);
 /// Pillow's 8-bit bicubic (antialiased, a = -0.5, horizontal pass first), bit for bit (blip.md 1.2).
 RgbImage resizeLikePillow(const RgbImage& picture, int width, int height);
+
+/// Writes a PNG aside and renames it; `footer` lines are printed below the picture in white on black, as wide
+/// as they need (characters beyond ASCII become '?'). Throws Error naming the file.
+void writePng(const std::filesystem::path& path, const RgbImage& picture,
+              const std::vector<std::string>& footer = {});
 
 }  // namespace vxs::blip

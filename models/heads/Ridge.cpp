@@ -89,6 +89,10 @@ Choice chooseAlpha(const Spectrum& s, const at::Tensor& q, const at::Tensor& tot
   return {chosen, (shrink * q.to(at::kDouble)).to(at::kFloat)};
 }
 
+at::Tensor view(const std::vector<float>& values, at::IntArrayRef shape) {
+  return at::from_blob(const_cast<float*>(values.data()), shape, at::kFloat);
+}
+
 std::vector<float> toVector(const at::Tensor& tensor) {
   const at::Tensor dense = tensor.to(at::kFloat).contiguous();
   return {dense.data_ptr<float>(), dense.data_ptr<float>() + dense.numel()};
@@ -144,16 +148,37 @@ RidgeModel fitRidge(const RidgeData& data, Progress& progress, std::vector<doubl
 }
 
 std::vector<float> RidgeModel::predict(std::span<const float> x) const {
-  const c10::NoGradGuard noGradients;
   if (static_cast<std::int64_t>(x.size()) != features)
     throw Error("ridge expects " + std::to_string(features) + " features, got " + std::to_string(x.size()));
-  const auto view = [](const std::vector<float>& values, at::IntArrayRef shape) {
-    return at::from_blob(const_cast<float*>(values.data()), shape, at::kFloat);
-  };
-  const at::Tensor input = at::from_blob(const_cast<float*>(x.data()), {features}, at::kFloat);
+  return predictMany(x);
+}
+
+std::vector<float> RidgeModel::predictMany(std::span<const float> x) const {
+  const c10::NoGradGuard noGradients;
+  const auto count = static_cast<std::int64_t>(x.size());
+  if (count % features != 0)
+    throw Error("ridge expects rows of " + std::to_string(features) + " features, got " +
+                std::to_string(count));
+  const std::int64_t rows = count / features;
+  const at::Tensor input = at::from_blob(const_cast<float*>(x.data()), {rows, features}, at::kFloat);
   const at::Tensor standardised = (input - view(mean, {features})) * view(scale, {features});
-  const at::Tensor scores = at::mv(view(basis, {components, features}), standardised);
-  return toVector(at::mv(view(coefficients, {components, voxels}).t(), scores) + view(intercept, {voxels}));
+  const at::Tensor directions = view(basis, {components, features}),
+                   map = view(coefficients, {components, voxels});
+  if (rows == 1) {
+    const at::Tensor scores = at::mv(directions, standardised[0]);
+    return toVector(at::mv(map.t(), scores) + view(intercept, {voxels}));
+  }
+  return toVector(at::matmul(at::matmul(standardised, directions.t()), map) + view(intercept, {voxels}));
+}
+
+std::vector<float> RidgeModel::gradient(std::span<const float> weights) const {
+  const c10::NoGradGuard noGradients;
+  if (static_cast<std::int64_t>(weights.size()) != voxels)
+    throw Error("ridge predicts " + std::to_string(voxels) + " voxels, got weights for " +
+                std::to_string(weights.size()));
+  const at::Tensor w = at::from_blob(const_cast<float*>(weights.data()), {voxels}, at::kFloat);
+  const at::Tensor scores = at::mv(view(coefficients, {components, voxels}), w);
+  return toVector(at::mv(view(basis, {components, features}).t(), scores) * view(scale, {features}));
 }
 
 }  // namespace vxs::heads

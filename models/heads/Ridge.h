@@ -22,6 +22,11 @@ struct RidgeModel {
 
   /// [features] -> [voxels].
   std::vector<float> predict(std::span<const float> x) const;
+  /// [rows, features] -> [rows, voxels]: the matrices are read once for all rows.
+  std::vector<float> predictMany(std::span<const float> rows) const;
+  /// Gradient of sum_v weights_v prediction_v with respect to the features, [features]. Ridge is linear: it
+  /// does not depend on them.
+  std::vector<float> gradient(std::span<const float> weights) const;
 };
 
 /// min_b sum_i k_i (y_i - x_i b - b0)^2 + alpha_v ||b||^2 for every voxel v, with alpha_v chosen by

@@ -5,12 +5,58 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <limits>
 #include <sstream>
 #include <thread>
 
 namespace vxs::ui::test {
 
 namespace {
+
+/// Four steps, one for each cell of a 2 x 2 map; words are worth their length. With randomised weights the
+/// map is turned round.
+class FakeExplaining : public workflow::Explaining {
+ public:
+  FakeExplaining(const workflow::ExplainParams& params, const blip::TokenizedCaption& tokens,
+                 std::shared_ptr<PredictorLog> log)
+      : m_params(params), m_log(std::move(log)) {
+    m_result.method = params.method;
+    m_result.randomised = params.randomised;
+    m_result.seen = plainPicture(24, 24, 90);
+    m_result.rows = m_result.columns = 2;
+    m_result.picture.assign(4, std::numeric_limits<float>::quiet_NaN());
+    m_result.words = workflow::mergedWords(tokens);
+    m_result.voxels = static_cast<int>(params.voxels.size());
+    m_result.output = 3;
+    m_result.baselineOutput = 1;
+    m_result.attributed = 1.9;
+    if (params.method != workflow::ExplainMethod::Attention) return;
+    const auto count = static_cast<int>(tokens.pieces.size());
+    m_result.attention = {1, 2, count, 5, {}};
+    for (int row = 0; row < 2 * count; ++row)
+      for (int key = 0; key < 5; ++key)
+        m_result.attention.values.push_back(row < count ? 0.2F : key == 1 + row % 4 ? 1.0F : 0.0F);
+  }
+  int total() const override { return 4; }
+  int done() const override { return m_done; }
+  void step() override {
+    if (m_log->failToExplain) throw Error("the encoder cannot go back");
+    std::this_thread::sleep_for(std::chrono::milliseconds(m_log->delayMs));
+    ++m_log->steps;
+    const int value = m_params.randomised ? 4 - m_done : m_done + 1;
+    m_result.picture[static_cast<std::size_t>(m_done)] = static_cast<float>(value);
+    if (++m_done < 4) return;
+    for (workflow::ExplainedWord& word : m_result.words)
+      word.weight = word.special ? 0 : static_cast<double>(word.text.size());
+  }
+  workflow::Explanation soFar() const override { return m_result; }
+
+ private:
+  workflow::ExplainParams m_params;
+  std::shared_ptr<PredictorLog> m_log;
+  workflow::Explanation m_result;
+  int m_done = 0;
+};
 
 class FakePredictor : public workflow::Predictor {
  public:
@@ -33,6 +79,10 @@ class FakePredictor : public workflow::Predictor {
     while (words >> word) ++tokens.fullCount;
     tokens.count = std::min(tokens.fullCount, blip::kCaptionTokens);
     tokens.cleaned = caption;
+    tokens.pieces.push_back("[CLS]");
+    std::istringstream again(caption);
+    while (again >> word) tokens.pieces.push_back(word);
+    tokens.pieces.push_back("[SEP]");
     return tokens;
   }
   workflow::Prediction predict(const std::string& caption) override {
@@ -51,6 +101,9 @@ class FakePredictor : public workflow::Predictor {
           static_cast<float>(caption.size()) + static_cast<float>(m_mask.grid.position(m_mask.voxels[i])[0]);
     prediction.volume = m_mask.scatter(values);
     return prediction;
+  }
+  std::unique_ptr<workflow::Explaining> explain(const workflow::ExplainParams& params) override {
+    return std::make_unique<FakeExplaining>(params, tokenize(params.caption), m_log);
   }
 
  private:

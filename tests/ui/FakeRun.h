@@ -16,6 +16,8 @@ struct PredictorLog {
   std::atomic<int> pictures{0};
   std::atomic<bool> failToOpen{false};
   std::atomic<bool> failToPredict{false};
+  std::atomic<bool> failToExplain{false};
+  std::atomic<int> steps{0};  ///< of explanations
   std::vector<std::string> asked() {
     const std::lock_guard lock(mutex);
     return captions;

@@ -4,12 +4,14 @@
 #include "core/volume/Nifti.h"
 #include "core/workflow/neural/FillFeatures.h"
 #include "core/workflow/neural/OutputFile.h"
+#include "core/workflow/neural/RunExplaining.h"
 #include "models/blip/Picture.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <span>
 
 namespace vxs::workflow {
 namespace {
@@ -53,24 +55,51 @@ class RunPredictor : public Predictor {
   }
 
   Prediction predict(const std::string& caption) override {
+    return std::move(predictMany({caption}).front());
+  }
+
+  std::vector<Prediction> predictMany(const std::vector<std::string>& captions) override {
     requirePicture();
-    Prediction prediction;
-    prediction.caption = m_encoder->tokenize(caption);
+    std::vector<Prediction> predictions(captions.size());
+    if (captions.empty()) return predictions;
     if (m_tokens.empty()) {
       const Stopwatch watch;
       m_tokens = m_encoder->encodeImage(m_picture);
-      prediction.imageMs = watch.milliseconds();
+      predictions.front().imageMs = watch.milliseconds();
     }
     const Stopwatch textWatch;
-    const blip::Features features = encode(*m_encoder, m_tokens, caption, info().features);
-    prediction.textMs = textWatch.milliseconds();
+    std::vector<float> rows;
+    for (const blip::Features& features : featuresOf(captions))
+      rows.insert(rows.end(), features.values.begin(), features.values.end());
+    const double textMs = textWatch.milliseconds() / static_cast<double>(captions.size());
     const Stopwatch headWatch;
-    prediction.volume = m_model.mask().scatter(m_model.predict(features.values));
-    prediction.headMs = headWatch.milliseconds();
-    return prediction;
+    const std::vector<float> values = m_model.predictMany(rows);
+    const std::size_t voxels = m_model.mask().size();
+    for (std::size_t i = 0; i < captions.size(); ++i)
+      predictions[i].volume = m_model.mask().scatter(std::span(values).subspan(i * voxels, voxels));
+    const double headMs = headWatch.milliseconds() / static_cast<double>(captions.size());
+    for (std::size_t i = 0; i < captions.size(); ++i) {
+      predictions[i].caption = m_encoder->tokenize(captions[i]);
+      predictions[i].textMs = textMs;
+      predictions[i].headMs = headMs;
+    }
+    return predictions;
+  }
+
+  std::unique_ptr<Explaining> explain(const ExplainParams& params) override {
+    requirePicture();
+    return beginExplaining(params, m_picture, *m_encoder, m_model);
   }
 
  private:
+  std::vector<blip::Features> featuresOf(const std::vector<std::string>& captions) const {
+    if (info().features == "multimodal" && captions.size() > 1)
+      return m_encoder->multimodalFeatures(m_tokens, captions);
+    std::vector<blip::Features> features;
+    for (const std::string& caption : captions)
+      features.push_back(encode(*m_encoder, m_tokens, caption, info().features));
+    return features;
+  }
   void requirePicture() const {
     if (m_picture.empty()) throw Error("no picture has been chosen yet");
   }

@@ -14,8 +14,9 @@ using test::runCommand;
 
 namespace {
 
-const std::vector<std::string> kCommands{"synthesize", "inspect", "prepare", "features", "train",
-                                         "evaluate",   "predict", "embed",   "diagnose"};
+const std::vector<std::string> kCommands{"synthesize", "inspect",  "prepare", "features",
+                                         "train",      "evaluate", "predict", "embed",
+                                         "whatif",     "explain",  "diagnose"};
 
 bool torchIsLoaded() {
   std::ifstream maps("/proc/self/maps");
@@ -42,9 +43,9 @@ TEST_CASE("Every command explains itself with examples") {
 }
 
 TEST_CASE("Chance can be seeded and Torch's device chosen where they matter") {
-  for (const std::string name : {"synthesize", "train"})
+  for (const std::string name : {"synthesize", "train", "whatif", "explain"})
     CHECK(contains(runCommand({name, "--help"}).out, "--seed"));
-  for (const std::string name : {"features", "train", "evaluate", "predict", "embed"})
+  for (const std::string name : {"features", "train", "evaluate", "predict", "embed", "whatif", "explain"})
     CHECK(contains(runCommand({name, "--help"}).out, "--device"));
   CHECK_FALSE(contains(runCommand({"inspect", "--help"}).out, "--device"));
 }
@@ -56,21 +57,28 @@ TEST_CASE("The version") {
 }
 
 TEST_CASE("Wrong usage is status 2, said on standard error only") {
-  const std::vector<std::vector<std::string>> wrong{{},
-                                                    {"dance"},
-                                                    {"inspect"},
-                                                    {"inspect", "x", "--subject", "9"},
-                                                    {"inspect", "x", "--no-such"},
-                                                    {"synthesize", "x", "--preset", "huge"},
-                                                    {"synthesize", "x", "--seed", "one"},
-                                                    {"train", "store"},
-                                                    {"train", "--out", "run"},
-                                                    {"train", "store", "--out", "run", "--head", "forest"},
-                                                    {"train", "--resume", "a", "--out", "b"},
-                                                    {"predict", "run", "--image", "a.png"},
-                                                    {"embed", "--mode", "image", "--out", "a.npy"},
-                                                    {"embed", "--mode", "text", "--out", "a.npy"},
-                                                    {"diagnose", "--threads", "-1"}};
+  const std::vector<std::vector<std::string>> wrong{
+      {},
+      {"dance"},
+      {"inspect"},
+      {"inspect", "x", "--subject", "9"},
+      {"inspect", "x", "--no-such"},
+      {"synthesize", "x", "--preset", "huge"},
+      {"synthesize", "x", "--seed", "one"},
+      {"train", "store"},
+      {"train", "--out", "run"},
+      {"train", "store", "--out", "run", "--head", "forest"},
+      {"train", "--resume", "a", "--out", "b"},
+      {"predict", "run", "--image", "a.png"},
+      {"embed", "--mode", "image", "--out", "a.npy"},
+      {"embed", "--mode", "text", "--out", "a.npy"},
+      {"whatif", "run"},
+      {"whatif", "run", "--caption", "x", "--shuffled", "-1"},
+      {"whatif", "run", "--caption", "x", "--trial", "1", "--image", "a.png"},
+      {"explain", "run", "--method", "magic", "--out", "a.png"},
+      {"explain", "run", "--method", "gradient"},
+      {"explain", "run", "--method", "gradient", "--out", "a.png"},
+      {"diagnose", "--threads", "-1"}};
   for (const auto& args : wrong) {
     CAPTURE(args.size());
     if (!args.empty()) CAPTURE(args.back());

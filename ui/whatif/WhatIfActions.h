@@ -1,0 +1,18 @@
+#pragma once
+
+#include "ui/actions/ActionRegistry.h"
+
+class QDockWidget;
+
+namespace vxs::ui {
+
+class Session;
+class WhatIfPanel;
+class WhyPanel;
+
+/// Back to the original caption, compare with the present one, show the change in the views.
+void addWhatIfActions(Session& session, QDockWidget& dock, WhatIfPanel& panel, ActionRegistry& actions);
+/// Explain by each method, check against randomised weights, stop.
+void addWhyActions(Session& session, QDockWidget& dock, WhyPanel& panel, ActionRegistry& actions);
+
+}  // namespace vxs::ui

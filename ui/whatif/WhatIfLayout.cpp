@@ -1,0 +1,171 @@
+#include "core/workflow/whatif/CaptionWords.h"
+#include "ui/whatif/RegionBars.h"
+#include "ui/whatif/WhatIfPanel.h"
+#include "ui/whatif/WordStrip.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+// How the panel is put together; what it shows is in WhatIfPanel.cpp.
+namespace vxs::ui {
+
+namespace {
+
+QLabel* hint(QVBoxLayout* layout, const QString& text = {}) {
+  auto* label = new QLabel(text);
+  label->setProperty("role", "hint");
+  label->setWordWrap(true);
+  layout->addWidget(label);
+  return label;
+}
+
+}  // namespace
+
+WhatIfPanel::WhatIfPanel(Session& session, QWidget* parent)
+    : QWidget(parent), m_session(session), m_service(session) {
+  auto* layout = new QHBoxLayout(this);
+  layout->setContentsMargins(10, 4, 10, 6);
+  auto* columns = new QSplitter(Qt::Horizontal);
+  columns->setChildrenCollapsible(false);
+  for (QWidget* column : {makeCaptions(), makeWords(), makeRegions(), makeVoxels()})
+    columns->addWidget(column);
+  for (const int column : {0, 1, 2}) columns->setStretchFactor(column, 3);
+  columns->setStretchFactor(3, 2);
+  layout->addWidget(columns);
+  connect(&m_service, &WhatIfService::changed, this, &WhatIfPanel::showFindings);
+  connect(&session.view(), &ViewState::crosshairChanged, this, [this] {
+    if (m_target->currentData().toInt() == kVoxel) showWords(), showVerdict();
+  });
+  connect(&session, &Session::dataChanged, this, &WhatIfPanel::showCaptions);
+  connect(&session, &Session::dataChanged, this, &WhatIfPanel::noticeOtherMap);
+  showFindings();
+}
+
+QWidget* WhatIfPanel::makeCaptions() {
+  auto* column = new QWidget;
+  auto* layout = new QVBoxLayout(column);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(5);
+  m_captions = new QLabel;
+  m_captions->setObjectName(QStringLiteral("captions"));
+  m_captions->setTextFormat(Qt::RichText);
+  m_captions->setWordWrap(true);
+  m_captions->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  layout->addWidget(m_captions);
+  m_verdict = new QLabel;
+  m_verdict->setObjectName(QStringLiteral("verdict"));
+  m_verdict->setWordWrap(true);
+  m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  layout->addWidget(m_verdict);
+  m_use = new QLabel;
+  m_use->setObjectName(QStringLiteral("use"));
+  m_use->setProperty("role", "hint");
+  m_use->setWordWrap(true);
+  layout->addWidget(m_use);
+  auto* buttons = new QHBoxLayout;
+  m_restore = new QPushButton(tr("Back to original"));
+  m_restore->setToolTip(tr("Put the original caption back"));
+  m_adopt = new QPushButton(tr("Compare with this"));
+  m_adopt->setToolTip(tr("Make the present caption the original that edits are compared with"));
+  m_copy = new QPushButton(tr("Copy command"));
+  m_copy->setToolTip(tr("Copy the command that gives the same numbers in a shell"));
+  for (QPushButton* button : {m_restore, m_adopt, m_copy}) buttons->addWidget(button);
+  buttons->addStretch(1);
+  layout->addLayout(buttons);
+  m_show = new QCheckBox(tr("Show the change in the views"));
+  m_show->setToolTip(tr("Edited - original as a map of its own beside measured and predicted"));
+  layout->addWidget(m_show);
+  layout->addStretch(1);
+  m_source = hint(layout);
+  connect(m_restore, &QPushButton::clicked, this,
+          [this] { m_session.setCaption(m_service.findings().original, true); });
+  connect(m_adopt, &QPushButton::clicked, this, [this] { m_service.setOriginal(m_session.caption()); });
+  connect(m_copy, &QPushButton::clicked, this,
+          [this] { QGuiApplication::clipboard()->setText(m_service.commandLine()); });
+  connect(m_show, &QCheckBox::toggled, this, &WhatIfPanel::showInViews);
+  return column;
+}
+
+QWidget* WhatIfPanel::makeWords() {
+  auto* column = new QWidget;
+  auto* layout = new QVBoxLayout(column);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(5);
+  m_wordsTitle = hint(layout);
+  m_target = new QComboBox;
+  m_target->setAccessibleName(tr("Measure the change of"));
+  m_target->setToolTip(tr("What each word's change is measured by"));
+  m_target->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  m_target->setMinimumContentsLength(14);
+  layout->addWidget(m_target);
+  m_words = new WordStrip;
+  m_words->setClickHint(tr("Click to try the caption without “%1”"));
+  m_words->setEmptyText(tr("Each word of the caption left out, once there is a caption."));
+  auto* scroll = new QScrollArea;
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setWidget(m_words);
+  layout->addWidget(scroll, 1);
+  connect(m_target, &QComboBox::activated, this, [this] { showWords(), showVerdict(); });
+  connect(m_words, &WordStrip::picked, this, [this](int index) {
+    const std::vector<std::string> words = workflow::wordsOf(m_session.caption().toStdString());
+    if (m_service.findings().words.size() == words.size())
+      m_session.setCaption(
+          QString::fromStdString(workflow::withoutWord(words, static_cast<std::size_t>(index))), true);
+  });
+  return column;
+}
+
+QWidget* WhatIfPanel::makeRegions() {
+  auto* column = new QWidget;
+  auto* layout = new QVBoxLayout(column);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(5);
+  m_regionsTitle = hint(layout);
+  m_regions = new RegionBars;
+  m_regions->setEmptyText(tr("Edit the caption to see which regions move."));
+  auto* scroll = new QScrollArea;
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setWidget(m_regions);
+  layout->addWidget(scroll, 1);
+  connect(m_regions, &RegionBars::picked, this, &WhatIfPanel::setTarget);
+  return column;
+}
+
+QWidget* WhatIfPanel::makeVoxels() {
+  auto* column = new QWidget;
+  auto* layout = new QVBoxLayout(column);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(5);
+  hint(layout,
+       tr("Voxels that moved most, at least %1 mm apart. Click to go there.").arg(WhatIfService::kApartMm));
+  m_moved = new QTableWidget(0, 3);
+  m_moved->setAccessibleName(tr("Voxels that moved most"));
+  m_moved->setHorizontalHeaderLabels({tr("change z"), tr("RAS mm"), tr("region")});
+  m_moved->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  m_moved->setSelectionBehavior(QAbstractItemView::SelectRows);
+  m_moved->setSelectionMode(QAbstractItemView::SingleSelection);
+  m_moved->verticalHeader()->hide();
+  m_moved->verticalHeader()->setDefaultSectionSize(22);
+  m_moved->horizontalHeader()->setStretchLastSection(true);
+  layout->addWidget(m_moved, 1);
+  connect(m_moved, &QTableWidget::currentCellChanged, this, [this](int row) {
+    const auto& moved = m_service.findings().moved;
+    if (row >= 0 && row < static_cast<int>(moved.size()))
+      m_session.view().setCrosshair(moved[static_cast<std::size_t>(row)].rasMm);
+  });
+  return column;
+}
+
+}  // namespace vxs::ui

@@ -1,0 +1,256 @@
+#include "ui/whatif/WhatIfPanel.h"
+
+#include "core/workflow/whatif/CaptionWords.h"
+#include "ui/whatif/RegionBars.h"
+#include "ui/whatif/WordStrip.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QTableWidget>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace vxs::ui {
+
+namespace {
+
+const char* const kMapName = "caption change";
+/// Where the change starts to fade, as a part of its range.
+constexpr double kThreshold = 0.3;
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+QString markedHtml(const std::vector<workflow::MarkedWord>& words, const QString& colour) {
+  QStringList parts;
+  for (const workflow::MarkedWord& word : words) {
+    const QString text = QString::fromStdString(word.word).toHtmlEscaped();
+    parts << (word.differs ? QStringLiteral("<b style=\"color:%1\">%2</b>").arg(colour, text) : text);
+  }
+  return parts.isEmpty() ? WhatIfPanel::tr("<i>(empty)</i>") : parts.join(QLatin1Char(' '));
+}
+
+QString standingText(const workflow::Standing& standing, const QString& of) {
+  if (standing.n == 0) return WhatIfPanel::tr("no %1").arg(of);
+  return WhatIfPanel::tr("more than %1 % of %2 %3")
+      .arg(standing.percentile, 0, 'f', 0)
+      .arg(standing.n)
+      .arg(of);
+}
+
+}  // namespace
+
+void WhatIfPanel::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  m_service.setActive(true);
+}
+
+void WhatIfPanel::hideEvent(QHideEvent* event) {
+  QWidget::hideEvent(event);
+  m_service.setActive(false);
+}
+
+void WhatIfPanel::fillTargets() {
+  const auto& regions = m_service.findings().regions;
+  if (regions == m_listed && m_target->count() > 0) return;
+  m_listed = regions;
+  const QSignalBlocker quiet(m_target);
+  m_target->clear();
+  m_target->addItem(tr("the whole mask (rms)"), kWhole);
+  m_target->addItem(tr("the voxel under the crosshair"), kVoxel);
+  for (std::size_t i = 0; regions && i < regions->size(); ++i)
+    m_target->addItem(QString::fromStdString((*regions)[i].label()), static_cast<int>(i));
+}
+
+void WhatIfPanel::setTarget(int target) {
+  const int index = m_target->findData(target);
+  if (index < 0) return;
+  m_target->setCurrentIndex(index);
+  showWords();
+  showVerdict();
+}
+
+qint64 WhatIfPanel::crosshairPosition() const {
+  if (!m_session.run()) return -1;
+  const Mask& mask = m_session.run()->mask();
+  const Vec3 voxel = m_session.view().crosshairVoxel();
+  const std::array<int, 3> at{static_cast<int>(std::lround(voxel[0])),
+                              static_cast<int>(std::lround(voxel[1])),
+                              static_cast<int>(std::lround(voxel[2]))};
+  if (!mask.grid.contains(at[0], at[1], at[2])) return -1;
+  const auto wanted = static_cast<std::uint32_t>(mask.grid.index(at[0], at[1], at[2]));
+  const auto found = std::ranges::lower_bound(mask.voxels, wanted);
+  return found != mask.voxels.end() && *found == wanted ? found - mask.voxels.begin() : -1;
+}
+
+workflow::ChangeMeasure WhatIfPanel::measure() const {
+  const int target = m_target->currentData().toInt();
+  if (target == kWhole) return [](const workflow::CaptionChange& change) { return change.rms; };
+  if (target == kVoxel)
+    return [position = crosshairPosition()](const workflow::CaptionChange& change) {
+      return position >= 0 ? double(change.values[static_cast<std::size_t>(position)]) : kNan;
+    };
+  return [target](const workflow::CaptionChange& change) {
+    return change.regionMeans[static_cast<std::size_t>(target)];
+  };
+}
+
+QString WhatIfPanel::targetName() const {
+  return m_target->currentText();
+}
+
+void WhatIfPanel::showFindings() {
+  fillTargets();
+  showCaptions();
+  showVerdict();
+  showWords();
+  showRegions();
+  showVoxels();
+  if (m_show->isChecked()) showInViews();
+}
+
+void WhatIfPanel::showCaptions() {
+  const WhatIfFindings& findings = m_service.findings();
+  const auto words =
+      workflow::differenceOf(findings.original.toStdString(), m_session.caption().toStdString());
+  if (!m_session.run() || (m_session.selectedItem() < 0 && m_session.pictureFile().empty()))
+    m_captions->setText(tr("Open a run and choose a picture; then edit its caption."));
+  else
+    m_captions->setText(
+        tr("<p style=\"margin:0\">original: %1</p><p style=\"margin:4px 0 0 0\">edited: %2</p>")
+            .arg(markedHtml(words.original, QStringLiteral("#4a9bd9")),
+                 words.any() ? markedHtml(words.edited, QStringLiteral("#e06a5e")) : tr("<i>the same</i>")));
+  m_restore->setEnabled(words.any());
+  m_adopt->setEnabled(words.any());
+  m_copy->setEnabled(!m_service.commandLine().isEmpty());
+  const auto compared = m_session.data();
+  QString source =
+      compared ? QString::fromStdString(compared->subjectLine + " · " + compared->modelLine) : QString();
+  if (compared && compared->synthetic) source += tr(" · SYNTHETIC");
+  if (compared && compared->demoEncoder) source += tr(" · DEMO ENCODER");
+  m_source->setText(source);
+}
+
+void WhatIfPanel::showVerdict() {
+  const WhatIfFindings& findings = m_service.findings();
+  m_use->setText(findings.null.empty() && findings.textUse.finding == workflow::TextUse::Finding::Unknown
+                     ? QString()
+                     : QString::fromStdString(findings.textUse.sentence()));
+  if (!findings.problem.isEmpty()) return m_verdict->setText(tr("No prediction: %1").arg(findings.problem));
+  if (!findings.change) return m_verdict->setText({});
+  const auto same = workflow::differenceOf(findings.original.toStdString(), findings.edited.toStdString());
+  if (!same.any())
+    return m_verdict->setText(tr("Edit the caption in the Stimulus panel, or click a word to leave it out."));
+  const double value = measure()(*findings.change);
+  if (!std::isfinite(value)) return m_verdict->setText(tr("There is no prediction at %1.").arg(targetName()));
+  const workflow::Standings standings = workflow::standingsOf(findings.null, *findings.change, measure());
+  QString text = tr("Change of %1: %2 z").arg(targetName()).arg(value, 0, 'g', 3);
+  if (findings.null.empty())
+    text += tr("; the null is being worked out…");
+  else
+    text += tr(", %1, %2 and %3.")
+                .arg(standingText(standings.coco, tr("other captions of the image")),
+                     standingText(standings.paraphrases, tr("rewordings")),
+                     standingText(standings.shuffled, tr("captions of other images")));
+  if (static_cast<int>(findings.null.size()) < findings.nullPlanned)
+    text += tr(" (%1 of %2 captions of the null so far)").arg(findings.null.size()).arg(findings.nullPlanned);
+  if (findings.editMs > 0) text += tr(" The edit took %1 ms.").arg(findings.editMs, 0, 'f', 0);
+  m_verdict->setText(text);
+}
+
+void WhatIfPanel::showWords() {
+  const WhatIfFindings& findings = m_service.findings();
+  const workflow::ChangeMeasure value = measure();
+  std::vector<WordStrip::Word> words;
+  for (std::size_t i = 0; i < findings.words.size(); ++i)
+    words.push_back(
+        {findings.words[i], i < findings.dropped.size() ? value(findings.dropped[i]) : kNan, false});
+  m_words->setWords(std::move(words), tr("z when left out"));
+  m_wordsTitle->setText(tr("Each word left out: how the prediction with the edited caption changes (z) in"));
+}
+
+void WhatIfPanel::showRegions() {
+  const WhatIfFindings& findings = m_service.findings();
+  std::vector<RegionBars::Row> rows;
+  int n = 0;
+  if (findings.change && findings.regions)
+    for (const workflow::RegionChange& row :
+         workflow::regionChanges(findings.null, *findings.change, *findings.regions)) {
+      const workflow::Region& region = (*findings.regions)[row.region];
+      n = row.standings.wording.n;
+      rows.push_back({QString::fromStdString(region.label()), static_cast<int>(row.region), row.mean, row.low,
+                      row.high, row.standings.wording.percentile, static_cast<int>(region.members.size()),
+                      n});
+    }
+  m_regions->setRows(std::move(rows));
+  m_regions->setChosen(m_target->currentData().toInt());
+  m_regionsTitle->setText(
+      n > 0 ? tr("Mean change by region; grey: 95 % of %1 rewordings, p: percentile among them").arg(n)
+            : tr("Mean change by region"));
+}
+
+void WhatIfPanel::showVoxels() {
+  const WhatIfFindings& findings = m_service.findings();
+  const QSignalBlocker quiet(m_moved);
+  m_moved->setRowCount(static_cast<int>(findings.moved.size()));
+  for (int row = 0; row < m_moved->rowCount(); ++row) {
+    const workflow::MovedVoxel& voxel = findings.moved[static_cast<std::size_t>(row)];
+    QStringList regions;
+    for (std::size_t i = 0; findings.regions && i < findings.regions->size(); ++i) {
+      const auto& members = (*findings.regions)[i].members;
+      if (std::ranges::binary_search(members, static_cast<std::uint32_t>(voxel.position)))
+        regions << QString::fromStdString((*findings.regions)[i].name);
+    }
+    const QString place = QStringLiteral("%1, %2, %3")
+                              .arg(voxel.rasMm[0], 0, 'f', 0)
+                              .arg(voxel.rasMm[1], 0, 'f', 0)
+                              .arg(voxel.rasMm[2], 0, 'f', 0);
+    m_moved->setItem(row, 0, new QTableWidgetItem(QString::number(voxel.change, 'f', 3)));
+    m_moved->setItem(row, 1, new QTableWidgetItem(place));
+    m_moved->setItem(row, 2, new QTableWidgetItem(regions.isEmpty() ? tr("none") : regions.join(", ")));
+  }
+}
+
+void WhatIfPanel::showInViews() {
+  const WhatIfFindings& findings = m_service.findings();
+  ViewState& view = m_session.view();
+  if (!m_show->isChecked()) {
+    if (m_shown.isEmpty()) return;
+    m_shown.clear();
+    m_session.clearMap();
+    return view.setLayerShown(scene::Layer::Map, false);
+  }
+  if (!findings.change || !m_session.run() || !m_session.data()) return;
+  const QString what = findings.original + QLatin1Char('\n') + findings.edited;
+  if (what == m_shown) return;
+  if (m_shown.isEmpty()) {
+    // chosen once; later edits are shown on the same scale, so that they can be compared
+    scene::ColorScale scale = view.state().scale;
+    scale.fromZero = false;
+    scale.range = scene::symmetricRange({&findings.change->values});
+    scale.thresholdZ = kThreshold * scale.range;
+    view.setMapScale(scale);
+  }
+  m_shown = what;
+  scene::MapLabel label;
+  label.name = kMapName;
+  label.provenance = m_session.data()->modelLine + "; \"" + findings.edited.toStdString() + "\" - \"" +
+                     findings.original.toStdString() + "\"";
+  label.unit = "z, edited - original";
+  label.demoEncoder = m_session.run()->info().demoEncoder;
+  m_session.setMapVolume(m_session.run()->mask().scatter(findings.change->values), std::move(label));
+  view.setLayerShown(scene::Layer::Map, true);
+}
+
+void WhatIfPanel::noticeOtherMap() {
+  const auto compared = m_session.data();
+  if (m_shown.isEmpty() || !compared || compared->map.name.empty() || compared->map.name == kMapName) return;
+  m_shown.clear();  // somebody shows another map
+  const QSignalBlocker quiet(m_show);
+  m_show->setChecked(false);
+}
+
+}  // namespace vxs::ui

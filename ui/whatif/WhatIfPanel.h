@@ -1,0 +1,66 @@
+#pragma once
+
+#include "ui/whatif/WhatIfService.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QTableWidget;
+
+namespace vxs::ui {
+
+class RegionBars;
+class WordStrip;
+
+/// Caption what-if: the edited caption beside the original, how far the prediction moved and how much of that
+/// is noise of wording, each word left out, the regions and voxels that moved. Works only while it is seen.
+class WhatIfPanel : public QWidget {
+  Q_OBJECT
+ public:
+  explicit WhatIfPanel(Session& session, QWidget* parent = nullptr);
+  WhatIfService& service() { return m_service; }
+  /// What the words are measured by: -1 the whole mask, -2 the voxel under the crosshair, else a region.
+  void setTarget(int target);
+  static constexpr int kWhole = -1, kVoxel = -2;
+
+ protected:
+  void showEvent(QShowEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
+
+ private:
+  QWidget* makeCaptions();
+  QWidget* makeWords();
+  QWidget* makeRegions();
+  QWidget* makeVoxels();
+  void showFindings();
+  void showCaptions();
+  void showVerdict();
+  void showWords();
+  void showRegions();
+  void showVoxels();
+  void showInViews();
+  /// The box is not ticked any more when somebody else shows a map.
+  void noticeOtherMap();
+  void fillTargets();
+  /// Signed where the target has a sign: a voxel's change, a region's mean; else the rms over the mask.
+  workflow::ChangeMeasure measure() const;
+  QString targetName() const;
+  qint64 crosshairPosition() const;  ///< within the mask; -1 outside
+
+  Session& m_session;
+  WhatIfService m_service;
+  QLabel *m_captions, *m_verdict, *m_use, *m_source, *m_wordsTitle, *m_regionsTitle;
+  QComboBox* m_target;
+  WordStrip* m_words;
+  RegionBars* m_regions;
+  QTableWidget* m_moved;
+  QPushButton *m_restore, *m_adopt, *m_copy;
+  QCheckBox* m_show;
+  QString m_shown;  ///< the captions whose difference is shown in the views; empty: none
+  std::shared_ptr<const std::vector<workflow::Region>> m_listed;  ///< what m_target lists
+};
+
+}  // namespace vxs::ui

@@ -1,0 +1,184 @@
+#include "ui/whatif/WordStrip.h"
+#include "ui/why/HeatView.h"
+#include "ui/why/SparsityView.h"
+#include "ui/why/WhyPanel.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSpinBox>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+// How the panel is put together; what it shows is in WhyPanel.cpp.
+namespace vxs::ui {
+
+namespace {
+
+QLabel* hint(const QString& text = {}) {
+  auto* label = new QLabel(text);
+  label->setProperty("role", "hint");
+  label->setWordWrap(true);
+  return label;
+}
+
+QComboBox* choice(const QString& name, const QString& tip) {
+  auto* box = new QComboBox;
+  box->setAccessibleName(name);
+  box->setToolTip(tip);
+  box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  box->setMinimumContentsLength(12);
+  return box;
+}
+
+QSpinBox* number(const QString& name, const QString& tip, int low, int high, int value) {
+  auto* spin = new QSpinBox;
+  spin->setAccessibleName(name);
+  spin->setToolTip(tip);
+  spin->setRange(low, high);
+  spin->setValue(value);
+  return spin;
+}
+
+}  // namespace
+
+WhyPanel::WhyPanel(Session& session, QWidget* parent)
+    : QWidget(parent), m_session(session), m_service(session) {
+  auto* layout = new QHBoxLayout(this);
+  layout->setContentsMargins(10, 4, 10, 6);
+  auto* columns = new QSplitter(Qt::Horizontal);
+  columns->setChildrenCollapsible(false);
+  for (QWidget* column : {makeControls(), makePictures(), makeNumbers()}) columns->addWidget(column);
+  columns->setStretchFactor(0, 2);
+  columns->setStretchFactor(1, 4);
+  columns->setStretchFactor(2, 3);
+  layout->addWidget(columns);
+  connect(&session, &Session::runChanged, this, &WhyPanel::takeRun);
+  connect(&session, &Session::dataChanged, this, &WhyPanel::showState);
+  connect(&m_service, &ExplainService::changed, this, &WhyPanel::showState);
+  connect(&m_service, &ExplainService::outdated, this, [this] { m_word = m_layer = m_head = -1; });
+  takeMethod();
+  if (session.run()) takeRun();
+}
+
+QWidget* WhyPanel::makeControls() {
+  auto* column = new QWidget;
+  auto* layout = new QVBoxLayout(column);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(5);
+  auto* form = new QFormLayout;
+  form->setSpacing(4);
+  m_target = choice(tr("Explain"), tr("The voxel under the crosshair, or the mean of a region"));
+  m_target->addItem(tr("the voxel under the crosshair"), -1);
+  m_method = choice(tr("Method"), tr("How the prediction is traced back to picture and words"));
+  using Method = workflow::ExplainMethod;
+  m_method->addItem(tr("gradient × input"), static_cast<int>(Method::Gradient));
+  m_method->addItem(tr("integrated gradients"), static_cast<int>(Method::Integrated));
+  m_method->addItem(tr("occlusion"), static_cast<int>(Method::Occlusion));
+  m_method->addItem(tr("attention per word"), static_cast<int>(Method::Attention));
+  m_baseline =
+      choice(tr("Baseline"), tr("What stands for nothing to see: BLIP's mean grey, or the picture blurred"));
+  m_baseline->addItem(tr("grey"), QStringLiteral("grey"));
+  m_baseline->addItem(tr("blurred"), QStringLiteral("blur"));
+  m_steps =
+      number(tr("Steps"), tr("Nodes along the path from the baseline; more close the gap"), 1, 1000, 32);
+  m_grid = number(tr("Cells a side"), tr("The picture is covered cell by cell"), 1, 32, 8);
+  form->addRow(tr("Explain"), m_target);
+  form->addRow(tr("by"), m_method);
+  form->addRow(m_baselineLabel = new QLabel(tr("against")), m_baseline);
+  form->addRow(m_stepsLabel = new QLabel(tr("steps")), m_steps);
+  form->addRow(m_gridLabel = new QLabel(tr("cells a side")), m_grid);
+  layout->addLayout(form);
+  auto* buttons = new QHBoxLayout;
+  m_explain = new QPushButton(tr("Explain"));
+  m_explain->setObjectName(QStringLiteral("explain"));
+  m_explain->setToolTip(tr("Trace the present prediction back to picture and words"));
+  m_cancel = new QPushButton(tr("Stop"));
+  m_cancel->setObjectName(QStringLiteral("stop"));
+  m_cancel->setToolTip(tr("Stop; what has been found so far stays"));
+  m_copy = new QPushButton(tr("Copy command"));
+  m_copy->setToolTip(tr("Copy the command that gives the same numbers in a shell"));
+  for (QPushButton* button : {m_explain, m_cancel, m_copy}) buttons->addWidget(button);
+  buttons->addStretch(1);
+  layout->addLayout(buttons);
+  m_progress = new QProgressBar;
+  m_progress->setTextVisible(true);
+  layout->addWidget(m_progress);
+  m_note = hint();
+  layout->addWidget(m_note);
+  layout->addStretch(1);
+  m_source = hint();
+  layout->addWidget(m_source);
+  connect(m_method, &QComboBox::currentIndexChanged, this, &WhyPanel::takeMethod);
+  connect(m_explain, &QPushButton::clicked, this, &WhyPanel::explain);
+  connect(m_cancel, &QPushButton::clicked, &m_service, &ExplainService::cancel);
+  connect(m_copy, &QPushButton::clicked, this,
+          [this] { QGuiApplication::clipboard()->setText(commandLine()); });
+  return column;
+}
+
+QWidget* WhyPanel::makePictures() {
+  auto* column = new QWidget;
+  auto* layout = new QVBoxLayout(column);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(5);
+  auto* row = new QHBoxLayout;
+  m_heat = new HeatView(tr("Which part of the picture matters: press Explain"));
+  m_randomHeat = new HeatView(tr("The same with randomised weights, to check"));
+  row->addWidget(m_heat);
+  row->addWidget(m_randomHeat);
+  layout->addLayout(row, 1);
+  m_words = new WordStrip;
+  m_words->setEmptyText(tr("What each word is worth comes here."));
+  auto* scroll = new QScrollArea;
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setWidget(m_words);
+  scroll->setMinimumHeight(64);
+  scroll->setMaximumHeight(132);
+  layout->addWidget(scroll);
+  connect(m_words, &WordStrip::picked, this, [this](int index) {
+    if (method() != workflow::ExplainMethod::Attention) return;
+    m_word = m_word == index ? -1 : index;
+    showHeat();
+    showWords();
+  });
+  return column;
+}
+
+QWidget* WhyPanel::makeNumbers() {
+  auto* column = new QWidget;
+  auto* layout = new QVBoxLayout(column);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(5);
+  m_numbers = new QLabel;
+  m_numbers->setObjectName(QStringLiteral("numbers"));
+  m_numbers->setWordWrap(true);
+  m_numbers->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  layout->addWidget(m_numbers);
+  m_sanity = new QPushButton(tr("Check against randomised weights"));
+  m_sanity->setObjectName(QStringLiteral("sanity"));
+  m_sanity->setToolTip(
+      tr("The same map with every weight of the encoder drawn anew: what stays does not come from "
+         "what was learned"));
+  layout->addWidget(m_sanity, 0, Qt::AlignLeft);
+  m_sanityText = new QLabel;
+  m_sanityText->setObjectName(QStringLiteral("sanityText"));
+  m_sanityText->setWordWrap(true);
+  m_sanityText->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  layout->addWidget(m_sanityText);
+  m_sparsityTitle = hint(tr("Per cent of image tokens that hold 90 % of a word's attention, layers down"));
+  layout->addWidget(m_sparsityTitle);
+  m_sparsity = new SparsityView;
+  layout->addWidget(m_sparsity, 1);
+  connect(m_sanity, &QPushButton::clicked, this, &WhyPanel::checkSanity);
+  connect(m_sparsity, &SparsityView::picked, this, &WhyPanel::pickHead);
+  return column;
+}
+
+}  // namespace vxs::ui
