@@ -94,7 +94,9 @@ void ComparisonView::arrange() {
     }
   }
   host->setUpdatesEnabled(true);
-  if (focused && !focused->isVisible() && !visibleViews().empty()) visibleViews().front()->setFocus();
+  // hiding a view has given its focus away
+  if (focused && focused->isHidden()) focused = visibleViews().empty() ? nullptr : visibleViews().front();
+  if (focused) focused->setFocus();
 }
 
 std::vector<LayerView*> ComparisonView::visibleViews() const {

@@ -42,7 +42,7 @@ paint::PaintStyle LayerView::style() const {
 void LayerView::paintEmpty(QPainter& painter) const {
   painter.setPen(viewStyle().text.darker(150));
   QFont font = this->font();
-  font.setPixelSize(13);
+  font.setPixelSize(scaledPixels(13));
   painter.setFont(font);
   painter.drawText(rect().adjusted(14, 22, -14, -14), Qt::AlignCenter | Qt::TextWordWrap, emptyReason());
 }
@@ -54,13 +54,13 @@ void LayerView::paintLabels(QPainter& painter) const {
   if (shownVolume().empty()) paintEmpty(painter);
   const bool swapped = shownLayer() != m_layer;
   QFont font = this->font();
-  font.setPixelSize(12);
+  font.setPixelSize(scaledPixels(12));
   font.setBold(true);
   painter.setFont(font);
   painter.setPen(swapped ? QColor(255, 190, 90) : look.text);
   painter.drawText(QPointF(7, 16), layerTitle(*compared, shownLayer()));
   font.setBold(false);
-  font.setPixelSize(10);
+  font.setPixelSize(scaledPixels(10));
   painter.setFont(font);
   QColor dim = look.text;
   dim.setAlpha(150);

@@ -9,30 +9,44 @@
 #include "ui/Theme.h"
 #include "ui/TrialList.h"
 #include "ui/VoxelPanel.h"
-#include "ui/WelcomeView.h"
+#include "ui/actions/EditActions.h"
 #include "ui/actions/FileActions.h"
+#include "ui/actions/SessionActions.h"
 #include "ui/actions/ViewActions.h"
 #include "ui/actions/WindowActions.h"
 #include "ui/whatif/WhatIfActions.h"
 #include "ui/whatif/WhatIfPanel.h"
 #include "ui/why/WhyPanel.h"
+#include "ui/preferences/PreferenceActions.h"
+#include "ui/preferences/Preferences.h"
+#include "ui/teaching/GuidePanel.h"
+#include "ui/welcome/DemoMaker.h"
+#include "ui/welcome/PrepareWizard.h"
+#include "ui/welcome/WelcomeView.h"
+#include "ui/workspace/FileOpener.h"
+#include "ui/workspace/NoticeBar.h"
+#include "ui/workspace/RecentFiles.h"
+#include "ui/workspace/WorkspaceParts.h"
 
 #include <QCloseEvent>
-#include <QDir>
 #include <QDockWidget>
 #include <QLabel>
+#include <QLocale>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QTimer>
+#include <QVBoxLayout>
 
 namespace vxs::ui {
 
 namespace {
 constexpr int kNoteMs = 8000;
-constexpr int kStateVersion = 2;  ///< of the docks' arrangement; another one is not restored
+constexpr int kThumbnailMs = 1500;
+constexpr QSize kThumbnail(224, 140);
 }  // namespace
 
 MainWindow::MainWindow(Options options)
@@ -41,14 +55,13 @@ MainWindow::MainWindow(Options options)
   setAcceptDrops(true);
   setDockNestingEnabled(true);
   resize(1480, 940);
+  m_workspace = new Workspace(this);
+  addSessionParts(*m_workspace, m_session);
+  addViewParts(*m_workspace, m_session.view());
   m_actions = new ActionRegistry(menuBar(), this);
   m_actions->setProgramCommand([this] { return windowCommand(m_session); });
-  m_pages = new QStackedWidget;
-  m_welcome = new WelcomeView;
-  m_comparison = new ComparisonView(m_session);
-  m_pages->addWidget(m_welcome);
-  m_pages->addWidget(m_comparison);
-  setCentralWidget(m_pages);
+  makePages();
+  keepSessions();
   makeActions();
   makePanels();
   makeStatusBar();
@@ -57,13 +70,111 @@ MainWindow::MainWindow(Options options)
   connect(&m_tasks, &TaskRunner::failed, this, &MainWindow::showError);
   connect(&m_tasks, &TaskRunner::noted, this,
           [this](const QString& line) { statusBar()->showMessage(line, kNoteMs); });
-  if (m_options.remember) restore();
+  if (m_options.remember) takePreferences();
+  m_initial = m_workspace->state().parts;
+  if (m_options.remember) restoreLook();
 }
 
 MainWindow::~MainWindow() {
   // they refer to the session, which as a member goes before a widget's children do
+  delete m_actions;
+  delete m_opener;
+  delete m_keeper;
+  delete m_workspace;
   delete takeCentralWidget();
   qDeleteAll(findChildren<QDockWidget*>());
+}
+
+void MainWindow::makePages() {
+  m_pages = new QStackedWidget;
+  m_recent = new RecentFiles(this);
+  m_demo = new DemoMaker(m_tasks, this);
+  m_welcome = new WelcomeView(*m_demo, *m_recent);
+  m_comparison = new ComparisonView(m_session);
+  m_pages->addWidget(m_welcome);
+  m_pages->addWidget(m_comparison);
+  m_notice = new NoticeBar;
+  auto* centre = new QWidget;
+  auto* layout = new QVBoxLayout(centre);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  layout->addWidget(m_notice);
+  layout->addWidget(m_pages, 1);
+  setCentralWidget(centre);
+}
+
+void MainWindow::keepSessions() {
+  m_keeper = new SessionKeeper(m_session, *m_workspace, *this);
+  m_opener = new FileOpener(m_session, *m_keeper, this);
+  connect(m_keeper, &SessionKeeper::torn, this,
+          [this](const QDateTime& when, const std::filesystem::path& copy, bool restored) {
+            tellTorn(when, QString::fromStdString(copy.string()), restored);
+          });
+  connect(m_opener, &FileOpener::openedVolume, this, [this](const std::filesystem::path& file) {
+    m_notice->show(tr("%1 is shown as a map.").arg(QString::fromStdString(file.filename().string())),
+                   tr("Compare it as measured instead"), [this, file] {
+                     m_session.clearMap();
+                     m_opener->openAsMeasured(file);
+                   });
+  });
+  if (!m_options.remember) return;
+  connect(m_keeper, &SessionKeeper::opened, this,
+          [this](const std::filesystem::path& file) { m_recent->add(file, QStringLiteral("session")); });
+  connect(m_opener, &FileOpener::openedPicture, this,
+          [this](const std::filesystem::path& file) { m_recent->add(file, QStringLiteral("picture")); });
+  connect(&m_session, &Session::runChanged, this, &MainWindow::rememberRun);
+}
+
+void MainWindow::rememberRun() {
+  const train::RunInfo& info = m_session.run()->info();
+  QStringList about{tr("%1 head").arg(QString::fromStdString(info.head)),
+                    tr("subj%1").arg(info.subject, 2, 10, QLatin1Char('0')),
+                    tr("%L1 voxels").arg(info.voxels)};
+  if (info.syntheticSubject) about << tr("synthetic");
+  m_recent->add(info.run, QStringLiteral("run"), about.join(QStringLiteral(", ")));
+  QTimer::singleShot(kThumbnailMs, this, &MainWindow::takeThumbnail);
+}
+
+void MainWindow::takeThumbnail() {
+  if (!complete()) return QTimer::singleShot(kThumbnailMs, this, &MainWindow::takeThumbnail);
+  const QImage small = m_comparison->grab().toImage().scaled(kThumbnail, Qt::KeepAspectRatioByExpanding,
+                                                             Qt::SmoothTransformation);
+  const auto file = RecentFiles::thumbnail(QString::fromStdString(m_session.run()->info().run.string()));
+  m_tasks.run(
+      this, {Lane::Export, {}, QStringLiteral("thumbnail"), false, true},
+      [small, file](Progress&) {
+        std::filesystem::create_directories(file.parent_path());
+        return small.save(QString::fromStdString(file.string()), "PNG");
+      },
+      [](bool) {});
+}
+
+void MainWindow::prepareDataset(const QString& folder) {
+  auto* wizard = new PrepareWizard(m_tasks, this);
+  wizard->setAttribute(Qt::WA_DeleteOnClose);
+  if (!folder.isEmpty()) wizard->setFolder(folder);
+  wizard->open();
+}
+
+void MainWindow::tellTorn(const QDateTime& when, const QString& copy, bool restored) {
+  if (restored)
+    return m_notice->show(tr("Voxelscope ended unexpectedly. This is what was open at %1.")
+                              .arg(QLocale().toString(when, QLocale::ShortFormat)),
+                          tr("Start afresh instead"), [this] { startAfresh(); });
+  m_notice->show(tr("Voxelscope ended unexpectedly last time."), tr("Bring back what was open"),
+                 [this, copy] { m_keeper->open(copy.toStdString()); });
+}
+
+void MainWindow::startAfresh() {
+  m_workspace->apply(WorkspaceState{m_initial}, false);
+  m_session.view().reset();
+  if (m_session.run()) m_session.openRun(m_session.run()->info().run);
+}
+
+void MainWindow::begin(const QString& path) {
+  if (!path.isEmpty()) open(path.toStdString());
+  if (m_options.remember && Preferences::load().autosave)
+    m_keeper->startAutosave(dataFolder() / "autosave", path.isEmpty());
 }
 
 QDockWidget* MainWindow::addPanel(const QString& name, const QString& title, QWidget* panel,
@@ -97,16 +208,42 @@ void MainWindow::makePanels() {
   for (QDockWidget* dock : {whatIfDock, whyDock}) dock->hide();
   addWhatIfActions(m_session, *whatIfDock, *whatIf, *m_actions);
   addWhyActions(m_session, *whyDock, *why, *m_actions);
+  auto* guidePanel = new GuidePanel(*m_keeper, *m_workspace);
+  guidePanel->addActions(*m_actions);
+  QDockWidget* guide =
+      addPanel(QStringLiteral("guide"), tr("Guide"), guidePanel, Qt::RightDockWidgetArea, 280);
+  guide->hide();
+  connect(m_keeper, &SessionKeeper::stepsChanged, guide, [this, guide] {
+    if (!m_keeper->steps().isEmpty()) guide->show();
+  });
   resizeDocks({stimulus, trials}, {400, 480}, Qt::Vertical);
   resizeDocks({voxel, display}, {420, 320}, Qt::Vertical);
 }
 
 void MainWindow::makeActions() {
   auto* file = new FileActions(m_session, *m_actions, *this);
+  new SessionActions(
+      *m_keeper, *m_recent, [this](const std::filesystem::path& path) { open(path); }, *m_actions, *this);
   connect(m_welcome, &WelcomeView::openRunRequested, file, &FileActions::openRun);
+  connect(m_welcome, &WelcomeView::openRequested, this,
+          [this](const QString& path) { open(path.toStdString()); });
+  connect(m_welcome, &WelcomeView::prepareRequested, this, [this] { prepareDataset({}); });
+  connect(m_opener, &FileOpener::datasetFound, this, [this](const std::filesystem::path& folder) {
+    prepareDataset(QString::fromStdString(folder.string()));
+  });
+  addBeginActions(
+      *m_demo, [this](const QString& path) { open(path.toStdString()); },
+      [this](const QString& folder) { prepareDataset(folder); },
+      [this] {
+        const bool back = m_pages->currentWidget() == m_welcome && m_session.run();
+        m_pages->setCurrentWidget(back ? static_cast<QWidget*>(m_comparison) : m_welcome);
+      },
+      *m_actions);
+  addEditActions(*m_workspace, *m_actions);
   new ViewActions(m_session, *m_comparison, *m_actions, this);
   addPredictAction(m_session, *m_actions);
   addThemeAction(*this, *m_actions);
+  addPreferenceActions(m_session, *m_pages, *this, *m_actions);
   addHelpActions(*this, *m_actions);
   m_actions->addGesture({tr("In the window"), tr("Drop a picture or a run's folder"), tr("open it")});
 }
@@ -135,8 +272,6 @@ void MainWindow::showRun() {
                                .arg(info.voxels));
   m_pages->setCurrentWidget(m_comparison);
   m_comparison->slice(scene::Layer::Predicted, scene::Plane::Axial)->setFocus();
-  if (m_options.remember)
-    QSettings().setValue(QStringLiteral("lastRun"), QString::fromStdString(info.run.string()));
 }
 
 void MainWindow::showError(const QString& title, const QString& message) {
@@ -153,27 +288,28 @@ bool MainWindow::complete() const {
   return m_session.run() && m_session.settled() && m_comparison->complete();
 }
 
-QString MainWindow::lastRun() {
-  const QString folder = QSettings().value(QStringLiteral("lastRun")).toString();
-  return folder.isEmpty() || !QDir(folder).exists() ? QString() : folder;
+void MainWindow::takePreferences() {
+  const Preferences preferences = Preferences::load();
+  m_session.view().setConvention(preferences.convention);
+  scene::ColorScale scale = m_session.view().state().scale;
+  scale.map = preferences.colorMap.toStdString();
+  m_session.view().setScale(scale);
 }
 
-bool MainWindow::rememberedDark() {
-  return QSettings().value(QStringLiteral("dark"), true).toBool();
-}
-
-void MainWindow::restore() {
+void MainWindow::restoreLook() {
   const QSettings settings;
   restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
-  restoreState(settings.value(QStringLiteral("docks")).toByteArray(), kStateVersion);
+  restoreState(settings.value(QStringLiteral("docks")).toByteArray(), kDocksVersion);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
   if (m_options.remember) {
     QSettings settings;
     settings.setValue(QStringLiteral("geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("docks"), saveState(kStateVersion));
+    settings.setValue(QStringLiteral("docks"), saveState(kDocksVersion));
     settings.setValue(QStringLiteral("dark"), themeIsDark());
+    settings.setValue(QStringLiteral("textPercent"), textPercent());
+    m_keeper->end();
   }
   event->accept();
 }
@@ -187,7 +323,11 @@ void MainWindow::dropEvent(QDropEvent* event) {
   const QList<QUrl> urls = event->mimeData()->urls();
   if (urls.isEmpty() || !urls.front().isLocalFile()) return;
   event->acceptProposedAction();
-  openAnything(m_session, urls.front().toLocalFile().toStdString());
+  open(urls.front().toLocalFile().toStdString());
+}
+
+void MainWindow::open(const std::filesystem::path& path) {
+  m_opener->open(path);
 }
 
 }  // namespace vxs::ui

@@ -2,6 +2,7 @@
 
 #include "ui/Session.h"
 
+#include <QJsonObject>
 #include <QMainWindow>
 
 #include <functional>
@@ -13,8 +14,14 @@ namespace vxs::ui {
 
 class ActionRegistry;
 class ComparisonView;
+class DemoMaker;
+class FileOpener;
+class NoticeBar;
+class RecentFiles;
+class SessionKeeper;
 class TrialList;
 class WelcomeView;
+class Workspace;
 
 /// The window: puts panels around the comparison and remembers where they were. Everything else is in the
 /// panels, in small action classes and in the session.
@@ -33,11 +40,16 @@ class MainWindow : public QMainWindow {
   Session& session() { return m_session; }
   ComparisonView& comparison() { return *m_comparison; }
   ActionRegistry& actions() { return *m_actions; }
+  Workspace& workspace() { return *m_workspace; }
+  SessionKeeper& keeper() { return *m_keeper; }
+  DemoMaker& demo() { return *m_demo; }
+  /// Opens whatever a file or folder is.
+  void open(const std::filesystem::path& path);
+  /// Shows what is to be shown first: `path` when there is one, else what was open last time. Autosaves from
+  /// now on when the window remembers.
+  void begin(const QString& path);
   /// A run is there, nothing is in the making, and every 3-D view is of full quality.
   bool complete() const;
-  /// The folder of the run that was open last time; empty when there was none or it is gone.
-  static QString lastRun();
-  static bool rememberedDark();
 
  protected:
   void closeEvent(QCloseEvent* event) override;
@@ -50,15 +62,30 @@ class MainWindow : public QMainWindow {
                         int width);
   void makePanels();
   void makeActions();
+  void makePages();
+  void keepSessions();
+  void tellTorn(const QDateTime& when, const QString& copy, bool restored);
+  void startAfresh();
+  void rememberRun();
+  void takeThumbnail();
+  void takePreferences();
+  void prepareDataset(const QString& folder);
+  void restoreLook();
   void makeStatusBar();
   void showRun();
   void showError(const QString& title, const QString& message);
-  void restore();
 
   Options m_options;
   TaskRunner m_tasks;
   Session m_session;
   ActionRegistry* m_actions;
+  Workspace* m_workspace;
+  SessionKeeper* m_keeper;
+  FileOpener* m_opener;
+  RecentFiles* m_recent;
+  NoticeBar* m_notice;
+  DemoMaker* m_demo;
+  QJsonObject m_initial;  ///< the state of a new window
   QStackedWidget* m_pages;
   WelcomeView* m_welcome;
   ComparisonView* m_comparison;

@@ -1,5 +1,6 @@
 #include "ui/PictureView.h"
 
+#include "ui/Theme.h"
 #include "ui/paint/SlicePainter.h"
 
 #include <QPainter>
@@ -28,7 +29,7 @@ void PictureView::paintEvent(QPaintEvent*) {
   const QRectF room = QRectF(rect()).adjusted(0, 0, 0, -18);
   painter.setPen(palette().color(QPalette::PlaceholderText));
   QFont small = font();
-  small.setPixelSize(11);
+  small.setPixelSize(scaledPixels(11));
   painter.setFont(small);
   painter.drawText(QRectF(0, height() - 16, width(), 16), Qt::AlignCenter,
                    painter.fontMetrics().elidedText(m_caption, Qt::ElideRight, width()));

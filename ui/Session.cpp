@@ -102,6 +102,7 @@ void Session::adoptRun(std::shared_ptr<const RunSource> run) {
   Q_EMIT runChanged();
   Q_EMIT pictureChanged();
   if (m_selection == 1 || m_item < 0) selectItem(0);
+  Q_EMIT begun();
 }
 
 std::string Session::subject() const {
@@ -124,6 +125,7 @@ void Session::startData() {
   data->why[at(Layer::Difference)] = tr("Needs both measured and predicted").toStdString();
   keepLayers(*data);
   m_data = data;
+  m_foreignMeasured = false;
   m_patternR = kNan;
   Q_EMIT dataChanged();
 }
@@ -150,13 +152,14 @@ void Session::setWhy(Layer layer, const QString& reason) {
   });
 }
 
-bool Session::selectTrial(int trialNumber) {
+bool Session::selectTrial(int trialNumber, int presentation) {
   if (!m_run) return false;
   const auto& items = m_run->items();
   const auto found = std::ranges::find_if(
       items, [&](const TrialItem& item) { return std::ranges::count(item.trialNumbers, trialNumber) > 0; });
   if (found == items.end()) return false;
-  selectItem(static_cast<int>(found - items.begin()));
+  const bool known = std::ranges::count(found->trialNumbers, presentation) > 0;
+  selectItem(static_cast<int>(found - items.begin()), known ? presentation : 0);
   return true;
 }
 
@@ -184,7 +187,7 @@ void Session::loadMeasured(const TrialItem& item) {
       this, {Lane::Data, {}, QStringLiteral("measured"), false, true},
       [run = m_run, rows](Progress&) { return run->measured(rows); },
       [this, selection = m_selection](Volume volume) {
-        if (selection == m_selection) adoptMeasured(std::move(volume));
+        if (selection == m_selection && !m_foreignMeasured) adoptMeasured(std::move(volume));
       },
       [this, selection = m_selection](const QString& message) {
         if (selection == m_selection) setWhy(Layer::Measured, tr("No measured response: %1").arg(message));
@@ -200,6 +203,7 @@ void Session::adoptMeasured(Volume volume) {
     m_rangeChosen = true;
     m_view.setScale(scale);
     m_view.setHome(strongestPoint(volume));
+    Q_EMIT begun();
   }
   changeData([&](scene::ComparisonData& data) {
     data.volumes[at(Layer::Measured)] = std::move(volume);
@@ -267,7 +271,7 @@ void Session::onPredicted(const std::shared_ptr<const workflow::Prediction>& pre
 void Session::updatePatternR() {
   m_patternR =
       patternCorrelation(m_data->volumes[at(Layer::Measured)], m_data->volumes[at(Layer::Predicted)]);
-  if (m_item < 0 || m_trialNumber > 0 || std::isnan(m_patternR)) return;
+  if (m_item < 0 || m_trialNumber > 0 || m_foreignMeasured || std::isnan(m_patternR)) return;
   const auto& captions = m_run->items()[static_cast<std::size_t>(m_item)].captions;
   // the list compares images under equal conditions, so an edited caption does not count there
   if (!captions.empty() && m_predictedCaption.toStdString() != captions.front()) return;

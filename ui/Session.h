@@ -46,9 +46,16 @@ class Session : public QObject {
   void openRun(const std::filesystem::path& folder);
   /// Shows an image of the run; `trialNumber` > 0 restricts the measurement to that one presentation.
   void selectItem(int item, int trialNumber = 0);
-  /// The image shown at that trial (measured: the mean of all its trials); false when there is none.
-  bool selectTrial(int trialNumber);
+  /// The image shown at that trial (measured: the mean of all its trials, or `presentation` alone when that is
+  /// one of them); false when there is none.
+  bool selectTrial(int trialNumber, int presentation = 0);
+  /// Range and crosshair are those of a session that is being restored: the run's first measurement leaves them
+  /// alone.
+  void keepView() { m_rangeChosen = true; }
   void openPicture(const std::filesystem::path& file, const QString& caption);
+  /// Shows a volume from a file as Layer::Map, or as Layer::Measured, when it lies on the run's grid. False, with
+  /// TaskRunner::failed() saying why, otherwise.
+  bool showVolume(const std::filesystem::path& file, Volume volume, scene::Layer layer);
   void setCaption(const QString& caption, bool predictAfterPause = true);
   int trialNumber() const { return m_trialNumber; }  ///< 0: mean of all presentations
 
@@ -69,6 +76,8 @@ class Session : public QObject {
  Q_SIGNALS:
   void runChanged();
   void runFailed(const QString& message);
+  /// A new run has chosen its first image, and later its range and crosshair, by itself.
+  void begun();
   void itemChanged();
   void pictureChanged();
   void captionChanged();
@@ -118,6 +127,7 @@ class Session : public QObject {
   Volume m_map;
   scene::MapLabel m_mapLabel;
   QString m_secondRefusal;  ///< why the second run that was asked for is not there
+  bool m_foreignMeasured = false;  ///< the measured volume is one from a file
 };
 
 }  // namespace vxs::ui

@@ -19,6 +19,41 @@ void Session::setMapVolume(Volume volume, scene::MapLabel label) {
   Q_EMIT mapChanged();
 }
 
+bool Session::showVolume(const std::filesystem::path& file, Volume volume, Layer layer) {
+  const std::string name = file.filename().string();
+  const auto refuse = [&](const QString& why) {
+    Q_EMIT m_tasks.failed(tr("Opening %1").arg(QString::fromStdString(name)),
+                          QString::fromStdString(file.string()) + QStringLiteral(": ") + why);
+    return false;
+  };
+  if (!m_run) return refuse(tr("a volume is shown on the grid of a run; open a run first"));
+  const auto size = [](const Grid& grid) {
+    return tr("%1 × %2 × %3").arg(grid.nx).arg(grid.ny).arg(grid.nz);
+  };
+  const Mask& mask = m_run->mask();
+  if (volume.grid != mask.grid)
+    return refuse(tr("it has %1 voxels and the run %2; only volumes on the run's own grid can be compared")
+                      .arg(size(volume.grid), size(mask.grid)));
+  if (!(volume.affine == mask.affine))
+    return refuse(tr("it lies elsewhere in space than the run: its affine is another one"));
+  if (layer == Layer::Map) {
+    scene::ColorScale scale = m_view.state().mapScale;
+    scale.range = scene::symmetricRange({&volume.values});
+    scale.fromZero = std::ranges::none_of(volume.values, [](float value) { return value < 0; });
+    scale.map = scale.fromZero ? "viridis" : "blue-red";
+    m_view.setMapScale(scale);
+    setMapVolume(std::move(volume), {name, "file " + file.string(), "", false});
+    return true;
+  }
+  m_foreignMeasured = true;
+  changeData([&](scene::ComparisonData& data) {
+    data.volumes[indexOf(Layer::Measured)] = std::move(volume);
+    data.why[indexOf(Layer::Measured)].clear();
+    data.subjectLine = "volume " + name + ", not a trial of this run";
+  });
+  return true;
+}
+
 void Session::clearMap() {
   const bool shown = m_view.layerShown(Layer::Map);
   if (m_map.empty() && !shown) return;

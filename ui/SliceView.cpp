@@ -41,8 +41,15 @@ QString planeName(scene::Plane plane) {
   return QObject::tr("sagittal");
 }
 
+namespace {
+const char* planeKey(scene::Plane plane) {
+  return plane == scene::Plane::Axial ? "axial" : plane == scene::Plane::Coronal ? "coronal" : "sagittal";
+}
+}  // namespace
+
 SliceView::SliceView(Session& session, scene::Layer layer, scene::Plane plane, QWidget* parent)
     : LayerView(session, layer, parent), m_plane(plane) {
+  setObjectName(viewObjectName(layer, planeKey(plane)));
   setAccessibleName(tr("%1, %2 slice").arg(layerName(layer), planeName(plane)));
   setCursor(Qt::CrossCursor);
   connect(&session, &Session::dataChanged, this, &SliceView::invalidate);

@@ -3,6 +3,7 @@
 #include "core/base/Error.h"
 #include "core/nsd/Dataset.h"
 #include "core/store/VoxelStore.h"
+#include "ui/preferences/Preferences.h"
 
 #include <algorithm>
 #include <map>
@@ -46,7 +47,7 @@ class StoredRun : public RunSource {
 
   std::unique_ptr<workflow::Predictor> openPredictor() const override {
     const std::lock_guard lock(m_neuralMutex);
-    if (!m_neural) m_neural = workflow::loadNeural({});
+    if (!m_neural) m_neural = workflow::loadNeural({Preferences::load().threads, "auto"});
     return m_neural->openPredictor(m_info.run);
   }
 

@@ -99,11 +99,13 @@ class TaskRunner::Worker {
     m_wake.notify_one();
     return dropped;
   }
-  void cancelVisible() {
+  /// Cancels what waits or runs and is meant.
+  template <class Meant>
+  void cancelWhere(const Meant& meant) {
     const std::lock_guard lock(m_mutex);
     for (const auto& task : m_waiting)
-      if (!task->options.title.isEmpty()) task->cancel.raise();
-    if (m_running && !m_running->options.title.isEmpty()) m_running->cancel.raise();
+      if (meant(*task)) task->cancel.raise();
+    if (m_running && meant(*m_running)) m_running->cancel.raise();
   }
   bool idle() const {
     const std::lock_guard lock(m_mutex);
@@ -200,7 +202,13 @@ void TaskRunner::finish(const std::shared_ptr<Task>& task) {
 }
 
 void TaskRunner::cancelVisible() {
-  for (auto& worker : m_workers) worker->cancelVisible();
+  for (auto& worker : m_workers)
+    worker->cancelWhere([](const Task& task) { return !task.options.title.isEmpty(); });
+}
+
+void TaskRunner::cancel(const QString& key) {
+  for (auto& worker : m_workers)
+    worker->cancelWhere([&key](const Task& task) { return task.options.key == key; });
 }
 
 bool TaskRunner::idle() const {

@@ -15,8 +15,8 @@ namespace vxs::ui {
 
 /// Each lane is one worker thread with a queue of its own: what shares a lane happens in order, one at a
 /// time.
-enum class Lane { Open, Data, Predict, Pictures, Export };
-inline constexpr int kLaneCount = 5;
+enum class Lane { Open, Data, Predict, Pictures, Export, Make };
+inline constexpr int kLaneCount = 6;
 
 /// What the status bar shows of running work.
 struct TaskStatus {
@@ -65,6 +65,8 @@ class TaskRunner : public QObject {
 
   /// Cancels every task that has a title (what the Cancel button means).
   void cancelVisible();
+  /// Cancels the tasks with this key.
+  void cancel(const QString& key);
   bool idle() const;  ///< nothing waits, runs or has its result undelivered
   bool idle(Lane lane) const;
   bool hasVisibleWork() const { return m_visible > 0; }

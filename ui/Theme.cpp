@@ -58,16 +58,41 @@ const char* const kSheet = R"(
   QStatusBar::item { border: none; }
   QLabel[role="hint"] { color: palette(placeholder-text); }
   QLabel[role="warning"] { color: #d9822b; }
+  QLabel[role="heading"] { font-weight: 600; }
+  QFrame#card { border: 1px solid palette(mid); border-radius: 6px; background: palette(base); }
+  QFrame#noticeBar { background: palette(alternate-base); border: none; border-bottom: 1px solid palette(highlight); }
   QLabel[role="title"] { font-size: 22px; font-weight: 600; }
 )";
 
+int& percentOfText() {
+  static int percent = 100;
+  return percent;
+}
+
 }  // namespace
+
+void setTextPercent(int percent) {
+  percentOfText() = percent;
+}
+
+int textPercent() {
+  return percentOfText();
+}
+
+int scaledPixels(int pixels) {
+  return pixels * percentOfText() / 100;
+}
 
 void applyTheme(QApplication& application, bool dark) {
   loadResources();
   application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+  static const double standard = QApplication::font().pointSizeF();
+  QFont font = QApplication::font();
+  font.setPointSizeF(standard * percentOfText() / 100);
+  QApplication::setFont(font);
   QApplication::setPalette(paletteOf(dark));
-  application.setStyleSheet(QString::fromLatin1(kSheet));
+  application.setStyleSheet(QString::fromLatin1(kSheet).replace(
+      QLatin1String("22px"), QStringLiteral("%1px").arg(scaledPixels(22))));
   QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/voxelscope.svg")));
 }
 
@@ -78,7 +103,7 @@ bool themeIsDark() {
 paint::PaintStyle viewStyle() {
   paint::PaintStyle style;
   style.background = themeIsDark() ? QColor(0x10, 0x11, 0x13) : QColor(0x17, 0x18, 0x1b);
-  style.fontPixels = 11;
+  style.fontPixels = scaledPixels(11);
   return style;
 }
 

@@ -1,5 +1,6 @@
 #include "ui/TrialDelegate.h"
 
+#include "ui/Theme.h"
 #include "ui/TrialModel.h"
 
 #include <QApplication>
@@ -61,12 +62,12 @@ void TrialDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 
   const QRectF text = QRectF(option.rect).adjusted(thumb.width() + 14, 6, -8, -6);
   QFont font = option.font;
-  font.setPixelSize(12);
+  font.setPixelSize(scaledPixels(12));
   painter->setFont(font);
   painter->setPen(selected ? palette.color(QPalette::HighlightedText) : palette.color(QPalette::Text));
   drawTwoLines(*painter, text.adjusted(0, 0, 0, -20), index.data(TrialModel::CaptionRole).toString(), font);
 
-  font.setPixelSize(10);
+  font.setPixelSize(scaledPixels(10));
   painter->setFont(font);
   const QString badge = index.data(TrialModel::UseTextRole).toString();
   const double width = painter->fontMetrics().horizontalAdvance(badge) + 10;

@@ -166,4 +166,9 @@ QString layerName(scene::Layer layer) {
   return QObject::tr("Difference");
 }
 
+QString viewObjectName(scene::Layer layer, const char* kind) {
+  static const std::array<const char*, 5> names{"measured", "predicted", "difference", "second", "map"};
+  return QLatin1String(names[static_cast<std::size_t>(layer)]) + QLatin1Char('.') + QLatin1String(kind);
+}
+
 }  // namespace vxs::ui

@@ -54,6 +54,7 @@ class ViewState : public QObject {
   const Affine& affine() const { return m_affine; }
   /// Where the crosshair goes now and with reset().
   void setHome(const Vec3& rasMm);
+  const Vec3& home() const { return m_home; }
   /// Moves the crosshair by voxels of the reference along an anatomical axis (0 right, 1 anterior, 2
   /// superior).
   void step(int worldAxis, int voxels);
@@ -93,5 +94,7 @@ class ViewState : public QObject {
 
 /// "Measured", "Predicted", "Difference", "Second model", "Map".
 QString layerName(scene::Layer layer);
+/// What scripts call a view: "predicted.axial"; never translated.
+QString viewObjectName(scene::Layer layer, const char* kind);
 
 }  // namespace vxs::ui

@@ -17,6 +17,7 @@ constexpr double kDegreesPerPixel = 0.45;
 
 VolumeView::VolumeView(Session& session, scene::Layer layer, QWidget* parent)
     : LayerView(session, layer, parent) {
+  setObjectName(viewObjectName(layer, "3d"));
   setAccessibleName(tr("%1, 3-D").arg(layerName(layer)));
   setCursor(Qt::OpenHandCursor);
   m_rest.setSingleShot(true);
@@ -134,7 +135,7 @@ void VolumeView::paintAxes(QPainter& painter, const paint::PaintStyle& look) con
       height() / (2 * distance * std::tan(camera.viewAngleDegrees / 2 * 3.14159265358979 / 180));
   const QPointF corner(32, height() - 46);
   QFont font = this->font();
-  font.setPixelSize(10);
+  font.setPixelSize(scaledPixels(10));
   font.setBold(true);
   painter.setFont(font);
   const std::array<std::pair<const char*, const char*>, 3> letters{{{"R", "L"}, {"A", "P"}, {"S", "I"}}};

@@ -32,8 +32,11 @@ Options readOptions(const QCoreApplication& application) {
       QObject::tr("Compares measured and predicted whole-brain responses to a picture and its caption."));
   parser.addHelpOption();
   parser.addVersionOption();
-  parser.addPositionalArgument(QStringLiteral("run"), QObject::tr("Folder written by voxelscope-cli train."),
-                               QStringLiteral("[RUN]"));
+  parser.addPositionalArgument(
+      QStringLiteral("run"),
+      QObject::tr(
+          "Folder written by voxelscope-cli train; or a session, picture, volume or exported figure."),
+      QStringLiteral("[RUN]"));
   const QCommandLineOption trial(QStringLiteral("trial"),
                                  QObject::tr("Start at this trial of the subject (from 1)."),
                                  QStringLiteral("N"));
@@ -48,7 +51,24 @@ Options readOptions(const QCoreApplication& application) {
       QStringLiteral("FILE"));
   const QCommandLineOption size(QStringLiteral("size"), QObject::tr("Size of the window."),
                                 QStringLiteral("WxH"));
-  parser.addOptions({trial, image, caption, dark, light, screenshot, size});
+  const QCommandLineOption script(
+      QStringLiteral("script"),
+      QObject::tr(
+          "Run the commands in this file in the window and end: status 0, or 1 with FILE:LINE and what "
+          "is wrong. See voxelscope(1)."),
+      QStringLiteral("FILE"));
+  const QCommandLineOption profile(
+      QStringLiteral("profile"),
+      QObject::tr(
+          "Keep settings, recent files and autosaved sessions in this folder instead of the person's own."),
+      QStringLiteral("FOLDER"));
+  const QCommandLineOption todo(
+      QStringLiteral("do"),
+      QObject::tr(
+          "Do this once the window has settled: the name of an action, or any command of a script. May "
+          "be given again."),
+      QStringLiteral("COMMAND"));
+  parser.addOptions({trial, image, caption, dark, light, screenshot, size, script, todo, profile});
   if (!parser.parse(application.arguments())) wrongUsage(parser.errorText());
   if (parser.isSet(QStringLiteral("help"))) parser.showHelp();
   if (parser.isSet(QStringLiteral("version"))) parser.showVersion();
@@ -59,6 +79,11 @@ Options readOptions(const QCoreApplication& application) {
   options.image = parser.value(image);
   options.caption = parser.value(caption);
   options.screenshot = parser.value(screenshot);
+  options.script = parser.value(script);
+  options.profile = parser.value(profile);
+  options.todo = parser.values(todo);
+  if (!options.script.isEmpty() && !options.screenshot.isEmpty())
+    wrongUsage(QObject::tr("either --script or --screenshot; a script has a command for that"));
   if (parser.isSet(dark) || parser.isSet(light)) options.dark = parser.isSet(dark);
   if (parser.isSet(size)) options.size = sizeFrom(parser.value(size));
   if (parser.isSet(trial)) {

@@ -2,6 +2,7 @@
 
 #include <QSize>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -18,6 +19,9 @@ struct Options {
   std::optional<bool> dark;
   QString screenshot;
   QSize size;
+  QString profile;   ///< folder for settings and autosaves instead of the person's own; empty: theirs
+  QString script;    ///< a file of commands; the program ends with it
+  QStringList todo;  ///< commands to be done once the window has settled
 };
 
 /// Reads the command line; prints help or version and ends the program where asked to. On wrong usage says so

@@ -1,14 +1,10 @@
 #include "VoxelscopeVersion.h"
 #include "app/gui/Options.h"
-#include "app/gui/Screenshot.h"
-#include "ui/MainWindow.h"
-#include "ui/Theme.h"
+#include "app/gui/Program.h"
 
 #include <QApplication>
 
 #include <cstdio>
-#include <functional>
-#include <memory>
 
 namespace {
 
@@ -32,20 +28,6 @@ void prepareEnvironment() {
   if (!display && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
 }
 
-/// Chooses what the command line asked for once its run is open (queued: after the run's own first choice).
-void selectOnce(vxs::ui::MainWindow& window, const vxs::Options& options,
-                const std::function<void(const QString&)>& fail) {
-  vxs::ui::Session& session = window.session();
-  QObject::connect(
-      &session, &vxs::ui::Session::runChanged, &window,
-      [&session, options, fail] {
-        if (options.trial > 0 && !session.selectTrial(options.trial))
-          fail(QObject::tr("%1 has no trial %2").arg(options.run).arg(options.trial));
-        if (!options.image.isEmpty()) session.openPicture(options.image.toStdString(), options.caption);
-      },
-      static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -56,29 +38,5 @@ int main(int argc, char** argv) {
   QCoreApplication::setApplicationVersion(QStringLiteral(VOXELSCOPE_VERSION));
   QGuiApplication::setDesktopFileName(QStringLiteral("voxelscope"));
   const vxs::Options options = vxs::readOptions(application);
-  const bool taking = !options.screenshot.isEmpty();
-  vxs::ui::applyTheme(application, options.dark.value_or(taking || vxs::ui::MainWindow::rememberedDark()));
-
-  vxs::ui::MainWindow::Options windowOptions;
-  windowOptions.remember = !taking;
-  if (taking)
-    windowOptions.onError = [](const QString& title, const QString& message) {
-      vxs::Screenshot::fail(title.isEmpty() ? message : title + QStringLiteral(": ") + message);
-    };
-  vxs::ui::MainWindow window(std::move(windowOptions));
-  if (options.size.isValid()) window.resize(options.size);
-  window.show();
-
-  const auto fail = [taking](const QString& message) {
-    taking ? vxs::Screenshot::fail(message) : qWarning("%s", qPrintable(message));
-  };
-  selectOnce(window, options, fail);
-  std::unique_ptr<vxs::Screenshot> screenshot;
-  if (taking) {
-    screenshot = std::make_unique<vxs::Screenshot>(window, options.screenshot);
-    if (options.run.isEmpty()) screenshot->takeWithoutRun();
-  }
-  const QString run = options.run.isEmpty() && !taking ? vxs::ui::MainWindow::lastRun() : options.run;
-  if (!run.isEmpty()) window.session().openRun(run.toStdString());
-  return QApplication::exec();
+  return vxs::Program(application, options).run();
 }

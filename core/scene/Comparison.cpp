@@ -116,4 +116,12 @@ ComparisonState comparisonStateFromJson(const std::string& text) {
   }
 }
 
+std::optional<ComparisonState> tryComparisonState(const std::string& text) {
+  try {
+    return comparisonStateFromJson(text);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
 }  // namespace vxs::scene

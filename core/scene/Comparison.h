@@ -5,6 +5,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace vxs::scene {
@@ -71,5 +72,7 @@ struct ComparisonState {
 std::string toJson(const ComparisonState& state);
 /// What an older version did not write keeps its default. Throws Error when the text is not such a state.
 ComparisonState comparisonStateFromJson(const std::string& text);
+/// The same without an exception: nothing when the text is not such a state.
+std::optional<ComparisonState> tryComparisonState(const std::string& text);
 
 }  // namespace vxs::scene

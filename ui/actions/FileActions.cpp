@@ -132,14 +132,4 @@ void FileActions::copyCommand() {
   Q_EMIT m_session.tasks().noted(tr("Copied: %1").arg(m_session.commandLine()));
 }
 
-void openAnything(Session& session, const std::filesystem::path& path) {
-  std::error_code ignored;
-  std::filesystem::path folder = path;
-  if (path.filename() == "run.json") folder = path.parent_path();
-  if (std::filesystem::is_directory(folder, ignored))
-    session.openRun(folder);
-  else
-    session.openPicture(path, session.caption());
-}
-
 }  // namespace vxs::ui

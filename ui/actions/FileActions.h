@@ -32,7 +32,4 @@ class FileActions : public QObject {
   QWidget& m_window;
 };
 
-/// Opens whatever a file or folder is: a run's folder, else a picture.
-void openAnything(Session& session, const std::filesystem::path& path);
-
 }  // namespace vxs::ui

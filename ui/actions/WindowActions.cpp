@@ -5,6 +5,7 @@
 #include "ui/TrialList.h"
 #include "ui/actions/ActionFinder.h"
 #include "ui/actions/KeyList.h"
+#include "ui/welcome/DemoMaker.h"
 
 #include <QApplication>
 #include <QDockWidget>
@@ -64,6 +65,37 @@ void addPredictAction(Session& session, ActionRegistry& actions) {
        .run = [&session] { session.predictions().predictNow(); },
        .enabled = [&session] { return !session.picture().empty(); },
        .command = [&session] { return session.commandLine(); }});
+}
+
+void addBeginActions(DemoMaker& demo, std::function<void(const QString&)> open,
+                     std::function<void(const QString&)> prepare, std::function<void()> welcome,
+                     ActionRegistry& actions) {
+  actions.add({.name = QStringLiteral("file.demo"),
+               .text = tr("Open the &demo"),
+               .tip = tr("A synthetic subject whose true answers are known; made first when it is not there"),
+               .menu = Menu::File,
+               .group = QStringLiteral("begin"),
+               .run =
+                   [&demo, open] {
+                     const auto run = demo.finished();
+                     run.empty() ? demo.make() : open(QString::fromStdString(run.string()));
+                   },
+               .enabled = [&demo] { return !demo.making(); }});
+  actions.add(
+      {.name = QStringLiteral("file.prepare"),
+       .text = tr("P&repare a subject of NSD…"),
+       .tip = tr("From the dataset's folder to a store in three steps"),
+       .menu = Menu::File,
+       .group = QStringLiteral("begin"),
+       .runWith = [prepare](const QStringList& folder) { prepare(folder.value(0)); },
+       .arguments = QStringLiteral("[FOLDER]"),
+       .command = [] { return QStringLiteral("voxelscope-cli prepare DATASET --subject 1 --out STORE"); }});
+  actions.add({.name = QStringLiteral("help.welcome"),
+               .text = tr("&Welcome page"),
+               .tip = tr("The page that the window begins with; what is open stays open"),
+               .menu = Menu::Help,
+               .group = QStringLiteral("find"),
+               .run = std::move(welcome)});
 }
 
 void addPanelAction(QDockWidget& dock, const QString& name, ActionRegistry& actions) {

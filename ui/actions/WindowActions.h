@@ -7,6 +7,7 @@ class QMainWindow;
 
 namespace vxs::ui {
 
+class DemoMaker;
 class Session;
 class TrialList;
 
@@ -14,6 +15,10 @@ class TrialList;
 void addTrialActions(TrialList& trials, ActionRegistry& actions);
 /// Predict without waiting.
 void addPredictAction(Session& session, ActionRegistry& actions);
+/// The demo, preparing a dataset, the welcome page.
+void addBeginActions(DemoMaker& demo, std::function<void(const QString&)> open,
+                     std::function<void(const QString&)> prepare, std::function<void()> welcome,
+                     ActionRegistry& actions);
 /// Shows or hides a panel; comes to the front when shown.
 void addPanelAction(QDockWidget& dock, const QString& name, ActionRegistry& actions);
 /// Dark and light.

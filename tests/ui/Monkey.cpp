@@ -1,0 +1,288 @@
+#include "tests/support/TempFolder.h"
+#include "tests/ui/FakeRun.h"
+#include "ui/MainWindow.h"
+#include "ui/StoredRun.h"
+#include "ui/Theme.h"
+#include "ui/actions/ActionRegistry.h"
+#include "ui/script/ScriptInput.h"
+#include "ui/workspace/SessionKeeper.h"
+#include "ui/workspace/Workspace.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDialog>
+#include <QElapsedTimer>
+#include <QFileDialog>
+#include <QJsonDocument>
+#include <QKeySequence>
+#include <QPointer>
+#include <QSettings>
+#include <QTimer>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <random>
+#include <set>
+
+// voxelscope-monkey [RUN] [--minutes N | --events N] [--seed S]: clicks, drags, turns the wheel, types,
+// presses keys, does actions, undoes and redoes at random in the real window, on a fake run or the one given.
+// Ends with status 1 when something is not as it must be afterwards; a crash ends it by itself. Reports how
+// long the interface was blocked at most, by which event; a time never decides.
+
+namespace {
+
+using namespace vxs;
+using Clock = std::chrono::steady_clock;
+
+double since(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+/// Longest gap between turns of the event loop.
+class Watchdog : public QObject {
+ public:
+  Watchdog() {
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, [this] { tick(); });
+    m_timer.start(2);
+  }
+  void tick() {
+    const double gap = since(m_last) - 2;
+    m_last = Clock::now();
+    m_gaps.push_back(gap);
+    if (gap <= m_worst) return;
+    m_worst = gap;
+    m_worstEvent = m_event;
+  }
+  void doing(const QString& event) { m_event = event; }
+  void report() {
+    std::ranges::sort(m_gaps);
+    const auto over = m_gaps.end() - std::ranges::upper_bound(m_gaps, 100.0);
+    std::printf("interface blocked: worst %.1f ms (%s), 99.9th percentile %.1f ms, over 100 ms %td times\n",
+                m_worst, qPrintable(m_worstEvent), m_gaps.empty() ? 0.0 : m_gaps[m_gaps.size() * 999 / 1000],
+                over);
+  }
+
+ private:
+  QTimer m_timer;
+  Clock::time_point m_last = Clock::now();
+  std::vector<double> m_gaps;
+  double m_worst = 0;
+  QString m_event, m_worstEvent;
+};
+
+/// Not for a monkey: they end the program, or make a demo for minutes.
+const std::set<QString> kForbidden{QStringLiteral("file.quit"), QStringLiteral("file.demo")};
+const std::set<QString> kForbiddenButtons{QStringLiteral("tryDemo")};
+
+class Monkey {
+ public:
+  Monkey(ui::MainWindow& window, unsigned seed, Watchdog& watchdog)
+      : m_window(window), m_random(seed), m_watchdog(watchdog) {}
+
+  void act() {
+    closeDialogs();
+    switch (number(0, 9)) {
+      case 0:
+      case 1:
+        return click();
+      case 2:
+        return drag();
+      case 3:
+        return wheel();
+      case 4:
+        return key();
+      case 5:
+        return type();
+      case 6:
+      case 7:
+        return action();
+      case 8:
+        return undo();
+      default:
+        m_watchdog.doing(QStringLiteral("resize"));
+        return m_window.resize(number(700, 1700), number(500, 1100));
+    }
+  }
+
+ private:
+  int number(int from, int to) { return std::uniform_int_distribution<int>(from, to)(m_random); }
+
+  /// Every tenth look or so a dialog is still there: then it has had its share of events.
+  void closeDialogs() {
+    for (QWidget* top : QApplication::topLevelWidgets())
+      if (auto* dialog = qobject_cast<QDialog*>(top); dialog && dialog->isVisible() && number(0, 9) == 0)
+        dialog->reject();
+    if (QWidget* popup = QApplication::activePopupWidget()) popup->close();
+  }
+
+  QWidget* anyWidget() {
+    QWidget* top = QApplication::activeModalWidget() ? QApplication::activeModalWidget() : &m_window;
+    QList<QWidget*> widgets;
+    for (QWidget* widget : top->findChildren<QWidget*>())
+      if (widget->isVisible() && widget->isEnabled() && !kForbiddenButtons.contains(widget->objectName()) &&
+          widget->width() > 2 && widget->height() > 2 && widget->window() == top->window())
+        widgets << widget;
+    return widgets.isEmpty() ? nullptr : widgets[number(0, static_cast<int>(widgets.size()) - 1)];
+  }
+  QPoint anyPoint(const QWidget& widget) {
+    return {number(0, widget.width() - 1), number(0, widget.height() - 1)};
+  }
+  static QString nameOf(const QWidget& widget) {
+    return QLatin1String(widget.metaObject()->className()) + QLatin1Char(' ') + widget.objectName();
+  }
+
+  void click() {
+    QWidget* widget = anyWidget();
+    if (!widget) return;
+    m_watchdog.doing(QStringLiteral("click ") + nameOf(*widget));
+    const int button = number(0, 9);
+    ui::input::click(*widget, anyPoint(*widget),
+                     button < 8    ? Qt::LeftButton
+                     : button == 8 ? Qt::RightButton
+                                   : Qt::MiddleButton,
+                     number(0, 9) == 0);
+  }
+  void drag() {
+    QWidget* widget = anyWidget();
+    if (!widget) return;
+    m_watchdog.doing(QStringLiteral("drag ") + nameOf(*widget));
+    const Qt::MouseButton buttons[] = {Qt::LeftButton, Qt::RightButton, Qt::MiddleButton};
+    ui::input::drag(*widget, anyPoint(*widget), anyPoint(*widget), buttons[number(0, 2)]);
+  }
+  void wheel() {
+    QWidget* widget = anyWidget();
+    if (!widget) return;
+    m_watchdog.doing(QStringLiteral("wheel ") + nameOf(*widget));
+    ui::input::wheel(*widget, anyPoint(*widget), number(-4, 4),
+                     number(0, 3) == 0 ? Qt::ControlModifier : Qt::NoModifier);
+  }
+  void key() {
+    static const char* const kKeys[] = {"Left",   "Right", "Up",     "Down",   "PgUp",   "PgDown",    "Tab",
+                                        "Return", "Esc",   "Home",   "End",    "Delete", "Backspace", "R",
+                                        "Space",  "[",     "]",      "1",      "2",      "3",         "4",
+                                        "?",      "F1",    "Ctrl+Z", "Ctrl+A", "F5",     "Shift+Up"};
+    const QString name = QLatin1String(kKeys[number(0, static_cast<int>(std::size(kKeys)) - 1)]);
+    m_watchdog.doing(QStringLiteral("key ") + name);
+    ui::input::key(m_window, m_window.actions(), QKeySequence(name));
+  }
+  void type() {
+    QString text;
+    for (int i = number(1, 6); i > 0; --i) text += QChar(number(32, 126));
+    m_watchdog.doing(QStringLiteral("type"));
+    ui::input::type(m_window, text);
+  }
+  void action() {
+    if (QApplication::activeModalWidget()) return;
+    const auto specs = m_window.actions().specs();
+    const QString name = specs[static_cast<std::size_t>(number(0, static_cast<int>(specs.size()) - 1))]->name;
+    if (kForbidden.contains(name)) return;
+    m_watchdog.doing(name);
+    m_window.actions().trigger(name);
+  }
+  void undo() {
+    m_watchdog.doing(QStringLiteral("undo"));
+    for (int i = number(1, 4); i > 0; --i)
+      number(0, 2) == 0 ? m_window.workspace().redo() : m_window.workspace().undo();
+  }
+
+  ui::MainWindow& m_window;
+  std::mt19937 m_random;
+  Watchdog& m_watchdog;
+};
+
+/// File dialogs wait in a loop of their own: whatever is modal for too long is closed from outside.
+class DialogCloser : public QObject {
+ public:
+  DialogCloser() {
+    connect(&m_timer, &QTimer::timeout, this, [] {
+      for (QWidget* top : QApplication::topLevelWidgets())
+        if (auto* dialog = qobject_cast<QFileDialog*>(top)) dialog->reject();
+      if (QWidget* popup = QApplication::activePopupWidget()) popup->close();
+    });
+    m_timer.start(300);
+  }
+
+ private:
+  QTimer m_timer;
+};
+
+bool settle(ui::MainWindow& window, int milliseconds) {
+  const auto start = Clock::now();
+  while (since(start) < milliseconds) {
+    QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+    if (window.session().run() && window.session().settled()) return true;
+  }
+  return false;
+}
+
+int complain(const char* what) {
+  std::fprintf(stderr, "voxelscope-monkey: %s\n", what);
+  return 1;
+}
+
+/// What must be so whatever was done.
+int check(ui::MainWindow& window) {
+  if (!settle(window, 60000)) return complain("the window did not settle");
+  window.workspace().settle();
+  const ui::WorkspaceState state = window.workspace().state();
+  const ui::WorkspaceState read{QJsonDocument::fromJson(QJsonDocument(state.parts).toJson()).object()};
+  if (!(read == state)) return complain("the state does not survive JSON");
+  if (window.session().view().shownLayers().empty()) return complain("no layer is shown");
+  if (ui::sessionJson(window.keeper().gather(), "/tmp").isEmpty())
+    return complain("the session cannot be written");
+  for (int i = 0; i < ui::Workspace::kMostSteps && window.workspace().canUndo(); ++i)
+    window.workspace().undo();
+  if (window.workspace().canUndo()) return complain("undoing does not come to an end");
+  return settle(window, 60000) ? 0 : complain("the window did not settle after undoing everything");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+  const test::TempFolder home;  // whatever a dialog writes
+  for (const char* name : {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"}) qputenv(name, home.path().c_str());
+  QApplication application(argc, argv);
+  QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+  QCommandLineParser parser;
+  parser.addHelpOption();
+  parser.addPositionalArgument("run", "A run's folder; a fake run when left out", "[RUN]");
+  parser.addOptions({{"minutes", "How long", "N", "0"},
+                     {"events", "How much", "N", "1000"},
+                     {"seed", "Of chance", "S", "1"}});
+  parser.process(application);
+  ui::applyTheme(application, true);
+  const QStringList runs = parser.positionalArguments();
+  ui::MainWindow::Options options;
+  options.remember = false;
+  int errors = 0;
+  options.onError = [&errors](const QString&, const QString&) { ++errors; };
+  if (runs.isEmpty())
+    options.opener = [](const std::filesystem::path&, Progress&) {
+      return std::make_shared<ui::test::FakeRun>();
+    };
+  ui::MainWindow window(std::move(options));
+  window.show();
+  window.session().openRun(runs.isEmpty() ? "/data/run-fake" : runs[0].toStdString());
+  if (!settle(window, 120000)) return complain("the run was not opened");
+  Watchdog watchdog;
+  const DialogCloser closer;
+  Monkey monkey(window, parser.value("seed").toUInt(), watchdog);
+  const double limit = parser.value("minutes").toDouble() * 60000;
+  const int events = parser.value("events").toInt();
+  const auto start = Clock::now();
+  int count = 0;
+  for (; limit > 0 ? since(start) < limit : count < events; ++count) {
+    monkey.act();
+    QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
+    if (!window.isVisible()) window.show();
+  }
+  std::printf("%d events in %.0f s, %d errors shown\n", count, since(start) / 1000, errors);
+  watchdog.report();
+  for (QWidget* top : QApplication::topLevelWidgets())
+    if (auto* dialog = qobject_cast<QDialog*>(top)) dialog->reject();
+  return check(window);
+}

@@ -1,0 +1,327 @@
+#include "core/base/AtomicFile.h"
+#include "core/base/Error.h"
+#include "core/volume/Nifti.h"
+#include "tests/support/TempFolder.h"
+#include "tests/ui/UiTest.h"
+#include "ui/CommandLine.h"
+#include "ui/actions/ActionRegistry.h"
+#include "ui/paint/Figure.h"
+#include "ui/workspace/Autosave.h"
+#include "ui/workspace/FileOpener.h"
+#include "ui/workspace/RecentFiles.h"
+#include "ui/workspace/SessionKeeper.h"
+
+#include <QAction>
+#include <QImage>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+
+namespace vxs::ui::test {
+
+namespace fs = std::filesystem;
+
+class SessionFileTest : public QObject {
+  Q_OBJECT
+
+ private:
+  std::unique_ptr<vxs::test::TempFolder> m_folder;
+  QStringList m_errors;
+  fs::path folder() const { return m_folder->path(); }
+
+  /// A folder with a run.json, whose content the fake opener does not look at.
+  fs::path makeRun(const fs::path& at, const std::string& content = "{}") {
+    fs::create_directories(at);
+    writeFileAtomically(at / "run.json", content);
+    return at;
+  }
+  std::unique_ptr<MainWindow> makeWindow() {
+    MainWindow::Options options;
+    options.remember = false;
+    options.onError = [this](const QString&, const QString& message) { m_errors << message; };
+    options.opener = [](const fs::path& path, Progress&) {
+      auto run = std::make_shared<FakeRun>();
+      run->m_info.run = path;
+      return run;
+    };
+    auto window = std::make_unique<MainWindow>(std::move(options));
+    window->show();
+    return window;
+  }
+  static bool settle(MainWindow& window) {
+    return QTest::qWaitFor([&] { return window.session().run() && window.session().settled(); }, 20000);
+  }
+  QString errorOf(const fs::path& file) {
+    try {
+      readSession(file);
+    } catch (const Error& error) {
+      return QString::fromUtf8(error.what());
+    }
+    return {};
+  }
+
+ private Q_SLOTS:
+  void init() {
+    m_folder = std::make_unique<vxs::test::TempFolder>();
+    m_errors.clear();
+  }
+
+  void whatIsSavedComesBackInANewWindow() {
+    const fs::path run = makeRun(folder() / "run");
+    const fs::path file = folder() / "talk.voxelscope";
+    WorkspaceState saved;
+    {
+      auto window = makeWindow();
+      window->session().openRun(run);
+      QVERIFY(settle(*window));
+      window->session().selectItem(2);
+      window->session().setCaption(QStringLiteral("a caption of mine"));
+      window->session().view().setCrosshairVoxel({3, 4, 5});
+      window->session().view().setLayout(ViewLayout::Single);
+      window->session().view().setConvention(scene::Convention::Radiological);
+      window->session().view().setCamera(window->session().view().state().camera.rotated(33, 7), false);
+      scene::ColorScale scale = window->session().view().state().scale;
+      scale.range = 17;
+      window->session().view().setScale(scale);
+      QVERIFY(settle(*window));
+      window->keeper().save(file);
+      QTRY_VERIFY(!window->keeper().path().empty());
+      QVERIFY(!window->keeper().unsaved());
+      saved = window->workspace().state();
+      window->session().view().setLayout(ViewLayout::All);
+      QVERIFY(window->keeper().unsaved());
+    }
+    auto window = makeWindow();
+    window->open(file);
+    QVERIFY(settle(*window));
+    QTRY_COMPARE(window->session().caption(), QStringLiteral("a caption of mine"));
+    QVERIFY(settle(*window));
+    QCOMPARE(QJsonDocument(window->workspace().state().parts).toJson(), QJsonDocument(saved.parts).toJson());
+    QVERIFY(!window->workspace().canUndo());
+    QCOMPARE(window->session().data()->volumes[1].at(8, 8, 8), 17.0F + 8.0F);  // predicted from that caption
+    QVERIFY(m_errors.isEmpty());
+  }
+
+  void aRunThatMovedWithItsSessionIsFound() {
+    const fs::path old = makeRun(folder() / "old" / "run", "{\"a\": 1}");
+    SessionFile session;
+    session.run = old;
+    session.fingerprint = runFingerprint(old);
+    session.state.parts[QStringLiteral("layout")] = QStringLiteral("slices");
+    session.state.parts[QStringLiteral("stimulus")] = QJsonObject{
+        {QStringLiteral("picture"), QString::fromStdString((folder() / "old" / "dog.png").string())}};
+    writeFileAtomically(folder() / "old" / "dog.png", "x");
+    writeSession(session, folder() / "old" / "s.voxelscope");
+    fs::rename(folder() / "old", folder() / "new");
+    const SessionFile found = readSession(folder() / "new" / "s.voxelscope");
+    QCOMPARE(found.run, folder() / "new" / "run");
+    QVERIFY(!found.runChanged);
+    QCOMPARE(found.state.at(QStringLiteral("stimulus.picture")).toString().toStdString(),
+             (folder() / "new" / "dog.png").string());
+    writeFileAtomically(folder() / "new" / "run" / "run.json", "{\"a\": 2}");
+    QVERIFY(readSession(folder() / "new" / "s.voxelscope").runChanged);
+    fs::remove_all(folder() / "new" / "run");
+    QVERIFY(errorOf(folder() / "new" / "s.voxelscope").contains(QString::fromStdString(old.string())));
+  }
+
+  void aDamagedSessionGivesOneMessageAndLosesNothing() {
+    const fs::path run = makeRun(folder() / "run");
+    auto window = makeWindow();
+    window->session().openRun(run);
+    QVERIFY(settle(*window));
+    window->session().view().setLayout(ViewLayout::Slices);
+    const WorkspaceState before = window->workspace().state();
+    const QByteArray whole = sessionJson(window->keeper().gather(), folder());
+    const std::vector<std::pair<const char*, std::string>> bad{
+        {"empty", ""},
+        {"half", whole.left(whole.size() / 2).toStdString()},
+        {"other", "{\"a\": 1}"},
+        {"list", "[1, 2]"},
+        {"newer", "{\"voxelscope-session\": 99, \"state\": {}}"},
+        {"stateless", "{\"voxelscope-session\": 1, \"state\": 7}"},
+        {"binary", std::string("\0\xff\x01", 3)}};
+    for (const auto& [name, content] : bad) {
+      const fs::path file = folder() / (std::string(name) + ".voxelscope");
+      writeFileAtomically(file, content);
+      m_errors.clear();
+      window->open(file);
+      QTRY_COMPARE(m_errors.size(), 1);
+      QVERIFY2(m_errors[0].contains(QString::fromStdString(file.string())), qPrintable(m_errors[0]));
+      QVERIFY(settle(*window));
+      QVERIFY(window->workspace().state() == before);
+      QCOMPARE(readFile(file), content);
+    }
+    // odd values inside a sound session are left out, one by one
+    QJsonObject json = QJsonDocument::fromJson(whole).object();
+    json[QStringLiteral("state")] = QJsonObject{{QStringLiteral("scale"), 3},
+                                                {QStringLiteral("camera"), QStringLiteral("up")},
+                                                {QStringLiteral("crosshair"), QJsonArray{1}},
+                                                {QStringLiteral("unheard"), QJsonArray{1}},
+                                                {QStringLiteral("layout"), QStringLiteral("3d")}};
+    writeFileAtomically(folder() / "odd.voxelscope", QJsonDocument(json).toJson().toStdString());
+    m_errors.clear();
+    window->open(folder() / "odd.voxelscope");
+    QTRY_COMPARE(window->session().view().layout(), ViewLayout::ThreeD);
+    QVERIFY(settle(*window) && m_errors.isEmpty());
+  }
+
+  void aFigureOpensWhatItShows() {
+    const fs::path run = makeRun(folder() / "run");
+    const fs::path figure = folder() / "figure.png";
+    WorkspaceState shown;
+    {
+      auto window = makeWindow();
+      window->session().openRun(run);
+      QVERIFY(settle(*window));
+      window->session().selectItem(1);
+      QVERIFY(settle(*window));
+      window->session().view().setCrosshairVoxel({3, 4, 5});
+      window->actions().trigger(QStringLiteral("view.camera.left"));
+      const paint::FigureSize size{60, 40, 60};
+      const std::string recipe = figureRecipe(window->session(), QStringLiteral("slices"), size);
+      QVERIFY(!recipe.empty());
+      QImage image(20, 10, QImage::Format_RGB32);
+      image.fill(Qt::white);
+      paint::saveFigure(figure, image, size, recipe);
+      shown = window->workspace().state();
+    }
+    auto window = makeWindow();
+    window->open(figure);
+    QTRY_COMPARE(window->session().selectedItem(), 1);
+    QVERIFY(settle(*window));
+    for (const char* part : {"stimulus", "caption", "crosshair", "camera", "scale", "convention"})
+      QVERIFY2(window->workspace().state().at(QLatin1String(part)) == shown.at(QLatin1String(part)), part);
+    fs::remove_all(run);
+    window->open(figure);
+    QTRY_COMPARE(m_errors.size(), 1);
+    QVERIFY(m_errors[0].contains(QString::fromStdString(run.string())));
+  }
+
+  void aVolumeOnTheRunsGridIsShownAndAnotherIsRefusedWithAReason() {
+    const fs::path run = makeRun(folder() / "run");
+    auto window = makeWindow();
+    window->session().openRun(run);
+    QVERIFY(settle(*window));
+    const Mask& mask = window->session().run()->mask();
+    writeNifti(folder() / "mine.nii.gz", Volume(mask.grid, mask.affine, 2.5F), NiftiType::Float32, "test");
+    window->open(folder() / "mine.nii.gz");
+    QTRY_VERIFY(window->session().view().layerShown(scene::Layer::Map));
+    QCOMPARE(window->session().data()->volume(scene::Layer::Map).at(8, 8, 8), 2.5F);
+    QVERIFY(window->session().view().state().mapScale.fromZero);
+    auto* instead = window->findChild<QPushButton*>(QStringLiteral("noticeBack"));
+    QVERIFY(instead->isVisible());
+    instead->click();
+    QTRY_COMPARE(window->session().data()->volumes[0].at(8, 8, 8), 2.5F);
+    QVERIFY(!window->session().view().layerShown(scene::Layer::Map));
+    QVERIFY(window->session().data()->subjectLine.find("mine.nii.gz") != std::string::npos);
+    writeNifti(folder() / "other.nii.gz", Volume(Grid{5, 5, 5}, mask.affine, 1.0F), NiftiType::Float32,
+               "test");
+    window->open(folder() / "other.nii.gz");
+    QTRY_COMPARE(m_errors.size(), 1);
+    QVERIFY(m_errors[0].contains(QStringLiteral("other.nii.gz")));
+    QVERIFY(m_errors[0].contains(QStringLiteral("5 × 5 × 5")));
+    QCOMPARE(window->session().data()->volumes[0].at(8, 8, 8), 2.5F);
+  }
+
+  void foldersAreToldApart() {
+    QVERIFY(identify(makeRun(folder() / "run")).kind == FileKind::Run);
+    QVERIFY(identify(folder() / "run" / "run.json").path == folder() / "run");
+    fs::create_directories(folder() / "nsd" / "nsddata");
+    QVERIFY(identify(folder() / "nsd").kind == FileKind::Dataset);
+    fs::create_directories(folder() / "store");
+    writeFileAtomically(folder() / "store" / "store.json", "{}");
+    fs::create_directories(folder() / "nothing");
+    for (const char* name : {"store", "nothing", "absent"}) {
+      try {
+        identify(folder() / name);
+        QFAIL(name);
+      } catch (const Error& error) {
+        QVERIFY(std::string(error.what()).find((folder() / name).string()) != std::string::npos);
+      }
+    }
+  }
+
+  void anAutosaveOfADeadProgramIsFoundOnce() {
+    SessionFile session;
+    session.ended = false;
+    fs::path place;
+    {
+      const Autosave first(folder());
+      QVERIFY(!first.file().empty() && first.found().empty() && !first.crashed());
+      const Autosave second(folder());  // another window at the same time
+      QVERIFY(second.file() != first.file());
+      place = first.file();
+      writeSession(session, place);
+    }
+    {
+      const Autosave next(folder());
+      QVERIFY(next.crashed());
+      QVERIFY(fs::exists(next.found()));
+      QVERIFY(!fs::exists(place));
+    }
+    QVERIFY(!Autosave(folder()).crashed());
+    session.ended = true;
+    writeSession(session, place);
+    const Autosave last(folder());
+    QVERIFY(!last.crashed());
+    QVERIFY(!last.found().empty());
+  }
+
+  void theWindowAutosavesAndTellsWhatWasTorn() {
+    const fs::path run = makeRun(folder() / "run");
+    const fs::path profile = folder() / "autosave";
+    QByteArray torn;
+    {
+      auto window = makeWindow();
+      window->keeper().startAutosave(profile, true);
+      window->session().openRun(run);
+      QVERIFY(settle(*window));
+      window->session().view().setLayout(ViewLayout::Slices);
+      const fs::path file = profile / "window-0.voxelscope";
+      QTRY_VERIFY_WITH_TIMEOUT(fs::exists(file) && readFile(file).find("slices") != std::string::npos, 10000);
+      torn = QByteArray::fromStdString(readFile(file));
+    }
+    writeFileAtomically(profile / "window-0.voxelscope",
+                        torn.toStdString());  // as a killed program leaves it
+    auto window = makeWindow();
+    window->keeper().startAutosave(profile, true);
+    auto* notice = window->findChild<QLabel*>(QStringLiteral("noticeText"));
+    QTRY_VERIFY(notice->isVisible());
+    QVERIFY(notice->text().contains(QStringLiteral("ended unexpectedly")));
+    QVERIFY(settle(*window));
+    QTRY_COMPARE(window->session().view().layout(), ViewLayout::Slices);
+    window->findChild<QPushButton*>(QStringLiteral("noticeBack"))->click();
+    QTRY_COMPARE(window->session().view().layout(), ViewLayout::All);
+    QVERIFY(settle(*window));
+    QVERIFY(!notice->isVisible());
+  }
+
+  void recentFilesAreNewestFirstWithoutThoseThatHaveGone() {
+    RecentFiles recent;
+    recent.clear();
+    for (int i = 0; i < 12; ++i) {
+      const fs::path file = folder() / std::string("f").append(std::to_string(i));
+      writeFileAtomically(file, "x");
+      recent.add(file, QStringLiteral("session"));
+    }
+    QCOMPARE(recent.entries().size(), RecentFiles::kMost);
+    QVERIFY(recent.entries()[0].path.endsWith(QStringLiteral("f11")));
+    recent.add(folder() / "f8", QStringLiteral("session"), QStringLiteral("again"));
+    QCOMPARE(recent.entries()[0].summary, QStringLiteral("again"));
+    QCOMPARE(recent.entries().size(), RecentFiles::kMost);
+    fs::remove(folder() / "f8");
+    QVERIFY(recent.entries()[0].path.endsWith(QStringLiteral("f11")));
+    auto window = makeWindow();
+    QVERIFY(
+        window->actions().action(QStringLiteral("file.recent.1"))->text().contains(QStringLiteral("f11")));
+    recent.clear();
+  }
+};
+
+const Registered<SessionFileTest> kSessionFileTest("SessionFileTest");
+
+}  // namespace vxs::ui::test
+
+#include "SessionFileTest.moc"

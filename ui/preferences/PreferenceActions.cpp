@@ -1,0 +1,91 @@
+#include "ui/preferences/PreferenceActions.h"
+
+#include "ui/Theme.h"
+#include "ui/actions/ActionRegistry.h"
+#include "ui/preferences/ColorVision.h"
+#include "ui/preferences/PreferencesDialog.h"
+
+#include <QApplication>
+#include <QMainWindow>
+
+namespace vxs::ui {
+
+namespace {
+
+constexpr int kLargePercent = 150;
+
+void take(Session& session, const Preferences& preferences) {
+  preferences.apply(*qApp);
+  if (session.run()) return;  // what is open keeps its own
+  session.view().setConvention(preferences.convention);
+  scene::ColorScale scale = session.view().state().scale;
+  scale.map = preferences.colorMap.toStdString();
+  session.view().setScale(scale);
+}
+
+ColorVision visionOf(const QWidget& widget) {
+  const auto* effect = qobject_cast<const ColorVisionEffect*>(widget.graphicsEffect());
+  return effect ? effect->vision() : ColorVision::Normal;
+}
+
+void addVision(QWidget& views, ActionRegistry& actions) {
+  const std::array<std::tuple<const char*, QString, QString>, 4> ways{
+      {{"normal", QObject::tr("&As it is"), QObject::tr("Show the colours as they are")},
+       {"deutan", QObject::tr("&Deutan"),
+        QObject::tr("Show the views as a reader without green cones sees them")},
+       {"protan", QObject::tr("&Protan"),
+        QObject::tr("Show the views as a reader without red cones sees them")},
+       {"grey", QObject::tr("&Grey print"), QObject::tr("Show the views as a grey printer prints them")}}};
+  for (std::size_t i = 0; i < ways.size(); ++i) {
+    const auto vision = static_cast<ColorVision>(i);
+    actions.add({.name = QStringLiteral("view.vision.") + QLatin1String(std::get<0>(ways[i])),
+                 .text = std::get<1>(ways[i]),
+                 .tip = std::get<2>(ways[i]),
+                 .menu = Menu::View,
+                 .submenu = QObject::tr("As &colour-blind readers see it"),
+                 .group = QStringLiteral("window"),
+                 .run =
+                     [&views, vision] {
+                       views.setGraphicsEffect(vision == ColorVision::Normal ? nullptr
+                                                                             : new ColorVisionEffect(vision));
+                     },
+                 .checked = [&views, vision] { return visionOf(views) == vision; }});
+  }
+}
+
+}  // namespace
+
+void addPreferenceActions(Session& session, QWidget& views, QMainWindow& window, ActionRegistry& actions) {
+  addVision(views, actions);
+  actions.add({.name = QStringLiteral("edit.preferences"),
+               .text = QObject::tr("&Preferences…"),
+               .tip = QObject::tr("Theme, size of type, sides, colours, autosave, cores"),
+               .menu = Menu::Edit,
+               .group = QStringLiteral("last"),
+               .keys = {QStringLiteral("Ctrl+,")},
+               .run =
+                   [&session, &window] {
+                     auto* dialog = new PreferencesDialog(&window);
+                     dialog->setAttribute(Qt::WA_DeleteOnClose);
+                     QObject::connect(dialog, &PreferencesDialog::saved, &window,
+                                      [&session](const Preferences& chosen) { take(session, chosen); });
+                     dialog->open();
+                   },
+               .command = [] { return QString(); }});
+  actions.add({.name = QStringLiteral("view.largetype"),
+               .text = QObject::tr("&Large type"),
+               .tip = QObject::tr("Type that is readable from the last row of a lecture hall, and back"),
+               .menu = Menu::View,
+               .group = QStringLiteral("window"),
+               .keys = {QStringLiteral("Ctrl+Shift+L")},
+               .run =
+                   [] {
+                     Preferences now;
+                     now.dark = themeIsDark();
+                     now.textPercent = textPercent() >= kLargePercent ? 100 : kLargePercent;
+                     now.apply(*qApp);
+                   },
+               .checked = [] { return textPercent() >= kLargePercent; }});
+}
+
+}  // namespace vxs::ui

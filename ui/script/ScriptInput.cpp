@@ -1,0 +1,124 @@
+#include "ui/script/ScriptInput.h"
+
+#include "ui/actions/ActionRegistry.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QWheelEvent>
+#include <QWidget>
+
+#include <algorithm>
+
+namespace vxs::ui::input {
+
+namespace {
+
+constexpr int kDragSteps = 8;
+
+void mouse(QWidget& widget, QEvent::Type type, const QPointF& at, Qt::MouseButton button,
+           Qt::MouseButtons held) {
+  QMouseEvent event(type, at, widget.mapToGlobal(at), button, held, {});
+  QCoreApplication::sendEvent(&widget, &event);
+}
+
+/// The child that is under the point, and the point in it.
+QWidget& target(QWidget& widget, QPointF& at) {
+  QWidget* child = widget.childAt(at.toPoint());
+  if (!child) return widget;
+  at = child->mapFrom(&widget, at.toPoint());
+  return *child;
+}
+
+QWidget& listener(QWidget& window) {
+  if (QWidget* popup = QApplication::activePopupWidget()) return *popup;
+  QWidget* top = QApplication::activeModalWidget() ? QApplication::activeModalWidget() : &window;
+  return top->focusWidget() ? *top->focusWidget() : *top;
+}
+
+bool claimedByWidget(QWidget& widget, int code, Qt::KeyboardModifiers modifiers, const QString& text) {
+  QKeyEvent claim(QEvent::ShortcutOverride, code, modifiers, text);
+  claim.ignore();
+  QCoreApplication::sendEvent(&widget, &claim);
+  return claim.isAccepted();
+}
+
+QAction* shortcutOwner(ActionRegistry& actions, const QKeySequence& sequence) {
+  for (const ActionSpec* spec : actions.specs()) {
+    QAction* action = actions.action(spec->name);
+    if (action->isEnabled() && action->shortcuts().contains(sequence)) return action;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+QWidget* findWidget(const QString& name) {
+  for (QWidget* top : QApplication::topLevelWidgets()) {
+    if (!top->isVisible()) continue;
+    if (top->objectName() == name) return top;
+    for (QWidget* widget : top->findChildren<QWidget*>(name))
+      if (widget->isVisible()) return widget;
+  }
+  return nullptr;
+}
+
+void click(QWidget& widget, const QPoint& at, Qt::MouseButton button, bool twice) {
+  QPointF point = at;
+  QWidget& hit = target(widget, point);
+  if (button == Qt::LeftButton && hit.focusPolicy() & Qt::ClickFocus) hit.setFocus(Qt::MouseFocusReason);
+  mouse(hit, QEvent::MouseButtonPress, point, button, button);
+  mouse(hit, QEvent::MouseButtonRelease, point, button, Qt::NoButton);
+  if (!twice) return;
+  mouse(hit, QEvent::MouseButtonDblClick, point, button, button);
+  mouse(hit, QEvent::MouseButtonRelease, point, button, Qt::NoButton);
+}
+
+void drag(QWidget& widget, const QPoint& from, const QPoint& to, Qt::MouseButton button) {
+  QPointF start = from;
+  QWidget& hit = target(widget, start);
+  const QPointF way = to - from;
+  mouse(hit, QEvent::MouseButtonPress, start, button, button);
+  for (int i = 1; i <= kDragSteps; ++i)
+    mouse(hit, QEvent::MouseMove, start + way * i / kDragSteps, Qt::NoButton, button);
+  mouse(hit, QEvent::MouseButtonRelease, start + way, button, Qt::NoButton);
+}
+
+void wheel(QWidget& widget, const QPoint& at, int notches, Qt::KeyboardModifiers modifiers) {
+  QPointF point = at;
+  QWidget& hit = target(widget, point);
+  QWheelEvent event(point, hit.mapToGlobal(point), {}, QPoint(0, 120 * notches), Qt::NoButton, modifiers,
+                    Qt::NoScrollPhase, false);
+  QCoreApplication::sendEvent(&hit, &event);
+}
+
+void key(QWidget& window, ActionRegistry& actions, const QKeySequence& sequence) {
+  const int code = sequence[0].key();
+  const Qt::KeyboardModifiers modifiers = sequence[0].keyboardModifiers();
+  const bool sign =
+      !(modifiers & (Qt::ControlModifier | Qt::AltModifier)) && code >= Qt::Key_Space && code < 0x7f;
+  QString text = sign ? QString(QChar(code)) : QString();
+  if (!(modifiers & Qt::ShiftModifier)) text = text.toLower();
+  QWidget& widget = listener(window);
+  if (!claimedByWidget(widget, code, modifiers, text))
+    if (QAction* action = shortcutOwner(actions, sequence); action && !QApplication::activeModalWidget())
+      return action->trigger();
+  QKeyEvent press(QEvent::KeyPress, code, modifiers, text),
+      release(QEvent::KeyRelease, code, modifiers, text);
+  const QPointer<QWidget> alive(&widget);
+  QCoreApplication::sendEvent(&widget, &press);
+  if (alive) QCoreApplication::sendEvent(&widget, &release);
+}
+
+void type(QWidget& window, const QString& text) {
+  for (const QChar letter : text) {
+    QKeyEvent press(QEvent::KeyPress, letter.toUpper().unicode(), {}, QString(letter));
+    QKeyEvent release(QEvent::KeyRelease, letter.toUpper().unicode(), {}, QString(letter));
+    QWidget& widget = listener(window);
+    QCoreApplication::sendEvent(&widget, &press);
+    QCoreApplication::sendEvent(&widget, &release);
+  }
+}
+
+}  // namespace vxs::ui::input

@@ -1,0 +1,231 @@
+#include "ui/teaching/GuidePanel.h"
+
+#include "ui/actions/ActionRegistry.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSignalBlocker>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace vxs::ui {
+
+namespace {
+
+QPushButton* button(const QString& text, const char* name, const QString& tip) {
+  auto* made = new QPushButton(text);
+  made->setObjectName(QLatin1String(name));
+  made->setToolTip(tip);
+  return made;
+}
+
+QWidget* row(std::initializer_list<QWidget*> widgets) {
+  auto* box = new QWidget;
+  auto* layout = new QHBoxLayout(box);
+  layout->setContentsMargins(0, 0, 0, 0);
+  for (QWidget* widget : widgets) layout->addWidget(widget);
+  return box;
+}
+
+}  // namespace
+
+GuidePanel::GuidePanel(SessionKeeper& keeper, Workspace& workspace, QWidget* parent)
+    : QWidget(parent), m_keeper(keeper), m_workspace(workspace) {
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(10, 4, 10, 8);
+  m_pages = new QStackedWidget;
+  m_pages->addWidget(makeReader());
+  m_pages->addWidget(makeEditor());
+  layout->addWidget(m_pages);
+  connect(&keeper, &SessionKeeper::stepsChanged, this, &GuidePanel::takeSteps);
+  takeSteps();
+}
+
+QWidget* GuidePanel::makeReader() {
+  auto* page = new QWidget;
+  auto* layout = new QVBoxLayout(page);
+  layout->setContentsMargins(0, 0, 0, 0);
+  m_title = new QLabel;
+  m_title->setObjectName(QStringLiteral("guideTitle"));
+  m_title->setProperty("role", "heading");
+  m_title->setWordWrap(true);
+  m_text = new QLabel;
+  m_text->setObjectName(QStringLiteral("guideText"));
+  m_text->setWordWrap(true);
+  m_text->setAlignment(Qt::AlignTop);
+  m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  auto* scroll = new QScrollArea;
+  scroll->setWidget(m_text);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setAccessibleName(tr("Text of the step"));
+  m_count = new QLabel;
+  m_count->setProperty("role", "hint");
+  m_previous = button(tr("Previous"), "guidePrevious", tr("The step before this one"));
+  m_next = button(tr("Next"), "guideNext", tr("The step after this one"));
+  auto* write = button(tr("Edit…"), "guideEdit", tr("Write steps, or change them"));
+  layout->addWidget(m_title);
+  layout->addWidget(scroll, 1);
+  layout->addWidget(row({m_previous, m_next, m_count, write}));
+  connect(m_previous, &QPushButton::clicked, this, [this] { go(m_current - 1); });
+  connect(m_next, &QPushButton::clicked, this, [this] { go(m_current + 1); });
+  connect(write, &QPushButton::clicked, this, [this] { m_pages->setCurrentIndex(1); });
+  return page;
+}
+
+QWidget* GuidePanel::makeEditor() {
+  auto* page = new QWidget;
+  auto* layout = new QVBoxLayout(page);
+  layout->setContentsMargins(0, 0, 0, 0);
+  m_list = new QListWidget;
+  m_list->setAccessibleName(tr("Steps"));
+  m_titleEdit = new QLineEdit;
+  m_titleEdit->setObjectName(QStringLiteral("guideTitleEdit"));
+  m_titleEdit->setAccessibleName(tr("Title of the step"));
+  m_titleEdit->setPlaceholderText(tr("Title"));
+  m_textEdit = new QPlainTextEdit;
+  m_textEdit->setObjectName(QStringLiteral("guideTextEdit"));
+  m_textEdit->setAccessibleName(tr("Text of the step"));
+  m_textEdit->setPlaceholderText(tr("What is to be seen here?"));
+  m_textEdit->setTabChangesFocus(true);
+  auto* add =
+      button(tr("Add"), "guideAdd", tr("A new step after this one that shows what the window shows now"));
+  auto* take =
+      button(tr("Take this view"), "guideTake", tr("The step shows from now on what the window shows now"));
+  auto* remove = button(tr("Remove"), "guideRemove", tr("Take the step away"));
+  auto* up = button(tr("Up"), "guideUp", tr("Move the step towards the first"));
+  auto* down = button(tr("Down"), "guideDown", tr("Move the step towards the last"));
+  auto* done = button(tr("Done"), "guideDone", tr("Back to reading; the steps are saved with the session"));
+  layout->addWidget(m_list, 1);
+  layout->addWidget(row({add, remove, up, down}));
+  layout->addWidget(m_titleEdit);
+  layout->addWidget(m_textEdit, 1);
+  layout->addWidget(row({take, done}));
+  connect(m_list, &QListWidget::currentRowChanged, this, &GuidePanel::go);
+  connect(add, &QPushButton::clicked, this, &GuidePanel::addStep);
+  connect(remove, &QPushButton::clicked, this, &GuidePanel::removeStep);
+  connect(up, &QPushButton::clicked, this, [this] { moveStep(-1); });
+  connect(down, &QPushButton::clicked, this, [this] { moveStep(1); });
+  connect(done, &QPushButton::clicked, this, [this] { m_pages->setCurrentIndex(0); });
+  connect(take, &QPushButton::clicked, this,
+          [this] { edit([this](TeachingStep& step) { step.state = m_workspace.state(); }); });
+  connect(m_titleEdit, &QLineEdit::textEdited, this,
+          [this](const QString& text) { edit([&](TeachingStep& step) { step.title = text; }); });
+  connect(m_textEdit, &QPlainTextEdit::textChanged, this,
+          [this] { edit([this](TeachingStep& step) { step.text = m_textEdit->toPlainText(); }); });
+  return page;
+}
+
+void GuidePanel::takeSteps() {
+  const auto steps = m_keeper.steps();
+  if (!m_editing) m_current = steps.isEmpty() ? -1 : 0;
+  const QSignalBlocker blocked(m_list);
+  m_list->clear();
+  for (int i = 0; i < steps.size(); ++i)
+    m_list->addItem(QStringLiteral("%1  %2").arg(i + 1).arg(steps[i].title.isEmpty() ? tr("(no title)")
+                                                                                     : steps[i].title));
+  m_list->setCurrentRow(m_current);
+  takeCurrent();
+}
+
+void GuidePanel::takeCurrent() {
+  const auto steps = m_keeper.steps();
+  const bool any = m_current >= 0 && m_current < steps.size();
+  const TeachingStep step = any ? steps[m_current] : TeachingStep{};
+  m_title->setText(any ? step.title : tr("No guided steps"));
+  m_text->setText(any ? step.text
+                      : tr("Steps tell a class what to look at, one view after the other. They are kept in "
+                           "the session."));
+  m_count->setText(any ? tr("%1 of %2").arg(m_current + 1).arg(steps.size()) : QString());
+  m_previous->setEnabled(m_current > 0);
+  m_next->setEnabled(m_current + 1 < steps.size());
+  m_titleEdit->setEnabled(any);
+  m_textEdit->setEnabled(any);
+  const QSignalBlocker a(m_titleEdit), b(m_textEdit), c(m_list);
+  if (m_titleEdit->text() != step.title) m_titleEdit->setText(step.title);
+  if (m_textEdit->toPlainText() != step.text) m_textEdit->setPlainText(step.text);
+  m_list->setCurrentRow(m_current);
+}
+
+void GuidePanel::go(int step) {
+  const auto steps = m_keeper.steps();
+  if (step < 0 || step >= steps.size()) return;
+  m_current = step;
+  m_workspace.apply(steps[step].state, true);
+  takeCurrent();
+}
+
+void GuidePanel::edit(const std::function<void(TeachingStep&)>& change) {
+  auto steps = m_keeper.steps();
+  if (m_current < 0 || m_current >= steps.size()) return;
+  change(steps[m_current]);
+  m_editing = true;
+  m_keeper.setSteps(steps);
+  m_editing = false;
+}
+
+void GuidePanel::addStep() {
+  auto steps = m_keeper.steps();
+  steps.insert(++m_current, TeachingStep{{}, {}, m_workspace.state()});
+  m_editing = true;
+  m_keeper.setSteps(steps);
+  m_editing = false;
+  m_pages->setCurrentIndex(1);
+  m_titleEdit->setFocus();
+}
+
+void GuidePanel::removeStep() {
+  auto steps = m_keeper.steps();
+  if (m_current < 0 || m_current >= steps.size()) return;
+  steps.removeAt(m_current);
+  m_current = std::min(m_current, static_cast<int>(steps.size()) - 1);
+  m_editing = true;
+  m_keeper.setSteps(steps);
+  m_editing = false;
+}
+
+void GuidePanel::moveStep(int by) {
+  auto steps = m_keeper.steps();
+  const int to = m_current + by;
+  if (m_current < 0 || to < 0 || to >= steps.size()) return;
+  steps.swapItemsAt(m_current, to);
+  m_current = to;
+  m_editing = true;
+  m_keeper.setSteps(steps);
+  m_editing = false;
+}
+
+void GuidePanel::addActions(ActionRegistry& actions) {
+  const auto nothing = [] { return QString(); };
+  actions.add({.name = QStringLiteral("guide.next"),
+               .text = tr("Ne&xt step"),
+               .tip = tr("Show the next guided step of the session"),
+               .menu = Menu::Tools,
+               .submenu = tr("&Guide"),
+               .keys = {QStringLiteral("Ctrl+Right")},
+               .run = [this] { go(m_current + 1); },
+               .enabled = [this] { return m_current + 1 < m_keeper.steps().size(); }});
+  actions.add({.name = QStringLiteral("guide.previous"),
+               .text = tr("&Previous step"),
+               .tip = tr("Show the guided step before this one"),
+               .menu = Menu::Tools,
+               .submenu = tr("&Guide"),
+               .keys = {QStringLiteral("Ctrl+Left")},
+               .run = [this] { go(m_current - 1); },
+               .enabled = [this] { return m_current > 0; }});
+  actions.add({.name = QStringLiteral("guide.add"),
+               .text = tr("&Add this view as a step"),
+               .tip = tr("A new guided step that shows what the window shows now"),
+               .menu = Menu::Tools,
+               .submenu = tr("&Guide"),
+               .run = [this] { addStep(); },
+               .command = nothing});
+  connect(&m_keeper, &SessionKeeper::stepsChanged, &actions, &ActionRegistry::refresh);
+}
+
+}  // namespace vxs::ui

@@ -1,0 +1,130 @@
+#include "ui/workspace/FileOpener.h"
+
+#include "core/base/Error.h"
+#include "core/volume/Nifti.h"
+#include "ui/paint/Figure.h"
+
+#include <QImageReader>
+#include <QJsonDocument>
+
+namespace vxs::ui {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool isThere(const fs::path& path) {
+  std::error_code ignored;
+  return fs::exists(path, ignored);
+}
+
+bool isNifti(const std::string& name) {
+  return name.ends_with(".nii") || name.ends_with(".nii.gz");
+}
+
+FileKind kindOfFolder(const fs::path& folder) {
+  if (isThere(folder / "run.json")) return FileKind::Run;
+  if (isThere(folder / "nsddata")) return FileKind::Dataset;
+  if (isThere(folder / "store.json"))
+    throw Error(folder.string() + " is a store of prepared responses: train a run on it, then open the run");
+  throw Error(folder.string() + " is no run (there is no run.json in it) and no dataset in NSD's layout");
+}
+
+QByteArray recipeOf(const fs::path& file) {
+  QImageReader reader(QString::fromStdString(file.string()));
+  return reader.text(QStringLiteral("voxelscope-recipe")).toUtf8();
+}
+
+}  // namespace
+
+SessionFile sessionOfRecipe(const QByteArray& recipe, const std::string& source) {
+  const QJsonObject json = QJsonDocument::fromJson(recipe).object();
+  const QString run = json.value(QLatin1String("run")).toString();
+  if (!json.contains(QLatin1String("figure")) || run.isEmpty())
+    throw Error(source + " holds a recipe that is damaged");
+  SessionFile session;
+  session.run = run.toStdString();
+  if (!isThere(session.run / "run.json"))
+    throw Error(source + " was made from the run " + session.run.string() + ", which is not there");
+  QJsonObject& parts = session.state.parts;
+  const QString image = json.value(QLatin1String("image")).toString();
+  if (!image.isEmpty())
+    parts[QLatin1String("stimulus")] = QJsonObject{{QStringLiteral("picture"), image}};
+  else if (json.contains(QLatin1String("trial")))
+    parts[QLatin1String("stimulus")] =
+        QJsonObject{{QStringLiteral("trial"), json.value(QLatin1String("trial"))}};
+  if (json.contains(QLatin1String("caption")))
+    parts[QLatin1String("caption")] = json.value(QLatin1String("caption"));
+  const QJsonObject state = json.value(QLatin1String("state")).toObject();
+  const std::pair<const char*, const char*> names[] = {{"crosshairRasMm", "crosshair"},
+                                                       {"camera", "camera"},
+                                                       {"scale", "scale"},
+                                                       {"convention", "convention"},
+                                                       {"smoothSlices", "smooth"}};
+  for (const auto& [from, to] : names)
+    if (state.contains(QLatin1String(from))) parts[QLatin1String(to)] = state.value(QLatin1String(from));
+  return session;
+}
+
+IdentifiedFile identify(const fs::path& path) {
+  if (!isThere(path)) throw Error(path.string() + " is not there");
+  IdentifiedFile file{FileKind::Picture, path, {}, {}};
+  std::error_code ignored;
+  const std::string name = path.filename().string();
+  if (fs::is_directory(path, ignored)) {
+    file.kind = kindOfFolder(path);
+  } else if (name == "run.json") {
+    file.kind = FileKind::Run;
+    file.path = path.parent_path();
+  } else if (path.extension() == ".voxelscope") {
+    file.kind = FileKind::Session;
+  } else if (isNifti(name)) {
+    file.kind = FileKind::Volume;
+    file.volume = readNifti(path);
+  } else if (const QByteArray recipe = recipeOf(path); !recipe.isEmpty()) {
+    file.kind = FileKind::Figure;
+    file.session = sessionOfRecipe(recipe, path.string());
+  }
+  return file;
+}
+
+FileOpener::FileOpener(Session& session, SessionKeeper& keeper, QObject* parent)
+    : QObject(parent), m_session(session), m_keeper(keeper) {}
+
+void FileOpener::open(const fs::path& path) {
+  m_session.tasks().run(
+      this,
+      {Lane::Open, tr("Opening %1").arg(QString::fromStdString(path.filename().string())), {}, false, false},
+      [path](Progress&) { return identify(path); },
+      [this](IdentifiedFile file) { dispatch(std::move(file)); });
+}
+
+void FileOpener::openAsMeasured(const fs::path& path) {
+  m_session.tasks().run(
+      this,
+      {Lane::Open, tr("Opening %1").arg(QString::fromStdString(path.filename().string())), {}, false, false},
+      [path](Progress&) { return readNifti(path); },
+      [this, path](Volume volume) { m_session.showVolume(path, std::move(volume), scene::Layer::Measured); });
+}
+
+void FileOpener::dispatch(IdentifiedFile file) {
+  switch (file.kind) {
+    case FileKind::Run:
+      return m_session.openRun(file.path);
+    case FileKind::Session:
+      return m_keeper.open(file.path);
+    case FileKind::Figure:
+      return m_keeper.restore(file.session);
+    case FileKind::Dataset:
+      return Q_EMIT datasetFound(file.path);
+    case FileKind::Volume:
+      if (m_session.showVolume(file.path, std::move(file.volume), scene::Layer::Map))
+        Q_EMIT openedVolume(file.path);
+      return;
+    case FileKind::Picture:
+      m_session.openPicture(file.path, m_session.caption());
+      Q_EMIT openedPicture(file.path);
+  }
+}
+
+}  // namespace vxs::ui

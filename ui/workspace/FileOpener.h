@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/volume/Volume.h"
+#include "ui/workspace/SessionKeeper.h"
+
+#include <QObject>
+
+#include <filesystem>
+
+namespace vxs::ui {
+
+/// What a file or folder is to Voxelscope.
+enum class FileKind { Run, Session, Volume, Figure, Picture, Dataset };
+
+struct IdentifiedFile {
+  FileKind kind = FileKind::Picture;
+  std::filesystem::path path;  ///< a run's folder for its run.json too
+  SessionFile session;         ///< Figure: what its recipe shows
+  Volume volume;               ///< Volume: read
+};
+
+/// Looks at a file or folder. Throws Error naming it when it is none of these: missing, a store (which needs
+/// a run), a folder without a run, a figure whose recipe is damaged.
+IdentifiedFile identify(const std::filesystem::path& path);
+
+/// What a figure's recipe shows, as a session: run, trial or picture, caption, crosshair, camera, colours,
+/// sides. Throws Error naming `source` when it is no recipe.
+SessionFile sessionOfRecipe(const QByteArray& recipe, const std::string& source);
+
+/// Opens anything that is dropped on the window or named on its command line.
+class FileOpener : public QObject {
+  Q_OBJECT
+ public:
+  FileOpener(Session& session, SessionKeeper& keeper, QObject* parent = nullptr);
+  void open(const std::filesystem::path& path);
+  /// A volume takes the place of the measured response until another image is chosen.
+  void openAsMeasured(const std::filesystem::path& path);
+
+ Q_SIGNALS:
+  void openedPicture(const std::filesystem::path& path);
+  void openedVolume(const std::filesystem::path& path);  ///< as a map
+  /// A folder in NSD's layout: it has to be prepared first.
+  void datasetFound(const std::filesystem::path& folder);
+
+ private:
+  void dispatch(IdentifiedFile file);
+  Session& m_session;
+  SessionKeeper& m_keeper;
+};
+
+}  // namespace vxs::ui

@@ -1,0 +1,40 @@
+#include "ui/workspace/NoticeBar.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+namespace vxs::ui {
+
+NoticeBar::NoticeBar(QWidget* parent) : QFrame(parent) {
+  setObjectName(QStringLiteral("noticeBar"));
+  setFrameShape(QFrame::StyledPanel);
+  auto* layout = new QHBoxLayout(this);
+  layout->setContentsMargins(10, 4, 6, 4);
+  m_text = new QLabel;
+  m_text->setObjectName(QStringLiteral("noticeText"));
+  m_text->setWordWrap(true);
+  m_back = new QPushButton;
+  m_back->setObjectName(QStringLiteral("noticeBack"));
+  auto* dismiss = new QPushButton(tr("Dismiss"));
+  dismiss->setObjectName(QStringLiteral("noticeDismiss"));
+  dismiss->setToolTip(tr("Take this line away; nothing else changes"));
+  layout->addWidget(m_text, 1);
+  layout->addWidget(m_back);
+  layout->addWidget(dismiss);
+  connect(dismiss, &QPushButton::clicked, this, &QWidget::hide);
+  connect(m_back, &QPushButton::clicked, this, [this] {
+    hide();
+    if (m_action) m_action();
+  });
+  hide();
+}
+
+void NoticeBar::show(const QString& text, const QString& action, std::function<void()> back) {
+  m_text->setText(text);
+  m_back->setText(action);
+  m_action = std::move(back);
+  QFrame::show();
+}
+
+}  // namespace vxs::ui

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "ui/workspace/Workspace.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+#include <filesystem>
+
+namespace vxs::ui {
+
+/// One step of a guided tour: what to say and what to look at.
+struct TeachingStep {
+  QString title, text;
+  WorkspaceState state;
+};
+
+/// A session as it lies in a *.voxelscope file: JSON, {"voxelscope-session": 1, "program", "saved", "run":
+/// {"absolute", "relative", "fingerprint"}, "state": one value a part, "window", "steps", "ended"}.
+struct SessionFile {
+  QString program;  ///< version that wrote it
+  QDateTime saved;
+  std::filesystem::path run;  ///< absolute; empty: none was open
+  QString fingerprint;        ///< of the run when the session was saved
+  bool runChanged = false;    ///< set by readSession(): the run has been made anew since
+  WorkspaceState state;
+  QByteArray geometry, docks;  ///< as QMainWindow saves them
+  int docksVersion = 0;
+  QList<TeachingStep> steps;
+  bool ended = true;  ///< false in an autosave whose program has not ended in order
+};
+
+/// SHA-256 of RUN/run.json; empty when it cannot be read.
+QString runFingerprint(const std::filesystem::path& run);
+
+/// The file's content; paths relative to `folder` stand beside the absolute ones.
+QByteArray sessionJson(const SessionFile& session, const std::filesystem::path& folder);
+/// Written aside and renamed. Throws Error naming the file.
+void writeSession(const SessionFile& session, const std::filesystem::path& file);
+/// Throws Error that names the file and what is wrong with it: no session, damaged, of a newer version, a run
+/// that is neither at its absolute nor at its relative place. The place whose fingerprint fits is preferred.
+SessionFile readSession(const std::filesystem::path& file);
+
+}  // namespace vxs::ui

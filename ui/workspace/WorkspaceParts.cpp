@@ -1,0 +1,230 @@
+#include "ui/workspace/WorkspaceParts.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <cmath>
+
+namespace vxs::ui {
+
+namespace {
+
+const std::array<const char*, 4> kLayouts{"all", "slices", "3d", "single"};
+
+QString tr(const char* text) {
+  return QObject::tr(text);
+}
+
+QJsonObject comparisonJson(const scene::ComparisonState& state) {
+  return QJsonDocument::fromJson(QByteArray::fromStdString(scene::toJson(state))).object();
+}
+
+/// One member of the state that figures' recipes hold too, in the same form.
+QJsonValue member(const ViewState& view, const QString& name) {
+  return comparisonJson(view.state())[name];
+}
+
+/// The view's state with one member replaced; unchanged when that gives no valid state.
+scene::ComparisonState withMember(const ViewState& view, const QString& name, const QJsonValue& value) {
+  QJsonObject json = comparisonJson(view.state());
+  QJsonObject wanted = value.toObject();
+  // a session of an older version knows fewer members
+  const QJsonObject present = json[name].toObject();
+  for (auto it = present.begin(); it != present.end(); ++it)
+    if (!wanted.contains(it.key())) wanted[it.key()] = it.value();
+  json[name] = value.isObject() ? QJsonValue(wanted) : value;
+  const auto state =
+      scene::tryComparisonState(QJsonDocument(json).toJson(QJsonDocument::Compact).toStdString());
+  return state.value_or(view.state());
+}
+
+QJsonValue stimulusOf(const Session& session) {
+  if (!session.pictureFile().empty())
+    return QJsonObject{{"picture", QString::fromStdString(session.pictureFile().string())}};
+  if (!session.run() || session.selectedItem() < 0) return QJsonValue::Null;
+  const TrialItem& item = session.run()->items()[static_cast<std::size_t>(session.selectedItem())];
+  return QJsonObject{{"trial", item.trialNumbers.front()}, {"presentation", session.trialNumber()}};
+}
+
+void applyStimulus(Session& session, const QJsonValue& value, const WorkspaceState& whole) {
+  const QString picture = value[QLatin1String("picture")].toString();
+  if (!picture.isEmpty())
+    session.openPicture(picture.toStdString(), whole.parts.value(QLatin1String("caption")).toString());
+  else if (value.isObject())
+    session.selectTrial(value[QLatin1String("trial")].toInt(), value[QLatin1String("presentation")].toInt());
+}
+
+void applyCaption(Session& session, const QString& caption) {
+  if (caption == session.caption()) return;
+  session.setCaption(caption, false);
+  session.predictions().predictNow();
+}
+
+QString layerKey(scene::Layer layer) {
+  return viewObjectName(layer, "").chopped(1);
+}
+
+QJsonValue shownOf(const ViewState& view) {
+  QJsonArray shown;
+  for (const scene::Layer layer : view.shownLayers()) shown << layerKey(layer);
+  return shown;
+}
+
+void applyShown(ViewState& view, const QJsonValue& value) {
+  const QJsonArray wanted = value.toArray();
+  if (wanted.isEmpty()) return;
+  // shows before it hides: the last layer cannot be hidden
+  for (const bool shown : {true, false})
+    for (const scene::Layer layer : scene::kAllLayers)
+      if (wanted.contains(layerKey(layer)) == shown) view.setLayerShown(layer, shown);
+}
+
+}  // namespace
+
+QJsonArray toJson(const Vec3& position) {
+  return {position[0], position[1], position[2]};
+}
+
+Vec3 vec3From(const QJsonValue& value, const Vec3& fallback) {
+  const QJsonArray array = value.toArray();
+  if (array.size() != 3) return fallback;
+  Vec3 position{};
+  for (int i = 0; i < 3; ++i) {
+    position[static_cast<std::size_t>(i)] = array[i].toDouble(std::nan(""));
+    if (!std::isfinite(position[static_cast<std::size_t>(i)])) return fallback;
+  }
+  return position;
+}
+
+void addSessionParts(Workspace& workspace, Session& session) {
+  workspace.addPart(
+      {.name = QStringLiteral("stimulus"),
+       .label = tr("choice of picture"),
+       .capture = [&session] { return stimulusOf(session); },
+       .apply = [&session](const QJsonValue& value,
+                           const WorkspaceState& whole) { applyStimulus(session, value, whole); }});
+  workspace.addPart({.name = QStringLiteral("caption"),
+                     .label = tr("caption"),
+                     .capture = [&session] { return QJsonValue(session.caption()); },
+                     .apply = [&session](const QJsonValue& value,
+                                         const WorkspaceState&) { applyCaption(session, value.toString()); },
+                     .merges = true});
+  workspace.addPart({.name = QStringLiteral("second"),
+                     .label = tr("second model"),
+                     .capture =
+                         [&session] {
+                           return session.secondRun() ? QJsonValue(QString::fromStdString(
+                                                            session.secondRun()->info().run.string()))
+                                                      : QJsonValue(QJsonValue::Null);
+                         },
+                     .apply =
+                         [&session](const QJsonValue& value, const WorkspaceState&) {
+                           value.isString() ? session.openSecondRun(value.toString().toStdString())
+                                            : session.closeSecondRun();
+                         }});
+  QObject::connect(&session, &Session::secondRunChanged, &workspace, &Workspace::changed);
+  for (const auto signal : {&Session::itemChanged, &Session::captionChanged, &Session::pictureChanged})
+    QObject::connect(&session, signal, &workspace, &Workspace::changed);
+  // what a new run chooses by itself (image, range, crosshair) is nobody's edit
+  QObject::connect(&session, &Session::begun, &workspace, &Workspace::restart);
+}
+
+void addViewParts(Workspace& workspace, ViewState& view) {
+  workspace.addPart(
+      {.name = QStringLiteral("layout"),
+       .label = tr("layout"),
+       .capture =
+           [&view] { return QJsonValue(QLatin1String(kLayouts[static_cast<std::size_t>(view.layout())])); },
+       .apply =
+           [&view](const QJsonValue& value, const WorkspaceState&) {
+             for (std::size_t i = 0; i < kLayouts.size(); ++i)
+               if (value.toString() == QLatin1String(kLayouts[i])) view.setLayout(static_cast<ViewLayout>(i));
+           }});
+  workspace.addPart({.name = QStringLiteral("layer"),
+                     .label = tr("active layer"),
+                     .capture = [&view] { return QJsonValue(static_cast<int>(view.activeLayer())); },
+                     .apply =
+                         [&view](const QJsonValue& value, const WorkspaceState&) {
+                           const int layer = value.toInt(-1);
+                           if (layer >= 0 && layer < static_cast<int>(scene::kLayerCount))
+                             view.setActiveLayer(static_cast<scene::Layer>(layer));
+                         },
+                     .undoable = false});
+  workspace.addPart({.name = QStringLiteral("home"),
+                     .label = tr("home"),
+                     .capture = [&view] { return QJsonValue(toJson(view.home())); },
+                     .apply = [&view](const QJsonValue& value,
+                                      const WorkspaceState&) { view.setHome(vec3From(value, view.home())); },
+                     .undoable = false});
+  workspace.addPart({.name = QStringLiteral("crosshair"),
+                     .label = tr("crosshair"),
+                     .capture = [&view] { return QJsonValue(toJson(view.state().crosshairRasMm)); },
+                     .apply =
+                         [&view](const QJsonValue& value, const WorkspaceState&) {
+                           view.setCrosshair(vec3From(value, view.state().crosshairRasMm));
+                         },
+                     .merges = true});
+  workspace.addPart({.name = QStringLiteral("camera"),
+                     .label = tr("3-D view"),
+                     .capture = [&view] { return member(view, QStringLiteral("camera")); },
+                     .apply =
+                         [&view](const QJsonValue& value, const WorkspaceState&) {
+                           view.setCamera(withMember(view, QStringLiteral("camera"), value).camera, false);
+                         },
+                     .merges = true});
+  workspace.addPart({.name = QStringLiteral("scale"),
+                     .label = tr("colours"),
+                     .capture = [&view] { return member(view, QStringLiteral("scale")); },
+                     .apply =
+                         [&view](const QJsonValue& value, const WorkspaceState&) {
+                           view.setScale(withMember(view, QStringLiteral("scale"), value).scale);
+                         },
+                     .merges = true});
+  workspace.addPart({.name = QStringLiteral("mapScale"),
+                     .label = tr("colours of the map"),
+                     .capture = [&view] { return member(view, QStringLiteral("mapScale")); },
+                     .apply =
+                         [&view](const QJsonValue& value, const WorkspaceState&) {
+                           view.setMapScale(withMember(view, QStringLiteral("mapScale"), value).mapScale);
+                         },
+                     .merges = true});
+  workspace.addPart(
+      {.name = QStringLiteral("shown"),
+       .label = tr("layers shown"),
+       .capture = [&view] { return shownOf(view); },
+       .apply = [&view](const QJsonValue& value, const WorkspaceState&) { applyShown(view, value); }});
+  workspace.addPart({.name = QStringLiteral("convention"),
+                     .label = tr("sides"),
+                     .capture = [&view] { return member(view, QStringLiteral("convention")); },
+                     .apply =
+                         [&view](const QJsonValue& value, const WorkspaceState&) {
+                           view.setConvention(
+                               withMember(view, QStringLiteral("convention"), value).convention);
+                         }});
+  workspace.addPart({.name = QStringLiteral("smooth"),
+                     .label = tr("smoothing"),
+                     .capture = [&view] { return QJsonValue(view.state().smoothSlices); },
+                     .apply = [&view](const QJsonValue& value,
+                                      const WorkspaceState&) { view.setSmoothSlices(value.toBool()); }});
+  workspace.addPart({.name = QStringLiteral("slices"),
+                     .label = tr("slice zoom"),
+                     .capture =
+                         [&view] {
+                           return QJsonValue(QJsonObject{{"zoom", view.sliceZoom()},
+                                                         {"centre", toJson(view.sliceCentre())}});
+                         },
+                     .apply =
+                         [&view](const QJsonValue& value, const WorkspaceState&) {
+                           view.setSliceView(value[QLatin1String("zoom")].toDouble(view.sliceZoom()),
+                                             vec3From(value[QLatin1String("centre")], view.sliceCentre()));
+                         },
+                     .merges = true});
+  for (const auto signal :
+       {&ViewState::crosshairChanged, &ViewState::scaleChanged, &ViewState::sliceViewChanged,
+        &ViewState::conventionChanged, &ViewState::layoutChanged, &ViewState::activeLayerChanged,
+        &ViewState::shownLayersChanged})
+    QObject::connect(&view, signal, &workspace, &Workspace::changed);
+  QObject::connect(&view, &ViewState::cameraChanged, &workspace, &Workspace::changed);
+}
+
+}  // namespace vxs::ui
