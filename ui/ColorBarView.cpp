@@ -1,5 +1,6 @@
 #include "ui/ColorBarView.h"
 
+#include "core/scene/Weights.h"
 #include "ui/ComparisonLabels.h"
 #include "ui/Session.h"
 #include "ui/Theme.h"
@@ -15,8 +16,9 @@ ColorBarView::ColorBarView(Session& session, QWidget* parent) : QWidget(parent),
   setToolTip(
       tr("Response in z units (z-scored within each session), one range for every view of a response; a map "
          "has a "
-         "range of its own. Values below the threshold fade out."));
-  setFixedWidth(76);
+         "range of its own. Values below the threshold fade out, and "
+         "where opacity follows evidence that runs rightward."));
+  setFixedWidth(80);
   const auto redraw = qOverload<>(&QWidget::update);
   connect(&session.view(), &ViewState::scaleChanged, this, redraw);
   connect(&session.view(), &ViewState::shownLayersChanged, this, redraw);
@@ -32,7 +34,14 @@ void ColorBarView::paintBar(QPainter& painter, const QRectF& room, scene::Layer 
     label = QString::fromStdString(compared->map.unit.empty() ? compared->map.name : compared->map.unit);
   const double wanted = std::min(room.height() - 40.0, 420.0);
   const QRectF bar(8, room.center().y() - wanted / 2, width() - 14, wanted);
-  paint::paintColorBar(painter, bar, m_session.view().state().scaleOf(layer), label, viewStyle());
+  const auto& state = m_session.view().state();
+  paint::EvidenceBar evidence;
+  if (compared && scene::evidenceOf(*compared, state, layer)) {
+    evidence.full = state.evidenceFull;
+    evidence.name = state.evidence == scene::Evidence::Ceiling ? tr("noise ceiling")
+                                                               : layerTitle(*compared, scene::Layer::Map);
+  }
+  paint::paintColorBar(painter, bar, state.scaleOf(layer), label, viewStyle(), evidence);
 }
 
 void ColorBarView::paintEvent(QPaintEvent*) {

@@ -1,6 +1,7 @@
 #include "ui/ComparisonView.h"
 
 #include "ui/ColorBarView.h"
+#include "ui/MosaicView.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -34,6 +35,7 @@ ComparisonView::ComparisonView(Session& session, QWidget* parent) : QWidget(pare
       m_slices[index][plane] = new SliceView(session, layer, kPlanes[plane], host);
     m_volumes[index] = new VolumeView(session, layer, host);
   }
+  m_mosaic = new MosaicView(session, host);
   m_volumes[0]->setPartner(m_volumes[1]);
   m_volumes[1]->setPartner(m_volumes[0]);
   for (auto* view : host->findChildren<LayerView*>())
@@ -45,6 +47,9 @@ ComparisonView::ComparisonView(Session& session, QWidget* parent) : QWidget(pare
   connect(&session.view(), &ViewState::shownLayersChanged, this, [this] {
     if (m_maximised && !m_session.view().layerShown(m_maximised->layer())) m_maximised = nullptr;
     arrange();
+  });
+  connect(&session.view(), &ViewState::pairChanged, this, [this] {
+    if (m_arrangedColumns != columns()) arrange();
   });
   connect(&session.view(), &ViewState::activeLayerChanged, this, [this] {
     if (m_session.view().layout() == ViewLayout::Single && !m_maximised) arrange();
@@ -74,8 +79,11 @@ void ComparisonView::arrange() {
   for (int i = 0; i < m_grid->rowCount(); ++i) m_grid->setRowStretch(i, 0);
   for (int i = 0; i < m_grid->columnCount(); ++i) m_grid->setColumnStretch(i, 0);
   const ViewLayout layout = m_session.view().layout();
+  m_arrangedColumns = columns();
   if (m_maximised) {
     place(m_maximised, 0, 0);
+  } else if (layout == ViewLayout::Mosaic) {
+    place(m_mosaic, 0, 0);
   } else if (layout == ViewLayout::Single) {
     const std::size_t layer = scene::indexOf(m_session.view().activeLayer());
     place(m_slices[layer][0], 0, 0);
@@ -84,7 +92,7 @@ void ComparisonView::arrange() {
     place(m_volumes[layer], 1, 1);
   } else {
     int column = 0;
-    for (const Layer layer : m_session.view().shownLayers()) {
+    for (const Layer layer : columns()) {
       const std::size_t index = scene::indexOf(layer);
       if (layout != ViewLayout::ThreeD)
         for (int plane = 0; plane < 3; ++plane)
@@ -99,8 +107,16 @@ void ComparisonView::arrange() {
   if (focused) focused->setFocus();
 }
 
+std::vector<Layer> ComparisonView::columns() const {
+  auto layers = m_session.view().shownLayers();
+  if (m_session.view().paired() && m_session.view().layerShown(Layer::Measured))
+    std::erase(layers, Layer::Predicted);
+  return layers;
+}
+
 std::vector<LayerView*> ComparisonView::visibleViews() const {
   std::vector<LayerView*> views;
+  if (!m_mosaic->isHidden()) views.push_back(m_mosaic);
   for (std::size_t layer = 0; layer < scene::kLayerCount; ++layer) {
     for (auto* view : m_slices[layer])
       if (!view->isHidden()) views.push_back(view);

@@ -14,6 +14,7 @@ class QGridLayout;
 namespace vxs::ui {
 
 class ColorBarView;
+class MosaicView;
 
 /// The shown layers side by side, in three planes and 3-D, arranged by the view state's
 /// layout; one view can take the whole space. Keys are handed to the key handler while one of its views
@@ -25,6 +26,7 @@ class ComparisonView : public QWidget {
 
   SliceView* slice(scene::Layer layer, scene::Plane plane) const;
   VolumeView* volume(scene::Layer layer) const { return m_volumes[scene::indexOf(layer)]; }
+  MosaicView* mosaic() const { return m_mosaic; }
   LayerView* maximised() const { return m_maximised; }
   void toggleMaximised(LayerView* view);
   /// Every visible 3-D view shows its present state in full quality.
@@ -41,12 +43,16 @@ class ComparisonView : public QWidget {
 
  private:
   void arrange();
+  /// The layers that get a column: without the prediction while it shares the measurement's views.
+  std::vector<scene::Layer> columns() const;
   void place(LayerView* view, int row, int column, int rowStretch = 1);
 
   Session& m_session;
   QGridLayout* m_grid;
   std::array<std::array<SliceView*, 3>, scene::kLayerCount> m_slices{};  ///< [layer][plane]
   std::array<VolumeView*, scene::kLayerCount> m_volumes{};               ///< [layer]
+  MosaicView* m_mosaic;
+  std::vector<scene::Layer> m_arrangedColumns;
   LayerView* m_maximised = nullptr;
   std::function<bool(const QKeyEvent&)> m_keys;
 };

@@ -1,6 +1,8 @@
 #include "ui/DisplayPanel.h"
 
 #include "ui/ComparisonLabels.h"
+#include "ui/display/CompareControls.h"
+#include "ui/display/OverlayControls.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -10,8 +12,10 @@
 #include <QLabel>
 #include <QPixmap>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSlider>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
@@ -34,12 +38,23 @@ QIcon swatch(const scene::ColorMap& map) {
 }  // namespace
 
 DisplayPanel::DisplayPanel(Session& session, QWidget* parent) : QWidget(parent), m_session(session) {
-  auto* form = new QFormLayout(this);
+  auto* outer = new QVBoxLayout(this);
+  outer->setContentsMargins(0, 0, 0, 0);
+  auto* area = new QScrollArea;
+  area->setFrameShape(QFrame::NoFrame);
+  area->setWidgetResizable(true);
+  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  outer->addWidget(area);
+  auto* content = new QWidget;
+  area->setWidget(content);
+  auto* form = new QFormLayout(content);
   form->setContentsMargins(10, 4, 10, 8);
   form->setVerticalSpacing(7);
   addHeading(*form);
   makeColours(*form);
   makeThreshold(*form);
+  new OverlayControls(session, *form, this);
+  new CompareControls(session.view(), *form, this);
   makeSlices(*form);
   connect(&session.view(), &ViewState::scaleChanged, this, &DisplayPanel::takeScale);
   connect(&session.view(), &ViewState::activeLayerChanged, this, &DisplayPanel::takeScale);

@@ -1,11 +1,14 @@
 #include "ui/LayerView.h"
 
+#include "core/scene/Weights.h"
 #include "ui/ComparisonLabels.h"
 #include "ui/Theme.h"
 
 #include <QFontMetrics>
 #include <QMouseEvent>
 #include <QPainter>
+
+#include <cmath>
 
 namespace vxs::ui {
 
@@ -17,7 +20,19 @@ LayerView::LayerView(Session& session, scene::Layer layer, QWidget* parent)
   connect(&session.view(), &ViewState::activeLayerChanged, this, qOverload<>(&QWidget::update));
 }
 
+bool LayerView::sharesView() const {
+  const bool partner = m_layer == scene::Layer::Measured || m_layer == scene::Layer::Predicted;
+  const auto compared = m_session.data();
+  return partner && view().paired() && compared && !compared->volume(scene::Layer::Measured).empty() &&
+         !compared->volume(scene::Layer::Predicted).empty();
+}
+
+scene::Layer LayerView::secondLayer() const {
+  return shownLayer() == scene::Layer::Measured ? scene::Layer::Predicted : scene::Layer::Measured;
+}
+
 scene::Layer LayerView::shownLayer() const {
+  if (sharesView()) return view().flicker() ? scene::Layer::Predicted : scene::Layer::Measured;
   if (!view().flicker()) return m_layer;
   if (m_layer == scene::Layer::Measured) return scene::Layer::Predicted;
   if (m_layer == scene::Layer::Predicted) return scene::Layer::Measured;
@@ -47,6 +62,35 @@ void LayerView::paintEmpty(QPainter& painter) const {
   painter.drawText(rect().adjusted(14, 22, -14, -14), Qt::AlignCenter | Qt::TextWordWrap, emptyReason());
 }
 
+QString LayerView::titleText() const {
+  const auto compared = m_session.data();
+  const auto& state = view().state();
+  const QString first = layerTitle(*compared, shownLayer());
+  if (sharesView()) {
+    const QString second = layerTitle(*compared, secondLayer());
+    if (state.pairMode == scene::PairMode::Curtain) return tr("%1 | %2").arg(first, second);
+    const int percent = static_cast<int>(std::lround(100 * state.pairAmount));
+    return tr("%1 %2 % + %3 %4 %").arg(first).arg(100 - percent).arg(second).arg(percent);
+  }
+  // the other's column gave way to this one, so its reason has to be said here
+  const bool partner = m_layer == scene::Layer::Measured || m_layer == scene::Layer::Predicted;
+  if (partner && view().paired() && !shownVolume().empty()) {
+    const scene::Layer missing = secondLayer();
+    return tr("%1 alone. %2: %3")
+        .arg(first, layerName(missing), QString::fromStdString(compared->why[scene::indexOf(missing)]));
+  }
+  return first;
+}
+
+QString LayerView::sourceText() const {
+  const auto compared = m_session.data();
+  QString text = QString::fromStdString(compared->source(shownLayer()));
+  if (sharesView()) text += QStringLiteral("  |  ") + QString::fromStdString(compared->source(secondLayer()));
+  const std::string evidence = scene::evidenceName(*compared, view().state(), shownLayer());
+  if (!evidence.empty()) text = tr("opacity: %1  |  ").arg(QString::fromStdString(evidence)) + text;
+  return text;
+}
+
 void LayerView::paintLabels(QPainter& painter) const {
   const auto compared = m_session.data();
   if (!compared) return;
@@ -58,19 +102,21 @@ void LayerView::paintLabels(QPainter& painter) const {
   font.setBold(true);
   painter.setFont(font);
   painter.setPen(swapped ? QColor(255, 190, 90) : look.text);
-  painter.drawText(QPointF(7, 16), layerTitle(*compared, shownLayer()));
+  painter.drawText(QPointF(7, 16), QFontMetrics(font).elidedText(titleText(), Qt::ElideRight, width() - 14));
   font.setBold(false);
   font.setPixelSize(scaledPixels(10));
   painter.setFont(font);
   QColor dim = look.text;
   dim.setAlpha(150);
   painter.setPen(dim);
-  const QString source = QString::fromStdString(compared->source(shownLayer()));
+  const QString source = sourceText();
   painter.drawText(QPointF(7, height() - 6),
                    QFontMetrics(font).elidedText(source, Qt::ElideRight, width() - 14));
   // a measurement never carries the encoder's mark: it has nothing to do with it
+  const bool demo = compared->isFromDemoEncoder(shownLayer()) ||
+                    (sharesView() && compared->isFromDemoEncoder(secondLayer()));
   const QRectF top(0, 0, width(), 25);
-  paint::paintHonestyMark(painter, top, compared->synthetic, compared->isFromDemoEncoder(shownLayer()), look);
+  paint::paintHonestyMark(painter, top, compared->synthetic, demo, look);
   if (hasFocus() || view().activeLayer() == m_layer) {
     QColor frame = palette().color(QPalette::Highlight);
     if (!hasFocus()) frame.setAlpha(90);

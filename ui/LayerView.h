@@ -19,6 +19,10 @@ class LayerView : public QWidget {
   /// The layer that is drawn: measured and predicted change places while flickering.
   scene::Layer shownLayer() const;
   const Volume& shownVolume() const;
+  /// True where measured and predicted share this view (curtain or fade), because both are there.
+  bool sharesView() const;
+  /// What shares it with shownLayer(): the curtain's right, or what shines through.
+  scene::Layer secondLayer() const;
   /// Why there is no volume; empty when there is one.
   QString emptyReason() const;
   /// The slice plane that arrow keys and PgUp/PgDn move in.
@@ -33,6 +37,8 @@ class LayerView : public QWidget {
   paint::PaintStyle style() const;
   /// Name, source and honesty marks, drawn last; or the reason why the view is empty.
   void paintLabels(QPainter& painter) const;
+  /// For a view that follows the active layer.
+  void setLayer(scene::Layer layer) { m_layer = layer; }
   void mousePressEvent(QMouseEvent* event) override;
   void mouseDoubleClickEvent(QMouseEvent* event) override;
   void focusInEvent(QFocusEvent* event) override;
@@ -40,6 +46,8 @@ class LayerView : public QWidget {
 
  private:
   void paintEmpty(QPainter& painter) const;
+  QString titleText() const;
+  QString sourceText() const;
   Session& m_session;
   scene::Layer m_layer;
 };

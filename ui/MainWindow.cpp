@@ -9,6 +9,7 @@
 #include "ui/Theme.h"
 #include "ui/TrialList.h"
 #include "ui/VoxelPanel.h"
+#include "ui/actions/CompareActions.h"
 #include "ui/actions/EditActions.h"
 #include "ui/actions/FileActions.h"
 #include "ui/actions/SessionActions.h"
@@ -241,6 +242,7 @@ void MainWindow::makeActions() {
       *m_actions);
   addEditActions(*m_workspace, *m_actions);
   new ViewActions(m_session, *m_comparison, *m_actions, this);
+  new CompareActions(m_session, *m_actions, this);
   addPredictAction(m_session, *m_actions);
   addThemeAction(*this, *m_actions);
   addPreferenceActions(m_session, *m_pages, *this, *m_actions);

@@ -1,14 +1,26 @@
 #include "ui/RenderThread.h"
 
+#include "core/scene/LayerPicture.h"
 #include "ui/ThreadPriority.h"
 #include "ui/paint/SlicePainter.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <cstring>
 #include <utility>
 
 namespace vxs::ui {
+
+namespace {
+
+/// Bit for bit: NaN is NaN.
+bool sameVoxels(const Volume& a, const Volume& b) {
+  return a.grid == b.grid && a.affine == b.affine && a.values.size() == b.values.size() &&
+         (a.empty() || std::memcmp(a.values.data(), b.values.data(), a.values.size() * sizeof(float)) == 0);
+}
+
+}  // namespace
 
 RenderThread::RenderThread(QObject* parent) : QObject(parent), m_thread([this] { loop(); }) {}
 
@@ -23,22 +35,29 @@ RenderThread::~RenderThread() {
   m_thread.join();
 }
 
-void RenderThread::setData(std::shared_ptr<const scene::ComparisonData> data, scene::Layer layer) {
+bool RenderThread::setData(std::shared_ptr<const scene::ComparisonData> data, scene::Layer layer) {
   const std::lock_guard lock(m_mutex);
+  const bool same = data && m_data && layer == m_layer &&
+                    sameVoxels(data->volume(layer), m_data->volume(layer)) &&
+                    sameVoxels(data->underlay, m_data->underlay);
   m_data = std::move(data);
   m_layer = layer;
-  m_dataChanged = true;
+  if (!same) m_dataChanged = true;
+  m_stateChanged = true;  // the evidence may be another
+  return !same;
 }
 
-void RenderThread::setScale(const scene::ColorScale& scale) {
+void RenderThread::setState(const scene::ComparisonState& state) {
   const std::lock_guard lock(m_mutex);
-  m_scale = scale;
+  m_state = state;
+  m_stateChanged = true;
 }
 
-void RenderThread::request(const scene::Camera& camera, QSize pixels, bool fullQuality) {
+void RenderThread::request(const scene::Camera& camera, QSize pixels, bool fullQuality,
+                           const std::optional<scene::Box>& removed) {
   {
     const std::lock_guard lock(m_mutex);
-    m_job = Job{camera, pixels, fullQuality};
+    m_job = Job{camera, pixels, fullQuality, removed};
     if (m_runningFull && m_caster) m_caster->abort();
   }
   m_wake.notify_one();
@@ -62,21 +81,20 @@ void RenderThread::loop() {
     m_runningFull = job.full;
     const bool dataChanged = std::exchange(m_dataChanged, false);
     const auto data = m_data;
-    const auto layer = static_cast<std::size_t>(m_layer);
-    const auto scale = std::exchange(m_scale, std::nullopt);
+    const scene::Layer layer = m_layer;
+    const bool stateChanged = std::exchange(m_stateChanged, false);
+    const scene::ComparisonState state = m_state;
     lock.unlock();
-    const bool drawable = data && !data->volumes[layer].empty();
+    const bool drawable = data && !data->volume(layer).empty();
     if (drawable) {
-      const Volume& overlay = data->volumes[layer];
-      const bool sameGrid = data->underlay.grid == overlay.grid && data->underlay.affine == overlay.affine;
-      if (dataChanged) caster.setVolumes(overlay, sameGrid ? &data->underlay : nullptr);
-      if (scale) caster.setScale(*scale);
+      if (dataChanged || stateChanged) scene::prepareCaster(caster, *data, state, layer, dataChanged);
+      caster.setRemoved(job.removed);
       perform(caster, job);
     }
     lock.lock();
     // keep the change of what could not be used yet
     if (!drawable && dataChanged) m_dataChanged = true;
-    if (!drawable && scale && !m_scale) m_scale = scale;
+    if (!drawable && stateChanged) m_stateChanged = true;
     m_runningFull = false;
   }
   m_caster = nullptr;

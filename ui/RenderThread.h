@@ -26,10 +26,14 @@ class RenderThread : public QObject {
   explicit RenderThread(QObject* parent = nullptr);
   ~RenderThread() override;
 
-  /// Takes effect with the next request. Empty volumes draw nothing.
-  void setData(std::shared_ptr<const scene::ComparisonData> data, scene::Layer layer);
-  void setScale(const scene::ColorScale& scale);
-  void request(const scene::Camera& camera, QSize pixels, bool fullQuality);
+  /// Takes effect with the next request. Empty volumes draw nothing. Voxels equal to those that are there
+  /// already are not uploaded again; true when something changed.
+  bool setData(std::shared_ptr<const scene::ComparisonData> data, scene::Layer layer);
+  /// Colours, evidence and maximum intensity; camera and crosshair are the request's.
+  void setState(const scene::ComparisonState& state);
+  /// `removed` is left out of the picture.
+  void request(const scene::Camera& camera, QSize pixels, bool fullQuality,
+               const std::optional<scene::Box>& removed = {});
   /// What an interactive picture may take; pixels per ray follow from what the last ones took.
   void setBudgetMs(double budgetMs) { m_budgetMs = budgetMs; }
 
@@ -44,6 +48,7 @@ class RenderThread : public QObject {
     scene::Camera camera;
     QSize pixels;
     bool full = false;
+    std::optional<scene::Box> removed;
   };
   void loop();
   void perform(scene::VolumeRayCaster& caster, const Job& job);
@@ -57,7 +62,8 @@ class RenderThread : public QObject {
   std::shared_ptr<const scene::ComparisonData> m_data;
   scene::Layer m_layer = scene::Layer::Measured;
   bool m_dataChanged = false;
-  std::optional<scene::ColorScale> m_scale;
+  scene::ComparisonState m_state;
+  bool m_stateChanged = false;
   double m_sampleDistance = 2.5;  ///< of the thread
   double m_budgetMs = 22;
   std::thread m_thread;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/Error.h"
 #include "core/base/RgbImage.h"
 #include "core/train/Run.h"
 #include "core/volume/LabelAtlas.h"
@@ -38,6 +39,12 @@ class RunSource {
   virtual const std::vector<float>& ncsnr() const = 0;  ///< [voxels of mask]
   virtual const std::vector<LabelAtlas>& atlases() const = 0;
   virtual const std::optional<Volume>& underlay() const = 0;
+  /// What else the slices can be drawn over, underlay()'s name first; fewer than two: no choice.
+  virtual std::vector<std::string> underlayNames() const { return {}; }
+  /// Reads one of them; throws Error when it cannot.
+  virtual Volume readUnderlay(const std::string& name) const {
+    throw Error("there is no underlay '" + name + "'");
+  }
   /// Mean of the given store rows, NaN outside the mask.
   virtual Volume measured(const std::vector<std::size_t>& rows) const = 0;
   virtual RgbImage stimulus(std::int32_t nsdId) const = 0;

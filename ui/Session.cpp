@@ -94,6 +94,10 @@ void Session::adoptRun(std::shared_ptr<const RunSource> run) {
   m_pictureFile.clear();
   m_caption.clear();
   m_rangeChosen = false;
+  m_ceilings = {};
+  m_underlay = {};
+  const auto underlays = m_run->underlayNames();
+  m_underlayName = underlays.empty() ? std::string() : underlays.front();
   m_itemR.assign(m_run->items().size(), kNan);
   m_predictions.setRun(m_run);
   const auto& underlay = m_run->underlay();
@@ -116,6 +120,7 @@ void Session::startData() {
   auto data = std::make_shared<scene::ComparisonData>();
   const train::RunInfo& info = m_run->info();
   if (m_run->underlay()) data->underlay = *m_run->underlay();
+  if (!m_underlay.empty()) data->underlay = m_underlay;
   data->subjectLine = subject();
   data->modelLine = modelLine(info);
   data->synthetic = info.syntheticSubject;
@@ -124,6 +129,7 @@ void Session::startData() {
   data->why[at(Layer::Predicted)] = tr("Predicting…").toStdString();
   data->why[at(Layer::Difference)] = tr("Needs both measured and predicted").toStdString();
   keepLayers(*data);
+  addCeiling(*data);
   m_data = data;
   m_foreignMeasured = false;
   m_patternR = kNan;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/scene/Comparison.h"
+#include "ui/LayerWeights.h"
 #include "ui/PredictionService.h"
 #include "ui/RunSource.h"
 #include "ui/TaskRunner.h"
@@ -13,8 +14,6 @@
 #include <memory>
 
 namespace vxs::ui {
-
-using ComparisonPtr = std::shared_ptr<const scene::ComparisonData>;
 
 /// What is open and selected: a run, one of its images or a picture from elsewhere, a caption, and the
 /// volumes to compare. Panels read it and follow its signals. Knows no widget.
@@ -67,9 +66,17 @@ class Session : public QObject {
   /// be of the same subject and grid; otherwise that layer is empty and says why.
   void openSecondRun(const std::filesystem::path& folder);
   void closeSecondRun();
+  /// Draws every slice and 3-D view over another of the run's underlays; it must be on the run's grid.
+  void setUnderlay(const std::string& name);
+  const std::string& underlayName() const { return m_underlayName; }  ///< empty: nothing is known of it
   const std::shared_ptr<const RunSource>& secondRun() const { return m_second; }
   /// Nothing is loading, predicting or waiting.
   bool settled() const;
+  /// What a layer's opacity is multiplied by as the view state asks for it; nullptr: nothing. Shared by its
+  /// views.
+  std::shared_ptr<const Volume> weights(scene::Layer layer) {
+    return m_weights.of(m_data, m_view.state(), layer);
+  }
   /// The command that computes what is shown, for a shell.
   QString commandLine() const;
 
@@ -85,6 +92,7 @@ class Session : public QObject {
   void patternRChanged(int item);
   void mapChanged();
   void secondRunChanged();
+  void underlayChanged();
 
  private:
   void adoptRun(std::shared_ptr<const RunSource> run);
@@ -103,6 +111,7 @@ class Session : public QObject {
   /// Layers that outlive a selection: the map, and what is said of the second run.
   void keepLayers(scene::ComparisonData& data) const;
   std::string secondLine() const;
+  void addCeiling(scene::ComparisonData& data);
   void onPredicted(const std::shared_ptr<const workflow::Prediction>& prediction, const QString& caption);
   void updatePatternR();
   std::string subject() const;
@@ -126,8 +135,12 @@ class Session : public QObject {
   std::shared_ptr<const RunSource> m_second;
   Volume m_map;
   scene::MapLabel m_mapLabel;
-  QString m_secondRefusal;  ///< why the second run that was asked for is not there
   bool m_foreignMeasured = false;  ///< the measured volume is one from a file
+  LayerWeights m_weights;
+  Volume m_underlay;  ///< chosen instead of the run's own; empty: its own
+  std::string m_underlayName;
+  std::array<Volume, 3> m_ceilings;  ///< of the mean of 1, 2 and 3 trials, as far as they were asked for
+  QString m_secondRefusal;           ///< why the second run that was asked for is not there
 };
 
 }  // namespace vxs::ui

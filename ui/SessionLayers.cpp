@@ -1,3 +1,4 @@
+#include "core/scene/Weights.h"
 #include "ui/ComparisonLabels.h"
 #include "ui/Session.h"
 
@@ -81,6 +82,38 @@ void Session::keepLayers(scene::ComparisonData& data) const {
   data.secondDemoEncoder = m_second->info().demoEncoder;
   if (data.volumes[indexOf(Layer::Second)].empty())
     data.why[indexOf(Layer::Second)] = tr("Predicting…").toStdString();
+}
+
+void Session::setUnderlay(const std::string& name) {
+  if (!m_run || name == m_underlayName) return;
+  m_tasks.run(
+      this, {Lane::Data, {}, QStringLiteral("underlay"), false, false},
+      [run = m_run, name](Progress&) {
+        Volume volume = run->readUnderlay(name);
+        if (volume.grid != run->mask().grid) throw Error("the underlay '" + name + "' is on another grid");
+        return volume;
+      },
+      [this, run = m_run, name](Volume volume) {
+        if (run != m_run) return;
+        m_underlay = std::move(volume);
+        m_underlayName = name;
+        changeData([this](scene::ComparisonData& data) { data.underlay = m_underlay; });
+        Q_EMIT underlayChanged();
+      },
+      [this](const QString&) { Q_EMIT underlayChanged(); });
+}
+
+void Session::addCeiling(scene::ComparisonData& data) {
+  std::size_t repeats = 1;
+  if (m_item >= 0 && m_trialNumber <= 0)
+    repeats = std::clamp<std::size_t>(m_run->items()[static_cast<std::size_t>(m_item)].rows.size(), 1, 3);
+  if (m_run->ncsnr().size() != m_run->mask().size()) return;
+  Volume& ceiling = m_ceilings[repeats - 1];
+  if (ceiling.empty())
+    ceiling = scene::ceilingVolume(m_run->mask(), m_run->ncsnr(), static_cast<int>(repeats));
+  data.ceiling = ceiling;
+  data.ceilingName = repeats == 1 ? tr("noise ceiling, one trial").toStdString()
+                                  : tr("noise ceiling, mean of %1 trials").arg(repeats).toStdString();
 }
 
 std::string Session::secondLine() const {

@@ -1,9 +1,14 @@
 #include "ui/SliceView.h"
 
+#include "core/scene/LayerPicture.h"
+#include "ui/ComparisonLabels.h"
 #include "ui/Theme.h"
+#include "ui/paint/PairPainter.h"
 
+#include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QToolTip>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -16,6 +21,7 @@ namespace {
 /// More pixels than these cost time and show nothing new at a voxel's size.
 constexpr double kMostPixels = 110e3;
 constexpr QMarginsF kMargins(16, 20, 16, 18);
+constexpr double kGripPixels = 6;  ///< as near as this to the curtain's edge a hand takes hold of it
 
 }  // namespace
 
@@ -56,8 +62,14 @@ SliceView::SliceView(Session& session, scene::Layer layer, scene::Plane plane, Q
   connect(&view(), &ViewState::crosshairChanged, this, &SliceView::followCrosshair);
   for (const auto signal :
        {&ViewState::scaleChanged, &ViewState::sliceViewChanged, &ViewState::conventionChanged,
-        &ViewState::flickerChanged, &ViewState::referenceChanged})
+        &ViewState::flickerChanged, &ViewState::referenceChanged, &ViewState::outlinesChanged})
     connect(&view(), signal, this, &SliceView::invalidate);
+  connect(&view(), &ViewState::pairChanged, this, [this] {
+    if (sharesView() == m_second.pixels.empty()) return invalidate();
+    if (sharesView()) mixPair();
+    update();
+  });
+  setMouseTracking(true);
 }
 
 void SliceView::invalidate() {
@@ -122,14 +134,39 @@ QPointF SliceView::pointOf(const Vec3& rasMm) const {
           area.top() + (pixel[1] + 0.5) / shown.height * area.height()};
 }
 
+scene::RgbaImage SliceView::rendered(const scene::SliceGeometry& geometry, scene::Layer layer) const {
+  return scene::layerSlice(geometry, *session().data(), view().state(), layer,
+                           session().weights(layer).get());
+}
+
+void SliceView::mixPair() {
+  m_pixels = scene::mixed(m_first, m_second, view().state().pairMode, view().state().pairAmount);
+}
+
+const LabelAtlas* SliceView::outlined() const {
+  if (!session().run() || view().state().outlineAtlas.empty()) return nullptr;
+  for (const LabelAtlas& atlas : session().run()->atlases())
+    if (atlas.name == view().state().outlineAtlas) return &atlas;
+  return nullptr;
+}
+
+QString SliceView::regionAt(const Vec3& rasMm) const {
+  const LabelAtlas* atlas = outlined();
+  const std::int32_t label = atlas ? scene::labelAt(*atlas, rasMm) : 0;
+  return label >= 1 ? QString::fromStdString(atlas->regionName(label)) : QString();
+}
+
 void SliceView::render(const scene::SliceGeometry& geometry) {
-  scene::SliceLayers layers;
-  const auto compared = session().data();
-  if (!compared->underlay.empty()) layers.underlay = &compared->underlay;
-  if (!shownVolume().empty()) layers.overlay = &shownVolume();
-  layers.scale = view().state().scaleOf(shownLayer());
-  layers.smooth = view().state().smoothSlices;
-  m_pixels = scene::renderSlice(geometry, layers);
+  if (sharesView()) {
+    m_first = rendered(geometry, shownLayer());
+    m_second = rendered(geometry, secondLayer());
+    mixPair();
+  } else {
+    m_first = m_second = {};
+    m_pixels = rendered(geometry, shownLayer());
+  }
+  m_outlines.clear();
+  if (const LabelAtlas* atlas = outlined()) m_outlines = scene::outlines(geometry, *atlas);
   m_rendered = geometry;
   m_drawnPosition = geometry.positionMm;
   m_stale = false;
@@ -145,22 +182,55 @@ void SliceView::paintEvent(QPaintEvent*) {
   if (!shownVolume().empty()) {
     const auto shown = geometry();
     if (m_stale || shown.width != m_rendered.width || shown.height != m_rendered.height) render(shown);
-    paint::paintSlice(painter, QRectF(rect()).marginsRemoved(kMargins), m_rendered, m_pixels,
-                      view().state().crosshairRasMm, look);
+    const QRectF area = paint::paintSlice(painter, QRectF(rect()).marginsRemoved(kMargins), m_rendered,
+                                          m_pixels, view().state().crosshairRasMm, look);
+    paintOver(painter, area, look);
   }
   paintLabels(painter);
+}
+
+void SliceView::paintOver(QPainter& painter, const QRectF& area, const paint::PaintStyle& look) const {
+  paint::paintOutlines(painter, area, m_rendered, m_outlines, look);
+  const auto& state = view().state();
+  if (sharesView() && state.pairMode == scene::PairMode::Curtain) {
+    const auto compared = session().data();
+    paint::paintDivider(painter, area, state.pairAmount, layerTitle(*compared, shownLayer()),
+                        layerTitle(*compared, secondLayer()), look);
+  }
+  const QString region = regionAt(state.crosshairRasMm);
+  if (region.isEmpty()) return;
+  QFont font = this->font();
+  font.setPixelSize(11);
+  painter.setFont(font);
+  painter.setPen(look.crosshair);
+  painter.drawText(QPointF(7, 30), region);
+}
+
+double SliceView::dividerX() const {
+  if (!sharesView() || view().state().pairMode != scene::PairMode::Curtain || view().grid().voxelCount() == 0)
+    return std::nan("");
+  const QRectF area = sliceRect(geometry());
+  return area.left() + view().state().pairAmount * area.width();
 }
 
 void SliceView::mousePressEvent(QMouseEvent* event) {
   LayerView::mousePressEvent(event);
   m_lastMouse = event->position();
+  m_movingDivider = event->button() == Qt::LeftButton && !(event->modifiers() & Qt::ShiftModifier) &&
+                    std::abs(event->position().x() - dividerX()) <= kGripPixels;  // false for NaN
+  if (m_movingDivider) return;
   if (event->button() == Qt::LeftButton && view().grid().voxelCount() > 0)
     view().setCrosshair(rasAt(event->position()));
 }
 
 void SliceView::mouseMoveEvent(QMouseEvent* event) {
   if (view().grid().voxelCount() == 0) return;
-  if (event->buttons() & Qt::LeftButton) {
+  const bool onDivider = std::abs(event->position().x() - dividerX()) <= kGripPixels;
+  if (event->buttons() == Qt::NoButton) setCursor(onDivider ? Qt::SplitHCursor : Qt::CrossCursor);
+  if (m_movingDivider) {
+    const QRectF area = sliceRect(geometry());
+    view().setPairAmount((event->position().x() - area.left()) / area.width());
+  } else if (event->buttons() & Qt::LeftButton) {
     view().setCrosshair(rasAt(event->position()));
   } else if (event->buttons() & Qt::RightButton) {
     zoomBy(std::exp((m_lastMouse.y() - event->position().y()) / 120.0));
@@ -171,6 +241,22 @@ void SliceView::mouseMoveEvent(QMouseEvent* event) {
     view().setSliceView(view().sliceZoom(), centre);
   }
   m_lastMouse = event->position();
+}
+
+void SliceView::mouseReleaseEvent(QMouseEvent* event) {
+  m_movingDivider = false;
+  LayerView::mouseReleaseEvent(event);
+}
+
+bool SliceView::event(QEvent* event) {
+  if (event->type() != QEvent::ToolTip || view().grid().voxelCount() == 0) return LayerView::event(event);
+  const auto* help = static_cast<QHelpEvent*>(event);
+  const QString region = regionAt(rasAt(QPointF(help->pos())));
+  if (region.isEmpty())
+    QToolTip::hideText();
+  else
+    QToolTip::showText(help->globalPos(), region, this);
+  return true;
 }
 
 void SliceView::zoomBy(double factor) {

@@ -2,6 +2,7 @@
 
 #include "ui/LayerView.h"
 
+#include "core/scene/Outline.h"
 #include "core/scene/Slice.h"
 
 namespace vxs::ui {
@@ -26,22 +27,35 @@ class SliceView : public LayerView {
   static int normalAxis(scene::Plane plane);
   static int columnAxis(scene::Plane plane);
   static int rowAxis(scene::Plane plane);
+  /// Region of the outlined atlas at a RAS position; empty when there is none.
+  QString regionAt(const Vec3& rasMm) const;
 
  protected:
   void paintEvent(QPaintEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
+  bool event(QEvent* event) override;
 
  private:
   void followCrosshair();
   void render(const scene::SliceGeometry& geometry);
+  scene::RgbaImage rendered(const scene::SliceGeometry& geometry, scene::Layer layer) const;
+  void mixPair();
+  const LabelAtlas* outlined() const;
+  /// Where the curtain's edge is, in the widget; NaN without a curtain.
+  double dividerX() const;
+  void paintOver(QPainter& painter, const QRectF& area, const paint::PaintStyle& look) const;
   void invalidate();
   QRectF sliceRect(const scene::SliceGeometry& geometry) const;
   void zoomBy(double factor);
 
   scene::Plane m_plane;
-  scene::RgbaImage m_pixels;
+  scene::RgbaImage m_pixels;           ///< what is drawn
+  scene::RgbaImage m_first, m_second;  ///< of a pair, before it was mixed
+  std::vector<scene::OutlineSegment> m_outlines;
+  bool m_movingDivider = false;
   scene::SliceGeometry m_rendered;
   bool m_stale = true;
   double m_drawnPosition = 0;

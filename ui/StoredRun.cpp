@@ -33,6 +33,17 @@ class StoredRun : public RunSource {
   const std::vector<LabelAtlas>& atlases() const override { return m_store.atlases(); }
   const std::optional<Volume>& underlay() const override { return m_store.underlay(); }
 
+  std::vector<std::string> underlayNames() const override {
+    const std::lock_guard lock(m_datasetMutex);
+    return m_dataset ? m_dataset->underlayNames(m_info.subject) : std::vector<std::string>{};
+  }
+  Volume readUnderlay(const std::string& name) const override {
+    const std::lock_guard lock(m_datasetMutex);
+    if (!m_dataset)
+      throw Error("the dataset " + m_store.info().datasetRoot.string() + " is not there any more");
+    return m_dataset->readUnderlay(m_info.subject, name);
+  }
+
   Volume measured(const std::vector<std::size_t>& rows) const override {
     return m_store.mask().scatter(m_store.meanOf(rows));
   }

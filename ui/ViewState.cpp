@@ -97,6 +97,51 @@ void ViewState::setFlicker(bool on) {
   Q_EMIT flickerChanged();
 }
 
+void ViewState::setPairMode(scene::PairMode mode) {
+  if (m_state.pairMode == mode) return;
+  m_state.pairMode = mode;
+  Q_EMIT pairChanged();
+}
+
+void ViewState::setPairAmount(double amount) {
+  const double kept = std::clamp(amount, 0.0, 1.0);
+  if (m_state.pairAmount == kept) return;
+  m_state.pairAmount = kept;
+  Q_EMIT pairChanged();
+}
+
+void ViewState::setEvidence(scene::Evidence evidence, double full) {
+  m_state.evidence = evidence;
+  m_state.evidenceFull = std::max(1e-6, full);
+  Q_EMIT scaleChanged();
+}
+
+void ViewState::setOutlineAtlas(const std::string& name) {
+  if (m_state.outlineAtlas == name) return;
+  m_state.outlineAtlas = name;
+  Q_EMIT outlinesChanged();
+}
+
+void ViewState::setCutout(scene::CutoutSide side) {
+  if (m_state.cutout == side) return;
+  m_state.cutout = side;
+  Q_EMIT volumeLookChanged();
+}
+
+void ViewState::setMaximumIntensity(bool on) {
+  if (m_state.maximumIntensity == on) return;
+  m_state.maximumIntensity = on;
+  Q_EMIT volumeLookChanged();
+}
+
+void ViewState::setMosaic(const scene::MosaicParams& mosaic) {
+  if (m_state.mosaic == mosaic) return;
+  m_state.mosaic = mosaic;
+  m_state.mosaic.count = std::clamp(mosaic.count, 1, 200);
+  m_state.mosaic.spacingMm = std::max(0.0, mosaic.spacingMm);
+  Q_EMIT mosaicChanged();
+}
+
 void ViewState::setReference(const Volume& volume) {
   const bool same = volume.grid == m_grid && volume.affine == m_affine;
   m_frame = volume;

@@ -6,7 +6,7 @@
 
 namespace vxs::ui {
 
-enum class ViewLayout { All, Slices, ThreeD, Single };
+enum class ViewLayout { All, Slices, ThreeD, Single, Mosaic };
 
 /// How the comparison is looked at, shared by every view and panel: one crosshair, one camera, one colour
 /// scale. Views change it through the setters and follow its signals; nobody keeps a second copy.
@@ -25,6 +25,18 @@ class ViewState : public QObject {
   void setScaleOf(scene::Layer layer, const scene::ColorScale& scale);
   void setConvention(scene::Convention convention);
   void setSmoothSlices(bool smooth);
+
+  /// How measured and predicted share one view, and how much of each is seen (0 .. 1).
+  void setPairMode(scene::PairMode mode);
+  void setPairAmount(double amount);
+  bool paired() const { return m_state.pairMode != scene::PairMode::SideBySide; }
+  /// What the overlay's opacity follows, and the evidence at which it is full.
+  void setEvidence(scene::Evidence evidence, double full);
+  /// The atlas whose regions are outlined; empty: none.
+  void setOutlineAtlas(const std::string& name);
+  void setCutout(scene::CutoutSide side);
+  void setMaximumIntensity(bool on);
+  void setMosaic(const scene::MosaicParams& mosaic);
 
   /// Slices: how much is seen of them (1 = the whole brain) and where their middle is.
   double sliceZoom() const { return m_sliceZoom; }
@@ -74,6 +86,10 @@ class ViewState : public QObject {
   void activeLayerChanged();
   void shownLayersChanged();
   void flickerChanged();
+  void pairChanged();
+  void outlinesChanged();
+  void volumeLookChanged();  ///< cut-out or maximum intensity
+  void mosaicChanged();
   void referenceChanged();
 
  private:

@@ -1,6 +1,9 @@
 #include "ui/VolumeView.h"
 
+#include "core/scene/Picking.h"
+#include "ui/ComparisonLabels.h"
 #include "ui/Theme.h"
+#include "ui/paint/PairPainter.h"
 
 #include <QMouseEvent>
 #include <QPainter>
@@ -13,7 +16,8 @@ namespace vxs::ui {
 
 namespace {
 constexpr double kDegreesPerPixel = 0.45;
-}
+constexpr double kGripPixels = 6;  ///< as near as this to the curtain's edge a hand takes hold of it
+}  // namespace
 
 VolumeView::VolumeView(Session& session, scene::Layer layer, QWidget* parent)
     : LayerView(session, layer, parent) {
@@ -27,17 +31,30 @@ VolumeView::VolumeView(Session& session, scene::Layer layer, QWidget* parent)
           [this](const QImage& image, const scene::Camera& camera, bool full) { show(image, camera, full); });
   connect(&session, &Session::dataChanged, this, &VolumeView::takeData);
   connect(&view(), &ViewState::cameraChanged, this, &VolumeView::requestSoon);
-  connect(&view(), &ViewState::scaleChanged, this, [this] {
-    m_thread.setScale(view().state().scaleOf(this->layer()));
-    requestSoon();
-  });
-  connect(&view(), &ViewState::crosshairChanged, this, qOverload<>(&QWidget::update));
-  connect(&view(), &ViewState::flickerChanged, this, [this] {
-    if (m_partner && !m_partner->isVisible() && !m_partner->m_imageFull) m_partner->request(true);
+  connect(&view(), &ViewState::scaleChanged, this, &VolumeView::takeState);
+  connect(&view(), &ViewState::volumeLookChanged, this, &VolumeView::takeState);
+  connect(&view(), &ViewState::crosshairChanged, this, [this] {
+    if (view().state().cutout != scene::CutoutSide::None) requestSoon();
     update();
   });
-  m_thread.setScale(view().state().scaleOf(this->layer()));
+  for (const auto signal : {&ViewState::flickerChanged, &ViewState::pairChanged})
+    connect(&view(), signal, this, [this] {
+      if (borrowed() && !m_imageFull && !m_rest.isActive()) request(true);
+      update();
+    });
+  setMouseTracking(true);
+  takeState();
   takeData();
+}
+
+void VolumeView::takeState() {
+  m_thread.setState(view().state());
+  requestSoon();
+}
+
+/// Hidden, but the partner shows this view's picture.
+bool VolumeView::borrowed() const {
+  return !isVisible() && m_partner && m_partner->isVisible() && (view().flicker() || view().paired());
 }
 
 void VolumeView::takeData() {
@@ -48,8 +65,8 @@ void VolumeView::takeData() {
     update();
     return;
   }
-  m_thread.setData(compared, layer());
-  requestSoon();
+  const bool changed = m_thread.setData(compared, layer());
+  if (changed || view().state().evidence != scene::Evidence::None) requestSoon();
 }
 
 QSize VolumeView::pixelSize() const {
@@ -65,11 +82,12 @@ void VolumeView::requestSoon() {
 
 void VolumeView::request(bool full) {
   const auto compared = session().data();
-  const bool borrowed = m_partner && m_partner->isVisible() && view().flicker();
-  if (!compared || compared->volume(layer()).empty() || !(isVisible() || borrowed)) return;
+  if (!compared || compared->volume(layer()).empty() || !(isVisible() || borrowed())) return;
   const QSize pixels = pixelSize();
   if (pixels.width() < 8 || pixels.height() < 8) return;
-  m_thread.request(view().state().camera, pixels, full);
+  const auto& state = view().state();
+  m_thread.request(state.camera, pixels, full,
+                   scene::cutoutBox(state.cutout, state.crosshairRasMm, state.camera));
 }
 
 void VolumeView::show(const QImage& image, const scene::Camera& camera, bool full) {
@@ -81,13 +99,16 @@ void VolumeView::show(const QImage& image, const scene::Camera& camera, bool ful
   m_imageFull = full && camera == view().state().camera && !m_rest.isActive();
   ++m_frames;
   update();
-  if (m_partner && view().flicker()) m_partner->update();
+  if (m_partner && (view().flicker() || view().paired())) m_partner->update();
 }
 
 bool VolumeView::complete() const {
   if (!isVisible()) return true;
   if (!emptyReason().isEmpty()) return true;
-  return !m_image.isNull() && m_imageFull && m_imageCamera == view().state().camera;
+  const auto done = [this](const VolumeView& each) {
+    return !each.m_image.isNull() && each.m_imageFull && each.m_imageCamera == view().state().camera;
+  };
+  return done(*this) && (!m_partner || !m_partner->borrowed() || !sharesView() || done(*m_partner));
 }
 
 const VolumeView& VolumeView::source() const {
@@ -103,7 +124,7 @@ void VolumeView::paintEvent(QPaintEvent*) {
   if (!session().data()) return;
   const VolumeView& from = source();
   if (!shownVolume().empty() && !from.m_image.isNull()) {
-    painter.drawImage(QRectF(rect()), from.m_image);
+    paintPicture(painter, look);
     paintCrosshair(painter, look);
     paintAxes(painter, look);
   } else if (!shownVolume().empty()) {
@@ -111,6 +132,23 @@ void VolumeView::paintEvent(QPaintEvent*) {
     painter.drawText(rect(), Qt::AlignCenter, tr("Drawing…"));
   }
   paintLabels(painter);
+}
+
+/// The volume's own picture, its partner's while flickering, or both as a pair.
+void VolumeView::paintPicture(QPainter& painter, const paint::PaintStyle& look) const {
+  if (!sharesView() || !m_partner || m_image.isNull() || m_partner->m_image.isNull()) {
+    painter.drawImage(QRectF(rect()), source().m_image);
+    return;
+  }
+  const auto& state = view().state();
+  const VolumeView& first = layer() == shownLayer() ? *this : *m_partner;
+  const VolumeView& second = &first == this ? *m_partner : *this;
+  painter.drawImage(QRectF(rect()),
+                    paint::mixedImage(first.m_image, second.m_image, state.pairMode, state.pairAmount));
+  if (state.pairMode == scene::PairMode::Curtain)
+    paint::paintDivider(painter, QRectF(rect()), state.pairAmount,
+                        layerTitle(*session().data(), shownLayer()),
+                        layerTitle(*session().data(), secondLayer()), look);
 }
 
 void VolumeView::paintCrosshair(QPainter& painter, const paint::PaintStyle& look) const {
@@ -170,9 +208,47 @@ void VolumeView::showEvent(QShowEvent* event) {
 void VolumeView::mousePressEvent(QMouseEvent* event) {
   LayerView::mousePressEvent(event);
   m_lastMouse = event->position();
+  const bool left = event->button() == Qt::LeftButton;
+  m_picking = left && event->modifiers() & Qt::ShiftModifier;
+  m_movingDivider = left && !m_picking && onDivider(event->position());
+  if (m_picking) pickAt(event->position());
+}
+
+void VolumeView::mouseReleaseEvent(QMouseEvent* event) {
+  m_picking = m_movingDivider = false;
+  LayerView::mouseReleaseEvent(event);
+}
+
+bool VolumeView::onDivider(const QPointF& point) const {
+  return sharesView() && view().state().pairMode == scene::PairMode::Curtain &&
+         std::abs(point.x() - view().state().pairAmount * width()) <= kGripPixels;
+}
+
+void VolumeView::pickAt(const QPointF& point) {
+  const auto compared = session().data();
+  if (!compared || shownVolume().empty()) return;
+  const auto& state = view().state();
+  // behind the curtain's edge lies the other volume
+  const bool second =
+      sharesView() && state.pairMode == scene::PairMode::Curtain && point.x() > state.pairAmount * width();
+  const scene::Layer hit = second ? secondLayer() : shownLayer();
+  const auto weights = session().weights(hit);
+  scene::PickTarget target{&compared->volume(hit),
+                           weights.get(),
+                           nullptr,
+                           state.scaleOf(hit),
+                           state.maximumIntensity,
+                           scene::cutoutBox(state.cutout, state.crosshairRasMm, state.camera)};
+  if (!compared->underlay.empty()) target.underlay = &compared->underlay;
+  const auto picked = scene::pick(target, state.camera, point.x(), point.y(), width(), height());
+  if (picked) view().setCrosshair(picked->rasMm);
 }
 
 void VolumeView::mouseMoveEvent(QMouseEvent* event) {
+  if (event->buttons() == Qt::NoButton)
+    setCursor(onDivider(event->position()) ? Qt::SplitHCursor : Qt::OpenHandCursor);
+  if (m_movingDivider) return view().setPairAmount(event->position().x() / std::max(1, width()));
+  if (m_picking) return;
   const QPointF delta = event->position() - m_lastMouse;
   m_lastMouse = event->position();
   const scene::Camera& camera = view().state().camera;

@@ -9,8 +9,9 @@
 namespace vxs::ui {
 
 /// One layer in 3-D. Left drag turns, right drag or wheel zooms, middle drag pans the camera that all 3-D
-/// views share. Pictures come from a thread of its own: quick ones while the camera moves, a good one when it
-/// rests.
+/// views share;
+/// Shift+click moves the crosshair to what is seen there. Pictures come from a thread of its own: quick ones
+/// while the camera moves, a good one when it rests.
 class VolumeView : public LayerView {
   Q_OBJECT
  public:
@@ -33,14 +34,20 @@ class VolumeView : public LayerView {
   void showEvent(QShowEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
 
  private:
   void takeData();
   void requestSoon();
   void request(bool full);
+  void takeState();
+  bool borrowed() const;
+  void pickAt(const QPointF& point);
   void show(const QImage& image, const scene::Camera& camera, bool full);
   QSize pixelSize() const;
+  bool onDivider(const QPointF& point) const;
+  void paintPicture(QPainter& painter, const paint::PaintStyle& look) const;
   void paintAxes(QPainter& painter, const paint::PaintStyle& look) const;
   void paintCrosshair(QPainter& painter, const paint::PaintStyle& look) const;
   const VolumeView& source() const;
@@ -52,6 +59,8 @@ class VolumeView : public LayerView {
   scene::Camera m_imageCamera;
   bool m_imageFull = false;
   QPointF m_lastMouse;
+  bool m_picking = false;  ///< a press with Shift: the drag that follows turns nothing
+  bool m_movingDivider = false;
   int m_frames = 0;
 };
 

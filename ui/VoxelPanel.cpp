@@ -181,8 +181,9 @@ void VoxelPanel::showValues() {
            map && compared ? QString::fromStdString(compared->map.provenance) : tr("Response in z units"));
   }
   m_values->setRowCount(row + 3);
-  setRow(row++, tr("T1"), compared ? valueOf(compared->underlay) : kNothing,
-         tr("The anatomical underlay's value"));
+  setRow(row++,
+         m_session.underlayName().empty() ? tr("T1") : QString::fromStdString(m_session.underlayName()),
+         compared ? valueOf(compared->underlay) : kNothing, tr("The anatomical underlay's value"));
   const bool open = m_session.run() != nullptr;
   const qint64 voxel = open ? voxelIndex() : -1;
   setRow(row++, tr("Ceiling"), open ? ceilingText(voxel) : kNothing,

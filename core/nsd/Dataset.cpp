@@ -9,6 +9,7 @@
 #include "core/volume/Nifti.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace vxs::nsd {
@@ -145,6 +146,27 @@ std::optional<Volume> Dataset::underlay(int subject) const {
   for (const char* stem : {"T1_to_func1pt8mm", "mean"})
     if (const auto path = findNifti(m_impl->layout.functional(subject), stem)) return readNifti(*path);
   return std::nullopt;
+}
+
+namespace {
+
+/// Name of an underlay and its file's stem.
+constexpr std::array<std::pair<const char*, const char*>, 3> kUnderlays{
+    {{"T1", "T1_to_func1pt8mm"}, {"T2", "T2_to_func1pt8mm"}, {"mean EPI", "mean"}}};
+
+}  // namespace
+
+std::vector<std::string> Dataset::underlayNames(int subject) const {
+  std::vector<std::string> names;
+  for (const auto& [name, stem] : kUnderlays)
+    if (findNifti(m_impl->layout.functional(subject), stem)) names.emplace_back(name);
+  return names;
+}
+
+Volume Dataset::readUnderlay(int subject, const std::string& wanted) const {
+  for (const auto& [name, stem] : kUnderlays)
+    if (wanted == name) return readNifti(requireNifti(m_impl->layout.functional(subject), stem));
+  throw Error("'" + wanted + "' is no underlay of this dataset");
 }
 
 std::vector<std::string> Dataset::atlases(int subject) const {

@@ -57,6 +57,11 @@ class Dataset {
   Volume brainMask(int subject) const;
   /// T1_to_func1pt8mm, else mean.nii.gz; empty when neither exists.
   std::optional<Volume> underlay(int subject) const;
+  /// Anatomical and mean volumes on the functional grid that are there: "T1", "T2", "mean EPI"; underlay()'s
+  /// first.
+  std::vector<std::string> underlayNames(int subject) const;
+  /// One of them. Throws Error when it is not there.
+  Volume readUnderlay(int subject, const std::string& name) const;
   /// Atlas names (without lh./rh.), e.g. "prf-visualrois", "nsdgeneral".
   std::vector<std::string> atlases(int subject) const;
   LabelAtlas atlas(int subject, const std::string& name) const;

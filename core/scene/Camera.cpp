@@ -114,4 +114,11 @@ Vec3 Camera::project(const Vec3& ras, int width, int height) const {
           depth};
 }
 
+Vec3 Camera::rayThrough(double x, double y, int width, int height) const {
+  const Frame frame = frameOf(*this);
+  const double perPixel = 2 * std::tan(viewAngleDegrees * M_PI / 360) / height;
+  return normalised(frame.forward + ((x - width / 2.0) * perPixel) * frame.right +
+                    ((height / 2.0 - y) * perPixel) * frame.up);
+}
+
 }  // namespace vxs::scene

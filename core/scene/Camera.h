@@ -23,6 +23,8 @@ struct Camera {
   Camera panned(double right, double up) const;
   /// Pixel of a RAS position for a picture of that size (y down), and its depth along the view direction.
   Vec3 project(const Vec3& rasMm, int width, int height) const;
+  /// Direction (unit length) from the position through the centre of that pixel; project()'s inverse.
+  Vec3 rayThrough(double x, double y, int width, int height) const;
   bool operator==(const Camera&) const = default;
 };
 

@@ -34,6 +34,9 @@ struct ColorScale {
   /// For maps of a quantity that starts at zero (correlation, noise ceiling): colours run from 0 to range,
   /// negative values take the colour of 0 and are below every threshold.
   bool fromZero = false;
+  /// Above 1: only clusters of at least this many voxels above the threshold are drawn (6 neighbours, one
+  /// sign).
+  int smallestCluster = 1;
 
   /// What a statistic map starts with: viridis, 0 .. 1.
   static ColorScale forMaps();

@@ -50,10 +50,30 @@ bool ComparisonData::isFromDemoEncoder(Layer layer) const {
 
 namespace {
 
+constexpr std::array<const char*, 3> kPairNames{"side by side", "curtain", "fade"};
+constexpr std::array<const char*, 3> kPlaneNames{"axial", "coronal", "sagittal"};
+constexpr std::array<const char*, 3> kEvidenceNames{"none", "ceiling", "map"};
+constexpr std::array<const char*, 8> kCutoutNames{"none",     "corner",    "left",     "right",
+                                                  "anterior", "posterior", "superior", "inferior"};
+
+/// One of a list of names; the first when the key is missing.
+template <class Enum, std::size_t N>
+Enum named(const json& j, const char* key, const std::array<const char*, N>& names) {
+  const std::string text = j.value(key, std::string(names.front()));
+  for (std::size_t i = 0; i < N; ++i)
+    if (text == names[i]) return static_cast<Enum>(i);
+  throw Error("this is not a comparison's state: '" + text + "' is no " + key);
+}
+
 json jsonOf(const ColorScale& scale) {
-  return {{"map", scale.map},          {"range", scale.range},       {"thresholdZ", scale.thresholdZ},
-          {"opacity", scale.opacity},  {"nanColor", scale.nanColor}, {"showNan", scale.showNan},
-          {"fromZero", scale.fromZero}};
+  return {{"map", scale.map},
+          {"range", scale.range},
+          {"thresholdZ", scale.thresholdZ},
+          {"opacity", scale.opacity},
+          {"nanColor", scale.nanColor},
+          {"showNan", scale.showNan},
+          {"fromZero", scale.fromZero},
+          {"smallestCluster", scale.smallestCluster}};
 }
 
 ColorScale scaleOf(const json& j) {
@@ -65,6 +85,7 @@ ColorScale scaleOf(const json& j) {
   j.at("nanColor").get_to(scale.nanColor);
   j.at("showNan").get_to(scale.showNan);
   scale.fromZero = j.value("fromZero", false);
+  scale.smallestCluster = j.value("smallestCluster", 1);
   colorMap(scale.map);  // refuses unknown names here rather than while drawing
   return scale;
 }
@@ -92,7 +113,18 @@ std::string toJson(const ComparisonState& s) {
               {"scale", jsonOf(s.scale)},
               {"mapScale", jsonOf(s.mapScale)},
               {"convention", s.convention == Convention::Neurological ? "neurological" : "radiological"},
-              {"smoothSlices", s.smoothSlices}}
+              {"smoothSlices", s.smoothSlices},
+              {"pairMode", kPairNames[static_cast<std::size_t>(s.pairMode)]},
+              {"pairAmount", s.pairAmount},
+              {"evidence", kEvidenceNames[static_cast<std::size_t>(s.evidence)]},
+              {"evidenceFull", s.evidenceFull},
+              {"outlineAtlas", s.outlineAtlas},
+              {"cutout", kCutoutNames[static_cast<std::size_t>(s.cutout)]},
+              {"maximumIntensity", s.maximumIntensity},
+              {"mosaic",
+               {{"plane", kPlaneNames[static_cast<std::size_t>(s.mosaic.plane)]},
+                {"count", s.mosaic.count},
+                {"spacingMm", s.mosaic.spacingMm}}}}
       .dump();
 }
 
@@ -110,6 +142,19 @@ ComparisonState comparisonStateFromJson(const std::string& text) {
     if (j.contains("mapScale")) s.mapScale = scaleOf(j["mapScale"]);
     s.convention = j.at("convention") == "radiological" ? Convention::Radiological : Convention::Neurological;
     j.at("smoothSlices").get_to(s.smoothSlices);
+    s.pairMode = named<PairMode>(j, "pairMode", kPairNames);
+    s.pairAmount = j.value("pairAmount", s.pairAmount);
+    s.evidence = named<Evidence>(j, "evidence", kEvidenceNames);
+    s.evidenceFull = j.value("evidenceFull", s.evidenceFull);
+    s.outlineAtlas = j.value("outlineAtlas", s.outlineAtlas);
+    s.cutout = named<CutoutSide>(j, "cutout", kCutoutNames);
+    s.maximumIntensity = j.value("maximumIntensity", s.maximumIntensity);
+    if (j.contains("mosaic")) {
+      const json& mosaic = j["mosaic"];
+      s.mosaic.plane = named<Plane>(mosaic, "plane", kPlaneNames);
+      s.mosaic.count = mosaic.value("count", s.mosaic.count);
+      s.mosaic.spacingMm = mosaic.value("spacingMm", s.mosaic.spacingMm);
+    }
     return s;
   } catch (const json::exception& error) {
     throw Error(std::string("this is not a comparison's state: ") + error.what());

@@ -1,6 +1,9 @@
 #pragma once
 
 #include "core/scene/Camera.h"
+#include "core/scene/Cutout.h"
+#include "core/scene/Mix.h"
+#include "core/scene/Mosaic.h"
 #include "core/scene/Slice.h"
 
 #include <array>
@@ -41,6 +44,8 @@ struct ComparisonData {
   std::string modelLine;     ///< "run ridge-1, demo encoder (pseudo-weights)"
   std::string secondLine;    ///< the same of the second run
   MapLabel map;              ///< of volumes[Map]
+  Volume ceiling;            ///< noise ceiling of what was measured, a fraction of variance; may be empty
+  std::string ceilingName;   ///< "noise ceiling, mean of 3 trials"
   bool synthetic = false;    ///< watermark SYNTHETIC
   bool demoEncoder = false;  ///< label DEMO ENCODER
   bool secondDemoEncoder = false;  ///< the same of the second run
@@ -57,6 +62,9 @@ struct ComparisonData {
 /// grid.
 void computeDifference(ComparisonData& data);
 
+/// What the opacity of the overlay follows beside its own value.
+enum class Evidence { None, Ceiling, Map };
+
 /// How it is looked at: one crosshair, one camera, one symmetric range for all layers of responses and one
 /// scale for the map. A value; serialised to JSON in recipes.
 struct ComparisonState {
@@ -66,6 +74,14 @@ struct ComparisonState {
   ColorScale mapScale = ColorScale::forMaps();  ///< of Layer::Map
   Convention convention = Convention::Neurological;
   bool smoothSlices = false;
+  PairMode pairMode = PairMode::SideBySide;  ///< of measured and predicted
+  double pairAmount = 0.5;  ///< where the curtain hangs, or how much of the prediction shines through
+  Evidence evidence = Evidence::None;
+  double evidenceFull = 0.5;  ///< evidence at which the overlay is as opaque as its value asks for
+  std::string outlineAtlas;   ///< whose regions are outlined in slices; empty: none
+  CutoutSide cutout = CutoutSide::None;
+  bool maximumIntensity = false;  ///< 3-D shows the strongest value along each ray
+  MosaicParams mosaic;
 
   const ColorScale& scaleOf(Layer layer) const { return layer == Layer::Map ? mapScale : scale; }
 };

@@ -1,5 +1,7 @@
 #include "core/scene/RasImage.h"
 
+#include "core/scene/Brain.h"
+
 #include <vtkImageData.h>
 
 #include <algorithm>
@@ -27,8 +29,39 @@ Order orderOf(const Affine& affine) {
   return order;
 }
 
-/// Brightness of the brain that scales its fog: the 95th percentile of what is above 0.
-float brainScale(const Volume& underlay) {
+/// The walk through a volume in RAS order: sizes along the world's axes, and the voxel at a RAS index.
+struct RasWalk {
+  explicit RasWalk(const Volume& volume) : order(orderOf(volume.affine)) {
+    const std::array<int, 3> size{volume.grid.nx, volume.grid.ny, volume.grid.nz};
+    for (std::size_t w = 0; w < 3; ++w) dims[w] = size[static_cast<std::size_t>(order.axis[w])];
+  }
+  std::array<int, 3> voxelAt(const std::array<int, 3>& ras) const {
+    std::array<int, 3> p{};
+    for (std::size_t w = 0; w < 3; ++w)
+      p[static_cast<std::size_t>(order.axis[w])] = order.flipped[w] ? dims[w] - 1 - ras[w] : ras[w];
+    return p;
+  }
+  /// Calls visit(linear index in the volume) for every voxel, R fastest.
+  template <class Visit>
+  void forEach(const Grid& grid, const Visit& visit) const {
+    for (int z = 0; z < dims[2]; ++z)
+      for (int y = 0; y < dims[1]; ++y)
+        for (int x = 0; x < dims[0]; ++x) {
+          const auto p = voxelAt({x, y, z});
+          visit(grid.index(p[0], p[1], p[2]));
+        }
+  }
+  Order order;
+  std::array<int, 3> dims{};
+};
+
+constexpr double kFogFull = 0.045;  // of the brain around the overlay, per voxel
+constexpr double kFogFrom = 0.12, kFogTo = 0.5;
+constexpr Rgb kFogColor{208, 208, 211};
+
+}  // namespace
+
+float brainBrightness(const Volume& underlay) {
   std::vector<float> positive;
   for (std::size_t i = 0; i < underlay.values.size(); i += 7)
     if (underlay.values[i] > 0) positive.push_back(underlay.values[i]);
@@ -39,45 +72,81 @@ float brainScale(const Volume& underlay) {
   return *at;
 }
 
-}  // namespace
+std::vector<float> rasValues(const Volume& volume, float missing) {
+  std::vector<float> values;
+  values.reserve(volume.values.size());
+  RasWalk(volume).forEach(volume.grid, [&](std::size_t i) {
+    values.push_back(std::isnan(volume.values[i]) ? missing : volume.values[i]);
+  });
+  return values;
+}
 
 vtkSmartPointer<vtkImageData> rasImage(const Volume& overlay, const Volume* underlay) {
-  const Order order = orderOf(overlay.affine);
-  const std::array<int, 3> size{overlay.grid.nx, overlay.grid.ny, overlay.grid.nz};
+  const RasWalk walk(overlay);
   const Vec3 voxel = overlay.affine.voxelSizeMm();
-  std::array<int, 3> dims{};
   Vec3 spacing{};
-  for (std::size_t w = 0; w < 3; ++w) {
-    dims[w] = size[static_cast<std::size_t>(order.axis[w])];
-    spacing[w] = voxel[static_cast<std::size_t>(order.axis[w])];
-  }
-  const auto voxelAt = [&](const std::array<int, 3>& ras) {
-    std::array<int, 3> p{};
-    for (std::size_t w = 0; w < 3; ++w)
-      p[static_cast<std::size_t>(order.axis[w])] = order.flipped[w] ? dims[w] - 1 - ras[w] : ras[w];
-    return p;
-  };
-  const auto first = voxelAt({0, 0, 0});
+  for (std::size_t w = 0; w < 3; ++w) spacing[w] = voxel[static_cast<std::size_t>(walk.order.axis[w])];
+  const auto first = walk.voxelAt({0, 0, 0});
   const Vec3 origin = overlay.affine.toRasMm({double(first[0]), double(first[1]), double(first[2])});
 
   auto image = vtkSmartPointer<vtkImageData>::New();
-  image->SetDimensions(dims.data());
+  image->SetDimensions(walk.dims.data());
   image->SetSpacing(spacing.data());
   image->SetOrigin(origin.data());
   image->AllocateScalars(VTK_FLOAT, 2);
   auto* out = static_cast<float*>(image->GetScalarPointer());
   const bool brain = underlay && underlay->grid == overlay.grid;
-  const float scale = brain ? brainScale(*underlay) : 1;
-  for (int z = 0; z < dims[2]; ++z)
-    for (int y = 0; y < dims[1]; ++y)
-      for (int x = 0; x < dims[0]; ++x) {
-        const auto p = voxelAt({x, y, z});
-        const std::size_t index = overlay.grid.index(p[0], p[1], p[2]);
-        const float value = overlay.values[index];
-        *out++ = std::isfinite(value) ? value : 0.0F;
-        *out++ = brain ? std::clamp(underlay->values[index] / scale, 0.0F, 1.0F)
-                       : (std::isfinite(value) ? 0.6F : 0.0F);
-      }
+  const float scale = brain ? brainBrightness(*underlay) : 1;
+  walk.forEach(overlay.grid, [&](std::size_t index) {
+    const float value = overlay.values[index];
+    *out++ = std::isfinite(value) ? value : 0.0F;
+    *out++ = brain ? std::clamp(underlay->values[index] / scale, 0.0F, 1.0F)
+                   : (std::isfinite(value) ? 0.6F : 0.0F);
+  });
+  return image;
+}
+
+double overlayOpacity(double value, const ColorScale& scale) {
+  const double range = scale.range > 0 ? scale.range : 1, magnitude = scale.magnitude(value);
+  const double strength = std::min(1.0, magnitude / range);
+  const double below = scale.thresholdZ > 0 ? std::min(1.0, magnitude / scale.thresholdZ) : 1.0;
+  return std::clamp(0.75 * scale.opacity * std::pow(strength, 1.6) * below * below, 0.0, 1.0);
+}
+
+double fogOpacity(double brightness) {
+  return kFogFull * std::clamp((brightness - kFogFrom) / (kFogTo - kFogFrom), 0.0, 1.0);
+}
+
+vtkSmartPointer<vtkImageData> bakedImage(vtkImageData& ras, const std::vector<float>& weights,
+                                         const ColorScale& scale, Bake bake) {
+  auto image = vtkSmartPointer<vtkImageData>::New();
+  image->SetDimensions(ras.GetDimensions());
+  image->SetSpacing(ras.GetSpacing());
+  image->SetOrigin(ras.GetOrigin());
+  image->AllocateScalars(VTK_UNSIGNED_CHAR, 4);
+  const auto count = static_cast<std::size_t>(image->GetNumberOfPoints());
+  const auto* in = static_cast<const float*>(ras.GetScalarPointer());
+  auto* out = static_cast<std::uint8_t*>(image->GetScalarPointer());
+  const ColorMap& map = colorMap(scale.map);
+  const double range = scale.range > 0 ? scale.range : 1;
+  for (std::size_t i = 0; i < count; ++i, in += 2, out += 4) {
+    const double value = in[0], weight = weights.empty() ? 1.0 : static_cast<double>(weights[i]);
+    const double fog = fogOpacity(in[1]);
+    const Rgb color = map.at(scale.fraction(value));
+    double overlay, around;
+    if (bake == Bake::Composite) {
+      overlay = weight * overlayOpacity(value, scale);
+      around = fog;
+      out[3] = static_cast<std::uint8_t>(std::lround(255 * (1 - (1 - overlay) * (1 - around))));
+    } else {
+      overlay = weight * std::min(1.0, scale.magnitude(value) / range);
+      around = overlay > kFogStrength ? 0 : kFogStrength * fog / kFogFull;
+      out[3] = static_cast<std::uint8_t>(std::lround(255 * std::max(overlay, around)));
+    }
+    const double total = overlay + around, part = total > 0 ? overlay / total : 0;
+    for (std::size_t c = 0; c < 3; ++c)
+      out[c] = static_cast<std::uint8_t>(std::lround(part * color[c] + (1 - part) * kFogColor[c]));
+  }
   return image;
 }
 

@@ -113,6 +113,8 @@ void drawUnderlay(const SliceGeometry& g, const Volume& underlay, RgbaImage& ima
 void drawOverlay(const SliceGeometry& g, const SliceLayers& layers, RgbaImage& image) {
   const Walk walk = walkThrough(g, layers.overlay->affine);
   const ColorMap& map = colorMap(layers.scale.map);
+  const Volume* weights =
+      layers.weights && layers.weights->grid == layers.overlay->grid ? layers.weights : nullptr;
   for (int row = 0; row < g.height; ++row)
     for (int column = 0; column < g.width; ++column) {
       const Vec3 position = walk.at(column, row);
@@ -123,10 +125,14 @@ void drawOverlay(const SliceGeometry& g, const SliceLayers& layers, RgbaImage& i
                                            static_cast<std::size_t>(column))];
       if (std::isnan(value) && layers.underlay && p[3] != 0 && p[0] == 0) continue;  // outside the brain
       const auto color = colorOf(value, layers.scale, map);
-      const double alpha = color[3] / 255.0;
+      double alpha = color[3] / 255.0;
+      if (weights && !std::isnan(value)) {
+        const float weight = layers.smooth ? trilinear(*weights, position) : nearest(*weights, position);
+        alpha *= std::isnan(weight) ? 0.0 : static_cast<double>(weight);
+      }
       for (int c = 0; c < 3; ++c)
         p[c] = byteOf(color[static_cast<std::size_t>(c)] * alpha + p[c] * (1 - alpha) + 0.5);
-      p[3] = byteOf(color[3] + p[3] * (1 - alpha) + 0.5);
+      p[3] = byteOf(255 * alpha + p[3] * (1 - alpha) + 0.5);
     }
 }
 

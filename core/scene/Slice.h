@@ -41,6 +41,8 @@ struct SliceLayers {
   const Volume* overlay = nullptr;
   ColorScale scale;
   bool smooth = false;
+  /// What the overlay's opacity is multiplied by (Weights.h), on its grid; null: 1 everywhere.
+  const Volume* weights = nullptr;
 };
 RgbaImage renderSlice(const SliceGeometry& geometry, const SliceLayers& layers);
 

@@ -39,7 +39,6 @@ class NullWindow : public vtkGenericOpenGLRenderWindow {
 vtkStandardNewMacro(NullWindow);
 
 constexpr int kFunctionSteps = 64;
-constexpr double kFogOpacity = 0.045;  // of the brain around the overlay, per unit distance
 
 /// Bytes of VTK's 15-bit premultiplied image, rows turned to run from the top.
 RgbaImage readBack(vtkFixedPointRayCastImage& image) {
@@ -103,13 +102,96 @@ struct VolumeRayCaster::Impl {
   vtkNew<NullWindow> window;
   vtkNew<vtkRenderer> renderer;
   vtkNew<vtkVolume> volume;
-  vtkNew<vtkFixedPointVolumeRayCastMapper> mapper;
+  /// One mapper for two independent components and one for RGBA: the table that a mapper leaps over empty
+  /// space with is not made anew for more components.
+  vtkNew<vtkFixedPointVolumeRayCastMapper> plainMapper, directMapper;
+  vtkFixedPointVolumeRayCastMapper* mapper = plainMapper;  ///< in use
   vtkNew<vtkLight> light;
   vtkNew<vtkColorTransferFunction> overlayColor, fogColor;
-  vtkNew<vtkPiecewiseFunction> overlayOpacity, fogOpacity;
+  vtkNew<vtkPiecewiseFunction> overlayOpacity, fogOpacity, bakedOpacity;
+  vtkNew<vtkVolumeProperty> plain, direct;  ///< two independent components, or RGBA
   vtkSmartPointer<vtkImageData> image;
+  std::vector<float> weights;  ///< RAS order; empty: none
+  ColorScale scale;
+  bool maximum = false;
+  bool bakeStale = true;
+  std::optional<Box> removed;
   double voxelMm = 1;
+
+  void prepareProperties();
+  void chooseInput();
+  void applyRemoved();
 };
+
+void VolumeRayCaster::Impl::prepareProperties() {
+  plain->IndependentComponentsOn();
+  plain->SetColor(0, overlayColor);
+  plain->SetScalarOpacity(0, overlayOpacity);
+  plain->SetColor(1, fogColor);
+  plain->SetScalarOpacity(1, fogOpacity);
+  direct->IndependentComponentsOff();
+  direct->SetScalarOpacity(0, bakedOpacity);
+  for (vtkVolumeProperty* property : {plain.Get(), direct.Get()}) {
+    property->SetInterpolationTypeToLinear();
+    for (int component = 0; component < (property == plain.Get() ? 2 : 1); ++component) {
+      property->SetShade(component, 1);
+      property->SetAmbient(component, 0.45);
+      property->SetDiffuse(component, 0.6);
+      property->SetSpecular(component, 0.05);
+    }
+  }
+}
+
+/// Hands the mapper the voxels that the present weights, mode and scale ask for.
+void VolumeRayCaster::Impl::chooseInput() {
+  const bool baked = maximum || !weights.empty();
+  vtkVolumeProperty* property = baked ? direct.Get() : plain.Get();
+  if (volume->GetProperty() != property) volume->SetProperty(property);
+  mapper = baked ? directMapper.Get() : plainMapper.Get();
+  if (volume->GetMapper() != mapper) volume->SetMapper(mapper);
+  if (maximum)
+    mapper->SetBlendModeToMaximumIntensity();
+  else
+    mapper->SetBlendModeToComposite();
+  if (!baked) {
+    if (mapper->GetInput() != image) mapper->SetInputData(image);
+    return;
+  }
+  if (!bakeStale) return;
+  mapper->SetInputData(bakedImage(*image, weights, scale, maximum ? Bake::Strength : Bake::Composite));
+  bakedOpacity->RemoveAllPoints();
+  bakedOpacity->AddPoint(0, 0);
+  if (maximum) {
+    const double threshold = scale.range > 0 ? scale.thresholdZ / scale.range : 0;
+    for (int i = 1; i <= kFunctionSteps; ++i) {
+      const double strength = static_cast<double>(i) / kFunctionSteps;
+      const double below = threshold > 0 ? std::min(1.0, strength / threshold) : 1.0;
+      const double faint =
+          strength <= kFogStrength ? 2 * strength : 2 * kFogStrength;  // the brain's silhouette
+      bakedOpacity->AddPoint(255 * strength, std::max(faint, scale.opacity * below * below));
+    }
+  } else {
+    bakedOpacity->AddPoint(255, 1);
+  }
+  bakeStale = false;
+}
+
+void VolumeRayCaster::Impl::applyRemoved() {
+  mapper->SetCropping(removed ? 1 : 0);
+  if (!removed) return;
+  double bounds[6], planes[6];
+  image->GetBounds(bounds);
+  bool inside = true;
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    planes[2 * axis] = std::clamp(removed->low[axis], bounds[2 * axis], bounds[2 * axis + 1]);
+    planes[2 * axis + 1] = std::clamp(removed->high[axis], bounds[2 * axis], bounds[2 * axis + 1]);
+    inside = inside && planes[2 * axis] < planes[2 * axis + 1];
+  }
+  if (!inside) return mapper->SetCropping(0);
+  mapper->SetCroppingRegionPlanes(planes);
+  constexpr int kAllRegions = 0x7ffffff, kMiddle = 1 << 13;
+  mapper->SetCroppingRegionFlags(kAllRegions & ~kMiddle);
+}
 
 VolumeRayCaster::VolumeRayCaster() : m_impl(std::make_unique<Impl>()) {
   Impl& d = *m_impl;
@@ -117,30 +199,18 @@ VolumeRayCaster::VolumeRayCaster() : m_impl(std::make_unique<Impl>()) {
   d.window->AddRenderer(d.renderer);
   d.renderer->AddVolume(d.volume);
   d.volume->SetMapper(d.mapper);
-  d.mapper->AutoAdjustSampleDistancesOff();
-  d.mapper->IntermixIntersectingGeometryOff();  // else it reads a z buffer that does not exist
+  for (auto* mapper : {d.plainMapper.Get(), d.directMapper.Get()}) {
+    mapper->AutoAdjustSampleDistancesOff();
+    mapper->IntermixIntersectingGeometryOff();  // else it reads a z buffer that does not exist
+  }
   d.light->SetLightTypeToSceneLight();
   d.light->SetAmbientColor(1, 1, 1);  // black by default, and this mapper honours it
   d.renderer->AddLight(d.light);
   d.fogColor->AddRGBPoint(0, 0.75, 0.75, 0.78);
   d.fogColor->AddRGBPoint(1, 0.85, 0.85, 0.86);
-  d.fogOpacity->AddPoint(0, 0);
-  d.fogOpacity->AddPoint(0.12, 0);
-  d.fogOpacity->AddPoint(0.5, kFogOpacity);
-  d.fogOpacity->AddPoint(1, kFogOpacity);
-  vtkVolumeProperty* property = d.volume->GetProperty();
-  property->IndependentComponentsOn();
-  property->SetInterpolationTypeToLinear();
-  property->SetColor(0, d.overlayColor);
-  property->SetScalarOpacity(0, d.overlayOpacity);
-  property->SetColor(1, d.fogColor);
-  property->SetScalarOpacity(1, d.fogOpacity);
-  for (int component = 0; component < 2; ++component) {
-    property->SetShade(component, 1);
-    property->SetAmbient(component, 0.45);
-    property->SetDiffuse(component, 0.6);
-    property->SetSpecular(component, 0.05);
-  }
+  for (const double brightness : {0.0, 0.12, 0.5, 1.0})
+    d.fogOpacity->AddPoint(brightness, fogOpacity(brightness));
+  d.prepareProperties();
   setScale(ColorScale{});
 }
 
@@ -149,18 +219,38 @@ VolumeRayCaster::~VolumeRayCaster() = default;
 void VolumeRayCaster::setVolumes(const Volume& overlay, const Volume* underlay) {
   Impl& d = *m_impl;
   d.image = overlay.empty() ? nullptr : rasImage(overlay, underlay);
+  d.bakeStale = true;
   if (!d.image) return;
-  d.mapper->SetInputData(d.image);
   double spacing[3];
   d.image->GetSpacing(spacing);
   d.voxelMm = std::min({spacing[0], spacing[1], spacing[2]});
   for (int component = 0; component < 2; ++component)
-    d.volume->GetProperty()->SetScalarOpacityUnitDistance(component, d.voxelMm);
+    d.plain->SetScalarOpacityUnitDistance(component, d.voxelMm);
+  d.direct->SetScalarOpacityUnitDistance(0, d.voxelMm);
+}
+
+void VolumeRayCaster::setWeights(const Volume& weights) {
+  Impl& d = *m_impl;
+  if (weights.empty() && d.weights.empty()) return;
+  d.weights = rasValues(weights, 0);
+  d.bakeStale = true;
+}
+
+void VolumeRayCaster::setMaximumIntensity(bool on) {
+  if (m_impl->maximum == on) return;
+  m_impl->maximum = on;
+  m_impl->bakeStale = true;
+}
+
+void VolumeRayCaster::setRemoved(const std::optional<Box>& box) {
+  m_impl->removed = box;
 }
 
 void VolumeRayCaster::setScale(const ColorScale& scale) {
   Impl& d = *m_impl;
   const ColorMap& map = colorMap(scale.map);
+  d.scale = scale;
+  d.bakeStale = true;
   const double range = scale.range > 0 ? scale.range : 1, lowest = scale.fromZero ? 0 : -range;
   d.overlayColor->RemoveAllPoints();
   d.overlayOpacity->RemoveAllPoints();
@@ -168,11 +258,7 @@ void VolumeRayCaster::setScale(const ColorScale& scale) {
     const double t = static_cast<double>(i) / kFunctionSteps, value = lowest + t * (range - lowest);
     const Rgb color = map.at(t);
     d.overlayColor->AddRGBPoint(value, color[0] / 255.0, color[1] / 255.0, color[2] / 255.0);
-    const double strength = std::abs(value) / range;  // values below zero clamp to 0 when `fromZero`
-    const double below = scale.thresholdZ > 0 ? std::min(1.0, std::abs(value) / scale.thresholdZ) : 1.0;
-    // weak responses must not hide strong ones behind them, whatever the threshold
-    d.overlayOpacity->AddPoint(
-        value, std::clamp(0.75 * scale.opacity * std::pow(strength, 1.6) * below * below, 0.0, 1.0));
+    d.overlayOpacity->AddPoint(value, overlayOpacity(value, scale));
   }
 }
 
@@ -184,6 +270,10 @@ RgbaImage VolumeRayCaster::render(const Camera& camera, int width, int height, c
     return {
         width, height,
         std::vector<std::uint8_t>(4 * static_cast<std::size_t>(width) * static_cast<std::size_t>(height))};
+  if (!d.weights.empty() && d.weights.size() != static_cast<std::size_t>(d.image->GetNumberOfPoints()))
+    d.weights.clear();  // of other volumes
+  d.chooseInput();
+  d.applyRemoved();
   d.window->SetSize(width, height);
   vtkCamera* view = d.renderer->GetActiveCamera();
   view->SetPosition(camera.position.data());

@@ -2,10 +2,12 @@
 
 #include "core/scene/Camera.h"
 #include "core/scene/ColorMap.h"
+#include "core/scene/Cutout.h"
 #include "core/scene/RgbaImage.h"
 #include "core/volume/Volume.h"
 
 #include <memory>
+#include <optional>
 
 namespace vxs::scene {
 
@@ -21,6 +23,13 @@ class VolumeRayCaster {
   /// null). Copies what it needs. Same grid for both.
   void setVolumes(const Volume& overlay, const Volume* underlay);
   void setScale(const ColorScale& scale);
+  /// What the overlay's opacity is multiplied by (Weights.h), on the overlay's grid; empty: 1 everywhere.
+  /// Such a picture needs colours and opacity baked into voxels, so that a new scale uploads them again.
+  void setWeights(const Volume& weights);
+  /// The strongest value along each ray, in its colour, over a faint brain; baked like weights.
+  void setMaximumIntensity(bool on);
+  /// A part of the world in which nothing is drawn.
+  void setRemoved(const std::optional<Box>& box);
 
   struct Quality {
     double imageSampleDistance = 1;  ///< pixels per ray

@@ -1,4 +1,5 @@
 #include "tests/ui/FakeRun.h"
+#include "tests/ui/ViewBenchmark.h"
 #include "ui/ComparisonView.h"
 #include "ui/StoredRun.h"
 #include "ui/Theme.h"
@@ -17,7 +18,8 @@
 // voxelscope-drag-benchmark RUN [SECONDS [VIEWS]]: opens a run, then drags in a 3-D view by mouse events sent
 // every 8 ms, and prints the frames a second of each linked view, the longest time that the interface was
 // blocked, and how long after letting go every view was of full quality. VIEWS 2 (default) shows measured and
-// predicted, 3 the difference too.
+// predicted, 3 the difference too. Then times scrubbing through slices, a new threshold, and going from trial
+// to trial.
 
 namespace {
 
@@ -28,14 +30,7 @@ double since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-bool waitFor(const std::function<bool()>& condition, int milliseconds) {
-  const auto start = Clock::now();
-  while (!condition()) {
-    if (since(start) > milliseconds) return false;
-    QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 20);
-  }
-  return true;
-}
+using ui::test::waitFor;
 
 /// Longest gap between turns of the event loop beyond the 2 ms that it is asked to come back after.
 class BlockMeter : public QObject {
@@ -156,6 +151,11 @@ int main(int argc, char** argv) {
   ui::ComparisonView comparison(session);
   session.openRun(fake ? "fake" : arguments[1].toStdString());
   if (!waitFor([&] { return session.run() && session.settled(); }, 120000)) return 1;
-  return measure(comparison, session.view(), arguments.value(2, QStringLiteral("5")).toDouble(),
-                 arguments.value(3, QStringLiteral("2")).toInt());
+  const int status = measure(comparison, session.view(), arguments.value(2, QStringLiteral("5")).toDouble(),
+                             arguments.value(3, QStringLiteral("2")).toInt());
+  session.view().setLayerShown(scene::Layer::Difference, true);
+  ui::test::benchmarkScrubbing(comparison, session);
+  ui::test::benchmarkThreshold(comparison, session);
+  ui::test::benchmarkTrials(comparison, session);
+  return status;
 }

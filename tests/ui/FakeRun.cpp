@@ -150,6 +150,12 @@ FakeRun::FakeRun(std::shared_ptr<PredictorLog> log) : m_log(std::move(log)) {
   m_items.push_back({12, {2}, {1}, ImageUse::Train, {"a house by the sea"}});
 }
 
+Volume FakeRun::readUnderlay(const std::string& name) const {
+  if (name == "T1") return *m_underlay;
+  if (name != "mean EPI") throw Error("there is no underlay '" + name + "'");
+  return Volume(m_mask.grid, m_mask.affine, 55.0F);
+}
+
 Volume FakeRun::measured(const std::vector<std::size_t>& rows) const {
   double row = 0;
   for (const std::size_t each : rows) row += static_cast<double>(each) / static_cast<double>(rows.size());

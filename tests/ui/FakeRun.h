@@ -36,6 +36,8 @@ class FakeRun : public RunSource {
   const std::vector<float>& ncsnr() const override { return m_ncsnr; }
   const std::vector<LabelAtlas>& atlases() const override { return m_atlases; }
   const std::optional<Volume>& underlay() const override { return m_underlay; }
+  std::vector<std::string> underlayNames() const override { return {"T1", "mean EPI"}; }
+  Volume readUnderlay(const std::string& name) const override;
   Volume measured(const std::vector<std::size_t>& rows) const override;
   RgbImage stimulus(std::int32_t nsdId) const override;
   std::unique_ptr<workflow::Predictor> openPredictor() const override;

@@ -160,6 +160,22 @@ class LayersTest : public QObject {
     QCOMPARE(view().shownLayers(), std::vector<Layer>{Layer::Measured});
   }
 
+  void anotherUnderlayIsDrawnBelowEverythingAndStays() {
+    QCOMPARE(m_session->underlayName(), std::string("T1"));
+    m_session->setUnderlay("mean EPI");
+    QVERIFY(settled());
+    QCOMPARE(m_session->underlayName(), std::string("mean EPI"));
+    QCOMPARE(m_session->data()->underlay.values.front(), 55.0F);
+    m_session->selectItem(1);
+    QVERIFY(settled());
+    QCOMPARE(m_session->data()->underlay.values.front(), 55.0F);
+    QSignalSpy failed(m_tasks.get(), &TaskRunner::failed);
+    m_session->setUnderlay("T2");
+    QVERIFY(settled());
+    QCOMPARE(failed.count(), 1);
+    QCOMPARE(m_session->underlayName(), std::string("mean EPI"));
+  }
+
   void panelsFollowTheLayers() {
     DisplayPanel display(*m_session);
     VoxelPanel voxel(*m_session);

@@ -35,11 +35,12 @@ void ViewActions::addLayouts() {
     const char* name;
     QString text, tip;
   };
-  const std::array<Choice, 4> choices{{
+  const std::array<Choice, 5> choices{{
       {"all", tr("&All views"), tr("Slices and 3-D of every layer")},
       {"slices", tr("&Slices"), tr("Axial, coronal and sagittal slices of every layer")},
       {"3d", tr("&3-D"), tr("Every layer in 3-D")},
       {"single", tr("&One layer"), tr("One layer, large: three planes and 3-D")},
+      {"mosaic", tr("&Mosaic"), tr("Many slices of the active layer")},
   }};
   for (std::size_t i = 0; i < choices.size(); ++i) {
     const auto layout = static_cast<ViewLayout>(i);
@@ -55,23 +56,28 @@ void ViewActions::addLayouts() {
 }
 
 void ViewActions::addCameras() {
-  const std::array<std::pair<const char*, QString>, 7> views{{{"oblique", tr("&Oblique")},
-                                                              {"left", tr("&Left")},
-                                                              {"right", tr("&Right")},
-                                                              {"anterior", tr("&Front")},
-                                                              {"posterior", tr("&Back")},
-                                                              {"superior", tr("&Above")},
-                                                              {"inferior", tr("&Below")}}};
+  struct Choice {
+    const char* name;
+    QString text, key;
+  };
+  const std::array<Choice, 7> views{{{"oblique", tr("&Oblique"), QStringLiteral("O")},
+                                     {"left", tr("&Left"), QStringLiteral("L")},
+                                     {"right", tr("&Right"), QStringLiteral("Shift+L")},
+                                     {"anterior", tr("&Front"), QStringLiteral("A")},
+                                     {"posterior", tr("&Back"), QStringLiteral("P")},
+                                     {"superior", tr("&Above"), QStringLiteral("S")},
+                                     {"inferior", tr("&Below"), QStringLiteral("I")}}};
   for (std::size_t i = 0; i < views.size(); ++i)
     m_actions.add(
-        {.name = QStringLiteral("view.camera.") + QLatin1String(views[i].first),
-         .text = views[i].second,
-         .tip = tr("Look at every 3-D view from: %1").arg(plainText(views[i].second).toLower()),
+        {.name = QStringLiteral("view.camera.") + QLatin1String(views[i].name),
+         .text = views[i].text,
+         .tip = tr("Look at every 3-D view from: %1").arg(plainText(views[i].text).toLower()),
          .menu = Menu::View,
          .submenu = tr("3-D &from"),
          .group = QStringLiteral("camera"),
          .keys = {QStringLiteral("Ctrl+%1").arg(i)},
-         .run = [this, view = std::string(views[i].first)] { m_session.view().setStandardView(view); }});
+         .viewKeys = {views[i].key},
+         .run = [this, view = std::string(views[i].name)] { m_session.view().setStandardView(view); }});
 }
 
 void ViewActions::addConventions() {
@@ -195,6 +201,10 @@ void ViewActions::addGestures() {
   m_actions.addGesture({volume, tr("Left drag"), tr("turn all 3-D views together")});
   m_actions.addGesture({volume, tr("Wheel, right drag"), tr("zoom")});
   m_actions.addGesture({volume, tr("Middle drag"), tr("pan")});
+  m_actions.addGesture({volume, tr("Shift + click"), tr("move the crosshair to what is seen there")});
+  m_actions.addGesture(
+      {every, tr("Drag the curtain's edge"), tr("measured to its left, predicted to its right")});
+  m_actions.addGesture({tr("In the mosaic"), tr("Wheel"), tr("more or fewer slices")});
   m_actions.addGesture({every, tr("Double click"), tr("give the view all the room, and back")});
 }
 

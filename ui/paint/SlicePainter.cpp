@@ -48,6 +48,38 @@ QString tick(double value) {
   return text.replace('-', QChar(0x2212));
 }
 
+/// The bar's colours; with `patch` from transparent over gray at the left to full at the right.
+QImage barStrip(const scene::ColorScale& scale, bool patch) {
+  const scene::ColorMap& map = scene::colorMap(scale.map);
+  const int columns = patch ? 32 : 1;
+  constexpr int kBrainGray = 110;
+  QImage strip(columns, 256, QImage::Format_RGB32);
+  for (int i = 0; i < 256; ++i) {
+    const scene::Rgb color = map.table[static_cast<std::size_t>(255 - i)];
+    for (int x = 0; x < columns; ++x) {
+      const double part = patch ? x / (columns - 1.0) : 1.0;
+      const auto over = [&](int c) { return static_cast<int>(part * c + (1 - part) * kBrainGray + 0.5); };
+      strip.setPixelColor(x, i, QColor(over(color[0]), over(color[1]), over(color[2])));
+    }
+  }
+  return strip;
+}
+
+void paintEvidenceTicks(QPainter& painter, const QRectF& bar, const EvidenceBar& evidence,
+                        const PaintStyle& style) {
+  painter.save();
+  const QFont font = fontOf(style, 0.8);
+  painter.setFont(font);
+  painter.setPen(style.text);
+  const QFontMetricsF metrics(font);
+  const double y = bar.bottom() + metrics.height();
+  painter.drawText(QPointF(bar.left(), y), QStringLiteral("0"));
+  const QString full = tick(evidence.full);
+  painter.drawText(QPointF(bar.right() - metrics.horizontalAdvance(full) / 2, y), full);
+  painter.drawText(QPointF(bar.left(), y + metrics.height()), evidence.name);
+  painter.restore();
+}
+
 }  // namespace
 
 QImage asQImage(const scene::RgbaImage& image) {
@@ -96,22 +128,21 @@ QRectF paintSlice(QPainter& painter, const QRectF& target, const scene::SliceGeo
 }
 
 void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorScale& scale,
-                   const QString& label, const PaintStyle& style) {
+                   const QString& label, const PaintStyle& style, const EvidenceBar& evidence) {
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   const QFont font = fontOf(style);
+  const bool patch = evidence.full > 0;
   painter.setFont(font);
   const QFontMetricsF metrics(font);
   const double top = target.top() + (label.isEmpty() ? 0 : metrics.height() * 1.3) + metrics.ascent() / 2;
-  const QRectF bar(target.left(), top, std::min(target.width() * 0.3, style.fontPixels * 1.4),
-                   target.bottom() - metrics.ascent() / 2 - top);
-  const scene::ColorMap& map = scene::colorMap(scale.map);
-  QImage strip(1, 256, QImage::Format_RGB32);
-  for (int i = 0; i < 256; ++i) {
-    const scene::Rgb color = map.table[static_cast<std::size_t>(255 - i)];
-    strip.setPixelColor(0, i, QColor(color[0], color[1], color[2]));
-  }
-  painter.drawImage(bar, strip);
+  const double below = patch ? metrics.height() * 2.4 : metrics.ascent() / 2;
+  const QRectF bar(target.left(), top,
+                   patch ? std::min(target.width() * 0.5, style.fontPixels * 2.8)
+                         : std::min(target.width() * 0.3, style.fontPixels * 1.4),
+                   target.bottom() - below - top);
+  painter.drawImage(bar, barStrip(scale, patch));
+  if (patch) paintEvidenceTicks(painter, bar, evidence, style);
   painter.setPen(QPen(style.text, std::max(1.0, style.fontPixels / 14)));
   painter.drawRect(bar);
   if (!label.isEmpty()) painter.drawText(QPointF(target.left(), target.top() + metrics.ascent()), label);

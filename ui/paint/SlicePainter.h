@@ -30,10 +30,17 @@ struct PaintStyle {
 /// A/P S/I letters. Returns the rectangle that the slice fills, for picking with SliceGeometry::rasAt.
 QRectF paintSlice(QPainter& painter, const QRectF& target, const scene::SliceGeometry& geometry,
                   const scene::RgbaImage& pixels, const Vec3& crosshairRasMm, const PaintStyle& style);
+/// What modulates opacity: its name and the value at which opacity is full. Makes a colour bar a patch:
+/// values upward, evidence from 0 to full rightward over the gray of a brain.
+struct EvidenceBar {
+  QString name;
+  double full = 0;  ///< 0: a plain bar
+};
+
 /// A vertical colour bar with ticks -range, 0, +range (0, half and all of it for a scale from zero) and the
 /// fading threshold marked.
 void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorScale& scale,
-                   const QString& label, const PaintStyle& style);
+                   const QString& label, const PaintStyle& style, const EvidenceBar& evidence = {});
 /// SYNTHETIC / DEMO ENCODER across a corner of `target`; nothing when neither applies.
 void paintHonestyMark(QPainter& painter, const QRectF& target, bool synthetic, bool demoEncoder,
                       const PaintStyle& style);

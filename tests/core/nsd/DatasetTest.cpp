@@ -119,6 +119,10 @@ TEST_CASE("volumes and region sets") {
   const Dataset dataset(folder.path());
   CHECK(dataset.ncsnr(1).values[59] == doctest::Approx(0.59));
   CHECK(dataset.underlay(1)->values[59] == 590);
+  CHECK(dataset.underlayNames(1) == std::vector<std::string>{"T1", "mean EPI"});
+  CHECK(dataset.readUnderlay(1, "mean EPI").values[59] == 177);
+  CHECK(contains(errorOf([&] { dataset.readUnderlay(1, "T2"); }), "T2_to_func1pt8mm"));
+  CHECK(contains(errorOf([&] { dataset.readUnderlay(1, "flair"); }), "'flair' is no underlay"));
   std::filesystem::remove(nsd.functional() / "T1_to_func1pt8mm.nii.gz");
   CHECK(dataset.underlay(1)->values[59] == 177);
   CHECK(dataset.atlases(1) == std::vector<std::string>{"floc-faces", "nsdgeneral", "prf-visualrois"});

@@ -44,7 +44,8 @@ TEST_CASE("standard views look from where they say, upright") {
   check("posterior", kRight, kNone, kUp);
   check("superior", kRight, kUp, kNone);
   check("inferior", kLeft, kUp, kNone);
-  CHECK(vxs::test::contains(vxs::test::errorOf([&] { Camera::standard(volume, "top"); }), "unknown view 'top'"));
+  CHECK(vxs::test::contains(vxs::test::errorOf([&] { Camera::standard(volume, "top"); }),
+                            "unknown view 'top'"));
 }
 
 TEST_CASE("a standard view frames the volume's faces") {

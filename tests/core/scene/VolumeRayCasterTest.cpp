@@ -176,3 +176,108 @@ TEST_CASE("no volume gives a transparent picture, no size none") {
   CHECK(image.pixels == std::vector<std::uint8_t>(4 * 8 * 6, 0));
   CHECK(caster.render({}, 0, 6, VolumeRayCaster::Quality::full()).pixels.empty());
 }
+
+namespace {
+
+/// Two balls behind each other for a camera from the left: a weak positive one in front of a strong negative
+/// one.
+Volume pairOfBalls(const Orientation& orientation = {}) {
+  return phantom(orientation, {24, 28, 22}, {3, 3, 3}, {2, -4, 6}, [](const Vec3& p) {
+    if (distance(p, {-16, 5, 5}) <= 11) return 1.2F;
+    return distance(p, {16, 5, 5}) <= 11 ? -3.0F : 0.0F;
+  });
+}
+
+Spot seen(VolumeRayCaster& caster, const Camera& camera) {
+  return spotOf(caster.render(camera, 120, 120, VolumeRayCaster::Quality::full()));
+}
+
+}  // namespace
+
+TEST_CASE("weights of one change little, weights of zero hide, halves in between") {
+  const Volume volume = ball({5, 5, 5}, 13, 3), nothing(volume.grid, volume.affine, 0.0F);
+  const Camera camera = Camera::standard(volume, "oblique");
+  VolumeRayCaster caster;
+  caster.setVolumes(volume, &nothing);
+  caster.setScale(scale());
+  const auto opacity = [&](const Volume& weights) {
+    caster.setWeights(weights);
+    const RgbaImage image = caster.render(camera, 100, 100, VolumeRayCaster::Quality::full());
+    double sum = 0;
+    for (std::size_t i = 3; i < image.pixels.size(); i += 4) sum += image.pixels[i];
+    return sum;
+  };
+  const double plain = opacity({}), ones = opacity(Volume(volume.grid, volume.affine, 1.0F)),
+               tenth = opacity(Volume(volume.grid, volume.affine, 0.1F)),
+               none = opacity(Volume(volume.grid, volume.affine, 0.0F));
+  CHECK(ones == doctest::Approx(plain).epsilon(0.1));
+  CHECK(none == 0);
+  CHECK(tenth < 0.8 * ones);
+  CHECK(tenth > 0.05 * ones);
+  CHECK(opacity({}) == plain);
+}
+
+TEST_CASE("weights hide the same part of the world in 48 orientations") {
+  for (const Orientation& orientation : allOrientations()) {
+    const Volume volume = pairOfBalls(orientation), nothing(volume.grid, volume.affine, 0.0F);
+    const Volume weights = phantom(orientation, {24, 28, 22}, {3, 3, 3}, {2, -4, 6},
+                                   [](const Vec3& p) { return p[0] < 0 ? 0.0F : 1.0F; });
+    VolumeRayCaster caster;
+    caster.setVolumes(volume, &nothing);
+    caster.setScale(scale());
+    caster.setWeights(weights);
+    const Camera camera = Camera::standard(volume, "anterior");
+    const Spot spot = spotOf(caster.render(camera, 90, 90, VolumeRayCaster::Quality::full()));
+    const Vec3 expected = camera.project({16, 5, 5}, 90, 90);
+    CHECK(std::abs(spot.x - expected[0]) < 1.5);
+    CHECK(std::abs(spot.y - expected[1]) < 1.5);
+  }
+}
+
+TEST_CASE("with maximum intensity the strongest value shows in its colour through what is before it") {
+  const Volume volume = pairOfBalls(), nothing(volume.grid, volume.affine, 0.0F);
+  const Camera camera = Camera::standard(volume, "left");
+  VolumeRayCaster caster;
+  caster.setVolumes(volume, &nothing);
+  caster.setScale(scale());
+  const auto middle = [&] {
+    const RgbaImage image = caster.render(camera, 120, 120, VolumeRayCaster::Quality::full());
+    const Vec3 at = camera.project({0, 5, 5}, 120, 120);
+    const std::size_t i = 4 * (static_cast<std::size_t>(at[1]) * 120 + static_cast<std::size_t>(at[0]));
+    return std::array<int, 4>{image.pixels[i], image.pixels[i + 1], image.pixels[i + 2], image.pixels[i + 3]};
+  };
+  caster.setMaximumIntensity(true);
+  const auto strongest = middle();
+  CHECK(strongest[2] > strongest[0] + 60);  // blue, the far ball's
+  CHECK(strongest[3] > 230);
+  caster.setMaximumIntensity(false);
+  const auto composite = middle();
+  CHECK(composite[0] + 60 > composite[2]);  // the near ball is in the way
+}
+
+TEST_CASE("what is cut out is not drawn, and the rest is, in 48 orientations") {
+  for (const Orientation& orientation : allOrientations()) {
+    const Volume volume = pairOfBalls(orientation), nothing(volume.grid, volume.affine, 0.0F);
+    const Camera camera = Camera::standard(volume, "anterior");
+    VolumeRayCaster caster;
+    caster.setVolumes(volume, &nothing);
+    caster.setScale(scale());
+    caster.setRemoved(cutoutBox(CutoutSide::Left, {0, 0, 0}, camera));
+    const Spot right = seen(caster, camera);
+    const Vec3 expected = camera.project({16, 5, 5}, 120, 120);
+    CHECK(std::abs(right.x - expected[0]) < 2);
+    CHECK(right.color[2] > right.color[0]);
+    caster.setRemoved(cutoutBox(CutoutSide::Right, {0, 0, 0}, camera));
+    CHECK(seen(caster, camera).color[0] > seen(caster, camera).color[2]);
+  }
+  const Volume volume = pairOfBalls(), nothing(volume.grid, volume.affine, 0.0F);
+  VolumeRayCaster caster;
+  caster.setVolumes(volume, &nothing);
+  caster.setScale(scale());
+  const Camera camera = Camera::standard(volume, "anterior");
+  const RgbaImage whole = caster.render(camera, 80, 80, VolumeRayCaster::Quality::full());
+  caster.setRemoved(cutoutBox(CutoutSide::Superior, {0, 0, 400}, camera));  // beyond the volume
+  CHECK(caster.render(camera, 80, 80, VolumeRayCaster::Quality::full()).pixels == whole.pixels);
+  caster.setRemoved(std::nullopt);
+  CHECK(caster.render(camera, 80, 80, VolumeRayCaster::Quality::full()).pixels == whole.pixels);
+}

@@ -1,0 +1,29 @@
+#include "core/scene/LayerPicture.h"
+
+#include "core/scene/Weights.h"
+
+namespace vxs::scene {
+
+RgbaImage layerSlice(const SliceGeometry& geometry, const ComparisonData& data, const ComparisonState& state,
+                     Layer layer, const Volume* weights) {
+  SliceLayers layers;
+  if (!data.underlay.empty()) layers.underlay = &data.underlay;
+  if (!data.volume(layer).empty()) layers.overlay = &data.volume(layer);
+  layers.scale = state.scaleOf(layer);
+  layers.smooth = state.smoothSlices;
+  if (weights && !weights->empty()) layers.weights = weights;
+  return renderSlice(geometry, layers);
+}
+
+void prepareCaster(VolumeRayCaster& caster, const ComparisonData& data, const ComparisonState& state,
+                   Layer layer, bool withVoxels) {
+  const Volume& overlay = data.volume(layer);
+  const bool sameGrid = data.underlay.grid == overlay.grid && data.underlay.affine == overlay.affine;
+  if (withVoxels) caster.setVolumes(overlay, sameGrid ? &data.underlay : nullptr);
+  caster.setScale(state.scaleOf(layer));
+  caster.setWeights(overlayWeights(data, state, layer));
+  caster.setMaximumIntensity(state.maximumIntensity);
+  caster.setRemoved(cutoutBox(state.cutout, state.crosshairRasMm, state.camera));
+}
+
+}  // namespace vxs::scene

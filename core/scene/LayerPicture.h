@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/scene/Comparison.h"
+#include "core/scene/RgbaImage.h"
+#include "core/scene/VolumeRayCaster.h"
+
+namespace vxs::scene {
+
+/// One layer of a comparison in a slice as the state asks for it: colours, evidence, clusters. `weights` are
+/// those of overlayWeights(data, state, layer), or null when there are none; computed once, they serve every
+/// slice.
+RgbaImage layerSlice(const SliceGeometry& geometry, const ComparisonData& data, const ComparisonState& state,
+                     Layer layer, const Volume* weights);
+
+/// Hands a caster everything of a layer but the camera: voxels (unless they are there already), colours,
+/// weights, maximum intensity and what the state's crosshair and camera cut out.
+void prepareCaster(VolumeRayCaster& caster, const ComparisonData& data, const ComparisonState& state,
+                   Layer layer, bool withVoxels = true);
+
+}  // namespace vxs::scene

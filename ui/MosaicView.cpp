@@ -1,0 +1,132 @@
+#include "ui/MosaicView.h"
+
+#include "core/scene/LayerPicture.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vxs::ui {
+
+MosaicView::MosaicView(Session& session, QWidget* parent)
+    : LayerView(session, session.view().activeLayer(), parent) {
+  setAccessibleName(tr("Mosaic of slices of the active layer"));
+  setCursor(Qt::CrossCursor);
+  connect(&session, &Session::dataChanged, this, &MosaicView::invalidate);
+  for (const auto signal : {&ViewState::scaleChanged, &ViewState::sliceViewChanged,
+                            &ViewState::conventionChanged, &ViewState::flickerChanged,
+                            &ViewState::referenceChanged, &ViewState::mosaicChanged, &ViewState::pairChanged})
+    connect(&view(), signal, this, &MosaicView::invalidate);
+  connect(&view(), &ViewState::activeLayerChanged, this, [this] {
+    setLayer(view().activeLayer());
+    invalidate();
+  });
+  connect(&view(), &ViewState::crosshairChanged, this, [this] {
+    if (view().state().mosaic.spacingMm > 0) m_stale = true;  // the slices lie around it
+    update();
+  });
+}
+
+void MosaicView::invalidate() {
+  m_stale = true;
+  update();
+}
+
+QRectF MosaicView::room() const {
+  return QRectF(rect()).adjusted(6, 22, -6, -20);
+}
+
+std::vector<QRectF> MosaicView::areas() const {
+  std::vector<scene::SliceGeometry> geometries;
+  for (const auto& tile : m_tiles) geometries.push_back(tile.geometry);
+  return paint::mosaicAreas(room(), geometries);
+}
+
+/// Chooses the slices, and pixels as fine as they are drawn.
+void MosaicView::layOut() {
+  const auto& state = view().state();
+  const auto compared = session().data();
+  const Volume& extent = compared->underlay.empty() ? shownVolume() : compared->underlay;
+  const auto positions = scene::mosaicPositions(extent, state.mosaic, state.crosshairRasMm);
+  const auto whole =
+      scene::SliceGeometry::covering(view().reference(), state.mosaic.plane, state.convention, 0);
+  const auto tiling =
+      scene::tilingFor(static_cast<int>(positions.size()), static_cast<double>(whole.width) / whole.height,
+                       room().width() / std::max(1.0, room().height()));
+  const double fit =
+      std::min(room().width() / tiling.columns / whole.width, room().height() / tiling.rows / whole.height) *
+      devicePixelRatioF();
+  const double pixelMm = whole.pixelMm / std::clamp(fit, 0.25, 4.0);
+  m_tiles.clear();
+  for (const double position : positions)
+    m_tiles.push_back({scene::SliceGeometry::covering(view().reference(), state.mosaic.plane,
+                                                      state.convention, position, pixelMm),
+                       {}});
+}
+
+void MosaicView::render() {
+  layOut();
+  const auto picture = [&](const scene::SliceGeometry& geometry, scene::Layer layer) {
+    return scene::layerSlice(geometry, *session().data(), view().state(), layer,
+                             session().weights(layer).get());
+  };
+  const auto& state = view().state();
+  for (auto& tile : m_tiles) {
+    tile.pixels = picture(tile.geometry, shownLayer());
+    if (sharesView())
+      tile.pixels =
+          scene::mixed(tile.pixels, picture(tile.geometry, secondLayer()), state.pairMode, state.pairAmount);
+  }
+  m_stale = false;
+}
+
+void MosaicView::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing |
+                         QPainter::SmoothPixmapTransform);
+  const paint::PaintStyle look = style();
+  painter.fillRect(rect(), look.background);
+  if (!session().data() || view().grid().voxelCount() == 0) return;
+  if (!shownVolume().empty()) {
+    if (m_stale || m_tiles.empty() || m_sizeRendered != size()) render();
+    m_sizeRendered = size();
+    paint::paintMosaic(painter, room(), m_tiles, view().state().crosshairRasMm, look);
+  }
+  paintLabels(painter);
+}
+
+void MosaicView::moveCrosshair(const QPointF& point) {
+  const auto places = areas();
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (!places[i].contains(point)) continue;
+    const auto& geometry = m_tiles[i].geometry;
+    view().setCrosshair(
+        geometry.rasAt((point.x() - places[i].left()) / places[i].width() * geometry.width - 0.5,
+                       (point.y() - places[i].top()) / places[i].height() * geometry.height - 0.5));
+    return;
+  }
+}
+
+void MosaicView::mousePressEvent(QMouseEvent* event) {
+  LayerView::mousePressEvent(event);
+  // slices around the crosshair would run away under a hand that drags
+  if (event->button() == Qt::LeftButton) moveCrosshair(event->position());
+}
+
+void MosaicView::mouseMoveEvent(QMouseEvent* event) {
+  if (event->buttons() & Qt::LeftButton && view().state().mosaic.spacingMm <= 0)
+    moveCrosshair(event->position());
+}
+
+void MosaicView::wheelEvent(QWheelEvent* event) {
+  event->accept();
+  scene::MosaicParams mosaic = view().state().mosaic;
+  const int steps = event->angleDelta().y() / 120;
+  mosaic.count = std::clamp(mosaic.count - steps, 1, 60);
+  view().setMosaic(mosaic);
+}
+
+}  // namespace vxs::ui

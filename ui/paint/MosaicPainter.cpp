@@ -1,0 +1,77 @@
+#include "ui/paint/MosaicPainter.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vxs::paint {
+
+namespace {
+
+constexpr double kGap = 2;
+
+/// World axis along the normal and its letter.
+std::pair<std::size_t, const char*> normalOf(scene::Plane plane) {
+  if (plane == scene::Plane::Axial) return {2, "S"};
+  return plane == scene::Plane::Coronal ? std::pair<std::size_t, const char*>{1, "A"}
+                                        : std::pair<std::size_t, const char*>{0, "R"};
+}
+
+}  // namespace
+
+std::vector<QRectF> mosaicAreas(const QRectF& target, const std::vector<scene::SliceGeometry>& geometries) {
+  std::vector<QRectF> areas;
+  if (geometries.empty()) return areas;
+  const auto& shape = geometries.front();
+  const scene::Tiling tiling =
+      scene::tilingFor(static_cast<int>(geometries.size()), static_cast<double>(shape.width) / shape.height,
+                       target.width() / std::max(1.0, target.height()));
+  const double width = target.width() / tiling.columns, height = target.height() / tiling.rows;
+  for (std::size_t i = 0; i < geometries.size(); ++i) {
+    const int column = static_cast<int>(i) % tiling.columns, row = static_cast<int>(i) / tiling.columns;
+    const QRectF cell(target.left() + column * width + kGap / 2, target.top() + row * height + kGap / 2,
+                      width - kGap, height - kGap);
+    QSizeF size(geometries[i].width, geometries[i].height);
+    size.scale(cell.size(), Qt::KeepAspectRatio);
+    QRectF area(QPointF(), size);
+    area.moveCenter(cell.center());
+    areas.push_back(area);
+  }
+  return areas;
+}
+
+std::vector<QRectF> paintMosaic(QPainter& painter, const QRectF& target, const std::vector<MosaicTile>& tiles,
+                                const Vec3& crosshairRasMm, const PaintStyle& style) {
+  std::vector<scene::SliceGeometry> geometries;
+  for (const MosaicTile& tile : tiles) geometries.push_back(tile.geometry);
+  const auto areas = mosaicAreas(target, geometries);
+  if (areas.empty()) return areas;
+  const auto [axis, letter] = normalOf(geometries.front().plane);
+  const auto distance = [&, at = axis](const scene::SliceGeometry& g) {
+    return std::abs(g.positionMm - crosshairRasMm[at]);
+  };
+  const auto nearest = std::ranges::min_element(geometries, {}, distance) - geometries.begin();
+  painter.save();
+  for (std::size_t i = 0; i < tiles.size(); ++i) {
+    PaintStyle look = style;
+    look.fontPixels = std::clamp(areas[i].height() / 11, 7.0, style.fontPixels);
+    look.crosshairVisible = style.crosshairVisible && static_cast<std::ptrdiff_t>(i) == nearest;
+    paintSlice(painter, areas[i], tiles[i].geometry, tiles[i].pixels, crosshairRasMm, look);
+    QFont font;
+    font.setPixelSize(std::max(6, qRound(look.fontPixels * 0.9)));
+    painter.setFont(font);
+    QColor dim = style.text;
+    dim.setAlpha(190);
+    painter.setPen(look.crosshairVisible ? style.crosshair : dim);
+    painter.drawText(areas[i].adjusted(3, 2, -3, -2), Qt::AlignLeft | Qt::AlignBottom,
+                     QStringLiteral("%1 %2")
+                         .arg(QLatin1String(letter))
+                         .arg(QString::number(geometries[i].positionMm, 'f', 0).replace('-', QChar(0x2212))));
+  }
+  painter.restore();
+  return areas;
+}
+
+}  // namespace vxs::paint

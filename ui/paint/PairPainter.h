@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/scene/Mix.h"
+#include "core/scene/Outline.h"
+#include "ui/paint/SlicePainter.h"
+
+namespace vxs::paint {
+
+/// scene::mixed() of two pictures of one size and format; else the first as it is.
+QImage mixedImage(const QImage& first, const QImage& second, scene::PairMode mode, double amount);
+/// The curtain's edge across `area`, with the names of what hangs on either side.
+void paintDivider(QPainter& painter, const QRectF& area, double amount, const QString& left,
+                  const QString& right, const PaintStyle& style);
+/// Borders of regions over a slice that fills `area` (paintSlice's answer).
+void paintOutlines(QPainter& painter, const QRectF& area, const scene::SliceGeometry& geometry,
+                   const std::vector<scene::OutlineSegment>& segments, const PaintStyle& style);
+
+}  // namespace vxs::paint
