@@ -5,6 +5,8 @@
 
 #include <c10/core/GradMode.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <string_view>
 
@@ -27,6 +29,13 @@ const weights::TensorView& need(const weights::TensorMap& map, std::string_view 
   return *view;
 }
 
+/// A head with a NaN among its weights predicts NaN everywhere: better said at once.
+void requireFinite(const float* values, std::size_t count, const std::string& name,
+                   const std::filesystem::path& file) {
+  if (!std::all_of(values, values + count, [](float v) { return std::isfinite(v); }))
+    throw Error(file.string() + " is damaged: tensor " + name + " holds values that are not finite");
+}
+
 void copyInto(at::Tensor& target, const weights::TensorMap& map, const std::string& name,
               const std::filesystem::path& file) {
   const weights::TensorView& view = need(map, name, file);
@@ -34,7 +43,9 @@ void copyInto(at::Tensor& target, const weights::TensorMap& map, const std::stri
   if (view.shape != expected.shape || view.type != expected.type)
     throw Error(file.string() + ": tensor " + name + " has shape " + view.shapeText() + ", the head needs " +
                 expected.shapeText());
-  std::memcpy(target.data_ptr(), view.data, static_cast<std::size_t>(target.numel()) * byteSize(view.type));
+  const auto count = static_cast<std::size_t>(target.numel());
+  std::memcpy(target.data_ptr(), view.data, count * byteSize(view.type));
+  if (view.type == weights::DType::F32) requireFinite(target.data_ptr<float>(), count, name, file);
 }
 
 std::vector<float> readFloats(const weights::TensorMap& map, const std::string& name,
@@ -43,6 +54,7 @@ std::vector<float> readFloats(const weights::TensorMap& map, const std::string& 
   if (view.type != weights::DType::F32) throw Error(file.string() + ": tensor " + name + " is not float32");
   std::vector<float> values(static_cast<std::size_t>(view.elementCount()));
   std::memcpy(values.data(), view.data, values.size() * sizeof(float));
+  requireFinite(values.data(), values.size(), name, file);
   return values;
 }
 

@@ -109,6 +109,21 @@ static json toJson(const std::vector<EpochReport>& history) {
   return rows;
 }
 
+/// Whatever a hand or a damaged disk put there must not become a demand for memory.
+static void requirePossible(const RunFile& run, const std::filesystem::path& file) {
+  const std::string& head = run.info.head;
+  if (head != run.params.head || (head != "mlp" && head != "siren" && head != "cnn" && head != "ridge"))
+    throw Error(file.string() + " is damaged: it names the head '" + head +
+                "', known are mlp, siren, cnn and ridge");
+  const auto refuse = [&](const std::string& what, std::int64_t value) {
+    throw Error(file.string() + " is damaged: " + what + " is " + std::to_string(value));
+  };
+  if (run.tokens < 1 || run.tokens > 100'000) refuse("the number of tokens", run.tokens);
+  if (run.width < 1 || run.width > 100'000) refuse("the width of the features", run.width);
+  if (run.params.hidden < 0 || run.params.hidden > 1'000'000)
+    refuse("the number of hidden units", run.params.hidden);
+}
+
 void writeRunFile(const RunFile& run) {
   const json j = {{"magic", "voxelscope-run"},
                   {"version", 1},
@@ -146,6 +161,7 @@ RunFile readRunFile(const std::filesystem::path& folder) {
     for (const json& e : j.at("history"))
       run.history.push_back({e.at("epoch"), e.at("trainLoss"), orNan(e.at("validationLoss")),
                              orNan(e.at("validationMedianR")), e.at("seconds")});
+    requirePossible(run, file);
     return run;
   } catch (const json::exception& error) {
     throw Error(file.string() + " is damaged: " + error.what());

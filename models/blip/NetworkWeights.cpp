@@ -85,6 +85,10 @@ Weights weightsFrom(const BlipConfig& config, const weights::TensorMap& stored) 
       return;
     }
     const at::Tensor tensor = asTensor(*view);
+    if (!std::isfinite(tensor.sum().item<float>())) {
+      problems.push_back(name + " holds values that are not finite");
+      return;
+    }
     result[name] = view->shape == shape ? tensor : resizePositions(tensor, config.gridSide());
   };
   for (const auto& [name, shape] : BlipNetwork::requiredWeights(config)) take(name, shape, true);
@@ -92,7 +96,7 @@ Weights weightsFrom(const BlipConfig& config, const weights::TensorMap& stored) 
   if (!problems.empty()) {
     std::string list;
     for (const std::string& problem : problems) list += "\n  " + problem;
-    throw Error(std::to_string(problems.size()) + " weights are missing or have the wrong shape:" + list);
+    throw Error(std::to_string(problems.size()) + " weights are missing or unusable:" + list);
   }
   return result;
 }

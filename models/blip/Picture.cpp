@@ -2,6 +2,7 @@
 
 #include "core/base/AtomicFile.h"
 #include "core/base/Error.h"
+#include "models/blip/PngCheck.h"
 
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
@@ -96,6 +97,9 @@ cv::Mat decode(const std::filesystem::path& path) {
   if (isTruncatedJpeg(bytes))
     throw Error("cannot read the picture " + path.string() +
                 ": not a PNG or JPEG that can be decoded, or truncated");
+  if (const std::string wrong = whatIsWrongWithPng(bytes); !wrong.empty())
+    throw Error("cannot read the picture " + path.string() +
+                ": not a PNG or JPEG that can be decoded: " + wrong);
   const cv::Mat raw(1, static_cast<int>(bytes.size()), CV_8UC1, const_cast<char*>(bytes.data()));
   try {
     // UNCHANGED keeps alpha apart, so that it can be dropped rather than composited, and ignores EXIF

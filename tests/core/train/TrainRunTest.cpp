@@ -203,3 +203,33 @@ TEST_CASE("a run predicts without its store, and refuses weights that are not it
   std::filesystem::remove(folder / "mlp" / "best.safetensors");
   CHECK_THROWS_WITH_AS(RunModel::open(folder / "mlp"), doctest::Contains("no trained weights yet"), Error);
 }
+
+TEST_CASE("weights that are not finite and a run.json that cannot be are refused, with the file") {
+  const test::TempFolder folder;
+  const test::LinearSubject subject(folder.path());
+  Progress quiet;
+  for (const std::string head : {"ridge", "mlp"}) {
+    TrainParams params = subject.params(folder / head, head);
+    params.epochs = 1;
+    trainRun(params, quiet);
+    const std::filesystem::path file = folder / head / "best.safetensors";
+    std::string weights = readFile(file);
+    const float nan = std::nanf("");
+    weights.replace(weights.size() - sizeof nan, sizeof nan, reinterpret_cast<const char*>(&nan), sizeof nan);
+    writeFileAtomically(file, weights);
+    CHECK_THROWS_WITH_AS(RunModel::open(folder / head), doctest::Contains("values that are not finite"), Error);
+    CHECK_THROWS_WITH_AS(RunModel::open(folder / head), doctest::Contains(file.c_str()), Error);
+  }
+  const std::filesystem::path file = folder / "mlp" / "run.json";
+  const std::string whole = readFile(file);
+  const auto refused = [&](const std::string& from, const std::string& to) {
+    std::string changed = whole;
+    REQUIRE(changed.find(from) != std::string::npos);
+    writeFileAtomically(file, changed.replace(changed.find(from), from.size(), to));
+    CHECK_THROWS_WITH_AS(readRunFile(folder / "mlp"), doctest::Contains("run.json is damaged"), Error);
+  };
+  refused("\"head\": \"mlp\"", "\"head\": \"forest\"");
+  refused("\"tokens\": 16", "\"tokens\": 2000000000");
+  refused("\"width\": 768", "\"width\": 0");
+  refused("\"hidden\": 32", "\"hidden\": -1");
+}

@@ -8,6 +8,9 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
 #include <numeric>
 
 // The reference values were computed with the published BLIP modules, see tests/reference/blip/README.md.
@@ -59,6 +62,15 @@ void checkAgainst(const json& entry, const std::vector<Features>& batch) {
   REQUIRE(all.size() == shape[0] * shape[1] * shape[2]);
   CHECK(std::accumulate(all.begin(), all.end(), 0.0) / static_cast<double>(all.size()) ==
         doctest::Approx(entry.at("mean").get<double>()).epsilon(1e-5));
+  double squares = 0, largest = 0;
+  const double mean = entry.at("mean").get<double>();
+  for (const float value : all) {
+    squares += (value - mean) * (value - mean);
+    largest = std::max(largest, std::abs(static_cast<double>(value)));
+  }
+  const auto count = static_cast<double>(all.size());
+  CHECK(std::abs(std::sqrt(squares / count) - entry.at("std").get<double>()) <= kTolerance);
+  CHECK(std::abs(largest - entry.at("absmax").get<double>()) <= kTolerance);
   const auto first = entry.at("first8").get<std::vector<double>>(),
              last = entry.at("last4").get<std::vector<double>>();
   for (std::size_t i = 0; i < first.size(); ++i) CHECK(std::abs(all[i] - first[i]) <= kTolerance);
@@ -80,6 +92,9 @@ void checkNetwork(const BlipNetwork& network, const json& reference,
     ids[0] = network.config().encToken;
     multimodal.push_back(network.encodeText(ids, tokens));
     const std::vector<float> logits = network.matchLogits(multimodal.back());
+    const std::string start = "multimodal_row" + std::to_string(i) + "_tok0_first4";
+    for (std::size_t k = 0; k < 4; ++k)
+      CHECK(std::abs(multimodal.back().values[k] - reference.at(start).at(k).get<double>()) <= kTolerance);
     for (std::size_t k = 0; k < 2; ++k)
       CHECK(std::abs(logits[k] - reference.at("itm_logits").at(i).at(k).get<double>()) <= kTolerance);
   }
@@ -145,6 +160,16 @@ TEST_CASE("missing and mis-shaped weights are listed, extra ones ignored") {
     CHECK(what.find("visual_encoder.cls_token is missing") != std::string::npos);
     CHECK(what.find("visual_encoder.norm.bias has shape [8, 4], expected [32]") != std::string::npos);
   }
+}
+
+TEST_CASE("weights that are not finite are refused by name") {
+  weights::TensorMap stored = checkpointOf(tinyConfig());
+  weights::TensorView& view = stored.tensors.at("text_encoder.encoder.layer.1.output.dense.bias");
+  std::vector<float> values(static_cast<std::size_t>(view.elementCount()), 0.1F);
+  values[7] = std::numeric_limits<float>::quiet_NaN();
+  view.data = reinterpret_cast<const std::byte*>(values.data());
+  CHECK_THROWS_WITH_AS(BlipNetwork::fromWeights(tinyConfig(), stored),
+                       doctest::Contains("layer.1.output.dense.bias holds values that are not finite"), Error);
 }
 
 TEST_CASE("pseudo-weights follow the specified sequence") {

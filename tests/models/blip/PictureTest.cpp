@@ -7,6 +7,7 @@
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
+#include <zlib.h>
 #include <opencv2/imgcodecs.hpp>
 
 #include <cstdio>
@@ -147,4 +148,25 @@ TEST_CASE("what is no picture is refused by name") {
     CHECK(contains(refusalOf(whole.substr(0, whole.size() / 2)), "truncated"));
     CHECK(contains(refusalOf(whole.substr(0, 30)), "not a PNG or JPEG"));
   }
+}
+
+TEST_CASE("a PNG that claims more pixels than its data can hold is refused before memory is taken") {
+  const std::string whole = encoded(".png", cv::Mat(16, 16, CV_8UC3, cv::Scalar(1, 2, 3)));
+  const auto claiming = [&](const char* width, const char* height) {
+    std::string png = whole;
+    png.replace(16, 4, width, 4).replace(20, 4, height, 4);
+    const auto crc = static_cast<std::uint32_t>(
+        crc32(0, reinterpret_cast<const Bytef*>(png.data()) + 12, 17));  // type and content of IHDR
+    for (int i = 0; i < 4; ++i) png[29 + i] = static_cast<char>(crc >> (24 - 8 * i));
+    return png;
+  };
+  const test::TempFolder folder;
+  writeFileAtomically(folder / "same.png", claiming("\0\0\0\x10", "\0\0\0\x10"));
+  CHECK(readPicture(folder / "same.png").width == 16);
+  CHECK(contains(refusalOf(claiming("\0\0\x75\x30", "\0\0\x75\x30")), "claims 30000 x 30000 pixels, more than"));
+  CHECK(contains(refusalOf(claiming("\x7f\xff\xff\xff", "\0\0\0\1")), "claims 2147483647 x 1 pixels"));
+  CHECK(contains(refusalOf(claiming("\0\0\0\0", "\0\0\0\1")), "claims 0 x 1 pixels"));
+  std::string damaged = whole;
+  damaged[whole.find("IDAT") + 6] ^= 1;
+  CHECK(contains(refusalOf(damaged), "chunk IDAT is damaged"));
 }
