@@ -55,7 +55,12 @@ void editedCaption(benchmark::State& state) {
   int seed = 0;
   for (auto _ : state) benchmark::DoNotOptimize(base(side).encodeText(caption(++seed), tokens));
 }
-BENCHMARK(editedCaption)->Arg(224)->Arg(384)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(editedCaption)
+    ->Arg(224)
+    ->Arg(384)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 void manyCaptions(benchmark::State& state) {
   const blip::ImageTokens tokens = base(224).encodeImage(pixels(224));
@@ -65,7 +70,13 @@ void manyCaptions(benchmark::State& state) {
   state.counters["captions/s"] = benchmark::Counter(static_cast<double>(state.iterations() * state.range(0)),
                                                     benchmark::Counter::kIsRate);
 }
-BENCHMARK(manyCaptions)->Arg(1)->Arg(4)->Arg(8)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(manyCaptions)
+    ->Arg(1)
+    ->Arg(4)
+    ->Arg(8)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 /// One step of integrated gradients: picture and words forward and back.
 void stepBack(benchmark::State& state) {
@@ -74,14 +85,14 @@ void stepBack(benchmark::State& state) {
     benchmark::DoNotOptimize(base(224).gradient(
         input, true, [](const blip::Features& f) { return std::vector<float>(f.values.size(), 1.0F); }));
 }
-BENCHMARK(stepBack)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(stepBack)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
 
 /// One cell of an occlusion.
 void stepForward(benchmark::State& state) {
   const blip::NetworkInput input{pixels(224), caption(1), base(224).embedWords(caption(1))};
   for (auto _ : state) benchmark::DoNotOptimize(base(224).features(input, true));
 }
-BENCHMARK(stepForward)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(stepForward)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
 
 /// Ridge of so many components for 15,724 voxels (nsdgeneral of subj01).
 void ridgeHead(benchmark::State& state) {
@@ -101,6 +112,11 @@ void ridgeHead(benchmark::State& state) {
   const std::vector<float> x = fill("x", model.features);
   for (auto _ : state) benchmark::DoNotOptimize(model.predict(x));
 }
-BENCHMARK(ridgeHead)->Arg(700)->Arg(3000)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(ridgeHead)
+    ->Arg(700)
+    ->Arg(3000)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 }  // namespace

@@ -175,7 +175,8 @@ QWidget* WhyPanel::makeNumbers() {
   m_sparsityTitle = hint(tr("Per cent of image tokens that hold 90 % of a word's attention, layers down"));
   layout->addWidget(m_sparsityTitle);
   m_sparsity = new SparsityView;
-  layout->addWidget(m_sparsity, 1);
+  layout->addWidget(m_sparsity, 20);
+  layout->addStretch(1);
   connect(m_sanity, &QPushButton::clicked, this, &WhyPanel::checkSanity);
   connect(m_sparsity, &SparsityView::picked, this, &WhyPanel::pickHead);
   return column;
