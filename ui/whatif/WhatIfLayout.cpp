@@ -158,7 +158,9 @@ QWidget* WhatIfPanel::makeVoxels() {
   m_moved->setSelectionMode(QAbstractItemView::SingleSelection);
   m_moved->verticalHeader()->hide();
   m_moved->verticalHeader()->setDefaultSectionSize(22);
+  m_moved->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   m_moved->horizontalHeader()->setStretchLastSection(true);
+  m_moved->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   layout->addWidget(m_moved, 1);
   connect(m_moved, &QTableWidget::currentCellChanged, this, [this](int row) {
     const auto& moved = m_service.findings().moved;
