@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/scene/ColorMap.h"
 #include "ui/Session.h"
 #include "ui/paint/SlicePainter.h"
 
@@ -35,6 +36,8 @@ class LayerView : public QWidget {
   Session& session() const { return m_session; }
   ViewState& view() const { return m_session.view(); }
   paint::PaintStyle style() const;
+  /// What brushed voxels are lit up in, over every colour map.
+  static constexpr scene::Rgb kHighlightColor{255, 176, 0};
   /// Name, source and honesty marks, drawn last; or the reason why the view is empty.
   void paintLabels(QPainter& painter) const;
   /// For a view that follows the active layer.

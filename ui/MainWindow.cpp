@@ -15,6 +15,8 @@
 #include "ui/actions/SessionActions.h"
 #include "ui/actions/ViewActions.h"
 #include "ui/actions/WindowActions.h"
+#include "ui/maps/MapsActions.h"
+#include "ui/maps/MapsPanel.h"
 #include "ui/whatif/WhatIfActions.h"
 #include "ui/whatif/WhatIfPanel.h"
 #include "ui/why/WhyPanel.h"
@@ -51,7 +53,9 @@ constexpr QSize kThumbnail(224, 140);
 }  // namespace
 
 MainWindow::MainWindow(Options options)
-    : m_options(std::move(options)), m_session(m_tasks, m_options.opener ? m_options.opener : openStoredRun) {
+    : m_options(std::move(options)),
+      m_session(m_tasks, m_options.opener ? m_options.opener : openStoredRun),
+      m_maps(m_session) {
   setWindowTitle(QStringLiteral("Voxelscope"));
   setAcceptDrops(true);
   setDockNestingEnabled(true);
@@ -200,11 +204,17 @@ void MainWindow::makePanels() {
       addPanel(QStringLiteral("voxel"), tr("Voxel"), new VoxelPanel(m_session), Qt::RightDockWidgetArea, 280);
   QDockWidget* display = addPanel(QStringLiteral("display"), tr("Display"), new DisplayPanel(m_session),
                                   Qt::RightDockWidgetArea, 280);
+  m_mapsPanel = new MapsPanel(m_maps);
+  m_trials->follow(m_maps);
+  QDockWidget* maps =
+      addPanel(QStringLiteral("maps"), tr("Maps"), m_mapsPanel, Qt::BottomDockWidgetArea, 400);
+  resizeDocks({maps}, {250}, Qt::Vertical);
   auto* whatIf = new WhatIfPanel(m_session);
   auto* why = new WhyPanel(m_session);
   QDockWidget* whatIfDock =
       addPanel(QStringLiteral("whatif"), tr("Caption what-if"), whatIf, Qt::BottomDockWidgetArea, 480);
   QDockWidget* whyDock = addPanel(QStringLiteral("why"), tr("Why"), why, Qt::BottomDockWidgetArea, 480);
+  tabifyDockWidget(maps, whatIfDock);
   tabifyDockWidget(whatIfDock, whyDock);
   for (QDockWidget* dock : {whatIfDock, whyDock}) dock->hide();
   addWhatIfActions(m_session, *whatIfDock, *whatIf, *m_actions);
@@ -244,6 +254,7 @@ void MainWindow::makeActions() {
   new ViewActions(m_session, *m_comparison, *m_actions, this);
   new CompareActions(m_session, *m_actions, this);
   addPredictAction(m_session, *m_actions);
+  addMapsActions(*m_mapsPanel, *m_trials, *m_actions);
   addThemeAction(*this, *m_actions);
   addPreferenceActions(m_session, *m_pages, *this, *m_actions);
   addHelpActions(*this, *m_actions);

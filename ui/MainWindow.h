@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/Session.h"
+#include "ui/maps/MapsModel.h"
 
 #include <QJsonObject>
 #include <QMainWindow>
@@ -19,6 +20,7 @@ class FileOpener;
 class NoticeBar;
 class RecentFiles;
 class SessionKeeper;
+class MapsPanel;
 class TrialList;
 class WelcomeView;
 class Workspace;
@@ -38,6 +40,7 @@ class MainWindow : public QMainWindow {
   ~MainWindow() override;
 
   Session& session() { return m_session; }
+  MapsPanel& maps() { return *m_mapsPanel; }
   ComparisonView& comparison() { return *m_comparison; }
   ActionRegistry& actions() { return *m_actions; }
   Workspace& workspace() { return *m_workspace; }
@@ -78,6 +81,7 @@ class MainWindow : public QMainWindow {
   Options m_options;
   TaskRunner m_tasks;
   Session m_session;
+  MapsModel m_maps;
   ActionRegistry* m_actions;
   Workspace* m_workspace;
   SessionKeeper* m_keeper;
@@ -90,6 +94,7 @@ class MainWindow : public QMainWindow {
   WelcomeView* m_welcome;
   ComparisonView* m_comparison;
   TrialList* m_trials = nullptr;
+  MapsPanel* m_mapsPanel = nullptr;
   QLabel* m_marks = nullptr;
 };
 

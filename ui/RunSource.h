@@ -2,6 +2,7 @@
 
 #include "core/base/Error.h"
 #include "core/base/RgbImage.h"
+#include "core/train/Evaluation.h"
 #include "core/train/Run.h"
 #include "core/volume/LabelAtlas.h"
 #include "core/volume/Mask.h"
@@ -48,6 +49,11 @@ class RunSource {
   /// Mean of the given store rows, NaN outside the mask.
   virtual Volume measured(const std::vector<std::size_t>& rows) const = 0;
   virtual RgbImage stimulus(std::int32_t nsdId) const = 0;
+  /// What `evaluate` found; null when the run was never evaluated. Slow. Throws Error when it is damaged or
+  /// belongs to another state of the run.
+  virtual std::shared_ptr<const train::Evaluation> evaluation() const = 0;
+  /// Evaluates the run now and writes the outcome into its folder. Takes a while.
+  virtual void evaluate(const std::string& metric, Progress& progress) const = 0;
   /// Loads encoder and head; slow. The result belongs to one thread at a time.
   virtual std::unique_ptr<workflow::Predictor> openPredictor() const = 0;
 };

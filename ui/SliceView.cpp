@@ -1,5 +1,6 @@
 #include "ui/SliceView.h"
 
+#include "core/scene/Highlight.h"
 #include "core/scene/LayerPicture.h"
 #include "ui/ComparisonLabels.h"
 #include "ui/Theme.h"
@@ -62,7 +63,8 @@ SliceView::SliceView(Session& session, scene::Layer layer, scene::Plane plane, Q
   connect(&view(), &ViewState::crosshairChanged, this, &SliceView::followCrosshair);
   for (const auto signal :
        {&ViewState::scaleChanged, &ViewState::sliceViewChanged, &ViewState::conventionChanged,
-        &ViewState::flickerChanged, &ViewState::referenceChanged, &ViewState::outlinesChanged})
+        &ViewState::flickerChanged, &ViewState::highlightChanged, &ViewState::referenceChanged,
+        &ViewState::outlinesChanged})
     connect(&view(), signal, this, &SliceView::invalidate);
   connect(&view(), &ViewState::pairChanged, this, [this] {
     if (sharesView() == m_second.pixels.empty()) return invalidate();
@@ -135,8 +137,10 @@ QPointF SliceView::pointOf(const Vec3& rasMm) const {
 }
 
 scene::RgbaImage SliceView::rendered(const scene::SliceGeometry& geometry, scene::Layer layer) const {
-  return scene::layerSlice(geometry, *session().data(), view().state(), layer,
-                           session().weights(layer).get());
+  scene::RgbaImage picture =
+      scene::layerSlice(geometry, *session().data(), view().state(), layer, session().weights(layer).get());
+  if (view().highlight()) scene::outlineSlice(picture, geometry, *view().highlight(), kHighlightColor);
+  return picture;
 }
 
 void SliceView::mixPair() {

@@ -56,13 +56,25 @@ class StoredRun : public RunSource {
     return m_dataset->stimulus(nsdId);
   }
 
+  std::shared_ptr<const train::Evaluation> evaluation() const override {
+    if (!train::hasEvaluation(m_info.run)) return nullptr;
+    return std::make_shared<const train::Evaluation>(train::readEvaluation(m_info.run));
+  }
+  void evaluate(const std::string& metric, Progress& progress) const override {
+    neural()->evaluate({m_info.run, metric, {}, {}}, progress);
+  }
+
   std::unique_ptr<workflow::Predictor> openPredictor() const override {
-    const std::lock_guard lock(m_neuralMutex);
-    if (!m_neural) m_neural = workflow::loadNeural({Preferences::load().threads, "auto"});
-    return m_neural->openPredictor(m_info.run);
+    return neural()->openPredictor(m_info.run);
   }
 
  private:
+  std::shared_ptr<workflow::Neural> neural() const {
+    const std::lock_guard lock(m_neuralMutex);
+    if (!m_neural) m_neural = workflow::loadNeural({Preferences::load().threads, "auto"});
+    return m_neural;
+  }
+
   void openDataset() {
     const std::filesystem::path& root = m_store.info().datasetRoot;
     std::error_code ignored;

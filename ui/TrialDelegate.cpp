@@ -39,6 +39,20 @@ void drawTwoLines(QPainter& painter, const QRectF& room, const QString& text, co
   layout.endLayout();
 }
 
+/// "r 0.52 · V1 0.61 · brushed 0.43 · trials 3, 80": the scores that there are.
+QString detailsOf(const QModelIndex& index) {
+  QStringList parts;
+  const auto add = [&](int role, const QString& name) {
+    if (const QVariant r = index.data(role); r.isValid())
+      parts << QStringLiteral("%1 %2").arg(name).arg(r.toDouble(), 0, 'f', 2);
+  };
+  add(TrialModel::BrushRRole, QObject::tr("brushed r"));
+  add(TrialModel::RegionRRole, index.data(TrialModel::RegionNameRole).toString() + QObject::tr(" r"));
+  add(TrialModel::PatternRRole, QStringLiteral("r"));
+  parts << index.data(TrialModel::TrialsRole).toString();
+  return parts.join(QStringLiteral(" · "));
+}
+
 }  // namespace
 
 QSize TrialDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
@@ -77,9 +91,7 @@ void TrialDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
   painter->drawRoundedRect(badgeRect, 4, 4);
   painter->setPen(Qt::white);
   painter->drawText(badgeRect, Qt::AlignCenter, badge);
-  QString details = index.data(TrialModel::TrialsRole).toString();
-  const QVariant r = index.data(TrialModel::PatternRRole);
-  if (r.isValid()) details = QObject::tr("r %1 · %2").arg(r.toDouble(), 0, 'f', 2).arg(details);
+  const QString details = detailsOf(index);
   painter->setPen(selected ? palette.color(QPalette::HighlightedText)
                            : palette.color(QPalette::PlaceholderText));
   const QRectF rest = badgeRect.adjusted(width + 7, 0, text.width() - width, 0);

@@ -2,41 +2,29 @@
 
 #include "ui/TrialDelegate.h"
 #include "ui/TrialModel.h"
+#include "ui/maps/MapsModel.h"
+#include "ui/maps/TrialOrder.h"
 
+#include <QComboBox>
+#include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
-#include <QSortFilterProxyModel>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 namespace vxs::ui {
 
 namespace {
 
-/// Every word of the filter must occur, in any order.
-class WordFilter : public QSortFilterProxyModel {
- public:
-  using QSortFilterProxyModel::QSortFilterProxyModel;
-  void setWords(const QString& text) {
-    m_words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    invalidateFilter();
-  }
-
- protected:
-  bool filterAcceptsRow(int row, const QModelIndex& parent) const override {
-    if (m_words.isEmpty()) return true;
-    const QString text = sourceModel()->index(row, 0, parent).data(TrialModel::FilterRole).toString();
-    for (const QString& word : m_words)
-      if (!text.contains(word, Qt::CaseInsensitive)) return false;
-    return true;
-  }
-
- private:
-  QStringList m_words;
-};
+/// Parts of the split in the order of the box; the first shows every image.
+const std::array<std::optional<ImageUse>, 4> kParts{std::nullopt, ImageUse::Test, ImageUse::Validation,
+                                                    ImageUse::Train};
 
 }  // namespace
 
@@ -45,16 +33,15 @@ TrialList::TrialList(Session& session, QWidget* parent) : QWidget(parent), m_ses
   layout->setContentsMargins(10, 4, 10, 8);
   layout->setSpacing(6);
   m_model = new TrialModel(session, this);
-  auto* filtered = new WordFilter(this);
-  m_filtered = filtered;
-  m_filtered->setSourceModel(m_model);
+  m_order = new TrialOrder(this);
+  m_order->setSourceModel(m_model);
   m_filter = new QLineEdit;
   m_filter->setPlaceholderText(tr("Filter by words, e.g. dog test"));
   m_filter->setAccessibleName(tr("Filter the trials"));
   m_filter->setClearButtonEnabled(true);
   m_list = new QListView;
   m_list->setAccessibleName(tr("Trials"));
-  m_list->setModel(m_filtered);
+  m_list->setModel(m_order);
   m_list->setItemDelegate(new TrialDelegate(m_list));
   m_list->setUniformItemSizes(true);
   m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -62,15 +49,16 @@ TrialList::TrialList(Session& session, QWidget* parent) : QWidget(parent), m_ses
   m_count = new QLabel;
   m_count->setProperty("role", "hint");
   layout->addWidget(m_filter);
+  layout->addWidget(makeSorting());
   layout->addWidget(m_list, 1);
   layout->addWidget(m_count);
-  connect(m_filter, &QLineEdit::textChanged, this, [this, filtered](const QString& text) {
-    filtered->setWords(text);
+  connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
+    m_order->setWords(text);
     showCount();
   });
   connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
           [this](const QModelIndex& current) {
-            const int item = m_filtered->mapToSource(current).row();
+            const int item = m_order->mapToSource(current).row();
             if (current.isValid() && item != m_session.selectedItem()) m_session.selectItem(item);
           });
   connect(&session, &Session::itemChanged, this, &TrialList::followSelection);
@@ -78,23 +66,98 @@ TrialList::TrialList(Session& session, QWidget* parent) : QWidget(parent), m_ses
   showCount();
 }
 
+QWidget* TrialList::makeSorting() {
+  auto* row = new QWidget;
+  auto* layout = new QHBoxLayout(row);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(4);
+  m_part = new QComboBox;
+  m_part->addItems({tr("all images"), tr("test"), tr("validation"), tr("train")});
+  m_part->setAccessibleName(tr("Part of the split"));
+  m_part->setToolTip(tr("Only images that the head was tested on, chose its epoch by, or was trained on"));
+  m_sort = new QComboBox;
+  m_sort->addItems(
+      {tr("test first"), tr("trial"), tr("r"), tr("region's r"), tr("brushed r"), tr("caption")});
+  m_sort->setAccessibleName(tr("Sort by"));
+  m_sort->setToolTip(
+      tr("r is the pattern correlation of measured and predicted response: over the mask, over the "
+         "region that the maps are restricted to, or over the brushed voxels"));
+  m_sort->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  m_sort->setMinimumContentsLength(8);
+  m_direction = new QToolButton;
+  m_direction->setArrowType(Qt::UpArrow);
+  m_direction->setAutoRaise(true);
+  m_direction->setAccessibleName(tr("Turn the order round"));
+  m_direction->setToolTip(tr("Smallest first, or largest first"));
+  layout->addWidget(m_part, 1);
+  layout->addWidget(m_sort, 1);
+  layout->addWidget(m_direction);
+  connect(m_part, &QComboBox::activated, this, &TrialList::showPart);
+  connect(m_sort, &QComboBox::activated, this, [this](int key) {
+    const auto chosen = static_cast<TrialOrder::Key>(key);
+    const bool score = chosen == TrialOrder::Key::Mask || chosen == TrialOrder::Key::Region ||
+                       chosen == TrialOrder::Key::Brush;
+    sortBy(key, score);  // who asks for a score wants the best first
+  });
+  connect(m_direction, &QToolButton::clicked, this,
+          [this] { sortBy(static_cast<int>(m_order->key()), !m_order->descending()); });
+  return row;
+}
+
+void TrialList::sortBy(int key, bool descending) {
+  m_sort->setCurrentIndex(key);
+  m_direction->setArrowType(descending ? Qt::DownArrow : Qt::UpArrow);
+  m_order->setKey(static_cast<TrialOrder::Key>(key), descending);
+  if (m_list->currentIndex().isValid()) m_list->scrollTo(m_list->currentIndex());
+}
+
+void TrialList::showPart(int part) {
+  m_part->setCurrentIndex(part);
+  m_order->setUse(kParts[static_cast<std::size_t>(part)]);
+  showCount();
+}
+
+void TrialList::follow(MapsModel& maps) {
+  m_maps = &maps;
+  m_model->follow(maps);
+  connect(&maps, &MapsModel::brushChanged, this, &TrialList::followBrush);
+  connect(&maps, &MapsModel::regionChanged, this, &TrialList::nameRegion);
+  connect(&maps, &MapsModel::stateChanged, this, &TrialList::nameRegion);
+}
+
+void TrialList::followBrush() {
+  constexpr int kBrush = static_cast<int>(TrialOrder::Key::Brush);
+  const int present = static_cast<int>(m_order->key());
+  if (!m_maps->brush().empty() && present != kBrush) {
+    m_beforeBrush = {present, m_order->descending()};
+    if (m_maps->hasResponses()) sortBy(kBrush, true);
+  } else if (m_maps->brush().empty() && present == kBrush) {
+    sortBy(m_beforeBrush.first, m_beforeBrush.second);
+  }
+}
+
+void TrialList::nameRegion() {
+  m_sort->setItemText(static_cast<int>(TrialOrder::Key::Region),
+                      m_maps->region() >= 0 ? tr("r in %1").arg(m_maps->regionName()) : tr("region's r"));
+}
+
 void TrialList::followSelection() {
   const int item = m_session.selectedItem();
-  const QModelIndex index = item < 0 ? QModelIndex() : m_filtered->mapFromSource(m_model->index(item));
+  const QModelIndex index = item < 0 ? QModelIndex() : m_order->mapFromSource(m_model->index(item));
   m_list->setCurrentIndex(index);
   if (!index.isValid()) m_list->clearSelection();
 }
 
 void TrialList::step(int direction) {
-  const int rows = m_filtered->rowCount();
+  const int rows = m_order->rowCount();
   if (rows == 0) return;
   const QModelIndex current = m_list->currentIndex();
   const int row = current.isValid() ? std::clamp(current.row() + direction, 0, rows - 1) : 0;
-  m_list->setCurrentIndex(m_filtered->index(row, 0));
+  m_list->setCurrentIndex(m_order->index(row, 0));
 }
 
 void TrialList::showCount() {
-  const int shown = m_filtered->rowCount(), all = m_model->rowCount();
+  const int shown = m_order->rowCount(), all = m_model->rowCount();
   if (all == 0)
     m_count->setText(tr("No run is open"));
   else

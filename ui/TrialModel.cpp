@@ -1,5 +1,6 @@
 #include "ui/TrialModel.h"
 
+#include "ui/maps/MapsModel.h"
 #include "ui/paint/SlicePainter.h"
 
 #include <cmath>
@@ -29,6 +30,26 @@ TrialModel::TrialModel(Session& session, QObject* parent) : QAbstractListModel(p
   });
   connect(&session, &Session::patternRChanged, this,
           [this](int item) { Q_EMIT dataChanged(index(item), index(item), {PatternRRole}); });
+}
+
+void TrialModel::follow(MapsModel& maps) {
+  m_maps = &maps;
+  connect(&maps, &MapsModel::scoresChanged, this, [this] {
+    if (rowCount() > 0)
+      Q_EMIT dataChanged(index(0), index(rowCount() - 1),
+                         {PatternRRole, RegionRRole, BrushRRole, RegionNameRole});
+  });
+}
+
+QVariant TrialModel::scoreAt(int row, int role) const {
+  double r = std::nan("");
+  if (m_maps)
+    r = m_maps->score(role == RegionRRole  ? MapsModel::Score::Region
+                      : role == BrushRRole ? MapsModel::Score::Brush
+                                           : MapsModel::Score::Mask,
+                      row);
+  if (!std::isfinite(r) && role == PatternRRole) r = m_session.patternR(row);
+  return std::isfinite(r) ? QVariant(r) : QVariant();
 }
 
 int TrialModel::rowCount(const QModelIndex& parent) const {
@@ -63,10 +84,14 @@ QVariant TrialModel::data(const QModelIndex& index, int role) const {
       return static_cast<int>(item.use);
     case UseTextRole:
       return useText(item.use);
-    case PatternRRole: {
-      const double r = m_session.patternR(index.row());
-      return std::isfinite(r) ? QVariant(r) : QVariant();
-    }
+    case PatternRRole:
+    case RegionRRole:
+    case BrushRRole:
+      return scoreAt(index.row(), role);
+    case RegionNameRole:
+      return m_maps && m_maps->region() >= 0 ? m_maps->regionName() : QString();
+    case FirstTrialRole:
+      return item.trialNumbers.front();
     case FilterRole: {
       QString all = describe(item) + QLatin1Char(' ') + useText(item.use) + tr(" image %1").arg(item.nsdId);
       for (const std::string& text : item.captions) all += QLatin1Char(' ') + QString::fromStdString(text);

@@ -9,13 +9,28 @@
 
 namespace vxs::ui {
 
+class MapsModel;
+
 /// The images of the run as a list; thumbnails are read in the background when a row is first drawn.
 class TrialModel : public QAbstractListModel {
   Q_OBJECT
  public:
-  enum Role { CaptionRole = Qt::UserRole, TrialsRole, UseRole, UseTextRole, PatternRRole, FilterRole };
+  enum Role {
+    CaptionRole = Qt::UserRole,
+    TrialsRole,
+    UseRole,
+    UseTextRole,
+    PatternRRole,    ///< over the mask, from the evaluation, else as far as predicted in the window
+    RegionRRole,     ///< over the region that the maps are restricted to
+    BrushRRole,      ///< over the brushed voxels
+    RegionNameRole,  ///< of that region; empty when there is none
+    FirstTrialRole,
+    FilterRole
+  };
   explicit TrialModel(Session& session, QObject* parent = nullptr);
 
+  /// Takes scores of the test images from there.
+  void follow(MapsModel& maps);
   int rowCount(const QModelIndex& parent = {}) const override;
   QVariant data(const QModelIndex& index, int role) const override;
 
@@ -24,8 +39,10 @@ class TrialModel : public QAbstractListModel {
  private:
   void requestThumbnail(int row) const;
   QString describe(const TrialItem& item) const;
+  QVariant scoreAt(int row, int role) const;
 
   Session& m_session;
+  MapsModel* m_maps = nullptr;
   mutable QHash<int, QPixmap> m_thumbnails;
   mutable QSet<int> m_requested;
 };

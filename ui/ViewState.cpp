@@ -142,6 +142,12 @@ void ViewState::setMosaic(const scene::MosaicParams& mosaic) {
   Q_EMIT mosaicChanged();
 }
 
+void ViewState::setHighlight(std::shared_ptr<const Volume> highlight) {
+  if (highlight == m_highlight) return;
+  m_highlight = std::move(highlight);
+  Q_EMIT highlightChanged();
+}
+
 void ViewState::setReference(const Volume& volume) {
   const bool same = volume.grid == m_grid && volume.affine == m_affine;
   m_frame = volume;

@@ -4,6 +4,8 @@
 
 #include <QObject>
 
+#include <memory>
+
 namespace vxs::ui {
 
 enum class ViewLayout { All, Slices, ThreeD, Single, Mosaic };
@@ -58,6 +60,10 @@ class ViewState : public QObject {
   bool flicker() const { return m_flicker; }
   void setFlicker(bool on);
 
+  /// Voxels > 0 are lit up in every view, slices and 3-D; null lights none up.
+  void setHighlight(std::shared_ptr<const Volume> highlight);
+  const std::shared_ptr<const Volume>& highlight() const { return m_highlight; }
+
   /// Grid that the crosshair steps along and is kept inside; also centres the crosshair and frames the camera
   /// anew.
   void setReference(const Volume& volume);
@@ -90,6 +96,7 @@ class ViewState : public QObject {
   void outlinesChanged();
   void volumeLookChanged();  ///< cut-out or maximum intensity
   void mosaicChanged();
+  void highlightChanged();
   void referenceChanged();
 
  private:
@@ -106,6 +113,7 @@ class ViewState : public QObject {
   scene::Layer m_activeLayer = scene::Layer::Predicted;
   std::array<bool, scene::kLayerCount> m_shown{true, true, true, false, false};
   bool m_flicker = false;
+  std::shared_ptr<const Volume> m_highlight;
 };
 
 /// "Measured", "Predicted", "Difference", "Second model", "Map".

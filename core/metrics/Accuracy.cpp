@@ -69,13 +69,25 @@ std::string toString(AccuracyPreset preset) {
   return "report";
 }
 
+static std::vector<float> ceilingsOf(std::span<const float> ncsnr, const RepeatCounts& repeats) {
+  std::vector<float> ceilings(ncsnr.begin(), ncsnr.end());
+  for (float& value : ceilings)
+    if (std::isfinite(value)) value = static_cast<float>(noiseCeiling(value, repeats));
+  return ceilings;
+}
+
 std::vector<float> noiseNormalised(std::span<const float> r, std::span<const float> ncsnr,
                                    const RepeatCounts& repeats, AccuracyPreset preset) {
-  requireSameSize(r, ncsnr);
+  return noiseNormalised(r, ceilingsOf(ncsnr, repeats), preset);
+}
+
+std::vector<float> noiseNormalised(std::span<const float> r, std::span<const float> ceilings,
+                                   AccuracyPreset preset) {
+  requireSameSize(r, ceilings);
   std::vector<float> result(r.size(), kNan);
   for (std::size_t v = 0; v < r.size(); ++v)
-    if (std::isfinite(r[v]) && std::isfinite(ncsnr[v]))
-      result[v] = static_cast<float>(ratioOf(r[v], noiseCeiling(ncsnr[v], repeats), preset));
+    if (std::isfinite(r[v]) && std::isfinite(ceilings[v]))
+      result[v] = static_cast<float>(ratioOf(r[v], ceilings[v], preset));
   return result;
 }
 
@@ -88,16 +100,21 @@ AccuracySummary summarise(std::span<const float> r, std::span<const float> ncsnr
 
 AccuracySummary summarise(std::span<const float> r, std::span<const float> ncsnr, const RepeatCounts& repeats,
                           AccuracyPreset preset, std::span<const std::uint32_t> members) {
-  requireSameSize(r, ncsnr);
+  return summarise(r, ceilingsOf(ncsnr, repeats), preset, members);
+}
+
+AccuracySummary summarise(std::span<const float> r, std::span<const float> ceilings, AccuracyPreset preset,
+                          std::span<const std::uint32_t> members) {
+  requireSameSize(r, ceilings);
   AccuracySummary summary;
   summary.preset = preset;
-  std::vector<double> ratios, correlations, ceilings;
+  std::vector<double> ratios, correlations, ceilingsUsed;
   for (const std::uint32_t v : members) {
-    if (!std::isfinite(r[v]) || !std::isfinite(ncsnr[v])) {
+    if (!std::isfinite(r[v]) || !std::isfinite(ceilings[v])) {
       ++summary.droppedNan;
       continue;
     }
-    const double ceiling = noiseCeiling(ncsnr[v], repeats);
+    const double ceiling = ceilings[v];
     const double ratio = ratioOf(r[v], ceiling, preset);
     if (std::isnan(ratio)) {
       ++summary.droppedZeroCeiling;
@@ -106,13 +123,13 @@ AccuracySummary summarise(std::span<const float> r, std::span<const float> ncsnr
     if (r[v] < 0) ++summary.negativeR;
     ratios.push_back(ratio);
     correlations.push_back(r[v]);
-    ceilings.push_back(ceiling);
+    ceilingsUsed.push_back(ceiling);
   }
   summary.voxelsUsed = static_cast<std::int64_t>(ratios.size());
   summary.mean = meanOf(ratios);
   summary.median = medianOf(ratios);
   summary.medianR = medianOf(correlations);
-  summary.medianCeiling = medianOf(ceilings);
+  summary.medianCeiling = medianOf(ceilingsUsed);
   if (!ratios.empty()) summary.headline = preset == AccuracyPreset::Algonauts ? summary.mean : summary.median;
   return summary;
 }

@@ -45,6 +45,11 @@ std::vector<float> noiseNormalised(std::span<const float> r, std::span<const flo
                                    const RepeatCounts& repeats, AccuracyPreset preset);
 AccuracySummary summarise(std::span<const float> r, std::span<const float> ncsnr, const RepeatCounts& repeats,
                           AccuracyPreset preset);
+/// The same from noise ceilings themselves (fractions, as in nc.nii.gz), when ncsnr is not at hand.
+std::vector<float> noiseNormalised(std::span<const float> r, std::span<const float> ceilings,
+                                   AccuracyPreset preset);
+AccuracySummary summarise(std::span<const float> r, std::span<const float> ceilings, AccuracyPreset preset,
+                          std::span<const std::uint32_t> members);
 /// The same over a subset of voxels (positions into r), e.g. one ROI.
 AccuracySummary summarise(std::span<const float> r, std::span<const float> ncsnr, const RepeatCounts& repeats,
                           AccuracyPreset preset, std::span<const std::uint32_t> members);

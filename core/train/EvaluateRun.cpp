@@ -4,8 +4,10 @@
 #include "core/metrics/Pearson.h"
 #include "core/train/Bootstrap.h"
 #include "core/train/EvaluationFiles.h"
+#include "core/train/Regions.h"
 #include "core/train/RunFile.h"
 #include "core/train/RunModel.h"
+#include "core/train/TestResponses.h"
 #include "core/train/TrainingData.h"
 #include "core/volume/Nifti.h"
 
@@ -20,47 +22,10 @@ constexpr int kResamples = 200;
 constexpr std::uint64_t kBootstrapSeed = 20250101;
 constexpr std::size_t kMaxIntervalVoxels = 4000;  // of a region; more are thinned evenly
 
-using Members = std::vector<std::uint32_t>;  // positions in the store's voxel list
-
-struct Region {
-  std::string atlas, name;
-  Members members;
-};
-
-Members everyVoxel(const Mask& mask) {
-  Members all(mask.size());
-  std::iota(all.begin(), all.end(), 0U);
-  return all;
-}
-
-Members labelled(const LabelAtlas& atlas, const Mask& mask) {
-  Members members;
-  for (std::size_t v = 0; v < mask.size(); ++v)
-    if (atlas.labels[mask.voxels[v]] > 0) members.push_back(static_cast<std::uint32_t>(v));
-  return members;
-}
-
-std::vector<Region> regionsOf(const store::VoxelStore& store) {
-  std::vector<Region> regions;
-  for (const LabelAtlas& atlas : store.atlases()) {
-    const Members all = labelled(atlas, store.mask());
-    if (all.empty()) continue;
-    regions.push_back({atlas.name, "all", all});
-    std::vector<std::int32_t> labels;
-    for (const std::uint32_t v : all) labels.push_back(atlas.labels[store.mask().voxels[v]]);
-    std::sort(labels.begin(), labels.end());
-    labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
-    if (labels.size() < 2) continue;
-    for (const std::int32_t label : labels)
-      regions.push_back({atlas.name, atlas.regionName(label), atlas.membersOf(label, store.mask())});
-  }
-  return regions;
-}
-
 Members maskMembers(const store::VoxelStore& store, const std::string& name) {
   if (name.empty()) return everyVoxel(store.mask());
   for (const LabelAtlas& atlas : store.atlases())
-    if (atlas.name == name) return labelled(atlas, store.mask());
+    if (atlas.name == name) return labelledVoxels(atlas, store.mask());
   if (!std::filesystem::exists(name)) {
     std::string known;
     for (const LabelAtlas& atlas : store.atlases()) known += (known.empty() ? "" : ", ") + atlas.name;
@@ -75,56 +40,80 @@ Members maskMembers(const store::VoxelStore& store, const std::string& name) {
   return members;
 }
 
-/// Test images' measured and predicted responses, [images, voxels] each.
-struct Responses {
-  std::vector<float> measured, predicted;
-  std::size_t images = 0, voxels = 0;
+/// Maps that need every test image once, and the responses on disk, from which intervals are computed: whole
+/// brains over a thousand images do not fit into memory.
+struct Predicted {
+  metrics::PearsonAccumulator pearson;
+  TestResponses responses;
 };
 
-Responses predictTestImages(const RunModel& model, const TrainingData& data, Progress& progress) {
-  const std::vector<std::int32_t>& images = model.info().testImages;
-  Responses all{{}, {}, images.size(), data.store().voxelCount()};
-  all.measured.reserve(all.images * all.voxels);
-  all.predicted.reserve(all.images * all.voxels);
-  progress.begin("predicting test images", static_cast<std::int64_t>(images.size()), "images");
-  for (std::size_t i = 0; i < images.size(); ++i) {
+Predicted predictTestImages(const RunModel& model, const TrainingData& data, const RunFile& run,
+                            const std::filesystem::path& file, Progress& progress) {
+  const std::vector<std::int32_t>& ids = model.info().testImages;
+  std::vector<TestImage> images;
+  for (const std::int32_t id : ids) images.push_back({id, data.repeats(id)});
+  const std::size_t voxels = data.store().voxelCount();
+  TestResponsesWriter writer(file, images, {voxels, fingerprintOf(data.store().mask()), runFingerprint(run)});
+  metrics::PearsonAccumulator pearson(voxels);
+  progress.begin("predicting test images", static_cast<std::int64_t>(ids.size()), "images");
+  for (std::size_t i = 0; i < ids.size(); ++i) {
     progress.throwIfCancelled();
-    const std::vector<float> measured = data.response(images[i]),
-                             predicted = model.predict(data.features(images[i]));
-    all.measured.insert(all.measured.end(), measured.begin(), measured.end());
-    all.predicted.insert(all.predicted.end(), predicted.begin(), predicted.end());
+    const std::vector<float> measured = data.response(ids[i]),
+                             predicted = model.predict(data.features(ids[i]));
+    pearson.add(measured, predicted);
+    writer.add(measured, predicted);
     progress.update(static_cast<std::int64_t>(i + 1));
   }
-  return all;
+  writer.finish();
+  return {std::move(pearson), TestResponses::open(file)};
 }
 
-std::vector<float> columns(const std::vector<float>& rows, std::size_t images, std::size_t voxels,
-                           const Members& picks) {
-  std::vector<float> picked;
-  picked.reserve(images * picks.size());
-  for (std::size_t i = 0; i < images; ++i)
-    for (const std::uint32_t v : picks) picked.push_back(rows[i * voxels + v]);
-  return picked;
-}
+struct RegionIntervals {
+  Interval headline, medianR;
+};
 
-Interval intervalOf(const Responses& all, const Members& members, const std::vector<float>& ncsnr,
-                    const metrics::RepeatCounts& repeats, metrics::AccuracyPreset preset) {
+RegionIntervals intervalsOf(const TestResponses& all, const Members& members,
+                            const std::vector<float>& ceiling, metrics::AccuracyPreset preset) {
   Members picks;
   const std::size_t step = (members.size() + kMaxIntervalVoxels - 1) / kMaxIntervalVoxels;
   for (std::size_t i = 0; i < members.size(); i += step) picks.push_back(members[i]);
   std::vector<float> ceilings;
-  for (const std::uint32_t v : picks) ceilings.push_back(ncsnr[v]);
+  for (const std::uint32_t v : picks) ceilings.push_back(ceiling[v]);
   const std::vector<float> r = bootstrapCorrelations(
-      columns(all.measured, all.images, all.voxels, picks),
-      columns(all.predicted, all.images, all.voxels, picks), static_cast<std::int64_t>(all.images),
+      all.measuredAt(picks), all.predictedAt(picks), static_cast<std::int64_t>(all.images().size()),
       static_cast<std::int64_t>(picks.size()), kResamples, kBootstrapSeed);
-  std::vector<double> headlines;
+  std::vector<std::uint32_t> everyPick(picks.size());
+  std::iota(everyPick.begin(), everyPick.end(), 0U);
+  std::vector<double> headlines, medians;
   for (int b = 0; b < kResamples; ++b) {
     const std::span<const float> row(r.data() + static_cast<std::size_t>(b) * picks.size(), picks.size());
-    const metrics::AccuracySummary summary = metrics::summarise(row, ceilings, repeats, preset);
-    if (summary.headline) headlines.push_back(*summary.headline);
+    const metrics::AccuracySummary summary = metrics::summarise(row, ceilings, preset, everyPick);
+    if (!summary.headline) continue;
+    headlines.push_back(*summary.headline);
+    medians.push_back(summary.medianR);
   }
-  return percentileInterval(std::move(headlines));
+  return {percentileInterval(std::move(headlines)), percentileInterval(std::move(medians))};
+}
+
+void judgeRegions(EvaluateResult& result, const store::VoxelStore& store, const TestResponses& responses,
+                  const EvaluationMaps& maps, metrics::AccuracyPreset preset, Progress& progress) {
+  const std::vector<Region> regions = regionsOf(store.atlases(), store.mask());
+  progress.begin("intervals by region", static_cast<std::int64_t>(regions.size()), "regions");
+  for (const Region& region : regions) {
+    progress.throwIfCancelled();
+    const RegionIntervals intervals = intervalsOf(responses, region.members, maps.ceiling, preset);
+    result.rois.push_back({region.atlas, region.name, static_cast<std::int64_t>(region.members.size()),
+                           metrics::summarise(maps.r, maps.ceiling, preset, region.members),
+                           intervals.headline.low, intervals.headline.high, intervals.medianR.low,
+                           intervals.medianR.high});
+    progress.update(static_cast<std::int64_t>(result.rois.size()));
+  }
+}
+
+void makeFolder(const std::filesystem::path& folder) {
+  std::error_code code;
+  std::filesystem::create_directories(folder, code);
+  if (code) throw Error("cannot make the folder " + folder.string() + ": " + code.message());
 }
 
 }  // namespace
@@ -139,33 +128,25 @@ EvaluateResult evaluateRun(const EvaluateParams& params, Progress& progress) {
                 " was trained");
   const Members inMask = maskMembers(data.store(), params.mask);
 
-  const Responses all = predictTestImages(model, data, progress);
-  metrics::PearsonAccumulator pearson(all.voxels);
-  for (std::size_t i = 0; i < all.images; ++i)
-    pearson.add({all.measured.data() + i * all.voxels, all.voxels},
-                {all.predicted.data() + i * all.voxels, all.voxels});
-
   EvaluateResult result;
   result.folder = params.out.empty() ? run.info.run / "evaluation" : params.out;
+  makeFolder(result.folder);
+  const Predicted predicted =
+      predictTestImages(model, data, run, result.folder / kTestResponsesFile, progress);
   result.repeats = data.repeatCounts(run.info.testImages);
-  result.testImages = static_cast<std::int64_t>(all.images);
+  result.testImages = static_cast<std::int64_t>(run.info.testImages.size());
   result.maskName = params.mask.empty() ? run.info.maskName : params.mask;
-  const std::vector<float>& ncsnr = data.store().ncsnr();
-  EvaluationMaps maps{pearson.correlation(), ncsnr, {}};
+  EvaluationMaps maps{predicted.pearson.correlation(),
+                      predicted.pearson.determination(),
+                      data.store().ncsnr(),
+                      {},
+                      model.alpha()};
   for (float& value : maps.ceiling) value = static_cast<float>(metrics::noiseCeiling(value, result.repeats));
-  maps.accuracy = metrics::noiseNormalised(maps.r, ncsnr, result.repeats, preset);
-  result.accuracy = metrics::summarise(maps.r, ncsnr, result.repeats, preset, inMask);
-  const std::vector<Region> regions = regionsOf(data.store());
-  progress.begin("intervals by region", static_cast<std::int64_t>(regions.size()), "regions");
-  for (const Region& region : regions) {
-    progress.throwIfCancelled();
-    const Interval interval = intervalOf(all, region.members, ncsnr, result.repeats, preset);
-    result.rois.push_back({region.atlas, region.name, static_cast<std::int64_t>(region.members.size()),
-                           metrics::summarise(maps.r, ncsnr, result.repeats, preset, region.members),
-                           interval.low, interval.high});
-    progress.update(static_cast<std::int64_t>(result.rois.size()));
-  }
-  writeEvaluation(result, run.info, data.store().mask(), maps);
+  maps.accuracy = metrics::noiseNormalised(maps.r, maps.ceiling, preset);
+  result.accuracy = metrics::summarise(maps.r, maps.ceiling, preset, inMask);
+  judgeRegions(result, data.store(), predicted.responses, maps, preset, progress);
+  writeEvaluation(result, run.info, data.store().mask(), maps,
+                  {runFingerprint(run), predicted.responses.checksum()});
   return result;
 }
 

@@ -4,9 +4,10 @@
 
 namespace vxs::train {
 
-/// Predicts every test image of a run, correlates with the mean over its repeats, and writes maps (r, r2, nc,
-/// accuracy), metrics.json and rois.tsv. Intervals: 200 bootstrap resamples of the test images, the head kept
-/// fixed. Throws Error when the run's store has changed since training.
+/// Predicts every test image of a run, correlates with the mean over its repeats, and writes the folder that
+/// EvaluationFiles.h specifies: maps (r, r2, cod, nc, accuracy), responses, metrics.json and rois.tsv.
+/// Intervals: 200 bootstrap resamples of the test images, the head kept fixed. Memory: a few rows of voxels
+/// and one region at a time. Throws Error when the run's store has changed since training.
 EvaluateResult evaluateRun(const EvaluateParams& params, Progress& progress);
 
 }  // namespace vxs::train

@@ -4,6 +4,7 @@
 #include "core/base/Error.h"
 #include "core/volume/Nifti.h"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
@@ -30,7 +31,7 @@ json toJson(const metrics::AccuracySummary& a) {
           {"negativeR", a.negativeR}};
 }
 
-void writeMetrics(const EvaluateResult& result, const RunInfo& run) {
+void writeMetrics(const EvaluateResult& result, const RunInfo& run, const EvaluationProvenance& provenance) {
   json j = toJson(result.accuracy);
   j["metric"] = metrics::toString(result.accuracy.preset);
   j["mask"] = result.maskName;
@@ -45,6 +46,9 @@ void writeMetrics(const EvaluateResult& result, const RunInfo& run) {
   j["shuffledControl"] = run.shuffledControl;
   j["subject"] = run.subject;
   j["bestEpoch"] = run.bestEpoch;
+  // text: other tools read JSON's numbers as doubles
+  j["runFingerprint"] = fmt::format("{:016x}", provenance.runFingerprint);
+  j["responsesChecksum"] = fmt::format("{:016x}", provenance.responsesChecksum);
   writeFileAtomically(result.folder / "metrics.json", j.dump(1));
 }
 
@@ -54,7 +58,7 @@ void writeRois(const EvaluateResult& result, const RunInfo& run) {
     text << "# " << (run.syntheticSubject ? "SYNTHETIC SUBJECT " : "")
          << (run.demoEncoder ? "DEMO ENCODER" : "") << '\n';
   text << "atlas\tregion\tvoxels\tused\taccuracy\tlow95\thigh95\tmedian_r\tmedian_ceiling\tdropped_"
-          "nan\tdropped_zero_ceiling\n";
+          "nan\tdropped_zero_ceiling\tlow95_r\thigh95_r\n";
   for (const RoiRow& roi : result.rois) {
     text << roi.atlas << '\t' << roi.region << '\t' << roi.voxels << '\t' << roi.accuracy.voxelsUsed << '\t';
     if (roi.accuracy.headline) {
@@ -63,7 +67,11 @@ void writeRois(const EvaluateResult& result, const RunInfo& run) {
     } else {
       text << "\t\t\t\t";
     }
-    text << '\t' << roi.accuracy.droppedNan << '\t' << roi.accuracy.droppedZeroCeiling << '\n';
+    text << '\t' << roi.accuracy.droppedNan << '\t' << roi.accuracy.droppedZeroCeiling;
+    if (roi.accuracy.headline)
+      text << '\t' << roi.lowR << '\t' << roi.highR << '\n';
+    else
+      text << "\t\t\n";
   }
   writeFileAtomically(result.folder / "rois.tsv", text.str());
 }
@@ -71,7 +79,7 @@ void writeRois(const EvaluateResult& result, const RunInfo& run) {
 }  // namespace
 
 void writeEvaluation(const EvaluateResult& result, const RunInfo& run, const Mask& mask,
-                     const EvaluationMaps& maps) {
+                     const EvaluationMaps& maps, const EvaluationProvenance& provenance) {
   std::error_code code;
   std::filesystem::create_directories(result.folder, code);
   if (code) throw Error("cannot make the folder " + result.folder.string() + ": " + code.message());
@@ -79,13 +87,18 @@ void writeEvaluation(const EvaluateResult& result, const RunInfo& run, const Mas
       std::string(run.syntheticSubject ? " SYNTHETIC" : "") + (run.demoEncoder ? " DEMO ENCODER" : "");
   std::vector<float> squared(maps.r);
   for (float& value : squared) value *= value;
-  const std::pair<const char*, const std::vector<float>*> files[] = {
-      {"r", &maps.r}, {"r2", &squared}, {"nc", &maps.ceiling}, {"accuracy", &maps.accuracy}};
+  const std::pair<const char*, const std::vector<float>*> files[] = {{"r", &maps.r},
+                                                                     {"r2", &squared},
+                                                                     {"cod", &maps.determination},
+                                                                     {"nc", &maps.ceiling},
+                                                                     {"accuracy", &maps.accuracy},
+                                                                     {"alpha", &maps.alpha}};
   for (const auto& [name, values] : files)
-    writeNifti(result.folder / (std::string(name) + ".nii.gz"), mask.scatter(*values), NiftiType::Float32,
-               name + mark);
-  writeMetrics(result, run);
+    if (!values->empty())
+      writeNifti(result.folder / (std::string(name) + ".nii.gz"), mask.scatter(*values), NiftiType::Float32,
+                 name + mark);
   writeRois(result, run);
+  writeMetrics(result, run, provenance);
 }
 
 }  // namespace vxs::train

@@ -63,10 +63,11 @@ struct RoiRow {
   std::string atlas, region;
   std::int64_t voxels = 0;
   metrics::AccuracySummary accuracy;
-  double low = 0, high = 0;  ///< 95 % interval of the headline: bootstrap over test images
+  double low = 0, high = 0;    ///< 95 % interval of the headline: bootstrap over test images
+  double lowR = 0, highR = 0;  ///< the same of the median r
 };
 struct EvaluateResult {
-  std::filesystem::path folder;  ///< r.nii.gz, r2.nii.gz, nc.nii.gz, accuracy.nii.gz, metrics.json, rois.tsv
+  std::filesystem::path folder;  ///< as EvaluationFiles.h specifies
   metrics::AccuracySummary accuracy;
   metrics::RepeatCounts repeats;
   std::int64_t testImages = 0;

@@ -2,6 +2,7 @@
 
 #include "core/base/AtomicFile.h"
 #include "core/base/Error.h"
+#include "core/base/Random.h"
 
 #include <nlohmann/json.hpp>
 
@@ -166,6 +167,16 @@ RunFile readRunFile(const std::filesystem::path& folder) {
   } catch (const json::exception& error) {
     throw Error(file.string() + " is damaged: " + error.what());
   }
+}
+
+std::uint64_t runFingerprint(const RunFile& run) {
+  json params = toJson(run.params), info = toJson(run.info);
+  // where things lie, and how long training may go on, change no weight
+  for (const char* key : {"store", "epochs"}) params.erase(key);
+  for (const char* key : {"store", "encoderPath"}) info.erase(key);
+  return fnv1a64(
+      json{params, info, run.storeFingerprint, run.encoderFingerprint, orNull(run.bestValidationMedianR)}
+          .dump());
 }
 
 RunInfo readRunInfo(const std::filesystem::path& run) {

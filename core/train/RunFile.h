@@ -24,5 +24,8 @@ struct RunFile {
 void writeRunFile(const RunFile& run);
 /// Throws Error naming the file when it is missing, damaged or of another version.
 RunFile readRunFile(const std::filesystem::path& run);
+/// Changes whenever the run's weights do: over its parameters, split, fingerprints and the best epoch with
+/// its score. Ties an evaluation to the state of the run that it judged.
+std::uint64_t runFingerprint(const RunFile& run);
 
 }  // namespace vxs::train

@@ -75,6 +75,10 @@ const std::string& RunModel::encoderFingerprint() const {
   return m_impl->run.encoderFingerprint;
 }
 
+std::vector<float> RunModel::alpha() const {
+  return m_impl->ridge ? m_impl->ridge->alpha : std::vector<float>{};
+}
+
 std::vector<float> RunModel::predict(std::span<const float> features) const {
   const std::int64_t expected = std::int64_t{m_impl->run.tokens} * m_impl->run.width;
   if (static_cast<std::int64_t>(features.size()) != expected)

@@ -20,6 +20,8 @@ class RunModel {
   const RunInfo& info() const;
   const Mask& mask() const;
   const std::string& encoderFingerprint() const;
+  /// The penalty chosen for each voxel, [voxels]; empty when the head is not ridge.
+  std::vector<float> alpha() const;
   /// [tokens * width] of the encoder the run was trained with -> [voxels] in z-scored units.
   std::vector<float> predict(std::span<const float> features) const;
   /// [rows * tokens * width] -> [rows * voxels], in one pass.

@@ -1,6 +1,7 @@
 #include "tests/ui/FakeRun.h"
 
 #include "core/base/Error.h"
+#include "core/train/Regions.h"
 
 #include <algorithm>
 #include <chrono>
@@ -167,6 +168,47 @@ Volume FakeRun::measured(const std::vector<std::size_t>& rows) const {
 
 RgbImage FakeRun::stimulus(std::int32_t nsdId) const {
   return plainPicture(32, 32, static_cast<std::uint8_t>(nsdId));
+}
+
+std::shared_ptr<const train::Evaluation> FakeRun::evaluation() const {
+  if (!m_evaluationError.empty()) throw Error(m_evaluationError);
+  if (!m_evaluated) return nullptr;
+  auto e = std::make_shared<train::Evaluation>();
+  e->run = m_info;
+  e->mask = m_mask;
+  e->maskName = m_info.maskName;
+  e->testImages = 2;
+  e->repeats = {1, 1, 0};
+  std::vector<float> measured, predicted;
+  for (int image = 0; image < 2; ++image)
+    for (std::size_t v = 0; v < m_mask.size(); ++v) {
+      const auto value = static_cast<float>(v % 7) - 3;
+      measured.push_back(image == 0 ? value : -value);
+      predicted.push_back(image == 0 ? value / 2 : value / 4);
+    }
+  for (std::size_t v = 0; v < m_mask.size(); ++v) {
+    e->r.push_back(static_cast<float>(v % 10) / 10 - 0.1F);
+    e->determination.push_back(e->r.back() * e->r.back() - 0.05F);
+    e->ceiling.push_back(static_cast<float>(v % 4) / 4);
+    e->alpha.push_back(100);
+  }
+  e->accuracyMap = metrics::noiseNormalised(e->r, e->ceiling, metrics::AccuracyPreset::Report);
+  e->accuracy =
+      metrics::summarise(e->r, e->ceiling, metrics::AccuracyPreset::Report, train::everyVoxel(m_mask));
+  for (const train::Region& region : train::regionsOf(m_atlases, m_mask))
+    e->rois.push_back({region.atlas, region.name, static_cast<std::int64_t>(region.members.size()),
+                       metrics::summarise(e->r, e->ceiling, metrics::AccuracyPreset::Report, region.members),
+                       0.1, 0.3, 0.2, 0.4});
+  e->responses = train::TestResponses::inMemory({{10, 1}, {11, 2}}, measured, predicted,
+                                                {m_mask.size(), train::fingerprintOf(m_mask), 0});
+  return e;
+}
+
+void FakeRun::evaluate(const std::string&, Progress& progress) const {
+  ++m_evaluations;
+  progress.begin("predicting test images", 2, "images");
+  if (!m_evaluationError.empty()) throw Error(m_evaluationError);
+  m_evaluated = true;
 }
 
 std::unique_ptr<workflow::Predictor> FakeRun::openPredictor() const {

@@ -40,11 +40,20 @@ class FakeRun : public RunSource {
   Volume readUnderlay(const std::string& name) const override;
   Volume measured(const std::vector<std::size_t>& rows) const override;
   RgbImage stimulus(std::int32_t nsdId) const override;
+  std::shared_ptr<const train::Evaluation> evaluation() const override;
+  void evaluate(const std::string& metric, Progress& progress) const override;
   std::unique_ptr<workflow::Predictor> openPredictor() const override;
 
+  /// Evaluates by formula: voxel v of the mask has r (v % 10) / 10 - 0.1, a ceiling of (v % 4) / 4, and test
+  /// responses that agree in image 10 (item 0) and are opposite in image 11 (item 1).
+  void setEvaluated() { m_evaluated = true; }
+
   train::RunInfo m_info;  // tests adjust it before the run is opened
+  std::string m_evaluationError;  ///< evaluation() throws it, evaluate() too
+  mutable std::atomic<int> m_evaluations{0};  ///< calls of evaluate()
 
  private:
+  mutable std::atomic<bool> m_evaluated{false};
   std::shared_ptr<PredictorLog> m_log;
   std::vector<TrialItem> m_items;
   Mask m_mask;

@@ -74,7 +74,8 @@ class EvaluateCommand : public Command {
     addDevice(*app, options);
     addJsonAndThreads(*app, options);
     app->footer(
-        "Writes r, r2, noise ceiling and accuracy as NIfTI maps, metrics.json and rois.tsv.\n\nExamples:\n"
+        "Writes r, r2, CoD, noise ceiling and accuracy as NIfTI maps, metrics.json, rois.tsv and the test\n"
+        "responses that the window and figures read.\n\nExamples:\n"
         "  voxelscope-cli evaluate run-ridge\n"
         "  voxelscope-cli evaluate run-ridge --metric algonauts --mask nsdgeneral --out algonauts");
     return app;

@@ -16,6 +16,12 @@ inline nlohmann::json metricsReference() {
   return nlohmann::json::parse(stream);
 }
 
+/// The same of make_maps_reference.py.
+inline nlohmann::json mapsReference() {
+  std::ifstream stream(std::string(VXS_TEST_REFERENCE_DIR) + "/metrics/maps.json");
+  return nlohmann::json::parse(stream);
+}
+
 /// JSON's null stands for NaN.
 inline std::vector<float> floatsOf(const nlohmann::json& array) {
   std::vector<float> values;

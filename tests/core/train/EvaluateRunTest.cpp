@@ -52,7 +52,8 @@ TEST_CASE("maps hold what a plain computation gives") {
     predicted.push_back(model.predict(data.features(id)));
   }
   const Volume r = readNifti(result.folder / "r.nii.gz"), r2 = readNifti(result.folder / "r2.nii.gz"),
-               nc = readNifti(result.folder / "nc.nii.gz"), accuracy = readNifti(result.folder / "accuracy.nii.gz");
+               nc = readNifti(result.folder / "nc.nii.gz"), accuracy = readNifti(result.folder / "accuracy.nii.gz"),
+               cod = readNifti(result.folder / "cod.nii.gz");
   CHECK(inspectNifti(result.folder / "r.nii.gz").description == "r SYNTHETIC DEMO ENCODER");
   const Mask& mask = data.store().mask();
   std::vector<double> ratios;
@@ -65,6 +66,14 @@ TEST_CASE("maps hold what a plain computation gives") {
     CHECK(nc.values[mask.voxels[v]] == doctest::Approx(ceiling).epsilon(1e-6));
     CHECK(accuracy.values[mask.voxels[v]] == doctest::Approx(expected * expected / ceiling).epsilon(1e-5));
     ratios.push_back(expected * expected / ceiling);
+    double mean = 0, error = 0, total = 0;
+    for (const auto& row : measured) mean += row[v] / 30;
+    for (std::size_t i = 0; i < measured.size(); ++i) {
+      error += std::pow(measured[i][v] - predicted[i][v], 2);
+      total += std::pow(measured[i][v] - mean, 2);
+    }
+    CHECK(cod.values[mask.voxels[v]] == doctest::Approx(1 - error / total).epsilon(1e-4));
+    CHECK(cod.values[mask.voxels[v]] <= r2.values[mask.voxels[v]] + 1e-6F);
   }
   std::size_t outside = 0;
   for (const float value : r.values) outside += std::isnan(value);
@@ -93,6 +102,8 @@ TEST_CASE("regions have their own score, and an interval around it") {
     CHECK(roi.low < *roi.accuracy.headline);
     CHECK(roi.high > *roi.accuracy.headline);
     CHECK(roi.high - roi.low < 0.5);
+    CHECK(roi.lowR < roi.accuracy.medianR);
+    CHECK(roi.highR > roi.accuracy.medianR);
   }
   CHECK(*result.accuracy.headline == *result.rois[0].accuracy.headline);
   std::istringstream table(readFile(result.folder / "rois.tsv"));

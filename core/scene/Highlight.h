@@ -1,0 +1,14 @@
+#pragma once
+
+#include "core/scene/ColorMap.h"
+#include "core/scene/RgbaImage.h"
+#include "core/scene/Slice.h"
+
+namespace vxs::scene {
+
+/// Draws the edge of the voxels > 0 of `mask` into a rendered slice of that geometry: every pixel of theirs
+/// that has a neighbour outside them (four neighbours; the picture's border is none). Single voxels are
+/// filled where a voxel has few pixels. The picture's size must be the geometry's.
+void outlineSlice(RgbaImage& picture, const SliceGeometry& geometry, const Volume& mask, const Rgb& color);
+
+}  // namespace vxs::scene

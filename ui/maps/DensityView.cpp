@@ -1,0 +1,161 @@
+#include "ui/maps/DensityView.h"
+
+#include "core/scene/ColorMap.h"
+#include "ui/maps/PlotStyle.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vxs::ui {
+
+namespace {
+
+constexpr int kBins = 60;
+constexpr double kClickPixels = 3;
+
+/// One pixel a bin, log counts in viridis, transparent where there is no voxel.
+QImage pictureOf(const metrics::Density& density) {
+  QImage image(density.binsX, density.binsY, QImage::Format_ARGB32);
+  image.fill(Qt::transparent);
+  const std::int64_t most = density.counts.empty() ? 0 : *std::ranges::max_element(density.counts);
+  if (most == 0) return image;
+  const scene::ColorMap& colors = scene::colorMap("viridis");
+  for (int y = 0; y < density.binsY; ++y)
+    for (int x = 0; x < density.binsX; ++x) {
+      const auto count = static_cast<double>(density.counts[static_cast<std::size_t>(y * density.binsX + x)]);
+      if (count <= 0) continue;
+      const auto rgb = colors.at(0.12 + 0.88 * std::log1p(count) / std::log1p(static_cast<double>(most)));
+      image.setPixel(x, density.binsY - 1 - y, qRgb(rgb[0], rgb[1], rgb[2]));
+    }
+  return image;
+}
+
+}  // namespace
+
+DensityView::DensityView(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(maps) {
+  setMinimumSize(180, 120);
+  setFocusPolicy(Qt::StrongFocus);
+  setCursor(Qt::CrossCursor);
+  setAccessibleName(tr("r² against noise ceiling"));
+  setToolTip(
+      tr("Drag a rectangle to light its voxels up in every view and to judge the trials by them; click to "
+         "let go. Counts are logarithmic."));
+  connect(&maps, &MapsModel::stateChanged, this, &DensityView::recount);
+  connect(&maps, &MapsModel::regionChanged, this, &DensityView::recount);
+  connect(&maps, &MapsModel::brushChanged, this, [this] {
+    if (m_maps.brush().empty()) m_rectangle = {};
+    update();
+  });
+  recount();
+}
+
+void DensityView::recount() {
+  m_density = {};
+  m_aboveCeiling = 0;
+  m_squared.clear();
+  if (const auto& evaluation = m_maps.evaluation()) {
+    m_squared = evaluation->r;
+    for (float& value : m_squared) value *= value;
+    m_density = metrics::densityOf(evaluation->ceiling, m_squared, m_maps.members(),
+                                   {0, 1, 0, 1, kBins, kBins, {}, 0, 0});
+    for (const std::uint32_t v : m_maps.members()) m_aboveCeiling += m_squared[v] > evaluation->ceiling[v];
+  }
+  m_picture = pictureOf(m_density);
+  update();
+}
+
+paint::PlotArea DensityView::area() const {
+  return {QRectF(rect()).adjusted(48, 18, -12, -32), 0, 1, 0, 1};
+}
+
+void DensityView::paintNotes(QPainter& painter, const paint::PlotArea& plot) const {
+  painter.setPen(palette().color(QPalette::PlaceholderText));
+  const qint64 shown = static_cast<qint64>(m_maps.members().size()) - m_density.notFinite;
+  painter.drawText(QRectF(plot.rect.left(), 2, plot.rect.width(), 14), Qt::AlignLeft | Qt::AlignTop,
+                   tr("n %L1 · above ceiling %L2").arg(shown).arg(m_aboveCeiling));
+  if (m_maps.brush().empty()) return;
+  painter.setPen(palette().color(QPalette::Text));
+  painter.drawText(QRectF(plot.rect.left(), 2, plot.rect.width(), 14), Qt::AlignRight | Qt::AlignTop,
+                   tr("brushed %L1").arg(static_cast<qint64>(m_maps.brush().size())));
+}
+
+void DensityView::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+  painter.fillRect(rect(), palette().color(QPalette::Base));
+  if (m_squared.empty()) return paintReason(painter, *this, m_maps.reason());
+  painter.setFont(plotFont(*this));
+  const paint::PlotArea plot = area();
+  painter.drawImage(plot.rect, m_picture);
+  painter.setPen(QPen(palette().color(QPalette::Text), 1, Qt::DashLine));
+  painter.drawLine(plot.toPoint(0, 0), plot.toPoint(1, 1));
+  painter.save();
+  painter.translate(plot.toPoint(0.66, 0.68));
+  painter.rotate(-std::atan2(plot.rect.height(), plot.rect.width()) * 180 / M_PI);
+  painter.setPen(palette().color(QPalette::PlaceholderText));
+  painter.drawText(QRectF(-40, -14, 80, 12), Qt::AlignCenter, tr("ceiling"));
+  painter.restore();
+  paint::paintAxes(painter, plot, tr("noise ceiling"), QStringLiteral("r²"), plotColors(*this), 5, 5);
+  paintNotes(painter, plot);
+  if (m_rectangle.isNull()) return;
+  QColor fill = palette().color(QPalette::Highlight);
+  painter.setPen(QPen(fill, 1.5));
+  fill.setAlpha(50);
+  painter.setBrush(fill);
+  painter.drawRect(QRectF(plot.toPoint(m_rectangle.left(), m_rectangle.bottom()),
+                          plot.toPoint(m_rectangle.right(), m_rectangle.top())));
+}
+
+train::Members DensityView::within(const QRectF& values) const {
+  train::Members found;
+  if (m_squared.empty()) return found;
+  const std::vector<float>& ceiling = m_maps.evaluation()->ceiling;
+  for (const std::uint32_t v : m_maps.members())
+    if (ceiling[v] >= values.left() && ceiling[v] <= values.right() && m_squared[v] >= values.top() &&
+        m_squared[v] <= values.bottom())
+      found.push_back(v);
+  return found;
+}
+
+void DensityView::brushBy(const QRectF& pixels) {
+  const paint::PlotArea plot = area();
+  const double left = std::max(0.0, plot.fromX(pixels.left())),
+               right = std::min(1.0, plot.fromX(pixels.right())),
+               low = std::max(0.0, plot.fromY(pixels.bottom())),
+               high = std::min(1.0, plot.fromY(pixels.top()));
+  brushValues(QRectF(QPointF(left, low), QPointF(right, high)));  // top() is the lower r²
+}
+
+void DensityView::brushValues(const QRectF& values) {
+  train::Members found = within(values);
+  m_maps.setBrush(found);
+  m_rectangle = values;  // after: letting go of the last brush clears it
+  update();
+}
+
+void DensityView::mousePressEvent(QMouseEvent* event) {
+  if (event->button() == Qt::LeftButton && !m_squared.empty()) m_start = event->position();
+}
+
+void DensityView::mouseMoveEvent(QMouseEvent* event) {
+  if (!m_start) return;
+  const QRectF pixels = QRectF(*m_start, event->position()).normalized();
+  if (std::max(pixels.width(), pixels.height()) > kClickPixels) brushBy(pixels);
+}
+
+void DensityView::mouseReleaseEvent(QMouseEvent* event) {
+  if (!m_start) return;
+  const QRectF pixels = QRectF(*m_start, event->position()).normalized();
+  if (std::max(pixels.width(), pixels.height()) <= kClickPixels) m_maps.setBrush({});
+  m_start.reset();
+}
+
+void DensityView::keyPressEvent(QKeyEvent* event) {
+  if (event->key() == Qt::Key_Escape && !m_maps.brush().empty()) return m_maps.setBrush({});
+  QWidget::keyPressEvent(event);
+}
+
+}  // namespace vxs::ui

@@ -1,0 +1,170 @@
+#include "ui/maps/HistogramView.h"
+
+#include "ui/maps/PlotStyle.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vxs::ui {
+
+namespace {
+
+constexpr int kBins = 70;
+constexpr double kReach = 8;  ///< pixels from a handle at which the mouse takes it
+
+}  // namespace
+
+HistogramView::HistogramView(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(maps) {
+  setMinimumSize(200, 120);
+  setFocusPolicy(Qt::StrongFocus);
+  setMouseTracking(true);
+  setAccessibleName(tr("Histogram of the map"));
+  setToolTip(tr("Drag the handles: threshold (triangle) and end of the colours (bar)."));
+  connect(&maps, &MapsModel::mapChanged, this, &HistogramView::recount);
+  connect(&maps, &MapsModel::regionChanged, this, &HistogramView::recount);
+  connect(&maps.session().view(), &ViewState::scaleChanged, this, qOverload<>(&QWidget::update));
+  recount();
+}
+
+void HistogramView::recount() {
+  const MapInfo& info = infoOf(m_maps.kind());
+  m_histogram = m_maps.values().empty() ? metrics::Histogram{}
+                                        : metrics::histogramOf(m_maps.values(), m_maps.members(), info.lowest,
+                                                               info.highest, kBins);
+  update();
+}
+
+paint::PlotArea HistogramView::area() const {
+  const MapInfo& info = infoOf(m_maps.kind());
+  // a single tall bin (ceilings of exactly 0) must not press the others flat
+  std::vector<std::int64_t> sorted = m_histogram.counts;
+  std::ranges::sort(sorted);
+  const double most = sorted.empty() ? 1 : static_cast<double>(sorted.back());
+  const double usual = sorted.size() < 3 ? most : 2 * static_cast<double>(sorted[sorted.size() - 3]);
+  const double top = std::max(1.0, usual > 0 ? std::min(most, usual) : most);
+  return {QRectF(rect()).adjusted(12, 16, -14, -32), info.lowest, info.highest, 0, top * 1.08};
+}
+
+double HistogramView::handleX(Handle handle) const {
+  const scene::ColorScale& scale = m_maps.session().view().state().mapScale;
+  const paint::PlotArea plot = area();
+  return std::clamp(plot.toX(handle == Handle::Threshold ? scale.thresholdZ : scale.range), plot.rect.left(),
+                    plot.rect.right());
+}
+
+void HistogramView::paintBars(QPainter& painter, const paint::PlotArea& plot) const {
+  const scene::ColorScale& scale = m_maps.session().view().state().mapScale;
+  const scene::ColorMap& colors = scene::colorMap(scale.map);
+  const QColor outside = palette().color(QPalette::Mid);
+  for (std::size_t i = 0; i < m_histogram.counts.size(); ++i) {
+    if (m_histogram.counts[i] == 0) continue;
+    const double low = m_histogram.low + static_cast<double>(i) * m_histogram.binWidth();
+    const double centre = low + m_histogram.binWidth() / 2;
+    const auto rgb = colors.at(scale.fraction(centre));
+    const bool faded = scale.magnitude(centre) < scale.thresholdZ || (scale.fromZero && centre < 0);
+    const double y = std::max(plot.toY(static_cast<double>(m_histogram.counts[i])), plot.rect.top());
+    const QRectF bar(plot.toX(low), y, plot.toX(low + m_histogram.binWidth()) - plot.toX(low) - 0.6,
+                     plot.rect.bottom() - y);
+    painter.fillRect(bar, faded ? outside : QColor(rgb[0], rgb[1], rgb[2]));
+    if (static_cast<double>(m_histogram.counts[i]) > plot.highY) {  // taller than drawn: broken bar
+      painter.fillRect(QRectF(bar.left() - 1, y + 6, bar.width() + 2, 2.5), palette().color(QPalette::Base));
+      painter.setPen(palette().color(QPalette::PlaceholderText));
+      painter.drawText(QPointF(bar.right() + 4, y + 10), QStringLiteral("%L1").arg(m_histogram.counts[i]));
+    }
+  }
+}
+
+void HistogramView::paintHandle(QPainter& painter, const paint::PlotArea& plot, Handle handle) const {
+  const double x = handleX(handle);
+  const bool chosen = hasFocus() && m_chosen == handle;
+  const QColor color = chosen ? palette().color(QPalette::Highlight) : palette().color(QPalette::Text);
+  painter.setPen(QPen(color, 1, handle == Handle::Threshold ? Qt::DashLine : Qt::SolidLine));
+  painter.drawLine(QPointF(x, plot.rect.top() - 3), QPointF(x, plot.rect.bottom()));
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(color);
+  const double y = plot.rect.top() - 3;
+  if (handle == Handle::Threshold)
+    painter.drawPolygon(QPolygonF{QPointF(x - 5, y - 8), QPointF(x + 5, y - 8), QPointF(x, y)});
+  else
+    painter.drawRoundedRect(QRectF(x - 3, y - 9, 6, 10), 2, 2);
+}
+
+void HistogramView::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+  painter.fillRect(rect(), palette().color(QPalette::Base));
+  if (m_maps.values().empty()) return paintReason(painter, *this, m_maps.whyNoMap());
+  painter.setFont(plotFont(*this));
+  const paint::PlotArea plot = area();
+  const MapInfo& info = infoOf(m_maps.kind());
+  paintBars(painter, plot);
+  paint::paintAxes(painter, plot, info.name == info.unit ? info.unit : tr("%1, %2").arg(info.name, info.unit),
+                   {}, plotColors(*this), 7, 0);
+  painter.setPen(palette().color(QPalette::PlaceholderText));
+  const QRectF notes(rect().adjusted(6, 2, -6, 0));
+  if (m_histogram.below > 0)
+    painter.drawText(notes, Qt::AlignLeft | Qt::AlignTop, tr("◂ %L1 below").arg(m_histogram.below));
+  if (m_histogram.above > 0)
+    painter.drawText(notes, Qt::AlignRight | Qt::AlignTop, tr("%L1 above ▸").arg(m_histogram.above));
+  paintHandle(painter, plot, Handle::Threshold);
+  paintHandle(painter, plot, Handle::Range);
+}
+
+HistogramView::Handle HistogramView::handleAt(const QPointF& point) const {
+  if (m_maps.values().empty()) return Handle::None;
+  const double toThreshold = std::abs(point.x() - handleX(Handle::Threshold)),
+               toRange = std::abs(point.x() - handleX(Handle::Range));
+  if (std::min(toThreshold, toRange) > kReach) return Handle::None;
+  return toThreshold < toRange ? Handle::Threshold : Handle::Range;
+}
+
+void HistogramView::moveHandle(Handle handle, double value) {
+  const MapInfo& info = infoOf(m_maps.kind());
+  scene::ColorScale scale = m_maps.session().view().state().mapScale;
+  const double step = info.highest / 500;
+  value = std::round(value / step) * step;
+  if (handle == Handle::Range)
+    scale.range = std::clamp(value, std::max(step * 5, scale.thresholdZ), info.highest);
+  else
+    scale.thresholdZ = std::clamp(value, 0.0, scale.range);
+  m_maps.session().view().setMapScale(scale);
+}
+
+void HistogramView::mousePressEvent(QMouseEvent* event) {
+  if (event->button() != Qt::LeftButton) return;
+  m_dragged = handleAt(event->position());
+  if (m_dragged != Handle::None) m_chosen = m_dragged;
+  update();
+}
+
+void HistogramView::mouseMoveEvent(QMouseEvent* event) {
+  if (m_dragged != Handle::None) return moveHandle(m_dragged, area().fromX(event->position().x()));
+  setCursor(handleAt(event->position()) == Handle::None ? Qt::ArrowCursor : Qt::SplitHCursor);
+}
+
+void HistogramView::mouseReleaseEvent(QMouseEvent*) {
+  m_dragged = Handle::None;
+}
+
+void HistogramView::keyPressEvent(QKeyEvent* event) {
+  const scene::ColorScale& scale = m_maps.session().view().state().mapScale;
+  const double present = m_chosen == Handle::Range ? scale.range : scale.thresholdZ;
+  const double step = infoOf(m_maps.kind()).highest / (event->modifiers() & Qt::ShiftModifier ? 20 : 100);
+  switch (event->key()) {
+    case Qt::Key_Left:
+      return moveHandle(m_chosen, present - step);
+    case Qt::Key_Right:
+      return moveHandle(m_chosen, present + step);
+    case Qt::Key_T:
+    case Qt::Key_E:
+      m_chosen = event->key() == Qt::Key_T ? Handle::Threshold : Handle::Range;
+      return update();
+    default:
+      QWidget::keyPressEvent(event);
+  }
+}
+
+}  // namespace vxs::ui

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/train/CompareEvaluations.h"
+#include "core/train/Evaluation.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace vxs::ui {
+
+/// The statistic maps over the test set that the window shows.
+enum class MapKind { R, RSquared, Determination, Ceiling, Normalised, Difference };
+
+/// How a map is named, scaled and drawn. Scales are the same for every run: nothing is fitted to a map.
+struct MapInfo {
+  MapKind kind;
+  QString key;   ///< in the names of actions
+  QString name;  ///< "r", "r²"
+  QString unit;  ///< beneath a colour bar or axis
+  QString tip;
+  double range;            ///< where the colours end at first; they begin at 0, or at -range when `bothSigns`
+  double lowest, highest;  ///< of the histogram's axis; what lies outside is counted beside it
+  int decimals;
+  bool bothSigns = false;
+};
+const std::vector<MapInfo>& mapInfos();
+const MapInfo& infoOf(MapKind kind);
+QString presetName(metrics::AccuracyPreset preset);
+
+/// The map's values over the evaluation's mask in the units of infoOf(kind) (ceiling and r²/NC in percent),
+/// NaN where there is none; empty when the evaluation lacks it. `difference` may be null.
+std::vector<float> mapValues(MapKind kind, const train::Evaluation& evaluation,
+                             metrics::AccuracyPreset preset, const train::EvaluationDifference* difference);
+
+}  // namespace vxs::ui

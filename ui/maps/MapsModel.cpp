@@ -1,0 +1,348 @@
+#include "ui/maps/MapsModel.h"
+
+#include "core/metrics/Pattern.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace vxs::ui {
+
+namespace {
+
+constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+
+scene::ColorScale scaleFor(const MapInfo& info, const scene::ColorScale& present) {
+  scene::ColorScale scale = scene::ColorScale::forMaps();
+  scale.opacity = present.opacity;
+  scale.showNan = present.showNan;
+  scale.range = info.range;
+  scale.fromZero = !info.bothSigns;
+  if (info.bothSigns) scale.map = "purple-green";
+  return scale;
+}
+
+QString repeatsText(const metrics::RepeatCounts& repeats) {
+  QStringList parts;
+  if (repeats.thrice) parts << QObject::tr("%1 × 3 repeats").arg(repeats.thrice);
+  if (repeats.twice) parts << QObject::tr("%1 × 2").arg(repeats.twice);
+  if (repeats.once) parts << QObject::tr("%1 × 1").arg(repeats.once);
+  return parts.join(QStringLiteral(", "));
+}
+
+std::vector<float> patternScores(const train::TestResponses& responses, const train::Members& members,
+                                 Progress& progress) {
+  std::vector<float> scores;
+  for (std::size_t i = 0; i < responses.images().size(); ++i) {
+    progress.throwIfCancelled();
+    scores.push_back(static_cast<float>(
+        metrics::patternCorrelation(responses.measured(i, members), responses.predicted(i, members))));
+  }
+  return scores;
+}
+
+double medianOf(std::vector<float> values) {
+  if (values.empty()) return kNan;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::ranges::nth_element(values, middle);
+  if (values.size() % 2) return *middle;
+  return (double{*middle} + double{*std::max_element(values.begin(), middle)}) / 2;
+}
+
+}  // namespace
+
+MapsModel::MapsModel(Session& session, QObject* parent) : QObject(parent), m_session(session) {
+  connect(&session, &Session::runChanged, this, &MapsModel::load);
+  connect(&session, &Session::secondRunChanged, this, &MapsModel::compare);
+  connect(&session.view(), &ViewState::shownLayersChanged, this, [this] {
+    // hidden or shown from elsewhere; while a map is being changed the session shows it by itself
+    if (!m_values.empty() && !m_showing) m_inViews = m_session.view().layerShown(scene::Layer::Map);
+  });
+  setState(State::NoRun, tr("Open a run to see how well it predicts."));
+  if (session.run()) load();
+}
+
+void MapsModel::setState(State state, const QString& reason) {
+  m_state = state;
+  m_reason = reason;
+  Q_EMIT stateChanged();
+}
+
+void MapsModel::load() {
+  m_evaluation.reset();
+  m_difference.reset();
+  m_values.clear();
+  m_regions.clear();
+  m_everyVoxel.clear();
+  m_region = -1;
+  m_evaluating = false;
+  for (auto& scores : m_scores) scores.clear();
+  setBrush({});
+  setState(State::Loading, tr("Reading the evaluation…"));
+  Q_EMIT scoresChanged();
+  const auto run = m_session.run();
+  m_session.tasks().run(
+      this, {Lane::Statistics, {}, QStringLiteral("evaluation"), true, true},
+      [run](Progress&) { return run->evaluation(); },
+      [this, run](EvaluationPtr evaluation) {
+        if (run == m_session.run()) adopt(std::move(evaluation));
+      },
+      [this, run](const QString& message) {
+        if (run == m_session.run()) setState(State::Missing, message);
+      });
+}
+
+void MapsModel::evaluate() {
+  const auto run = m_session.run();
+  if (!run || m_evaluating) return;
+  m_evaluating = true;
+  Q_EMIT stateChanged();
+  const QString name = QString::fromStdString(run->info().run.filename().string());
+  m_session.tasks().run(
+      this, {Lane::Statistics, tr("Evaluating %1").arg(name), QStringLiteral("evaluate"), true, false},
+      [run, metric = metrics::toString(m_preset)](Progress& progress) {
+        run->evaluate(metric, progress);
+        return run->evaluation();
+      },
+      [this, run](EvaluationPtr evaluation) {
+        if (run != m_session.run()) return;
+        m_evaluating = false;
+        adopt(std::move(evaluation));
+      },
+      [this, run](const QString& message) {
+        if (run != m_session.run()) return;
+        m_evaluating = false;
+        if (m_state != State::Ready)
+          setState(State::Missing, tr("The run was not evaluated: %1").arg(message));
+        else
+          Q_EMIT stateChanged();
+      });
+}
+
+void MapsModel::adopt(EvaluationPtr evaluation) {
+  if (!evaluation)
+    return setState(State::Missing,
+                    tr("This run has not been evaluated: there are no maps over its test images yet."));
+  m_evaluation = std::move(evaluation);
+  m_preset = m_evaluation->accuracy.preset;
+  m_everyVoxel = train::everyVoxel(m_evaluation->mask);
+  m_regions = train::regionsOf(m_session.run()->atlases(), m_evaluation->mask);
+  setState(State::Ready, {});
+  m_session.view().setMapScale(scaleFor(infoOf(m_kind), m_session.view().state().mapScale));
+  refreshMap();
+  rescore(Score::Mask, m_everyVoxel);
+  compare();
+}
+
+void MapsModel::setKind(MapKind kind) {
+  if (kind != m_kind) {
+    m_kind = kind;
+    m_session.view().setMapScale(scaleFor(infoOf(kind), m_session.view().state().mapScale));
+  }
+  refreshMap();
+}
+
+void MapsModel::setPreset(metrics::AccuracyPreset preset) {
+  m_preset = preset;
+  refreshMap();
+}
+
+void MapsModel::refreshMap() {
+  m_values =
+      m_evaluation ? mapValues(m_kind, *m_evaluation, m_preset, m_difference.get()) : std::vector<float>();
+  showMap();
+  Q_EMIT mapChanged();
+}
+
+QString MapsModel::whyNoMap() const {
+  if (!m_values.empty()) return {};
+  if (m_kind == MapKind::Difference && m_evaluation) return m_differenceReason;
+  if (m_kind == MapKind::Determination && m_evaluation)
+    return tr("This evaluation was written by an earlier version, without CoD: run it again.");
+  return m_reason;
+}
+
+void MapsModel::showMap() {
+  if (m_values.empty()) return m_session.clearMap();
+  std::vector<float> shown(m_values.size(), kNan);
+  for (const std::uint32_t v : members()) shown[v] = m_values[v];
+  const MapInfo& info = infoOf(m_kind);
+  QString name = info.name;
+  if (m_region >= 0) name += tr(" in %1").arg(regionName());
+  const bool ofModel = m_kind != MapKind::Ceiling;
+  m_showing = true;
+  m_session.setMapVolume(m_evaluation->mask.scatter(shown),
+                         {name.toStdString(), provenance().toStdString(), info.unit.toStdString(),
+                          ofModel && m_session.run()->info().demoEncoder});
+  m_session.view().setLayerShown(scene::Layer::Map, m_inViews);
+  m_showing = false;
+}
+
+void MapsModel::setInViews(bool shown) {
+  m_inViews = shown;
+  if (!m_values.empty()) m_session.view().setLayerShown(scene::Layer::Map, shown);
+}
+
+void MapsModel::compare() {
+  m_difference.reset();
+  const auto run = m_session.run(), second = m_session.secondRun();
+  m_differenceReason = second ? tr("Comparing with the second run…")
+                              : tr("Choose a second run of the same subject to see where it is better.");
+  if (m_kind == MapKind::Difference) refreshMap();
+  if (!second || !m_evaluation) return;
+  const auto stillWanted = [this, run, second] {
+    return run == m_session.run() && second == m_session.secondRun();
+  };
+  m_session.tasks().run(
+      this, {Lane::Statistics, tr("Comparing two runs"), QStringLiteral("compare"), true, true},
+      [first = m_evaluation, second, run](Progress& progress) {
+        const EvaluationPtr other = second->evaluation();
+        return other ? std::make_shared<const train::EvaluationDifference>(
+                           train::compareEvaluations(*first, *other, run->atlases(), progress))
+                     : DifferencePtr();
+      },
+      [this, stillWanted](DifferencePtr difference) {
+        if (!stillWanted()) return;
+        m_difference = std::move(difference);
+        m_differenceReason = m_difference ? QString() : tr("The second run has not been evaluated.");
+        refreshMap();
+      },
+      [this, stillWanted](const QString& message) {
+        if (!stillWanted()) return;
+        m_differenceReason = message;
+        refreshMap();
+      });
+}
+
+const train::Members& MapsModel::members() const {
+  return m_region < 0 ? m_everyVoxel : m_regions[static_cast<std::size_t>(m_region)].members;
+}
+
+QString MapsModel::regionName() const {
+  if (m_region < 0)
+    return m_evaluation ? tr("mask %1").arg(QString::fromStdString(m_evaluation->run.maskName)) : QString();
+  const train::Region& region = m_regions[static_cast<std::size_t>(m_region)];
+  return QString::fromStdString(region.name == "all" ? region.atlas : region.name);
+}
+
+void MapsModel::setRegion(int region) {
+  if (region >= static_cast<int>(m_regions.size())) return;
+  m_region = std::max(-1, region);
+  showMap();
+  Q_EMIT regionChanged();
+  if (m_region >= 0)
+    rescore(Score::Region, members());
+  else
+    m_scores[static_cast<std::size_t>(Score::Region)].clear();
+  Q_EMIT scoresChanged();
+}
+
+std::optional<std::uint32_t> MapsModel::peakOf(int region) const {
+  if (m_values.empty() || region >= static_cast<int>(m_regions.size())) return {};
+  const train::Members& voxels =
+      region < 0 ? m_everyVoxel : m_regions[static_cast<std::size_t>(region)].members;
+  std::optional<std::uint32_t> best;
+  for (const std::uint32_t v : voxels)
+    if (std::isfinite(m_values[v]) && (!best || m_values[v] > m_values[*best])) best = v;
+  return best;
+}
+
+void MapsModel::goTo(std::uint32_t voxel) {
+  const Mask& mask = m_evaluation->mask;
+  const auto at = mask.grid.position(mask.voxels[voxel]);
+  m_session.view().setCrosshair(mask.affine.toRasMm({double(at[0]), double(at[1]), double(at[2])}));
+}
+
+void MapsModel::setBrush(train::Members members) {
+  if (members == m_brush) return;
+  m_brush = std::move(members);
+  m_scores[static_cast<std::size_t>(Score::Brush)].clear();
+  showHighlight();
+  if (!m_brush.empty()) rescore(Score::Brush, m_brush);
+  Q_EMIT brushChanged();
+  Q_EMIT scoresChanged();
+}
+
+void MapsModel::showHighlight() {
+  if (m_brush.empty() || !m_evaluation) return m_session.view().setHighlight({});
+  std::vector<float> lit(m_evaluation->mask.size(), 0.0F);
+  for (const std::uint32_t v : m_brush) lit[v] = 1;
+  m_session.view().setHighlight(std::make_shared<const Volume>(m_evaluation->mask.scatter(lit, 0.0F)));
+}
+
+void MapsModel::rescore(Score over, const train::Members& members) {
+  if (!hasResponses()) return;
+  const auto which = static_cast<std::size_t>(over);
+  m_session.tasks().run(
+      this, {Lane::Statistics, {}, QStringLiteral("scores %1").arg(which), true, true},
+      [responses = *m_evaluation->responses, members](Progress& progress) {
+        return patternScores(responses, members, progress);
+      },
+      [this, which, evaluation = m_evaluation](std::vector<float> scores) {
+        if (evaluation != m_evaluation) return;
+        m_scores[which] = std::move(scores);
+        Q_EMIT scoresChanged();
+      });
+}
+
+float MapsModel::score(Score over, int item) const {
+  const std::vector<float>& scores = m_scores[static_cast<std::size_t>(over)];
+  if (scores.empty() || !m_session.run() || item < 0) return kNan;
+  const auto& items = m_session.run()->items();
+  if (static_cast<std::size_t>(item) >= items.size()) return kNan;
+  const int image = m_evaluation->responses->indexOf(items[static_cast<std::size_t>(item)].nsdId);
+  return image < 0 ? kNan : scores[static_cast<std::size_t>(image)];
+}
+
+QString MapsModel::provenance() const {
+  if (!m_evaluation) return {};
+  const train::RunInfo& info = m_session.run()->info();
+  QStringList parts{
+      QString::fromStdString(info.run.filename().string()), QString::fromStdString(info.head),
+      QString::fromStdString(info.encoder), tr("mask %1").arg(QString::fromStdString(info.maskName)),
+      tr("%1 test images (%2)").arg(m_evaluation->testImages).arg(repeatsText(m_evaluation->repeats))};
+  if (m_kind == MapKind::Normalised) parts << tr("preset %1").arg(presetName(m_preset));
+  if (m_kind == MapKind::Difference && m_session.secondRun())
+    parts << tr("Δr = r of %1 − r of this run")
+                 .arg(QString::fromStdString(m_session.secondRun()->info().run.filename().string()));
+  if (info.syntheticSubject) parts << tr("SYNTHETIC");
+  if (info.demoEncoder) parts << tr("DEMO ENCODER");
+  if (info.shuffledControl) parts << tr("SHUFFLED-IMAGE CONTROL");
+  return parts.join(QStringLiteral(" · "));
+}
+
+QString MapsModel::summary() const {
+  if (m_values.empty()) return {};
+  const MapInfo& info = infoOf(m_kind);
+  if (m_kind == MapKind::Normalised) {
+    const metrics::AccuracySummary all =
+        metrics::summarise(m_evaluation->r, m_evaluation->ceiling, m_preset, members());
+    return tr("%1 %2 % · n %L3 voxels of %4 · dropped: %L5 NaN, %L6 with ceiling 0 · %L7 with r < 0")
+        .arg(m_preset == metrics::AccuracyPreset::Algonauts ? tr("mean") : tr("median"))
+        .arg(all.headline ? 100 * *all.headline : std::numeric_limits<double>::quiet_NaN(), 0, 'f', 1)
+        .arg(all.voxelsUsed)
+        .arg(regionName())
+        .arg(all.droppedNan)
+        .arg(all.droppedZeroCeiling)
+        .arg(all.negativeR);
+  }
+  std::vector<float> finite;
+  for (const std::uint32_t v : members())
+    if (std::isfinite(m_values[v])) finite.push_back(m_values[v]);
+  const auto dropped = static_cast<qint64>(members().size() - finite.size());
+  QString text = tr("median %1 %2 · n %L3 voxels of %4 · dropped: %L5 NaN")
+                     .arg(medianOf(finite), 0, 'f', info.decimals)
+                     .arg(info.unit)
+                     .arg(static_cast<qint64>(finite.size()))
+                     .arg(regionName())
+                     .arg(dropped);
+  if (m_kind == MapKind::Difference)
+    text += tr(" · 95 % interval of a voxel above 0: %L1, below 0: %L2 of %L3 in the mask (not corrected for "
+               "their number; 2.5 % each by chance)")
+                .arg(m_difference->better)
+                .arg(m_difference->worse)
+                .arg(m_difference->voxels);
+  return text;
+}
+
+}  // namespace vxs::ui

@@ -1,0 +1,107 @@
+#pragma once
+
+#include "core/train/Regions.h"
+#include "ui/Session.h"
+#include "ui/maps/MapKind.h"
+
+#include <array>
+#include <optional>
+
+namespace vxs::ui {
+
+using EvaluationPtr = std::shared_ptr<const train::Evaluation>;
+using DifferencePtr = std::shared_ptr<const train::EvaluationDifference>;
+
+/// What the Maps dock shows, and the list of trials with it: the run's evaluation, the chosen map, the region
+/// that everything is restricted to, the voxels that were brushed, and pattern correlations of the test
+/// images. Knows no widget. Gives the chosen map to the session, which shows it in the brain views.
+class MapsModel : public QObject {
+  Q_OBJECT
+ public:
+  explicit MapsModel(Session& session, QObject* parent = nullptr);
+  Session& session() { return m_session; }
+
+  enum class State { NoRun, Loading, Missing, Ready };
+  State state() const { return m_state; }
+  /// Why there is nothing to show; empty when Ready.
+  const QString& reason() const { return m_reason; }
+  const EvaluationPtr& evaluation() const { return m_evaluation; }  ///< null unless Ready
+  bool hasResponses() const { return m_evaluation && m_evaluation->responses; }
+  /// Runs the evaluation in the background, under the chosen preset, and shows it.
+  void evaluate();
+  bool evaluating() const { return m_evaluating; }
+
+  MapKind kind() const { return m_kind; }
+  void setKind(MapKind kind);
+  metrics::AccuracyPreset preset() const { return m_preset; }
+  void setPreset(metrics::AccuracyPreset preset);
+  /// Of the chosen map, [voxels of the run's mask]; empty when it is not there, and whyNoMap() says why.
+  const std::vector<float>& values() const { return m_values; }
+  QString whyNoMap() const;
+  /// Whether the brain views have a column for the map, when there is one.
+  bool inViews() const { return m_inViews; }
+  void setInViews(bool shown);
+  const DifferencePtr& difference() const { return m_difference; }
+
+  /// Regions of rois.tsv with their voxels; -1 is the whole mask.
+  const std::vector<train::Region>& regions() const { return m_regions; }
+  int region() const { return m_region; }
+  void setRegion(int region);
+  const train::Members& members() const;  ///< of the region in force
+  QString regionName() const;
+  /// The voxel of a region where the chosen map is largest; none when it has no values there.
+  std::optional<std::uint32_t> peakOf(int region) const;
+  /// Moves the crosshair there.
+  void goTo(std::uint32_t voxel);
+
+  /// Voxels chosen by brushing; lit up in every view. Empty: none.
+  const train::Members& brush() const { return m_brush; }
+  void setBrush(train::Members members);
+
+  /// Mean-centred agreement of measured and predicted pattern of an image of the session's run, Pearson r
+  /// over the whole mask, the region in force, or the brushed voxels; NaN when it is no test image or not
+  /// known yet.
+  enum class Score { Mask, Region, Brush };
+  float score(Score over, int item) const;
+
+  /// "run-ridge · ridge · … · mask brain · 150 test images (3 repeats) · preset report": belongs to every
+  /// number.
+  QString provenance() const;
+  /// Median, n and dropped counts of the chosen map in the region in force.
+  QString summary() const;
+
+ Q_SIGNALS:
+  void stateChanged();
+  void mapChanged();  ///< kind, preset or values
+  void regionChanged();
+  void brushChanged();
+  void scoresChanged();
+
+ private:
+  void load();
+  void adopt(EvaluationPtr evaluation);
+  void setState(State state, const QString& reason);
+  void refreshMap();
+  void showMap();
+  void showHighlight();
+  void compare();
+  void rescore(Score over, const train::Members& members);
+
+  Session& m_session;
+  State m_state = State::NoRun;
+  QString m_reason;
+  EvaluationPtr m_evaluation;
+  bool m_evaluating = false;
+  bool m_inViews = false, m_showing = false;
+  MapKind m_kind = MapKind::R;
+  metrics::AccuracyPreset m_preset = metrics::AccuracyPreset::Report;
+  std::vector<float> m_values;
+  DifferencePtr m_difference;
+  QString m_differenceReason;
+  std::vector<train::Region> m_regions;
+  train::Members m_everyVoxel, m_brush;
+  int m_region = -1;
+  std::array<std::vector<float>, 3> m_scores;  ///< [Score][test image]
+};
+
+}  // namespace vxs::ui

@@ -1,0 +1,185 @@
+#include "ui/maps/MapsPanel.h"
+
+#include "ui/maps/DensityView.h"
+#include "ui/maps/HistogramView.h"
+#include "ui/maps/ImageCardView.h"
+#include "ui/maps/RoiBars.h"
+#include "ui/maps/VoxelCardView.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFontMetrics>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace vxs::ui {
+
+namespace {
+
+constexpr metrics::AccuracyPreset kPresets[] = {
+    metrics::AccuracyPreset::Report, metrics::AccuracyPreset::Vision, metrics::AccuracyPreset::Algonauts};
+
+QLabel* hint(const QString& text = {}) {
+  auto* label = new QLabel(text);
+  label->setProperty("role", "hint");
+  label->setWordWrap(true);
+  label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  return label;
+}
+
+}  // namespace
+
+MapsPanel::MapsPanel(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(maps) {
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(10, 2, 10, 4);
+  m_pages = new QStackedWidget;
+  m_pages->addWidget(makeEmpty());
+  m_pages->addWidget(makeContent());
+  layout->addWidget(m_pages);
+  connect(&maps, &MapsModel::stateChanged, this, &MapsPanel::showState);
+  for (const auto signal : {&MapsModel::mapChanged, &MapsModel::regionChanged, &MapsModel::brushChanged})
+    connect(&maps, signal, this, &MapsPanel::showTexts);
+  for (const auto signal : {&Session::secondRunChanged, &Session::mapChanged})
+    connect(&maps.session(), signal, this, &MapsPanel::showTexts);
+  connect(&maps.session().view(), &ViewState::shownLayersChanged, this, &MapsPanel::showTexts);
+  showState();
+}
+
+QWidget* MapsPanel::makeEmpty() {
+  auto* page = new QWidget;
+  auto* layout = new QVBoxLayout(page);
+  layout->setAlignment(Qt::AlignCenter);
+  m_reason = hint();
+  m_reason->setAlignment(Qt::AlignCenter);
+  m_reason->setMinimumWidth(420);
+  m_evaluate = new QPushButton(tr("&Run the evaluation"));
+  m_evaluate->setObjectName(QStringLiteral("evaluate"));
+  m_evaluate->setToolTip(
+      tr("Predict every test image and compare with what was measured; can be cancelled in the "
+         "status bar. The same as: voxelscope-cli evaluate RUN"));
+  layout->addWidget(m_reason, 0, Qt::AlignCenter);
+  layout->addWidget(m_evaluate, 0, Qt::AlignCenter);
+  connect(m_evaluate, &QPushButton::clicked, &m_maps, &MapsModel::evaluate);
+  return page;
+}
+
+QWidget* MapsPanel::makeChooser() {
+  auto* box = new QWidget;
+  auto* layout = new QVBoxLayout(box);
+  layout->setContentsMargins(0, 0, 4, 0);
+  layout->setSpacing(4);
+  m_kind = new QComboBox;
+  m_kind->setAccessibleName(tr("Map"));
+  for (const MapInfo& info : mapInfos()) {
+    m_kind->addItem(info.name, static_cast<int>(info.kind));
+    m_kind->setItemData(m_kind->count() - 1, info.tip, Qt::ToolTipRole);
+  }
+  connect(m_kind, &QComboBox::activated, this,
+          [this](int index) { m_maps.setKind(static_cast<MapKind>(m_kind->itemData(index).toInt())); });
+  m_preset = new QComboBox;
+  m_preset->setAccessibleName(tr("Preset of r²/NC"));
+  for (const auto preset : kPresets) m_preset->addItem(presetName(preset));
+  m_preset->setToolTip(
+      tr("How r²/NC is formed: report squares every r, drops ceilings of 0 and takes the median; "
+         "vision and algonauts set r < 0 to 0, keep ceilings of 0 and cap at 100 %"));
+  connect(m_preset, &QComboBox::activated, this, [this](int index) { m_maps.setPreset(kPresets[index]); });
+  m_second = new QPushButton(tr("Second run…"));
+  m_second->setToolTip(tr("Choose another run of the same subject to compare with"));
+  connect(m_second, &QPushButton::clicked, this, &MapsPanel::secondRunRequested);
+  m_inViews = new QCheckBox(tr("Show in the &views"));
+  m_inViews->setToolTip(
+      tr("A column of brain views for this map, beside measured, predicted and difference"));
+  connect(m_inViews, &QCheckBox::toggled, this,
+          [this](bool on) { m_maps.setInViews(on); });
+  m_scope = hint();
+  m_letGoRegion = new QPushButton(tr("Whole mask"));
+  m_letGoRegion->setToolTip(tr("Show every voxel again, not one region"));
+  connect(m_letGoRegion, &QPushButton::clicked, this, [this] { m_maps.setRegion(-1); });
+  m_letGoBrush = new QPushButton(tr("Clear brush"));
+  connect(m_letGoBrush, &QPushButton::clicked, this, [this] { m_maps.setBrush({}); });
+  m_again = new QPushButton(tr("Evaluate again"));
+  m_again->setToolTip(tr("Run the evaluation anew, under the chosen preset"));
+  connect(m_again, &QPushButton::clicked, &m_maps, &MapsModel::evaluate);
+  for (QWidget* widget : std::initializer_list<QWidget*>{m_kind, m_preset, m_second, m_inViews, m_scope,
+                                                         m_letGoRegion, m_letGoBrush})
+    layout->addWidget(widget);
+  layout->addStretch(1);
+  layout->addWidget(m_again);
+  box->setFixedWidth(178);
+  return box;
+}
+
+QWidget* MapsPanel::makeContent() {
+  auto* page = new QWidget;
+  auto* layout = new QVBoxLayout(page);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(2);
+  m_summary = hint();
+  m_summary->setWordWrap(false);
+  m_provenance = hint();
+  m_provenance->setWordWrap(false);
+  for (QLabel* label : {m_summary, m_provenance})
+    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+  auto* row = new QHBoxLayout;
+  row->addWidget(makeChooser());
+  auto* parts = new QSplitter(Qt::Horizontal);
+  parts->setChildrenCollapsible(false);
+  parts->addWidget(m_histogram = new HistogramView(m_maps));
+  parts->addWidget(m_density = new DensityView(m_maps));
+  parts->addWidget(m_regions = new RoiBars(m_maps));
+  m_cards = new QTabWidget;
+  m_cards->setDocumentMode(true);
+  m_cards->addTab(m_voxelCard = new VoxelCardView(m_maps), tr("Voxel"));
+  m_cards->addTab(m_imageCard = new ImageCardView(m_maps), tr("Image"));
+  parts->addWidget(m_cards);
+  for (int i = 0; i < 4; ++i) parts->setStretchFactor(i, i == 3 ? 5 : 3);
+  row->addWidget(parts, 1);
+  layout->addLayout(row, 1);
+  layout->addWidget(m_summary);
+  layout->addWidget(m_provenance);
+  return page;
+}
+
+void MapsPanel::showCard(int card) {
+  m_cards->setCurrentIndex(card);
+}
+
+void MapsPanel::showState() {
+  const bool ready = m_maps.state() == MapsModel::State::Ready;
+  m_pages->setCurrentIndex(ready ? 1 : 0);
+  const bool busy = m_maps.evaluating();
+  m_reason->setText(busy ? tr("Evaluating… progress is in the status bar, where it can be cancelled.")
+                         : m_maps.reason());
+  m_evaluate->setVisible(m_maps.state() == MapsModel::State::Missing);
+  m_evaluate->setEnabled(!busy);
+  m_again->setEnabled(!busy);
+  if (ready) showTexts();
+}
+
+void MapsPanel::showTexts() {
+  if (!m_maps.evaluation()) return;
+  const QSignalBlocker a(m_kind), b(m_preset), c(m_inViews);
+  m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(m_maps.kind())));
+  m_kind->setToolTip(infoOf(m_maps.kind()).tip);
+  m_preset->setCurrentText(presetName(m_maps.preset()));
+  m_preset->setVisible(m_maps.kind() == MapKind::Normalised);
+  m_second->setVisible(m_maps.kind() == MapKind::Difference);
+  m_inViews->setChecked(m_maps.inViews());
+  m_again->setVisible(!m_maps.hasResponses() || m_maps.preset() != m_maps.evaluation()->accuracy.preset);
+  m_scope->setText(
+      tr("%1: %L2 voxels").arg(m_maps.regionName()).arg(static_cast<qint64>(m_maps.members().size())));
+  m_letGoRegion->setVisible(m_maps.region() >= 0);
+  m_letGoBrush->setVisible(!m_maps.brush().empty());
+  m_letGoBrush->setText(tr("Clear brush (%L1 voxels)").arg(static_cast<qint64>(m_maps.brush().size())));
+  m_summary->setText(m_maps.values().empty() ? m_maps.whyNoMap() : m_maps.summary());
+  m_provenance->setText(m_maps.provenance());
+  m_summary->setToolTip(m_summary->text());
+  m_provenance->setToolTip(m_provenance->text());
+}
+
+}  // namespace vxs::ui

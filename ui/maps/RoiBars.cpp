@@ -1,0 +1,261 @@
+#include "ui/maps/RoiBars.h"
+
+#include "ui/maps/PlotStyle.h"
+
+#include <QComboBox>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QScrollArea>
+#include <QSignalBlocker>
+#include <QToolTip>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vxs::ui {
+
+namespace {
+
+constexpr int kNameWidth = 92, kScoreWidth = 62, kAxisHeight = 30, kTop = 4;
+
+QString interval(double low, double high, int decimals) {
+  return std::isfinite(low)
+             ? QStringLiteral("[%1, %2]").arg(low, 0, 'f', decimals).arg(high, 0, 'f', decimals)
+             : QObject::tr("no interval");
+}
+
+}  // namespace
+
+RoiBars::RoiBars(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(maps) {
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(3);
+  m_atlas = new QComboBox;
+  m_atlas->setAccessibleName(tr("Atlas of the regions"));
+  m_canvas = new RoiBarsCanvas(maps);
+  m_scroll = new QScrollArea;
+  m_scroll->setWidget(m_canvas);
+  m_scroll->setWidgetResizable(true);
+  m_scroll->setFrameShape(QFrame::NoFrame);
+  m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  layout->addWidget(m_atlas);
+  layout->addWidget(m_scroll, 1);
+  setMinimumWidth(250);
+  connect(m_atlas, &QComboBox::currentTextChanged, m_canvas, &RoiBarsCanvas::setAtlas);
+  connect(&maps, &MapsModel::stateChanged, this, &RoiBars::listAtlases);
+  listAtlases();
+}
+
+void RoiBars::listAtlases() {
+  const QString present = m_atlas->currentText();
+  QStringList names;
+  for (const train::Region& region : m_maps.regions())
+    if (const QString name = QString::fromStdString(region.atlas); !names.contains(name)) names << name;
+  const QSignalBlocker quiet(m_atlas);
+  m_atlas->clear();
+  m_atlas->addItems(names);
+  // the areas of the visual system tell most; where they are not there, the first atlas
+  const QString wanted = names.contains(present) ? present : QStringLiteral("prf-visualrois");
+  m_atlas->setCurrentIndex(std::max(0, static_cast<int>(names.indexOf(wanted))));
+  m_atlas->setEnabled(!names.isEmpty());
+  m_canvas->setAtlas(m_atlas->currentText());
+}
+
+RoiBarsCanvas::RoiBarsCanvas(MapsModel& maps) : m_maps(maps) {
+  setFocusPolicy(Qt::StrongFocus);
+  setAccessibleName(tr("Regions: median r, 95 % interval and ceiling"));
+  setMouseTracking(true);
+  connect(&maps, &MapsModel::mapChanged, this, &RoiBarsCanvas::rebuild);
+  connect(&maps, &MapsModel::regionChanged, this, qOverload<>(&QWidget::update));
+}
+
+void RoiBarsCanvas::setAtlas(const QString& atlas) {
+  m_atlas = atlas;
+  rebuild();
+}
+
+int RoiBarsCanvas::regionNamed(const std::string& atlas, const std::string& name) const {
+  const auto& regions = m_maps.regions();
+  for (std::size_t i = 0; i < regions.size(); ++i)
+    if (regions[i].atlas == atlas && regions[i].name == name) return static_cast<int>(i);
+  return -1;
+}
+
+void RoiBarsCanvas::addJudged() {
+  const train::Evaluation& evaluation = *m_maps.evaluation();
+  for (const train::RoiRow& roi : evaluation.rois) {
+    if (QString::fromStdString(roi.atlas) != m_atlas) continue;
+    Bar bar{QString::fromStdString(roi.region),
+            regionNamed(roi.atlas, roi.region),
+            roi.accuracy.medianR,
+            roi.lowR,
+            roi.highR,
+            std::sqrt(roi.accuracy.medianCeiling),
+            {},
+            {}};
+    if (roi.accuracy.headline) bar.score = tr("%1 %").arg(100 * *roi.accuracy.headline, 0, 'f', 1);
+    bar.tip = tr("<b>%1</b> (%2)<br>median r %3 %4<br>r²/NC %5, %6 %, preset %7<br>median ceiling %8 % "
+                 "(r at most %9)")
+                  .arg(bar.name, m_atlas)
+                  .arg(bar.value, 0, 'f', 3)
+                  .arg(interval(roi.lowR, roi.highR, 3), bar.score.isEmpty() ? tr("none") : bar.score)
+                  .arg(interval(100 * roi.low, 100 * roi.high, 1), presetName(evaluation.accuracy.preset))
+                  .arg(100 * roi.accuracy.medianCeiling, 0, 'f', 1)
+                  .arg(bar.ceiling, 0, 'f', 2) +
+              tr("<br>%L1 voxels, %L2 used; dropped: %L3 NaN, %L4 with ceiling 0<br>%5 test images")
+                  .arg(roi.voxels)
+                  .arg(roi.accuracy.voxelsUsed)
+                  .arg(roi.accuracy.droppedNan)
+                  .arg(roi.accuracy.droppedZeroCeiling)
+                  .arg(evaluation.testImages);
+    m_bars.push_back(std::move(bar));
+  }
+}
+
+void RoiBarsCanvas::addDifferences() {
+  for (const train::RoiDifference& roi : m_maps.difference()->rois) {
+    if (QString::fromStdString(roi.atlas) != m_atlas) continue;
+    Bar bar{QString::fromStdString(roi.region),
+            regionNamed(roi.atlas, roi.region),
+            roi.median,
+            roi.low,
+            roi.high,
+            std::nan(""),
+            QString::number(roi.median, 'f', 3),
+            {}};
+    bar.tip = tr("<b>%1</b> (%2)<br>median Δr %3 %4, paired bootstrap of %5 test images<br>%L6 voxels")
+                  .arg(bar.name, m_atlas)
+                  .arg(roi.median, 0, 'f', 3)
+                  .arg(interval(roi.low, roi.high, 3))
+                  .arg(m_maps.difference()->testImages)
+                  .arg(roi.voxels);
+    m_bars.push_back(std::move(bar));
+  }
+}
+
+void RoiBarsCanvas::rebuild() {
+  m_bars.clear();
+  m_differences = m_maps.kind() == MapKind::Difference;
+  if (m_maps.evaluation()) {
+    if (!m_differences)
+      addJudged();
+    else if (m_maps.difference())
+      addDifferences();
+  }
+  // fixed scales here as well: 0 to 1 for r, +-0.3 for its difference unless a region goes beyond
+  m_low = m_differences ? -0.3 : 0;
+  m_high = m_differences ? 0.3 : 1;
+  for (const Bar& bar : m_bars)
+    for (const double value : {bar.value, bar.low, bar.high})
+      if (std::isfinite(value)) {
+        m_low = std::min(m_low, std::floor(value * 10) / 10);
+        m_high = std::max(m_high, std::ceil(value * 10) / 10);
+      }
+  setMinimumHeight(kTop + static_cast<int>(m_bars.size()) * kRowHeight + kAxisHeight);
+  update();
+}
+
+double RoiBarsCanvas::toX(double value) const {
+  const double width = std::max(40, this->width() - kNameWidth - kScoreWidth);
+  return kNameWidth + (value - m_low) / (m_high - m_low) * width;
+}
+
+QRectF RoiBarsCanvas::rowRect(int bar) const {
+  return {0, static_cast<double>(kTop + bar * kRowHeight), static_cast<double>(width()),
+          static_cast<double>(kRowHeight)};
+}
+
+void RoiBarsCanvas::paintBar(QPainter& painter, int row) const {
+  const Bar& bar = m_bars[static_cast<std::size_t>(row)];
+  const QRectF room = rowRect(row);
+  const bool chosen = bar.region >= 0 && bar.region == m_maps.region();
+  QColor accent = palette().color(QPalette::Highlight);
+  if (chosen) {
+    QColor wash = accent;
+    wash.setAlpha(50);
+    painter.fillRect(room, wash);
+  }
+  const QFontMetricsF metrics(painter.font());
+  painter.setPen(palette().color(QPalette::Text));
+  painter.drawText(QRectF(4, room.top(), kNameWidth - 10, room.height()), Qt::AlignRight | Qt::AlignVCenter,
+                   metrics.elidedText(bar.name, Qt::ElideRight, kNameWidth - 10));
+  painter.drawText(QRectF(room.right() - kScoreWidth + 6, room.top(), kScoreWidth - 10, room.height()),
+                   Qt::AlignRight | Qt::AlignVCenter, bar.score);
+  const auto part = [&](double from, double to, double inset) {
+    return QRectF(QPointF(toX(from), room.top() + inset), QPointF(toX(to), room.bottom() - inset))
+        .normalized();
+  };
+  if (std::isfinite(bar.ceiling))
+    painter.fillRect(part(0, std::min(bar.ceiling, m_high), 3), palette().color(QPalette::Mid));
+  if (std::isfinite(bar.value)) painter.fillRect(part(0, bar.value, 5), accent);
+  if (!std::isfinite(bar.low) || !std::isfinite(bar.high)) return;
+  painter.setPen(QPen(palette().color(QPalette::Text), 1.2));
+  const double y = room.center().y();
+  painter.drawLine(QPointF(toX(bar.low), y), QPointF(toX(bar.high), y));
+  for (const double end : {bar.low, bar.high})
+    painter.drawLine(QPointF(toX(end), y - 3), QPointF(toX(end), y + 3));
+}
+
+void RoiBarsCanvas::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+  painter.fillRect(rect(), palette().color(QPalette::Base));
+  if (m_bars.empty())
+    return paintReason(painter, *this,
+                       m_maps.evaluation() && m_maps.whyNoMap().isEmpty()
+                           ? tr("The store has no regions of interest.")
+                           : m_maps.whyNoMap());
+  painter.setFont(plotFont(*this));
+  for (int row = 0; row < static_cast<int>(m_bars.size()); ++row) paintBar(painter, row);
+  const double bottom = rowRect(static_cast<int>(m_bars.size())).top();
+  const paint::PlotArea plot{QRectF(QPointF(toX(m_low), kTop), QPointF(toX(m_high), bottom)), m_low, m_high,
+                             0, 1};
+  if (m_differences) {
+    painter.setPen(QPen(palette().color(QPalette::PlaceholderText), 1));
+    painter.drawLine(QPointF(toX(0), kTop), QPointF(toX(0), bottom));
+  }
+  paint::paintAxes(
+      painter, plot,
+      m_differences ? tr("median Δr, 95 % interval") : tr("median r, 95 % interval · grey: ceiling · r²/NC"),
+      {}, plotColors(*this), 5, 0);
+}
+
+void RoiBarsCanvas::choose(int bar) {
+  if (bar < 0 || bar >= static_cast<int>(m_bars.size())) return;
+  const int region = m_bars[static_cast<std::size_t>(bar)].region;
+  if (region == m_maps.region()) return m_maps.setRegion(-1);
+  if (const auto peak = m_maps.peakOf(region)) m_maps.goTo(*peak);
+  m_maps.setRegion(region);
+}
+
+void RoiBarsCanvas::mousePressEvent(QMouseEvent* event) {
+  if (event->button() == Qt::LeftButton)
+    choose((static_cast<int>(event->position().y()) - kTop) / kRowHeight);
+}
+
+void RoiBarsCanvas::keyPressEvent(QKeyEvent* event) {
+  const int step = event->key() == Qt::Key_Down ? 1 : event->key() == Qt::Key_Up ? -1 : 0;
+  if (event->key() == Qt::Key_Escape && m_maps.region() >= 0) return m_maps.setRegion(-1);
+  if (step == 0 || m_bars.empty()) return QWidget::keyPressEvent(event);
+  const auto chosen = std::ranges::find(m_bars, m_maps.region(), &Bar::region);
+  const int next = chosen == m_bars.end() || m_maps.region() < 0
+                       ? 0
+                       : std::clamp(static_cast<int>(chosen - m_bars.begin()) + step, 0,
+                                    static_cast<int>(m_bars.size()) - 1);
+  if (m_bars[static_cast<std::size_t>(next)].region != m_maps.region()) choose(next);
+}
+
+bool RoiBarsCanvas::event(QEvent* event) {
+  if (event->type() == QEvent::ToolTip) {
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const int row = (help->pos().y() - kTop) / kRowHeight;
+    if (row >= 0 && row < static_cast<int>(m_bars.size()))
+      QToolTip::showText(help->globalPos(), m_bars[static_cast<std::size_t>(row)].tip, this);
+    return true;
+  }
+  return QWidget::event(event);
+}
+
+}  // namespace vxs::ui

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "ui/maps/MapsModel.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QScrollArea;
+
+namespace vxs::ui {
+
+class RoiBarsCanvas;
+
+/// The regions of one atlas as bars: median r over a region's voxels with its 95 % interval (bootstrap over
+/// test images) on the best r that the median noise ceiling allows, and r²/NC as a number; or, for the model
+/// difference, median Δr. A click jumps to the region's peak voxel of the chosen map and restricts everything
+/// to the region; a click on the chosen one lets go.
+class RoiBars : public QWidget {
+  Q_OBJECT
+ public:
+  explicit RoiBars(MapsModel& maps, QWidget* parent = nullptr);
+  RoiBarsCanvas* canvas() const { return m_canvas; }
+
+ private:
+  void listAtlases();
+  MapsModel& m_maps;
+  QComboBox* m_atlas;
+  QScrollArea* m_scroll;
+  RoiBarsCanvas* m_canvas;
+};
+
+/// What is drawn in it.
+class RoiBarsCanvas : public QWidget {
+  Q_OBJECT
+ public:
+  explicit RoiBarsCanvas(MapsModel& maps);
+  void setAtlas(const QString& atlas);
+  /// One bar; numbers in r, or Δr.
+  struct Bar {
+    QString name;
+    int region = -1;  ///< in MapsModel::regions()
+    double value = 0, low = 0, high = 0, ceiling = 0;
+    QString score, tip;
+  };
+  const std::vector<Bar>& bars() const { return m_bars; }
+  QRectF rowRect(int bar) const;
+  static constexpr int kRowHeight = 18;
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  bool event(QEvent* event) override;
+
+ private:
+  void rebuild();
+  void addJudged();
+  void addDifferences();
+  int regionNamed(const std::string& atlas, const std::string& name) const;
+  void choose(int bar);
+  double toX(double value) const;
+  void paintBar(QPainter& painter, int row) const;
+
+  MapsModel& m_maps;
+  QString m_atlas;
+  std::vector<Bar> m_bars;
+  bool m_differences = false;
+  double m_low = 0, m_high = 1;
+};
+
+}  // namespace vxs::ui

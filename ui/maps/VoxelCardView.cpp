@@ -1,0 +1,179 @@
+#include "ui/maps/VoxelCardView.h"
+
+#include "ui/maps/ScatterView.h"
+#include "ui/maps/ThumbnailStrip.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vxs::ui {
+
+namespace {
+
+std::optional<std::uint32_t> maskPosition(const Mask& mask, const Vec3& rasMm) {
+  const Vec3 voxel = mask.affine.toVoxel(rasMm);
+  const int x = static_cast<int>(std::lround(voxel[0])), y = static_cast<int>(std::lround(voxel[1])),
+            z = static_cast<int>(std::lround(voxel[2]));
+  if (!mask.grid.contains(x, y, z)) return {};
+  const auto index = static_cast<std::uint32_t>(mask.grid.index(x, y, z));
+  const auto found = std::ranges::lower_bound(mask.voxels, index);
+  if (found == mask.voxels.end() || *found != index) return {};
+  return static_cast<std::uint32_t>(found - mask.voxels.begin());
+}
+
+}  // namespace
+
+VoxelCardView::VoxelCardView(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(maps) {
+  auto* layout = new QHBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  m_scatter = new ScatterView;
+  layout->addWidget(m_scatter, 1);
+  auto* side = new QVBoxLayout;
+  side->setSpacing(2);
+  layout->addLayout(side);
+  m_facts = new QLabel;
+  m_facts->setTextFormat(Qt::RichText);
+  m_facts->setWordWrap(true);
+  m_facts->setMinimumWidth(4 * (ThumbnailStrip::kSide + 6));
+  m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  side->addWidget(m_facts);
+  const QString tip =
+      tr("Each image's share in r: the product of its measured and predicted z-score over test images");
+  for (const bool good : {true, false}) {
+    auto* title = new QLabel(good ? tr("speak most for the model here") : tr("speak most against it"));
+    title->setProperty("role", "hint");
+    title->setToolTip(tip);
+    auto* strip = new ThumbnailStrip(maps.session());
+    strip->setAccessibleName(good ? tr("Pictures that speak most for the model at this voxel")
+                                  : tr("Pictures that speak most against the model at this voxel"));
+    connect(strip, &ThumbnailStrip::chosen, this, [this](int item) { m_maps.session().selectItem(item); });
+    side->addWidget(title);
+    side->addWidget(strip);
+    (good ? m_best : m_worst) = strip;
+    (good ? m_bestTitle : m_worstTitle) = title;
+  }
+  side->addStretch(1);
+  connect(m_scatter, &ScatterView::chosen, this, [this](int image) {
+    if (const int item = itemOf(static_cast<std::uint32_t>(image)); item >= 0)
+      m_maps.session().selectItem(item);
+  });
+  connect(&maps.session().view(), &ViewState::crosshairChanged, this, &VoxelCardView::refresh);
+  connect(&maps, &MapsModel::stateChanged, this, &VoxelCardView::refresh);
+  connect(&maps.session(), &Session::itemChanged, this, &VoxelCardView::markSelected);
+  refresh();
+}
+
+int VoxelCardView::itemOf(std::uint32_t testImage) const {
+  return testImage < m_items.size() ? m_items[testImage] : -1;
+}
+
+void VoxelCardView::refresh() {
+  const quint64 wanted = ++m_wanted;  // an answer to an older question is thrown away, its cancelling too
+  const EvaluationPtr evaluation = m_maps.evaluation();
+  if (!evaluation) return showReason(m_maps.reason());
+  if (!evaluation->responses)
+    return showReason(QString::fromStdString(evaluation->whyNoResponses) + tr(" Run the evaluation again."));
+  const auto voxel = maskPosition(evaluation->mask, m_maps.session().view().state().crosshairRasMm);
+  if (!voxel) return showReason(tr("The crosshair is outside the run's mask."));
+  m_maps.session().tasks().run(
+      this, {Lane::Data, {}, QStringLiteral("voxel card"), true, true},
+      [evaluation, voxel = *voxel](Progress&) { return train::voxelCard(*evaluation, voxel); },
+      [this, wanted](train::VoxelCard card) {
+        if (wanted == m_wanted)
+          showCard(std::make_shared<const train::VoxelCard>(std::move(card)));
+      },
+      [this, wanted](const QString& message) {
+        if (wanted == m_wanted) showReason(message);
+      });
+}
+
+void VoxelCardView::showReason(const QString& reason) {
+  m_card.reset();
+  m_scatter->setReason(reason);
+  m_facts->clear();
+  m_best->setPictures({});
+  m_worst->setPictures({});
+  m_bestTitle->hide();
+  m_worstTitle->hide();
+}
+
+QString VoxelCardView::factsOf(const train::VoxelCard& card) const {
+  const train::Evaluation& e = *m_maps.evaluation();
+  const auto at = e.mask.grid.position(e.mask.voxels[card.voxel]);
+  QString text = tr("<b>voxel %1, %2, %3</b><br>").arg(at[0]).arg(at[1]).arg(at[2]);
+  if (std::isfinite(card.r))
+    text += tr("<b>r %1</b> [%2, %3] · r² %4 · CoD %5<br>")
+                .arg(card.r, 0, 'f', 3)
+                .arg(card.interval.low, 0, 'f', 3)
+                .arg(card.interval.high, 0, 'f', 3)
+                .arg(card.r * card.r, 0, 'f', 3)
+                .arg(card.determination, 0, 'f', 3);
+  else
+    text += tr("no r: measured or predicted response is constant<br>");
+  if (!std::isfinite(card.ceiling))
+    text += tr("noise ceiling unknown");
+  else if (card.ceiling <= 0)
+    text += tr("noise ceiling 0: no ratio");
+  else
+    text += tr("ceiling %1 % (r at most %2) · r²/NC %3 %")
+                .arg(100 * card.ceiling, 0, 'f', 1)
+                .arg(std::sqrt(card.ceiling), 0, 'f', 2)
+                .arg(100 * card.r * card.r / card.ceiling, 0, 'f', 1);
+  text += tr("<br>n %1 test images, repeats").arg(card.measured.size());
+  if (e.repeats.thrice) text += tr(" 3 × %1").arg(e.repeats.thrice);
+  if (e.repeats.twice) text += tr(" 2 × %1").arg(e.repeats.twice);
+  if (e.repeats.once) text += tr(" 1 × %1").arg(e.repeats.once);
+  if (std::isfinite(card.alpha)) text += tr(" · ridge α %1").arg(card.alpha, 0, 'g', 3);
+  return text;
+}
+
+void VoxelCardView::showCard(std::shared_ptr<const train::VoxelCard> card) {
+  m_card = std::move(card);
+  const auto& items = m_maps.session().run()->items();
+  const auto& images = m_maps.evaluation()->responses->images();
+  m_items.assign(images.size(), -1);
+  for (std::size_t i = 0; i < items.size(); ++i)
+    if (const int image = m_maps.evaluation()->responses->indexOf(items[i].nsdId); image >= 0)
+      m_items[static_cast<std::size_t>(image)] = static_cast<int>(i);
+  m_facts->setText(factsOf(*m_card));
+  std::vector<ThumbnailStrip::Picture> best, worst;
+  const std::size_t count =
+      std::isfinite(m_card->r) ? std::min<std::size_t>(kPictures, images.size() / 2) : 0;
+  const auto picture = [&](std::uint32_t image) {
+    const int item = itemOf(image);
+    const QString caption =
+        item >= 0 && !items[static_cast<std::size_t>(item)].captions.empty()
+            ? QString::fromStdString(items[static_cast<std::size_t>(item)].captions.front())
+            : tr("image %1").arg(images[image].nsdId);
+    return ThumbnailStrip::Picture{item, QStringLiteral("%1").arg(m_card->share[image], 0, 'f', 1),
+                                   tr("%1\nmeasured %2, predicted %3, share in r %4")
+                                       .arg(caption)
+                                       .arg(m_card->measured[image], 0, 'f', 2)
+                                       .arg(m_card->predicted[image], 0, 'f', 2)
+                                       .arg(m_card->share[image], 0, 'f', 2)};
+  };
+  for (std::size_t i = 0; i < count; ++i) {
+    best.push_back(picture(m_card->bestFirst[i]));
+    worst.push_back(picture(m_card->bestFirst[m_card->bestFirst.size() - 1 - i]));
+  }
+  m_best->setPictures(std::move(best));
+  m_worst->setPictures(std::move(worst));
+  m_bestTitle->setVisible(count > 0);
+  m_worstTitle->setVisible(count > 0);
+  markSelected();
+}
+
+void VoxelCardView::markSelected() {
+  if (!m_card) return;
+  const auto found = std::ranges::find(m_items, m_maps.session().selectedItem());
+  m_scatter->setCard(m_card,
+                     found == m_items.end() || *found < 0 ? -1 : static_cast<int>(found - m_items.begin()));
+  m_best->update();
+  m_worst->update();
+}
+
+}  // namespace vxs::ui

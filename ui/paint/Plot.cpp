@@ -1,0 +1,89 @@
+#include "ui/paint/Plot.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vxs::paint {
+
+double PlotArea::toX(double value) const {
+  return rect.left() + (value - lowX) / (highX - lowX) * rect.width();
+}
+double PlotArea::toY(double value) const {
+  return rect.bottom() - (value - lowY) / (highY - lowY) * rect.height();
+}
+double PlotArea::fromX(double pixel) const {
+  return lowX + (pixel - rect.left()) / rect.width() * (highX - lowX);
+}
+double PlotArea::fromY(double pixel) const {
+  return lowY + (rect.bottom() - pixel) / rect.height() * (highY - lowY);
+}
+
+std::vector<double> niceTicks(double low, double high, int count) {
+  if (!(high > low) || count < 1) return {};
+  const double rough = (high - low) / count;
+  const double power = std::pow(10.0, std::floor(std::log10(rough)));
+  double step = power;
+  for (const double factor : {1.0, 2.0, 5.0, 10.0}) {
+    step = factor * power;
+    if (step >= rough * 0.999) break;
+  }
+  std::vector<double> ticks;
+  const double slack = step * 1e-6;
+  for (double k = std::ceil((low - slack) / step); k * step <= high + slack; k += 1)
+    ticks.push_back(k == 0 ? 0 : k * step);
+  return ticks;
+}
+
+QString tickText(double value, double step) {
+  const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-6)), 0, 6);
+  return QString::number(value, 'f', decimals);
+}
+
+void paintAxes(QPainter& painter, const PlotArea& area, const QString& titleX, const QString& titleY,
+               const PlotColors& colors, int ticksX, int ticksY) {
+  painter.save();
+  const QFontMetricsF metrics(painter.font());
+  painter.setPen(QPen(colors.grid, 1));
+  painter.drawLine(area.rect.bottomLeft(), area.rect.bottomRight());
+  if (ticksY > 0) painter.drawLine(area.rect.bottomLeft(), area.rect.topLeft());
+  const std::vector<double> across = niceTicks(area.lowX, area.highX, ticksX),
+                            up =
+                                ticksY > 0 ? niceTicks(area.lowY, area.highY, ticksY) : std::vector<double>{};
+  const auto stepOf = [](const std::vector<double>& ticks) {
+    return ticks.size() > 1 ? ticks[1] - ticks[0] : 1.0;
+  };
+  for (const double tick : across) {
+    const double x = area.toX(tick), y = area.rect.bottom();
+    painter.setPen(QPen(colors.grid, 1));
+    painter.drawLine(QPointF(x, y), QPointF(x, y + 3));
+    painter.setPen(colors.faint);
+    painter.drawText(QRectF(x - 30, y + 3, 60, metrics.height()), Qt::AlignHCenter | Qt::AlignTop,
+                     tickText(tick, stepOf(across)));
+  }
+  for (const double tick : up) {
+    const double x = area.rect.left(), y = area.toY(tick);
+    painter.setPen(QPen(colors.grid, 1));
+    painter.drawLine(QPointF(x - 3, y), QPointF(x, y));
+    painter.setPen(colors.faint);
+    painter.drawText(QRectF(x - 45, y - metrics.height() / 2, 40, metrics.height()),
+                     Qt::AlignRight | Qt::AlignVCenter, tickText(tick, stepOf(up)));
+  }
+  painter.setPen(colors.text);
+  if (!titleX.isEmpty())
+    painter.drawText(QRectF(area.rect.left() - 40, area.rect.bottom() + metrics.height() + 3,
+                            area.rect.width() + 80, metrics.height() + 2),
+                     Qt::AlignHCenter | Qt::AlignTop, titleX);
+  if (!titleY.isEmpty()) {
+    painter.translate(area.rect.left() - 34, area.rect.center().y());
+    painter.rotate(-90);
+    painter.drawText(QRectF(-area.rect.height() / 2 - 20, -metrics.height(), area.rect.height() + 40,
+                            metrics.height() + 2),
+                     Qt::AlignHCenter | Qt::AlignBottom, titleY);
+  }
+  painter.restore();
+}
+
+}  // namespace vxs::paint

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QColor>
+#include <QPointF>
+#include <QRectF>
+#include <QString>
+
+#include <vector>
+
+class QPainter;
+
+namespace vxs::paint {
+
+/// A rectangle with a linear scale on both sides; y grows upward.
+struct PlotArea {
+  QRectF rect;
+  double lowX = 0, highX = 1, lowY = 0, highY = 1;
+
+  double toX(double value) const;
+  double toY(double value) const;
+  QPointF toPoint(double x, double y) const { return {toX(x), toY(y)}; }
+  double fromX(double pixel) const;
+  double fromY(double pixel) const;
+};
+
+struct PlotColors {
+  QColor text, faint, grid, accent;
+};
+
+/// Round numbers (1, 2 or 5 times a power of ten) within [low, high], about `count` of them.
+std::vector<double> niceTicks(double low, double high, int count);
+/// A tick's number with as many decimals as the step needs.
+QString tickText(double value, double step);
+/// Ticks, numbers and titles at the left and bottom of the area, in the painter's font; `ticksY` 0 draws none
+/// there.
+void paintAxes(QPainter& painter, const PlotArea& area, const QString& titleX, const QString& titleY,
+               const PlotColors& colors, int ticksX, int ticksY);
+
+}  // namespace vxs::paint
