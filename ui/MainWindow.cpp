@@ -17,6 +17,8 @@
 #include "ui/actions/WindowActions.h"
 #include "ui/maps/MapsActions.h"
 #include "ui/maps/MapsPanel.h"
+#include "ui/training/TrainingActions.h"
+#include "ui/training/TrainingPanel.h"
 #include "ui/whatif/WhatIfActions.h"
 #include "ui/whatif/WhatIfPanel.h"
 #include "ui/why/WhyPanel.h"
@@ -227,6 +229,12 @@ void MainWindow::makePanels() {
   connect(m_keeper, &SessionKeeper::stepsChanged, guide, [this, guide] {
     if (!m_keeper->steps().isEmpty()) guide->show();
   });
+  auto* training = new TrainingPanel(m_session);
+  QDockWidget* trainingDock =
+      addPanel(QStringLiteral("training"), tr("Training"), training, Qt::BottomDockWidgetArea, 600);
+  tabifyDockWidget(whatIfDock, trainingDock);
+  trainingDock->hide();
+  addTrainingActions(*training, *trainingDock, *m_actions);
   resizeDocks({stimulus, trials}, {400, 480}, Qt::Vertical);
   resizeDocks({voxel, display}, {420, 320}, Qt::Vertical);
 }

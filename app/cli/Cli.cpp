@@ -84,7 +84,7 @@ int reportParseOutcome(CommandLine& line, const CLI::ParseError& outcome, std::o
 int runCommand(Command& command, Session& session, std::ostream& out) {
   const ThreadLimit limit(command.neural() ? 0 : session.options.threads);
   const nlohmann::ordered_json result = command.run(session);
-  session.progress().finish();
+  session.finishProgress();
   // file names need not be UTF-8
   if (session.options.json)
     out << result.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
@@ -98,8 +98,7 @@ int runCommand(Command& command, Session& session, std::ostream& out) {
 int runCli(std::vector<std::string> args, std::ostream& out, std::ostream& err, CancelFlag& cancel) {
   Session session(out, err, cancel);
   const auto fail = [&](int status, const std::string& message) {
-    session.progress().finish();
-    err << kProgram << ": " << message << std::endl;
+    session.fail(status, message);
     return status;
   };
   try {

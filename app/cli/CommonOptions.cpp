@@ -6,6 +6,11 @@ namespace vxs::cli {
 
 void addJsonAndThreads(CLI::App& app, CommonOptions& options) {
   app.add_flag("--json", options.json, "One JSON object on standard output instead of tables");
+  app.add_option("--progress", options.progress,
+                 "On standard error: text for people, or json, one object a line, for programs")
+      ->type_name("text|json")
+      ->check(oneOf({"text", "json"}))
+      ->capture_default_str();
   app.add_option("--threads", options.threads, "Use at most N cores; 0 means all that are available")
       ->type_name("N")
       ->check(between(0, 4096));

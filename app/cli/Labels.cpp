@@ -43,6 +43,10 @@ std::string bytesText(double bytes) {
   return unit == 0 ? fmt::format("{:.0f} B", bytes) : fmt::format("{:.3g} {}", bytes, units[unit]);
 }
 
+nlohmann::ordered_json orNull(double value) {
+  return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json();
+}
+
 nlohmann::ordered_json toJson(const metrics::AccuracySummary& accuracy) {
   nlohmann::ordered_json json;
   json["preset"] = metrics::toString(accuracy.preset);

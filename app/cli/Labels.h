@@ -28,6 +28,8 @@ std::string numberText(double value);
 /// "1.2 GB", "340 kB" (powers of ten).
 std::string bytesText(double bytes);
 
+/// JSON knows no NaN and no infinity: null.
+nlohmann::ordered_json orNull(double value);
 /// The parts of results that several commands show.
 nlohmann::ordered_json toJson(const metrics::AccuracySummary& accuracy);
 nlohmann::ordered_json toJson(const train::RunInfo& run);

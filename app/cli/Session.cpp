@@ -3,6 +3,7 @@
 #include "core/workflow/Neural.h"
 
 #include <unistd.h>
+#include <nlohmann/json.hpp>
 
 #include <iostream>
 
@@ -10,13 +11,30 @@ namespace vxs::cli {
 
 Session::Session(std::ostream& out, std::ostream& err, CancelFlag& cancel)
     : m_out(out),
+      m_err(err),
       m_nowhere(std::make_unique<std::ostream>(nullptr)),
-      m_progress(err, &err == &std::cerr && isatty(STDERR_FILENO) == 1, cancel) {}
+      m_terminal(err, &err == &std::cerr && isatty(STDERR_FILENO) == 1, cancel),
+      m_lines(err, cancel) {}
 
 Session::~Session() = default;
 
 std::ostream& Session::tables() {
   return options.json ? *m_nowhere : m_out;
+}
+
+Progress& Session::progress() {
+  if (toProgram()) return m_lines;
+  return m_terminal;
+}
+
+void Session::event(const nlohmann::ordered_json& event) {
+  if (toProgram()) m_lines.write(event);
+}
+
+void Session::fail(int status, const std::string& message) {
+  finishProgress();
+  if (toProgram()) return m_lines.write({{"event", "error"}, {"status", status}, {"message", message}});
+  m_err << "voxelscope-cli: " << message << std::endl;
 }
 
 workflow::Neural& Session::neural() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/JsonProgress.h"
 #include "app/cli/TerminalProgress.h"
 
 #include <cstdint>
@@ -16,7 +17,8 @@ namespace vxs::cli {
 /// The options that commands share; each command declares those that mean something for it.
 struct CommonOptions {
   bool json = false;
-  int threads = 0;  ///< 0: every core this process may use
+  std::string progress = "text";  ///< or "json": one object a line on standard error
+  int threads = 0;                ///< 0: every core this process may use
   std::uint64_t seed = 1;
   std::string device = "auto";
 };
@@ -33,14 +35,22 @@ class Session {
   CommonOptions options;
   /// Where tables for people go: standard output, or nowhere with --json.
   std::ostream& tables();
-  TerminalProgress& progress() { return m_progress; }
+  Progress& progress();
+  /// An event of the command's own for the program that watches; nothing where people do.
+  void event(const nlohmann::ordered_json& event);
+  /// Ends the present stage and tells how the command failed.
+  void fail(int status, const std::string& message);
+  void finishProgress() { m_terminal.finish(); }
   /// Throws Error when the library of neural networks cannot be loaded.
   workflow::Neural& neural();
 
  private:
+  bool toProgram() const { return options.progress == "json"; }
   std::ostream& m_out;
+  std::ostream& m_err;
   std::unique_ptr<std::ostream> m_nowhere;
-  TerminalProgress m_progress;
+  TerminalProgress m_terminal;
+  JsonProgress m_lines;
   std::shared_ptr<workflow::Neural> m_neural;
 };
 

@@ -6,6 +6,7 @@
 #include "core/metrics/Pearson.h"
 #include "core/train/Checkpoint.h"
 #include "core/train/HeadOf.h"
+#include "core/train/History.h"
 
 #include <torch/torch.h>
 
@@ -21,10 +22,11 @@ using Ids = std::vector<std::int32_t>;
 /// Epochs of one run: data in, head and files out.
 class NeuralTrainer {
  public:
-  NeuralTrainer(RunFile& run, const TrainingData& data, Progress& progress)
+  NeuralTrainer(RunFile& run, const TrainingData& data, Progress& progress, const TrainObserver& observer)
       : m_run(run),
         m_data(data),
         m_progress(progress),
+        m_observer(observer),
         m_device(deviceFrom(run.params.device)),
         m_head(heads::makeHead(headOptions(run, data.store().mask()))),
         m_featureOf(run.params.shuffleImages ? derangement(run.info.trainImages.size(), run.params.seed)
@@ -33,31 +35,44 @@ class NeuralTrainer {
     if (m_run.history.empty()) {
       m_scaling = scalingOf(m_run.info.trainImages);
     } else {
-      m_scaling = loadHead(file("last.safetensors"), *m_head);
+      m_scaling = loadHead(lastFile("safetensors"), *m_head);
     }
     m_head->to(m_device);
     m_optimizer = makeOptimizer();
     if (!m_run.history.empty()) loadOptimizer();
   }
 
-  void run(const EpochObserver& observer) {
+  void run() {
     const int first = static_cast<int>(m_run.history.size()) + 1;
+    removeEpochsAfter(m_run.info.run, first - 1);
+    writeHistory(m_run.info.run, m_run.history);
     const auto batches = static_cast<std::int64_t>(batchCount());
     m_progress.begin("training " + m_run.info.head, (m_run.params.epochs - first + 1) * batches, "batches");
-    for (int epoch = first; epoch <= m_run.params.epochs; ++epoch) {
+    for (int epoch = first; epoch <= m_run.params.epochs && !outOfPatience(); ++epoch) {
       const auto start = std::chrono::steady_clock::now();
       EpochReport report;
       report.epoch = epoch;
+      report.step = epoch * batches;
       report.trainLoss = trainEpoch(epoch, (epoch - first) * batches);
+      m_progress.throwIfCancelled();
       validate(report);
       report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
       keep(report);
-      if (observer) observer(report);
+      if (m_observer.epoch) m_observer.epoch(report);
     }
   }
 
  private:
-  std::filesystem::path file(const char* name) const { return m_run.info.run / name; }
+  std::filesystem::path file(const std::string& name) const { return m_run.info.run / name; }
+  /// A checkpoint is named by its epoch and the one before stays until run.json names the new one, so that a
+  /// process killed between two files leaves a run that goes on exactly where run.json says it is.
+  std::filesystem::path lastFile(const std::string& suffix, std::size_t before = 0) const {
+    return file("last-" + std::to_string(m_run.history.size() - before) + "." + suffix);
+  }
+  bool outOfPatience() const {
+    const int waited = static_cast<int>(m_run.history.size()) - m_run.info.bestEpoch;
+    return m_run.params.patience > 0 && !m_run.history.empty() && waited >= m_run.params.patience;
+  }
   std::size_t batchCount() const {
     const auto size = static_cast<std::size_t>(m_run.params.batchSize);
     return (m_run.info.trainImages.size() + size - 1) / size;
@@ -135,6 +150,7 @@ class NeuralTrainer {
     // an epoch's order depends on seed and number only, so a resumed run meets the same batches
     Random(m_run.params.seed * 1000003ULL + static_cast<std::uint64_t>(epoch)).shuffle(order);
     double total = 0;
+    m_batchLoss.clear();
     const std::size_t batches = batchCount();
     for (std::size_t b = 0; b < batches; ++b) {
       m_progress.throwIfCancelled();
@@ -147,7 +163,12 @@ class NeuralTrainer {
       const at::Tensor loss = dataLoss(m_head->forward(inputOf(featureIds)), targetOf(ids), weightOf(ids));
       (loss + penalty()).backward();
       m_optimizer->step();
-      total += loss.item<double>() * static_cast<double>(ids.size());
+      const auto value = loss.item<double>();
+      total += value * static_cast<double>(ids.size());
+      m_batchLoss.push_back(static_cast<float>(value));
+      if (m_observer.batch)
+        m_observer.batch((epoch - 1) * static_cast<std::int64_t>(batches) + static_cast<std::int64_t>(b) + 1,
+                         value);
       m_progress.update(doneBefore + static_cast<std::int64_t>(b) + 1);
     }
     const double mean = total / static_cast<double>(images.size());
@@ -164,6 +185,7 @@ class NeuralTrainer {
     const Ids& images = m_run.info.validationImages;
     metrics::PearsonAccumulator pearson(static_cast<std::size_t>(m_run.info.voxels));
     for (const std::int32_t id : images) {
+      m_progress.throwIfCancelled();
       const at::Tensor predicted = m_head->forward(inputOf({id})), target = targetOf({id});
       total += dataLoss(predicted, target, at::ones({1, 1}).to(m_device)).item<double>();
       const at::Tensor p = predicted.to(at::kCPU).contiguous(), t = target.to(at::kCPU);
@@ -171,7 +193,29 @@ class NeuralTrainer {
       pearson.add({t.data_ptr<float>(), count}, {p.data_ptr<float>(), count});
     }
     report.validationLoss = total / static_cast<double>(images.size());
-    report.validationMedianR = medianFinite(pearson.correlation());
+    m_validationR = pearson.correlation();
+    report.validationMedianR = medianFinite(m_validationR);
+  }
+
+  /// What can be looked at afterwards; written before run.json says that the epoch has been.
+  void keepEpoch(const EpochReport& report) {
+    const bool last = report.epoch == m_run.params.epochs;
+    if (report.epoch > 1 && !last && report.epoch % keepEvery(m_run.info, m_run.params.epochs) != 0) return;
+    const torch::NoGradGuard scoring;
+    EpochFile epoch{report.epoch,
+                    report.step,
+                    static_cast<std::int64_t>(m_run.info.validationImages.size()),
+                    m_validationR,
+                    keptImagesOf(m_run.info),
+                    {},
+                    m_batchLoss};
+    for (const KeptImage& image : epoch.images) {
+      const at::Tensor predicted = m_head->forward(inputOf({image.nsdId})).to(at::kCPU).contiguous();
+      epoch.predictions.emplace_back(predicted.data_ptr<float>(),
+                                     predicted.data_ptr<float>() + predicted.numel());
+    }
+    writeEpochFile(m_run.info.run, epoch);
+    saveHead(epochWeightsPath(m_run.info.run, report.epoch), *m_head, m_scaling);
   }
 
   void keep(const EpochReport& report) {
@@ -184,10 +228,15 @@ class NeuralTrainer {
       m_run.info.bestEpoch = report.epoch;
       saveHead(file("best.safetensors"), *m_head, m_scaling);
     }
-    saveHead(file("last.safetensors"), *m_head, m_scaling);
+    saveHead(lastFile("safetensors"), *m_head, m_scaling);
     saveOptimizer();
-    m_run.finished = report.epoch == m_run.params.epochs;
+    keepEpoch(report);
+    m_run.finished = report.epoch == m_run.params.epochs || outOfPatience();
     writeRunFile(m_run);
+    writeHistory(m_run.info.run, m_run.history);
+    std::error_code ignored;
+    for (const char* suffix : {"safetensors", "optimizer"})
+      std::filesystem::remove(lastFile(suffix, 1), ignored);
   }
 
   std::unique_ptr<torch::optim::Optimizer> makeOptimizer() {
@@ -198,7 +247,7 @@ class NeuralTrainer {
   }
 
   void saveOptimizer() {
-    writeAtomically(file("last.optimizer"), [&](const std::filesystem::path& path) {
+    writeAtomically(lastFile("optimizer"), [&](const std::filesystem::path& path) {
       torch::serialize::OutputArchive archive;
       m_optimizer->save(archive);
       archive.save_to(path.string());
@@ -208,10 +257,10 @@ class NeuralTrainer {
   void loadOptimizer() {
     try {
       torch::serialize::InputArchive archive;
-      archive.load_from(file("last.optimizer").string());
+      archive.load_from(lastFile("optimizer").string());
       m_optimizer->load(archive);
     } catch (const c10::Error& error) {
-      throw Error("cannot resume: " + file("last.optimizer").string() +
+      throw Error("cannot resume: " + lastFile("optimizer").string() +
                   " is damaged: " + error.what_without_backtrace());
     }
   }
@@ -219,17 +268,19 @@ class NeuralTrainer {
   RunFile& m_run;
   const TrainingData& m_data;
   Progress& m_progress;
+  const TrainObserver& m_observer;
   torch::Device m_device;
   std::shared_ptr<heads::HeadModule> m_head;
   std::vector<std::size_t> m_featureOf;  ///< for the control; empty otherwise
   FeatureScaling m_scaling;
   std::unique_ptr<torch::optim::Optimizer> m_optimizer;
+  std::vector<float> m_batchLoss, m_validationR;  ///< of the present epoch
 };
 
 }  // namespace
 
-void trainNeural(RunFile& run, const TrainingData& data, Progress& progress, const EpochObserver& observer) {
-  NeuralTrainer(run, data, progress).run(observer);
+void trainNeural(RunFile& run, const TrainingData& data, Progress& progress, const TrainObserver& observer) {
+  NeuralTrainer(run, data, progress, observer).run();
 }
 
 }  // namespace vxs::train

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/train/EpochFile.h"
 #include "core/train/RunFile.h"
 #include "core/train/TrainingData.h"
 
@@ -8,14 +9,13 @@ namespace vxs::train {
 /// Gradient training of one of the Torch heads into run.info.run; updates run (history, best epoch,
 /// parameters) and its files after every epoch. Starts after the last epoch in run.history. Throws Cancelled
 /// between batches.
-void trainNeural(RunFile& run, const TrainingData& data, Progress& progress, const EpochObserver& observer);
+void trainNeural(RunFile& run, const TrainingData& data, Progress& progress, const TrainObserver& observer);
 /// Ridge with its penalties chosen by GCV; validation images join neither the fit nor the choice, they are
 /// scored.
 void trainRidge(RunFile& run, const TrainingData& data, Progress& progress);
 
-/// Median over voxels of the correlation between prediction and mean response over some images; NaN voxels
-/// left out.
-double medianCorrelation(const TrainingData& data, const std::vector<std::int32_t>& images,
-                         const std::function<std::vector<float>(std::span<const float>)>& predict);
+/// Per voxel, the correlation between prediction and mean response over some images.
+std::vector<float> correlationOver(const TrainingData& data, const std::vector<std::int32_t>& images,
+                                   const std::function<std::vector<float>(std::span<const float>)>& predict);
 
 }  // namespace vxs::train

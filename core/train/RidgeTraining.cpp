@@ -22,11 +22,11 @@ std::vector<float> featureRows(const TrainingData& data, const RunFile& run) {
 
 }  // namespace
 
-double medianCorrelation(const TrainingData& data, const std::vector<std::int32_t>& images,
-                         const std::function<std::vector<float>(std::span<const float>)>& predict) {
+std::vector<float> correlationOver(const TrainingData& data, const std::vector<std::int32_t>& images,
+                                   const std::function<std::vector<float>(std::span<const float>)>& predict) {
   metrics::PearsonAccumulator pearson(data.store().voxelCount());
   for (const std::int32_t id : images) pearson.add(data.response(id), predict(data.features(id)));
-  return medianFinite(pearson.correlation());
+  return pearson.correlation();
 }
 
 void trainRidge(RunFile& run, const TrainingData& data, Progress& progress) {
@@ -52,9 +52,15 @@ void trainRidge(RunFile& run, const TrainingData& data, Progress& progress) {
   const heads::RidgeModel model = heads::fitRidge(ridgeData, progress);
   run.info.parameters = model.components * model.voxels + model.voxels;
   run.info.bestEpoch = 1;
-  run.bestValidationMedianR = medianCorrelation(data, run.info.validationImages,
-                                                [&](std::span<const float> f) { return model.predict(f); });
+  EpochFile epoch{
+      1, 1, static_cast<std::int64_t>(run.info.validationImages.size()), {}, keptImagesOf(run.info), {}, {}};
+  epoch.validationR = correlationOver(data, run.info.validationImages,
+                                      [&](std::span<const float> f) { return model.predict(f); });
+  for (const KeptImage& image : epoch.images)
+    epoch.predictions.push_back(model.predict(data.features(image.nsdId)));
+  run.bestValidationMedianR = medianFinite(epoch.validationR);
   saveRidge(run.info.run / "best.safetensors", model);
+  writeEpochFile(run.info.run, epoch);
   run.finished = true;
   writeRunFile(run);
 }

@@ -27,6 +27,7 @@ struct TrainParams {
   int epochs = 20;
   int batchSize = 32;
   int hidden = 0;              ///< 0: the head's default
+  int patience = 0;            ///< stop after so many epochs without a better validation r; 0: never
   bool shuffleImages = false;  ///< control: features of a wrong image (a seeded derangement) in training
   bool resume = false;
   std::uint64_t seed = 1;
@@ -38,6 +39,7 @@ struct EpochReport {
   double trainLoss = 0, validationLoss = 0;
   double validationMedianR = 0;
   double seconds = 0;
+  std::int64_t step = 0;  ///< batches since the run began
 };
 struct TrainResult {
   std::filesystem::path run;
@@ -49,8 +51,11 @@ struct TrainResult {
   std::vector<EpochReport> history;  ///< empty for ridge
   double seconds = 0;
 };
-/// Told after every epoch, on the training thread.
-using EpochObserver = std::function<void(const EpochReport&)>;
+/// Told while a head is trained, on the training thread. Either may be empty.
+struct TrainObserver {
+  std::function<void(const EpochReport&)> epoch;  ///< after every epoch, when its files are written
+  std::function<void(std::int64_t step, double loss)> batch;  ///< after every batch, with its data loss
+};
 
 struct EvaluateParams {
   std::filesystem::path run;

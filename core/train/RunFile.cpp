@@ -34,6 +34,7 @@ static json toJson(const TrainParams& p) {
           {"epochs", p.epochs},
           {"batchSize", p.batchSize},
           {"hidden", p.hidden},
+          {"patience", p.patience},
           {"seed", p.seed},
           {"shuffleImages", p.shuffleImages},
           {"store", p.store.string()}};
@@ -55,6 +56,7 @@ static TrainParams paramsFrom(const json& j) {
   j.at("hidden").get_to(p.hidden);
   j.at("seed").get_to(p.seed);
   j.at("shuffleImages").get_to(p.shuffleImages);
+  p.patience = j.value("patience", 0);
   p.store = j.at("store").get<std::string>();
   return p;
 }
@@ -106,7 +108,8 @@ static json toJson(const std::vector<EpochReport>& history) {
                     {"trainLoss", e.trainLoss},
                     {"validationLoss", orNull(e.validationLoss)},
                     {"validationMedianR", orNull(e.validationMedianR)},
-                    {"seconds", e.seconds}});
+                    {"seconds", e.seconds},
+                    {"step", e.step}});
   return rows;
 }
 
@@ -161,7 +164,8 @@ RunFile readRunFile(const std::filesystem::path& folder) {
     j.at("finished").get_to(run.finished);
     for (const json& e : j.at("history"))
       run.history.push_back({e.at("epoch"), e.at("trainLoss"), orNan(e.at("validationLoss")),
-                             orNan(e.at("validationMedianR")), e.at("seconds")});
+                             orNan(e.at("validationMedianR")), e.at("seconds"),
+                             e.value("step", std::int64_t{0})});
     requirePossible(run, file);
     return run;
   } catch (const json::exception& error) {

@@ -7,11 +7,16 @@
 namespace vxs::train {
 
 /// A run is a folder:
-///   run.json           {"magic": "voxelscope-run", "version": 1}: parameters, split, fingerprints, history;
-///   rewritten each epoch mask.nii.gz        the voxels that are predicted, so that a run predicts without
-///   its store best.safetensors   the weights of the best epoch (for ridge, the only ones) last.safetensors
-///   the weights after the last epoch last.optimizer     Torch's optimizer state after the last epoch
-///   evaluation/        what `evaluate` wrote
+///   run.json            {"magic": "voxelscope-run", "version": 1}: parameters, split, fingerprints, history.
+///   Written when
+///                       the run begins and after every epoch, last of the epoch's files: what it says has
+///                       happened
+///   mask.nii.gz         the voxels that are predicted, so that a run predicts without its store
+///   best.safetensors    the weights of the best epoch (for ridge, the only ones)
+///   last-N.safetensors  the weights after epoch N, the last one; last-N.optimizer: Torch's optimizer state
+///   then history.csv         the learning curve (History.h) epochs/             what the run looked like
+///   after each epoch (EpochFile.h) training.lock       locked while a process trains the run (RunLock.h)
+///   evaluation/         what `evaluate` wrote
 struct RunFile {
   RunInfo info;
   TrainParams params;

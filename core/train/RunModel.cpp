@@ -2,6 +2,7 @@
 
 #include "core/base/Error.h"
 #include "core/train/Checkpoint.h"
+#include "core/train/EpochFile.h"
 #include "core/train/HeadOf.h"
 #include "core/train/RunFile.h"
 #include "core/volume/Nifti.h"
@@ -37,10 +38,24 @@ struct RunModel::Impl {
 };
 
 RunModel RunModel::open(const std::filesystem::path& folder, const std::string& device) {
+  return load(folder, folder / "best.safetensors", device);
+}
+
+RunModel RunModel::openEpoch(const std::filesystem::path& folder, int epoch, const std::string& device) {
+  // ridge has one set of weights and one epoch
+  const std::filesystem::path kept = epochWeightsPath(folder, epoch);
+  const bool ridge = readRunFile(folder).info.head == "ridge" && epoch == 1;
+  if (!ridge && !std::filesystem::exists(kept))
+    throw Error("epoch " + std::to_string(epoch) + " of " + folder.string() + " was not kept: there is no " +
+                kept.string());
+  return load(folder, ridge ? folder / "best.safetensors" : kept, device);
+}
+
+RunModel RunModel::load(const std::filesystem::path& folder, const std::filesystem::path& weights,
+                        const std::string& device) {
   auto impl = std::make_unique<Impl>();
   impl->run = readRunFile(folder);
   impl->mask = Mask::positive(readNifti(folder / "mask.nii.gz"));
-  const std::filesystem::path weights = folder / "best.safetensors";
   if (!std::filesystem::exists(weights))
     throw Error(folder.string() + " has no trained weights yet (no best.safetensors)");
   if (static_cast<std::int64_t>(impl->mask.size()) != impl->run.info.voxels)

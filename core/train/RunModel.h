@@ -14,6 +14,8 @@ class RunModel {
  public:
   /// Loads run.json, mask and best.safetensors. `device`: "cpu" or "cuda:N". Throws Error naming the file.
   static RunModel open(const std::filesystem::path& run, const std::string& device = "cpu");
+  /// The head as it was after an epoch that was kept (EpochFile.h). Throws Error when that one was not.
+  static RunModel openEpoch(const std::filesystem::path& run, int epoch, const std::string& device = "cpu");
   ~RunModel();
   RunModel(RunModel&&) noexcept;
 
@@ -34,6 +36,8 @@ class RunModel {
 
  private:
   struct Impl;
+  static RunModel load(const std::filesystem::path& run, const std::filesystem::path& weights,
+                       const std::string& device);
   explicit RunModel(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> m_impl;
 };

@@ -3,6 +3,7 @@
 #include "core/base/Error.h"
 #include "core/train/NeuralTraining.h"
 #include "core/train/RunFile.h"
+#include "core/train/RunLock.h"
 #include "core/volume/Nifti.h"
 
 #include <algorithm>
@@ -24,9 +25,11 @@ void requireSane(const TrainParams& p) {
   requireKnown("loss", p.loss, {"mse", "l1", "smooth-l1"});
   requireKnown("penalty", p.penalty, {"none", "l1", "l2"});
   requireKnown("optimizer", p.optimizer, {"adam", "adamw"});
-  if (p.epochs < 1 || p.batchSize < 1 || !(p.learningRate > 0) || !(p.penaltyWeight >= 0) || p.hidden < 0)
+  if (p.epochs < 1 || p.batchSize < 1 || !(p.learningRate > 0) || !(p.penaltyWeight >= 0) || p.hidden < 0 ||
+      p.patience < 0)
     throw UsageError(
-        "epochs, batch size and learning rate must be positive, penalty weight and hidden size not negative");
+        "epochs, batch size and learning rate must be positive, penalty weight, hidden size and patience not "
+        "negative");
 }
 
 RunFile newRun(const TrainParams& params, const TrainingData& data) {
@@ -74,28 +77,40 @@ RunFile resumedRun(const TrainParams& params, const RunFile& fresh) {
   if (run.storeFingerprint != fresh.storeFingerprint || run.encoderFingerprint != fresh.encoderFingerprint)
     throw Error("cannot resume " + params.out.string() + ": the store or its features have changed since");
   run.params.epochs = params.epochs;
+  run.params.patience = params.patience;
   run.params.device = params.device;
   return run;
 }
 
+bool justBegun(const std::filesystem::path& folder) {
+  const RunFile run = readRunFile(folder);
+  return run.history.empty() && !run.finished;
+}
+
 }  // namespace
 
-TrainResult trainRun(const TrainParams& params, Progress& progress, const EpochObserver& observer) {
+TrainResult trainRun(const TrainParams& params, Progress& progress, const TrainObserver& observer) {
   const auto start = std::chrono::steady_clock::now();
   requireSane(params);
-  const bool exists = std::filesystem::exists(params.out / "run.json");
+  // a run that was stopped before its first epoch was over has nothing to lose
+  const bool exists = std::filesystem::exists(params.out / "run.json") && !justBegun(params.out);
   if (exists && !params.resume)
     throw Error(params.out.string() +
                 " holds a run already: use --resume to go on with it, or another --out");
   const TrainingData data(params.store, params.features);
   RunFile run = newRun(params, data);
-  if (exists) run = resumedRun(params, run);
   std::error_code code;
   std::filesystem::create_directories(params.out, code);
   if (code) throw Error("cannot make the folder " + params.out.string() + ": " + code.message());
+  const RunLock lock(params.out);
+  if (exists) run = resumedRun(params, run);  // as it is now that nobody else can change it
   const Mask& mask = data.store().mask();
   writeNifti(run.info.run / "mask.nii.gz", mask.scatter(std::vector<float>(mask.size(), 1.0F), 0.0F),
              NiftiType::Int16, "mask " + run.info.maskName);
+  if (!exists) {
+    std::filesystem::remove(params.out / "best.safetensors", code);  // of what had just begun there
+    writeRunFile(run);
+  }
   if (params.head != "ridge") {
     trainNeural(run, data, progress, observer);
   } else if (!run.finished) {

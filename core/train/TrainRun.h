@@ -10,6 +10,6 @@ namespace vxs::train {
 /// penalty per voxel by GCV and ignores loss, penalty and optimizer. Throws Error when the folder holds a run
 /// already (unless resume), when a resumed run's parameters or store differ, or a loss is not finite;
 /// Cancelled after the last finished epoch was written.
-TrainResult trainRun(const TrainParams& params, Progress& progress, const EpochObserver& observer = {});
+TrainResult trainRun(const TrainParams& params, Progress& progress, const TrainObserver& observer = {});
 
 }  // namespace vxs::train

@@ -2,13 +2,17 @@
 #include "app/cli/Command.h"
 #include "app/cli/Labels.h"
 #include "app/cli/TextTable.h"
+#include "app/cli/TrainReporter.h"
 #include "core/base/AtomicFile.h"
 #include "core/workflow/Neural.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 #include <ostream>
 
 namespace vxs::cli {
@@ -52,10 +56,40 @@ std::vector<std::string> rowOf(const Json& cell) {
           durationText(cell["seconds"].get<double>())};
 }
 
+/// A cell's headline as the report gives it, a fraction; "" where there is none.
+std::string fractionText(const Json& cell) {
+  const Json& headline = cell["accuracy"]["headline"];
+  return headline.is_number() ? fmt::format("{:.3f}", headline.get<double>()) : std::string();
+}
+
+/// The report's Table 1: a line a penalty, a column a head, accuracy as a fraction. Ridge, whose penalty is
+/// its own, has a line of its own.
+std::vector<std::vector<std::string>> tableOne(const Json& results) {
+  std::vector<std::string> heads, penalties;
+  std::map<std::pair<std::string, std::string>, std::string> accuracy;
+  const auto note = [](std::vector<std::string>& names, const std::string& name) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  };
+  for (const Json& result : results) {
+    note(heads, result["head"]);
+    note(penalties, result["penalty"]);
+    accuracy[{result["penalty"], result["head"]}] = fractionText(result);
+  }
+  std::vector<std::vector<std::string>> rows{{"penalty"}};
+  rows.front().insert(rows.front().end(), heads.begin(), heads.end());
+  for (const std::string& penalty : penalties) {
+    rows.push_back({penalty});
+    for (const std::string& head : heads) rows.back().push_back(accuracy[{penalty, head}]);
+  }
+  return rows;
+}
+
 std::string separated(const std::vector<std::string>& cells, const std::string& separator) {
-  std::string line;
-  for (const std::string& cell : cells) line += (line.empty() ? "" : separator) + cell;
-  return line;
+  return fmt::format("{}", fmt::join(cells, separator));
+}
+
+std::string markdownRow(const std::vector<std::string>& cells) {
+  return "| " + separated(cells, " | ") + " |\n";
 }
 
 /// What the numbers belong to, above the Markdown table and as a comment above the TSV.
@@ -76,6 +110,7 @@ class SweepCommand : public Command {
   Json run(Session& session) override;
 
  private:
+  void declareTraining(CLI::App& app);
   Json cell(Session& session, const Cell& cell) const;
   void writeTables(const Json& results) const;
 
@@ -85,6 +120,37 @@ class SweepCommand : public Command {
   std::string m_metric = "report", m_mask;
   std::filesystem::path m_out;
 };
+
+void SweepCommand::declareTraining(CLI::App& app) {
+  app.add_option("--loss", m_params.loss, "mse, l1 or smooth-l1")
+      ->check(oneOf({"mse", "l1", "smooth-l1"}))
+      ->capture_default_str()
+      ->type_name("LOSS");
+  app.add_option("--penalty-weight", m_params.penaltyWeight, "Factor of the penalty")
+      ->check(notNegative())
+      ->capture_default_str()
+      ->type_name("X");
+  app.add_option("--epochs", m_params.epochs, "Passes through the training images")
+      ->check(between(1, 1000000))
+      ->capture_default_str()
+      ->type_name("N");
+  app.add_option("--batch", m_params.batchSize, "Trials a step")
+      ->check(between(1, 1000000))
+      ->capture_default_str()
+      ->type_name("N");
+  app.add_option("--lr", m_params.learningRate, "Learning rate")
+      ->check(positive())
+      ->capture_default_str()
+      ->type_name("X");
+  app.add_option("--split", m_params.split, "shared or random, as for train")
+      ->check(oneOf({"shared", "random"}))
+      ->capture_default_str()
+      ->type_name("SPLIT");
+  app.add_option("--features", m_params.features, "Which feature cache: multimodal or image")
+      ->check(oneOf({"multimodal", "image"}))
+      ->capture_default_str()
+      ->type_name("FEATURES");
+}
 
 CLI::App* SweepCommand::declare(CLI::App& parent, CommonOptions& options) {
   CLI::App* app = parent.add_subcommand("sweep", "Train and judge every combination of heads and penalties");
@@ -101,25 +167,15 @@ CLI::App* SweepCommand::declare(CLI::App& parent, CommonOptions& options) {
       ->check(oneOf({"none", "l1", "l2"}))
       ->capture_default_str()
       ->type_name("LIST");
-  app->add_option("--loss", m_params.loss, "mse, l1 or smooth-l1")
-      ->check(oneOf({"mse", "l1", "smooth-l1"}))
-      ->capture_default_str()
-      ->type_name("LOSS");
-  app->add_option("--penalty-weight", m_params.penaltyWeight, "Factor of the penalty")
-      ->check(notNegative())
-      ->capture_default_str()
-      ->type_name("X");
-  app->add_option("--epochs", m_params.epochs, "Passes through the training images")
-      ->check(between(1, 1000000))
-      ->capture_default_str()
-      ->type_name("N");
+  declareTraining(*app);
   app->add_option("--metric", m_metric, "report, vision or algonauts")
       ->check(oneOf({"report", "vision", "algonauts"}))
       ->capture_default_str()
       ->type_name("METRIC");
   app->add_option("--mask", m_mask, "Judge these voxels only: an atlas of the store or a NIfTI file")
       ->type_name("MASK");
-  app->add_option("--out", m_out, "Folder for the runs, table.tsv and table.md")
+  app->add_option("--out", m_out,
+                  "Folder for the runs, table1.tsv (penalties x heads), table.tsv and table.md")
       ->required()
       ->type_name("DIR");
   addSeed(*app, options);
@@ -144,6 +200,10 @@ Json SweepCommand::cell(Session& session, const Cell& cell) const {
                       {"loss", params.loss},
                       {"penaltyWeight", params.penaltyWeight},
                       {"epochs", params.epochs},
+                      {"batch", params.batchSize},
+                      {"learningRate", params.learningRate},
+                      {"split", params.split},
+                      {"features", params.features},
                       {"seed", params.seed},
                       {"metric", m_metric},
                       {"mask", m_mask}};
@@ -154,13 +214,14 @@ Json SweepCommand::cell(Session& session, const Cell& cell) const {
   }
   session.progress().note("-- " + cell.head + ", penalty " + cell.penalty);
   params.resume = std::filesystem::exists(params.out / "run.json");
-  const workflow::TrainResult trained = session.neural().train(params, session.progress());
+  const workflow::TrainResult trained =
+      session.neural().train(params, session.progress(), trainReporter(session));
   workflow::EvaluateParams judge;
   judge.run = params.out;
   judge.metric = m_metric;
   judge.mask = m_mask;
   const workflow::EvaluateResult judged = session.neural().evaluate(judge, session.progress());
-  Json result{{"head", cell.head}, {"penalty", cell.penalty}};
+  Json result{{"head", cell.head}, {"penalty", cell.penalty}, {"epochs", trained.epochs}};
   result.update(toJson(session.neural().runInfo(params.out)));
   result["mask"] = judged.maskName;
   result["testImages"] = judged.testImages;
@@ -173,14 +234,22 @@ Json SweepCommand::cell(Session& session, const Cell& cell) const {
 
 void SweepCommand::writeTables(const Json& results) const {
   const std::string title = caption(results, m_metric);
-  std::string tsv = "# " + title + "\n" + separated(kColumns, "\t") + "\n";
-  std::string markdown =
-      title + "\n\n| " + separated(kColumns, " | ") + " |\n|---|---|---:|---:|---:|---:|---:|---:|\n";
+  std::string tsv = "# " + title + "\n" + separated(kColumns, "\t") + "\n", grid = "# " + title + "\n";
+  std::string markdown = title + "\n\nAccuracy by penalty and head, as a fraction:\n\n";
+  const std::vector<std::vector<std::string>> rows = tableOne(results);
+  for (const std::vector<std::string>& row : rows) {
+    grid += separated(row, "\t") + "\n";
+    markdown += markdownRow(row);
+    if (&row == &rows.front()) markdown += markdownRow(std::vector<std::string>(row.size(), "---"));
+  }
+  markdown +=
+      "\nEvery combination:\n\n" + markdownRow(kColumns) + "|---|---|---:|---:|---:|---:|---:|---:|\n";
   for (const Json& result : results) {
     tsv += separated(rowOf(result), "\t") + "\n";
-    markdown += "| " + separated(rowOf(result), " | ") + " |\n";
+    markdown += markdownRow(rowOf(result));
   }
   writeFileAtomically(m_out / "table.tsv", tsv);
+  writeFileAtomically(m_out / "table1.tsv", grid);
   writeFileAtomically(m_out / "table.md", markdown);
 }
 
@@ -189,18 +258,29 @@ Json SweepCommand::run(Session& session) {
   std::filesystem::create_directories(m_out, code);
   if (code) throw Error("cannot make the folder " + m_out.string() + ": " + code.message());
   Json results = Json::array();
-  for (const Cell& combination : grid(m_heads, m_penalties)) {
+  const std::vector<Cell> cells = grid(m_heads, m_penalties);
+  for (const Cell& combination : cells) {
     session.progress().throwIfCancelled();
+    session.event({{"event", "cell"},
+                   {"head", combination.head},
+                   {"penalty", combination.penalty},
+                   {"number", results.size() + 1},
+                   {"cells", cells.size()},
+                   {"run", (m_out / combination.name()).string()}});
     results.push_back(
         withContext("training " + combination.name(), [&] { return cell(session, combination); }));
     writeTables(results);
   }
-  TextTable table(kColumns);
+  TextTable grid(tableOne(results).front()), table(kColumns);
+  for (const auto& row : tableOne(results))
+    if (row.front() != "penalty") grid.add(row);
   for (const Json& result : results) table.add(rowOf(result));
   session.tables() << caption(results, m_metric) << "\n\n";
+  grid.print(session.tables());
+  session.tables() << '\n';
   table.print(session.tables());
-  session.tables() << "\nWritten to " << (m_out / "table.tsv").string() << " and "
-                   << (m_out / "table.md").string() << '\n';
+  session.tables() << "\nWritten to " << (m_out / "table1.tsv").string()
+                   << ", table.tsv and table.md beside it" << '\n';
   return {{"command", "sweep"}, {"out", m_out.string()}, {"results", results}};
 }
 

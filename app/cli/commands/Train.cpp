@@ -2,6 +2,7 @@
 #include "app/cli/Command.h"
 #include "app/cli/Labels.h"
 #include "app/cli/TextTable.h"
+#include "app/cli/TrainReporter.h"
 #include "core/workflow/Neural.h"
 
 #include <fmt/format.h>
@@ -12,14 +13,6 @@
 
 namespace vxs::cli {
 namespace {
-
-nlohmann::ordered_json toJson(const train::EpochReport& epoch) {
-  return {{"epoch", epoch.epoch},
-          {"trainLoss", epoch.trainLoss},
-          {"validationLoss", epoch.validationLoss},
-          {"validationMedianR", epoch.validationMedianR},
-          {"seconds", epoch.seconds}};
-}
 
 class TrainCommand : public Command {
  public:
@@ -57,7 +50,8 @@ class TrainCommand : public Command {
 
   CLI::App* m_app = nullptr;
   /// What may stand beside --resume.
-  const std::set<std::string> m_resumable{"--resume", "--out", "--epochs", "--device", "--threads", "--json"};
+  const std::set<std::string> m_resumable{"--resume",  "--out",  "--epochs",   "--device",
+                                          "--threads", "--json", "--progress", "--patience"};
   workflow::TrainParams m_params;
   std::filesystem::path m_resume;
 };
@@ -117,6 +111,12 @@ void TrainCommand::declareOptimisation() {
       ->type_name("N")
       ->check(between(1, 1000000))
       ->capture_default_str();
+  m_app
+      ->add_option("--patience", m_params.patience,
+                   "Stop after N epochs without a better validation r; 0 means never")
+      ->type_name("N")
+      ->check(between(0, 1000000))
+      ->capture_default_str();
   m_app->add_option("--batch", m_params.batchSize, "Trials a step")
       ->type_name("N")
       ->check(between(1, 1000000))
@@ -132,6 +132,7 @@ void TrainCommand::checkUsage() {
         throw UsageError("--resume goes on with the run's own settings; " + option->get_name() +
                          " cannot change them");
     if (m_app->get_option("--epochs")->count() == 0) m_params.epochs = 0;  // the run's own
+    if (m_app->get_option("--patience")->count() == 0) m_params.patience = -1;
     m_params.out = m_resume;
     m_params.resume = true;
     return;
@@ -167,11 +168,7 @@ nlohmann::ordered_json TrainCommand::run(Session& session) {
   m_params.seed = session.options.seed;
   m_params.device = session.options.device;
   const workflow::TrainResult result =
-      session.neural().train(m_params, session.progress(), [&session](const train::EpochReport& epoch) {
-        session.progress().note(
-            fmt::format("epoch {}: train loss {:.5f}, validation loss {:.5f}, validation median r {:.3f}",
-                        epoch.epoch, epoch.trainLoss, epoch.validationLoss, epoch.validationMedianR));
-      });
+      session.neural().train(m_params, session.progress(), trainReporter(session));
   const train::RunInfo info = session.neural().runInfo(result.run);
   const std::string honesty = honestyLine(info.syntheticSubject, info.demoEncoder, info.shuffledControl);
   if (!honesty.empty()) session.tables() << honesty << '\n';
@@ -180,7 +177,7 @@ nlohmann::ordered_json TrainCommand::run(Session& session) {
   json.update(cli::toJson(info));
   json["epochs"] = result.epochs;
   json["bestEpoch"] = result.bestEpoch;
-  json["bestValidationMedianR"] = result.bestValidationMedianR;
+  json["bestValidationMedianR"] = orNull(result.bestValidationMedianR);
   json["trainImages"] = result.trainImages;
   json["validationImages"] = result.validationImages;
   json["testImages"] = result.testImages;

@@ -3,6 +3,7 @@
 #include "core/train/EvaluateRun.h"
 #include "core/workflow/neural/EmbedPicture.h"
 #include "core/workflow/neural/FillFeatures.h"
+#include "core/workflow/neural/KeptEpochs.h"
 #include "core/workflow/neural/RunPredictor.h"
 #include "core/workflow/neural/TorchSetup.h"
 #include "core/workflow/neural/TrainOrGoOn.h"
@@ -19,8 +20,12 @@ class LocalNeural : public Neural {
   FeaturesResult fillFeatures(const FeaturesParams& params, Progress& progress) override {
     return fillFeatureCache(params, progress);
   }
-  TrainResult train(const TrainParams& params, Progress& progress, const EpochObserver& observer) override {
+  TrainResult train(const TrainParams& params, Progress& progress, const TrainObserver& observer) override {
     return trainOrGoOn(params, m_device, progress, observer);
+  }
+  std::vector<Volume> predictEpochs(const std::filesystem::path& run, std::int32_t nsdId,
+                                    const std::vector<int>& epochs, Progress& progress) override {
+    return predictKeptEpochs(run, nsdId, epochs, m_device, progress);
   }
   EvaluateResult evaluate(const EvaluateParams& params, Progress& progress) override {
     return train::evaluateRun(params, progress);

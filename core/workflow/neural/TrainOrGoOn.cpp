@@ -12,18 +12,25 @@ TrainParams settingsOf(const train::RunFile& run, const TrainParams& asked) {
   params.resume = true;
   params.device = asked.device;
   if (asked.epochs > 0) params.epochs = asked.epochs;
+  if (asked.patience >= 0) params.patience = asked.patience;
   return params;
+}
+
+/// One with an epoch to go on from.
+bool holdsUnfinishedRun(const std::filesystem::path& folder) {
+  if (!std::filesystem::exists(folder / "run.json")) return false;
+  const train::RunFile run = train::readRunFile(folder);
+  return !run.finished && !run.history.empty();
 }
 
 }  // namespace
 
 TrainResult trainOrGoOn(TrainParams params, const std::string& device, Progress& progress,
-                        const EpochObserver& observer) {
+                        const TrainObserver& observer) {
   if (params.device == "auto") params.device = device;
   if (params.resume && params.store.empty()) {
     params = settingsOf(train::readRunFile(params.out), params);
-  } else if (!params.resume && std::filesystem::exists(params.out / "run.json") &&
-             !train::readRunFile(params.out).finished) {
+  } else if (!params.resume && holdsUnfinishedRun(params.out)) {
     progress.note("going on with the unfinished run in " + params.out.string());
     params.resume = true;
   }

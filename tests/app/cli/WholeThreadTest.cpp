@@ -3,11 +3,14 @@
 #include "tests/app/cli/TinyThread.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cmath>
+#include <filesystem>
+#include <sstream>
 #include <thread>
 
 using namespace vxs;
@@ -213,6 +216,40 @@ TEST_CASE("sweep fills the table once") {
   CHECK(contains(tsv, "SYNTHETIC SUBJECT"));
   CHECK(std::count(tsv.begin(), tsv.end(), '\n') == 4);
   CHECK(contains(readFile(out + "/table.md"), "| mlp | l2 |"));
+  // the report's Table 1: a line a penalty, a column a head, nothing where there is no such combination
+  std::istringstream grid(readFile(out + "/table1.tsv"));
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(grid, line);) lines.push_back(line);
+  REQUIRE(lines.size() == 4);
+  CHECK(lines[0].front() == '#');
+  CHECK(lines[1] == "penalty\tridge\tmlp");
+  const auto fraction = [&](int row) {
+    const nlohmann::json headline = first.json()["results"][row]["accuracy"]["headline"];
+    return headline.is_number() ? fmt::format("{:.3f}", headline.get<double>()) : std::string();
+  };
+  CHECK(lines[2] == "gcv\t" + fraction(0) + "\t");
+  CHECK(lines[3] == "l2\t\t" + fraction(1));
   const auto again = runCommand(args);
   CHECK(again.json()["results"] == first.json()["results"]);  // the times too: nothing was trained again
+}
+
+TEST_CASE("a sweep that was stopped goes on where it was") {
+  const std::string out = tiny().path("stopped-sweep");
+  const std::vector<std::string> args{"sweep", tiny().features(), "--heads", "ridge,mlp", "--penalties",
+                                      "l2",    "--epochs",        "3",       "--out",     out,
+                                      "--json"};
+  CancelFlag cancel;
+  std::thread stopper([&] {
+    for (int i = 0; i < 6000 && !std::filesystem::exists(out + "/mlp-l2/run.json"); ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    cancel.raise();
+  });
+  const auto stopped = test::runCommand(args, cancel);
+  stopper.join();
+  CHECK(stopped.status == 130);
+  const std::string ridge = readFile(out + "/ridge-gcv.json");
+  const auto whole = runCommand(args);
+  REQUIRE_MESSAGE(whole.status == 0, whole.err);
+  CHECK(whole.json()["results"].size() == 2);
+  CHECK(readFile(out + "/ridge-gcv.json") == ridge);
 }

@@ -36,7 +36,7 @@ TEST_CASE("every head learns, and learns nothing from the pictures of others") {
     if (head == "siren") params.epochs = 60;
     if (head == "cnn") params.epochs = 5, params.batchSize = 4, params.split = "random";
     int epochs = 0;
-    const TrainResult learned = trainRun(params, quiet, [&](const EpochReport& e) { CHECK(e.epoch == ++epochs); });
+    const TrainResult learned = trainRun(params, quiet, {[&](const EpochReport& e) { CHECK(e.epoch == ++epochs); }, {}});
     params.out = folder / (head + "-control");
     params.shuffleImages = true;
     const TrainResult control = trainRun(params, quiet);
@@ -144,11 +144,11 @@ TEST_CASE("runs are not overwritten, nor resumed as something else") {
   params.epochs = 2;
   CHECK(trainRun(params, quiet).epochs == 2);
 
-  const std::string optimizer = readFile(folder / "run" / "last.optimizer");
-  writeFileAtomically(folder / "run" / "last.optimizer", optimizer.substr(0, optimizer.size() / 2));
+  const std::string optimizer = readFile(folder / "run" / "last-2.optimizer");
+  writeFileAtomically(folder / "run" / "last-2.optimizer", optimizer.substr(0, optimizer.size() / 2));
   params.epochs = 3;
-  CHECK_THROWS_WITH_AS(trainRun(params, quiet), doctest::Contains("last.optimizer is damaged"), Error);
-  writeFileAtomically(folder / "run" / "last.optimizer", optimizer);
+  CHECK_THROWS_WITH_AS(trainRun(params, quiet), doctest::Contains("last-2.optimizer is damaged"), Error);
+  writeFileAtomically(folder / "run" / "last-2.optimizer", optimizer);
 
   const test::TempFolder elsewhere;
   const test::LinearSubject other(elsewhere.path(), 0.9);

@@ -1,0 +1,229 @@
+#include "core/train/EpochFile.h"
+#include "core/train/History.h"
+#include "core/train/RunFile.h"
+#include "core/volume/Nifti.h"
+#include "tests/ui/UiTest.h"
+#include "ui/training/EpochScrubber.h"
+#include "ui/training/RunsTable.h"
+#include "ui/training/SweepDialog.h"
+#include "ui/training/TrainingCurves.h"
+#include "ui/training/TrainingForm.h"
+#include "ui/training/TrainingPanel.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+namespace vxs::ui::test {
+
+namespace {
+
+/// A run folder on the fake run's mask: three epochs whose r at every voxel is epoch / 10, and whose
+/// prediction for image 10 is the epoch.
+void writeRun(const std::filesystem::path& folder, const FakeRun& fake) {
+  std::filesystem::create_directories(folder);
+  train::RunFile run;
+  run.info = fake.info();
+  run.info.run = folder;
+  run.info.head = "mlp";
+  run.info.testImages = {10, 11};
+  run.info.validationImages = {};
+  run.info.trainImages = {12};
+  run.info.bestEpoch = 2;
+  run.params.head = "mlp";
+  run.params.batchSize = 1;
+  run.params.epochs = 5;
+  run.bestValidationMedianR = 0.2;
+  run.history = {{1, 3, 4, 0.1, 1, 1}, {2, 2, 3, 0.2, 1, 2}, {3, 1, 3.5, 0.15, 1, 3}};
+  writeNifti(folder / "mask.nii.gz", fake.mask().scatter(std::vector<float>(fake.mask().size(), 1.0F), 0.0F),
+             NiftiType::Int16);
+  for (int epoch = 1; epoch <= 3; ++epoch) {
+    train::EpochFile file{epoch,
+                          epoch,
+                          7,
+                          std::vector<float>(fake.mask().size(), static_cast<float>(epoch) / 10),
+                          train::keptImagesOf(run.info),
+                          {},
+                          {static_cast<float>(4 - epoch)}};
+    file.predictions.assign(file.images.size(),
+                            std::vector<float>(fake.mask().size(), static_cast<float>(epoch)));
+    train::writeEpochFile(folder, file);
+  }
+  train::writeHistory(folder, run.history);
+  train::writeRunFile(run);
+}
+
+/// A shell script in place of voxelscope-cli.
+QString fakeProgram(const QTemporaryDir& folder, const QByteArray& body) {
+  const QString path = folder.filePath(QStringLiteral("fake-cli"));
+  QFile file(path);
+  if (!file.open(QIODevice::WriteOnly)) return {};
+  file.write("#!/bin/sh\n" + body);
+  file.close();
+  file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+  return path;
+}
+
+}  // namespace
+
+class TrainingPanelTest : public QObject {
+  Q_OBJECT
+
+ private:
+  std::unique_ptr<OpenSession> m_open;
+  std::unique_ptr<QTemporaryDir> m_folder;
+  Session& session() { return m_open->session; }
+  const Volume& map() { return session().data()->volume(scene::Layer::Map); }
+
+ private Q_SLOTS:
+  void init() {
+    m_open = std::make_unique<OpenSession>();
+    m_folder = std::make_unique<QTemporaryDir>();
+    QVERIFY(m_open->waitUntilSettled());
+  }
+  void cleanup() {
+    m_open.reset();
+    m_folder.reset();
+  }
+
+  void anIncompleteFormSaysWhyAndDoesNotStart() {
+    TrainingPanel panel(session());
+    QVERIFY(m_open->waitUntilSettled());
+    auto* start = panel.findChild<QPushButton*>(QStringLiteral("start"));
+    QVERIFY(!start->isEnabled());  // the fake run's store does not exist
+    QVERIFY(panel.form().problems().contains(TrainingField::Store));
+    QVERIFY(panel.command().isEmpty());
+    TrainingDraft draft = panel.form().draft();
+    draft.learningRate = QStringLiteral("fast");
+    panel.form().setDraft(draft);
+    bool told = false;
+    for (const auto* label : panel.form().findChildren<QLabel*>())
+      told = told || (!label->isHidden() && label->text().contains(QStringLiteral("“fast” is no number")));
+    QVERIFY(told);
+    panel.start();
+    QVERIFY(!panel.job().running());
+  }
+
+  void linesOfProgressBecomeEvents() {
+    CommandProcess process(fakeProgram(*m_folder,
+                                       "echo '{\"event\": \"stage\", \"stage\": \"a\"}' >&2\n"
+                                       "echo 'a library remarks' >&2\n"
+                                       "printf '{\"event\": \"note\", ' >&2\nsleep 0.1\n"
+                                       "echo '\"text\": \"b\"}' >&2\necho result\n"));
+    QStringList events;
+    connect(&process, &CommandProcess::reported, this,
+            [&](const QJsonObject& e) { events << e.value(QLatin1String("event")).toString(); });
+    process.start({});
+    QVERIFY(process.running());
+    QTRY_COMPARE(process.state(), CommandProcess::State::Done);
+    QCOMPARE(events, (QStringList{QStringLiteral("stage"), QStringLiteral("note")}));
+    QCOMPARE(process.output().trimmed(), QByteArray("result"));
+    QVERIFY(process.message().isEmpty());
+  }
+
+  void howAProcessEndedIsTold() {
+    using State = CommandProcess::State;
+    const auto end = [&](const QByteArray& body, QString* message) {
+      CommandProcess process(fakeProgram(*m_folder, body));
+      process.start({});
+      (void)QTest::qWaitFor([&] { return !process.running(); }, 5000);
+      *message = process.message();
+      return process.state();
+    };
+    QString message;
+    QCOMPARE(end("echo 'last words' >&2\nkill -9 $$\n", &message), State::Crashed);
+    QVERIFY(message.contains(QStringLiteral("signal 9")) && message.contains(QStringLiteral("last words")));
+    QCOMPARE(end("echo '{\"event\": \"error\", \"message\": \"no store\"}' >&2\nexit 1\n", &message),
+             State::Failed);
+    QCOMPARE(message, QStringLiteral("no store"));
+    QCOMPARE(end("echo oops >&2\nexit 7\n", &message), State::Failed);
+    QVERIFY(message.contains(QStringLiteral("exit status 7")) && message.contains(QStringLiteral("oops")));
+    QCOMPARE(end("exit 130\n", &message), State::Stopped);
+    CommandProcess nowhere(QStringLiteral("/no/such/program"));
+    nowhere.start({});
+    QTRY_COMPARE(nowhere.state(), State::Crashed);
+    QVERIFY(nowhere.message().contains(QStringLiteral("/no/such/program")));
+  }
+
+  void stopIsCtrlCAndASecondOneEndsAtOnce() {
+    const QString program = fakeProgram(*m_folder,
+                                        "trap 'exit 130' INT\necho '{\"event\": \"stage\"}' >&2\n"
+                                        "while true; do sleep 0.05; done\n");
+    CommandProcess process(program);
+    QSignalSpy events(&process, &CommandProcess::reported);
+    process.start({});
+    QTRY_VERIFY(!events.isEmpty());
+    process.stop();
+    QCOMPARE(process.state(), CommandProcess::State::Stopping);
+    QTRY_COMPARE(process.state(), CommandProcess::State::Stopped);
+  }
+
+  void aRunIsSelectedAndItsEpochsScrubbed() {
+    const std::filesystem::path run = std::filesystem::path(m_folder->path().toStdString()) / "mlp";
+    writeRun(run, *m_open->run);
+    TrainingPanel panel(session());
+    panel.resize(1500, 330);
+    panel.runs().setFolder(m_folder->path());
+    QVERIFY(m_open->waitUntilSettled());
+    panel.runs().select(QString::fromStdString(run.string()));
+    QTRY_VERIFY(panel.job().curves());
+    QCOMPARE(panel.resumable(), QString::fromStdString(run.string()));
+    QCOMPARE(panel.epochs().epoch(), 3);
+    QVERIFY(map().empty());
+    panel.epochs().setShown(true);
+    QTRY_VERIFY(!map().empty());
+    const std::size_t voxel = m_open->run->mask().voxels[5];
+    QVERIFY(std::abs(map().values[voxel] - 0.3F) < 1e-3F);
+    QVERIFY(QString::fromStdString(session().data()->map.name).contains(QStringLiteral("epoch 3")));
+    QVERIFY(session().data()->map.provenance.find("7 validation images") != std::string::npos);
+    const double range = session().view().state().mapScale.range;
+    panel.epochs().step(-1);
+    QTRY_VERIFY(std::abs(map().values[voxel] - 0.2F) < 1e-3F);
+    QCOMPARE(session().view().state().mapScale.range, range);  // nothing is rescaled from epoch to epoch
+    QVERIFY(session().view().layerShown(scene::Layer::Map));
+    panel.epochs().setEpoch(1);
+    QTRY_VERIFY(std::abs(map().values[voxel] - 0.1F) < 1e-3F);
+    panel.epochs().setShown(false);
+    QVERIFY(map().empty());
+    QVERIFY(panel.plots().patienceText().contains(QStringLiteral("best epoch 2, r 0.200")));
+    panel.grab();
+  }
+
+  void aPredictionHasTheComparisonsOwnScaleAndImage() {
+    const std::filesystem::path run = std::filesystem::path(m_folder->path().toStdString()) / "mlp";
+    writeRun(run, *m_open->run);
+    TrainingPanel panel(session());
+    panel.job().focus(QString::fromStdString(run.string()));
+    QTRY_VERIFY(panel.job().curves());
+    auto* what = panel.epochs().findChild<QComboBox*>();
+    QCOMPARE(what->count(), 4);  // r, selected image, two kept images
+    what->setCurrentIndex(3);
+    Q_EMIT what->activated(3);
+    QTRY_VERIFY(!map().empty());
+    QCOMPARE(map().values[m_open->run->mask().voxels[0]], 3.0F);
+    QCOMPARE(session().selectedItem(), 1);  // image 11, so that what was measured stands beside it
+    QCOMPARE(session().view().state().mapScale.range, session().view().state().scale.range);
+    QVERIFY(m_open->waitUntilSettled());
+  }
+
+  void theTableOfTheReportIsOneCommand() {
+    train::TrainParams base;
+    base.store = "/data/store";
+    base.out = "/runs/x";
+    SweepDialog dialog(base);
+    QCOMPARE(dialog.folder(), QStringLiteral("/runs/table1"));
+    const QStringList words = dialog.arguments();
+    QCOMPARE(words.mid(0, 6), (QStringList{QStringLiteral("sweep"), QStringLiteral("/data/store"),
+                                           QStringLiteral("--heads"), QStringLiteral("mlp,siren,cnn,ridge"),
+                                           QStringLiteral("--penalties"), QStringLiteral("l1,l2")}));
+  }
+};
+
+const Registered<TrainingPanelTest> kTrainingPanelTest("TrainingPanelTest");
+
+}  // namespace vxs::ui::test
+
+#include "TrainingPanelTest.moc"

@@ -1,0 +1,285 @@
+#include "ui/training/CurveView.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vxs::ui {
+
+namespace {
+
+constexpr int kMostXTicks = 7, kMostYTicks = 5;
+constexpr double kLeft = 52, kRight = 10, kTop = 22, kBottom = 34, kDot = 2.4;
+
+QFont smallFont(const QWidget& widget, bool bold = false) {
+  QFont font = widget.font();
+  font.setPixelSize(11);
+  font.setBold(bold);
+  return font;
+}
+
+QString tickText(double value) {
+  return QString::number(value, 'g', 4);
+}
+
+bool finite(const QPointF& point) {
+  return std::isfinite(point.x()) && std::isfinite(point.y());
+}
+
+}  // namespace
+
+std::vector<double> axisTicks(double low, double high, int most) {
+  const double span = high - low;
+  if (!(span > 0) || !std::isfinite(span) || most < 1) return {};
+  const double rough = span / most, power = std::pow(10, std::floor(std::log10(rough)));
+  double step = 10 * power;
+  for (const double factor : {1.0, 2.0, 5.0})
+    if (factor * power >= rough) {
+      step = factor * power;
+      break;
+    }
+  std::vector<double> ticks;
+  for (double k = std::ceil(low / step - 1e-9); k * step <= high + 1e-9 * span; ++k)
+    ticks.push_back(k * step);
+  return ticks;
+}
+
+CurveView::CurveView(QWidget* parent) : QWidget(parent) {
+  setMouseTracking(true);
+  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+}
+
+void CurveView::setPlot(CurvePlot plot) {
+  m_plot = std::move(plot);
+  setAccessibleName(m_plot.title);
+  update();
+}
+
+QRectF CurveView::dataRange() const {
+  double left = INFINITY, right = -INFINITY, low = INFINITY, high = -INFINITY;
+  for (const Curve& curve : m_plot.curves)
+    for (const QPointF& point : curve.points) {
+      if (!finite(point)) continue;
+      left = std::min(left, point.x());
+      right = std::max(right, point.x());
+      low = std::min(low, point.y());
+      high = std::max(high, point.y());
+    }
+  if (!(left <= right)) return {0, 0, 1, 1};
+  if (m_plot.level && std::isfinite(m_plot.level->value)) {
+    low = std::min(low, m_plot.level->value);
+    high = std::max(high, m_plot.level->value);
+  }
+  left = std::min(left, 0.0);  // training begins at 0 on every axis
+  if (right <= left) right = left + 1;
+  const double margin = high > low ? 0.06 * (high - low) : std::max(std::abs(high) * 0.1, 1e-6);
+  return {left, low - margin, right - left, high - low + 2 * margin};
+}
+
+QRectF CurveView::frame() const {
+  return QRectF(rect()).adjusted(kLeft, kTop, -kRight, -kBottom);
+}
+
+QPointF CurveView::pointOf(const QPointF& value) const {
+  const QRectF range = dataRange(), area = frame();
+  return {area.left() + (value.x() - range.left()) / range.width() * area.width(),
+          area.bottom() - (value.y() - range.top()) / range.height() * area.height()};
+}
+
+double CurveView::xAt(const QPointF& point) const {
+  const QRectF range = dataRange(), area = frame();
+  return range.left() + (point.x() - area.left()) / std::max(area.width(), 1.0) * range.width();
+}
+
+qsizetype CurveView::notFinite() const {
+  qsizetype count = 0;
+  for (const Curve& curve : m_plot.curves)
+    if (!curve.faint || m_plot.curves.size() == 1)
+      count += std::count_if(curve.points.begin(), curve.points.end(),
+                             [](const QPointF& p) { return !finite(p); });
+  return count;
+}
+
+void CurveView::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.fillRect(rect(), palette().color(QPalette::Base));
+  painter.setFont(smallFont(*this, true));
+  painter.setPen(palette().color(QPalette::Text));
+  painter.drawText(QRectF(8, 3, width() - 16, kTop - 4), Qt::AlignLeft | Qt::AlignVCenter, m_plot.title);
+  const bool empty = std::none_of(m_plot.curves.begin(), m_plot.curves.end(), [](const Curve& curve) {
+    return std::any_of(curve.points.begin(), curve.points.end(), finite);
+  });
+  painter.setFont(smallFont(*this));
+  if (empty) {
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    painter.drawText(rect().adjusted(16, 20, -16, -8), Qt::AlignCenter | Qt::TextWordWrap, m_plot.emptyText);
+    return;
+  }
+  paintAxes(painter);
+  painter.save();
+  painter.setClipRect(frame().adjusted(-4, -4, 4, 4));
+  for (const Curve& curve : m_plot.curves) paintCurve(painter, curve);
+  painter.restore();
+  paintMarks(painter);
+  paintLegend(painter);
+  if (m_pointer) paintReadout(painter);
+}
+
+void CurveView::paintAxes(QPainter& painter) const {
+  const QRectF area = frame(), range = dataRange();
+  const QColor ink = palette().color(QPalette::PlaceholderText);
+  QColor grid = palette().color(QPalette::Mid);
+  grid.setAlpha(110);
+  for (const double y : axisTicks(range.top(), range.bottom(), kMostYTicks)) {
+    const double at = pointOf({range.left(), y}).y();
+    painter.setPen(QPen(grid, 1));
+    painter.drawLine(QPointF(area.left(), at), QPointF(area.right(), at));
+    painter.setPen(ink);
+    painter.drawText(QRectF(0, at - 8, kLeft - 6, 16), Qt::AlignRight | Qt::AlignVCenter, tickText(y));
+  }
+  for (const double x : axisTicks(range.left(), range.right(), kMostXTicks)) {
+    const double at = pointOf({x, range.top()}).x();
+    painter.setPen(QPen(grid, 1));
+    painter.drawLine(QPointF(at, area.bottom()), QPointF(at, area.bottom() + 3));
+    painter.setPen(ink);
+    painter.drawText(QRectF(at - 40, area.bottom() + 3, 80, 14), Qt::AlignHCenter | Qt::AlignTop,
+                     tickText(x));
+  }
+  QString below = m_plot.xName;
+  if (const qsizetype bad = notFinite(); bad > 0) below += tr("   (%1 not finite: gaps)").arg(bad);
+  painter.drawText(QRectF(area.left(), area.bottom() + 16, area.width(), 15), Qt::AlignHCenter | Qt::AlignTop,
+                   below);
+}
+
+void CurveView::paintCurve(QPainter& painter, const Curve& curve) const {
+  QColor color = curve.color;
+  if (curve.faint) color.setAlphaF(0.32F);
+  painter.setPen(QPen(color, curve.faint ? 1 : 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  painter.setBrush(Qt::NoBrush);
+  const QRectF range = dataRange(), area = frame();
+  QPainterPath path;
+  bool pen = false;
+  double column = -1, low = 0, high = 0;
+  const auto place = [&](const QPointF& value) {
+    return QPointF(area.left() + (value.x() - range.left()) / range.width() * area.width(),
+                   area.bottom() - (value.y() - range.top()) / range.height() * area.height());
+  };
+  for (const QPointF& value : curve.points) {
+    if (!finite(value)) {
+      pen = false;
+      continue;
+    }
+    const QPointF at = place(value);
+    if (!pen) {
+      path.moveTo(at);
+      pen = true;
+      column = std::floor(at.x()), low = high = at.y();
+    } else if (std::floor(at.x()) == column && at.y() >= low && at.y() <= high) {
+      continue;  // inside what its pixel column shows already
+    } else {
+      if (std::floor(at.x()) != column) column = std::floor(at.x()), low = high = at.y();
+      low = std::min(low, at.y());
+      high = std::max(high, at.y());
+      path.lineTo(at);
+    }
+  }
+  painter.drawPath(path);
+  if (!curve.markers || curve.points.size() > 200) return;
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(color);
+  for (const QPointF& value : curve.points)
+    if (finite(value)) painter.drawEllipse(place(value), kDot, kDot);
+}
+
+void CurveView::paintMarks(QPainter& painter) const {
+  const QRectF area = frame(), range = dataRange();
+  const QColor ink = palette().color(QPalette::Text);
+  if (m_plot.level && std::isfinite(m_plot.level->value)) {
+    const double y = pointOf({range.left(), m_plot.level->value}).y();
+    painter.setPen(QPen(ink, 1.2, Qt::DashLine));
+    painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
+    const bool high = y - 15 < area.top();  // no room above: the legend is there
+    painter.drawText(QRectF(area.left() + 4, high ? y + 1 : y - 15, area.width() - 8, 14),
+                     Qt::AlignLeft | Qt::AlignVCenter, m_plot.level->name);
+  }
+  const auto upright = [&](double x, const QColor& color, Qt::PenStyle style, const QString& text) {
+    const double at = pointOf({x, range.top()}).x();
+    if (at < area.left() - 1 || at > area.right() + 1) return;
+    painter.setPen(QPen(color, 1.2, style));
+    painter.drawLine(QPointF(at, area.top()), QPointF(at, area.bottom()));
+    const bool leftOf = at > area.center().x();
+    painter.drawText(QRectF(leftOf ? at - 104 : at + 4, area.bottom() - 15, 100, 14),
+                     (leftOf ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, text);
+  };
+  if (m_plot.shownX) upright(*m_plot.shownX, palette().color(QPalette::Highlight), Qt::SolidLine, {});
+  if (m_plot.bestX) upright(*m_plot.bestX, ink, Qt::DotLine, tr("best"));
+}
+
+void CurveView::paintLegend(QPainter& painter) const {
+  const QFontMetricsF metrics(painter.font());
+  double right = width() - kRight;
+  for (auto curve = m_plot.curves.rbegin(); curve != m_plot.curves.rend(); ++curve) {
+    if (curve->name.isEmpty()) continue;
+    const double wide = metrics.horizontalAdvance(curve->name);
+    if (right - wide - 20 < metrics.horizontalAdvance(m_plot.title) * 1.15 + 16)
+      return;  // the title stays readable
+    painter.setPen(palette().color(QPalette::Text));
+    painter.drawText(QRectF(right - wide, 3, wide + 1, kTop - 4), Qt::AlignVCenter, curve->name);
+    painter.setPen(QPen(curve->color, 2.4));
+    painter.drawLine(QPointF(right - wide - 16, kTop / 2 + 1), QPointF(right - wide - 5, kTop / 2 + 1));
+    right -= wide + 26;
+  }
+}
+
+void CurveView::paintReadout(QPainter& painter) const {
+  const double x = xAt(*m_pointer);
+  QStringList lines;
+  std::optional<double> at;
+  for (const Curve& curve : m_plot.curves) {
+    if (curve.name.isEmpty() || curve.points.empty()) continue;
+    const auto nearest = std::min_element(
+        curve.points.begin(), curve.points.end(),
+        [&](const QPointF& a, const QPointF& b) { return std::abs(a.x() - x) < std::abs(b.x() - x); });
+    if (!at) at = nearest->x();
+    lines << QStringLiteral("%1 %2").arg(curve.name, QString::number(nearest->y(), 'g', 5));
+  }
+  if (!at) return;
+  lines.prepend(QStringLiteral("%1 %2").arg(m_plot.xName, tickText(*at)));
+  const QRectF area = frame();
+  const double line = pointOf({*at, 0}).x();
+  painter.setPen(QPen(palette().color(QPalette::PlaceholderText), 1, Qt::DotLine));
+  painter.drawLine(QPointF(line, area.top()), QPointF(line, area.bottom()));
+  const QFontMetricsF metrics(painter.font());
+  double wide = 0;
+  for (const QString& text : lines) wide = std::max(wide, metrics.horizontalAdvance(text));
+  QRectF box(line + 8, area.top() + 4, wide + 12, metrics.height() * static_cast<double>(lines.size()) + 8);
+  if (box.right() > area.right()) box.moveRight(line - 8);
+  QColor back = palette().color(QPalette::ToolTipBase);
+  back.setAlpha(235);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(back);
+  painter.drawRoundedRect(box, 3, 3);
+  painter.setPen(palette().color(QPalette::ToolTipText));
+  painter.drawText(box.adjusted(6, 4, 0, 0), Qt::AlignLeft | Qt::AlignTop, lines.join(QLatin1Char('\n')));
+}
+
+void CurveView::mouseMoveEvent(QMouseEvent* event) {
+  m_pointer = event->position();
+  update();
+}
+
+void CurveView::mousePressEvent(QMouseEvent* event) {
+  if (event->button() == Qt::LeftButton && frame().contains(event->position()))
+    Q_EMIT xChosen(xAt(event->position()));
+}
+
+void CurveView::leaveEvent(QEvent*) {
+  m_pointer.reset();
+  update();
+}
+
+}  // namespace vxs::ui

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <QColor>
+#include <QPointF>
+#include <QString>
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+namespace vxs::ui {
+
+/// A line of a plot: x ascending; a y that is not finite leaves a gap and is counted below the plot.
+struct Curve {
+  QString name;  ///< in the legend; empty: not there
+  QColor color;
+  std::vector<QPointF> points;
+  bool faint = false;    ///< raw values behind a smoothed line, or one value a batch
+  bool markers = false;  ///< a dot a point
+};
+/// A level to compare with, drawn across the plot.
+struct CurveLevel {
+  QString name;
+  double value = 0;
+};
+struct CurvePlot {
+  QString title, xName, emptyText;
+  std::vector<Curve> curves;
+  std::optional<CurveLevel> level;
+  std::optional<double> bestX;   ///< marked "best"
+  std::optional<double> shownX;  ///< the epoch that the brain shows
+};
+
+/// Round numbers that divide [low, high] into a few parts.
+std::vector<double> axisTicks(double low, double high, int most);
+
+/// Draws curves with every point they have: where there are more points than pixels, each pixel column shows
+/// the whole range of its values. The pointer reads values.
+class CurveView : public QWidget {
+  Q_OBJECT
+ public:
+  explicit CurveView(QWidget* parent = nullptr);
+  void setPlot(CurvePlot plot);
+  const CurvePlot& plot() const { return m_plot; }
+  QSize sizeHint() const override { return {340, 200}; }
+  QSize minimumSizeHint() const override { return {180, 110}; }
+  /// What is drawn from: finite values of every curve and the level; unit ranges where there is none.
+  QRectF dataRange() const;
+  QPointF pointOf(const QPointF& value) const;
+
+ Q_SIGNALS:
+  /// A click: the x that was clicked.
+  void xChosen(double x);
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void leaveEvent(QEvent* event) override;
+
+ private:
+  QRectF frame() const;
+  double xAt(const QPointF& point) const;
+  void paintAxes(QPainter& painter) const;
+  void paintCurve(QPainter& painter, const Curve& curve) const;
+  void paintMarks(QPainter& painter) const;
+  void paintLegend(QPainter& painter) const;
+  void paintReadout(QPainter& painter) const;
+  qsizetype notFinite() const;
+
+  CurvePlot m_plot;
+  std::optional<QPointF> m_pointer;
+};
+
+}  // namespace vxs::ui

@@ -1,0 +1,48 @@
+#include "ui/training/EpochMap.h"
+
+#include "ui/ComparisonLabels.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace vxs::ui {
+
+void showEpochMap(Session& session, EpochMap map, double rRange) {
+  ViewState& view = session.view();
+  scene::MapLabel label;
+  label.provenance = modelLine(map.run);
+  label.demoEncoder = map.run.demoEncoder;
+  if (map.nsdId == 0) {
+    label.name = fmt::format("validation r, epoch {}", map.epoch);
+    label.provenance +=
+        fmt::format("; {} validation images, mask {}", map.validationImages, map.run.maskName);
+    label.unit = "Pearson r";
+    scene::ColorScale scale = scene::ColorScale::forMaps();
+    scale.range = rRange;
+    scale.thresholdZ = 0;
+    view.setMapScale(scale);
+  } else {
+    label.name = fmt::format("predicted after epoch {}", map.epoch);
+    label.provenance += fmt::format("; image {}", map.nsdId);
+    label.unit = "z";
+    view.setMapScale(view.state().scale);
+  }
+  session.setMapVolume(std::move(map.volume), std::move(label));
+  view.setLayerShown(scene::Layer::Map, true);
+}
+
+void clearEpochMap(Session& session) {
+  session.clearMap();
+  session.view().setLayerShown(scene::Layer::Map, false);
+}
+
+void selectImage(Session& session, std::int32_t nsdId) {
+  if (!session.run()) return;
+  const auto& items = session.run()->items();
+  const auto found = std::ranges::find_if(items, [&](const TrialItem& item) { return item.nsdId == nsdId; });
+  const auto index = static_cast<int>(found - items.begin());
+  if (found != items.end() && index != session.selectedItem()) session.selectItem(index);
+}
+
+}  // namespace vxs::ui

@@ -1,0 +1,253 @@
+#include "ui/training/EpochScrubber.h"
+
+#include "core/volume/Nifti.h"
+#include "ui/training/EpochMap.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSlider>
+#include <QStyle>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace vxs::ui {
+
+namespace {
+
+constexpr int kPlayMs = 350;
+
+struct LoadedEpoch {
+  train::EpochFile file;
+  Mask mask;
+};
+
+LoadedEpoch load(const std::filesystem::path& run, int epoch) {
+  LoadedEpoch loaded{train::readEpochFile(run, epoch), Mask::positive(readNifti(run / "mask.nii.gz"))};
+  if (loaded.mask.size() != loaded.file.validationR.size())
+    throw Error(train::epochFilePath(run, epoch).string() + " does not fit the run's mask.nii.gz");
+  return loaded;
+}
+
+}  // namespace
+
+EpochScrubber::EpochScrubber(TrainingJob& job, QWidget* parent)
+    : QWidget(parent),
+      m_job(job),
+      m_what(new QComboBox),
+      m_back(new QToolButton),
+      m_forward(new QToolButton),
+      m_play(new QToolButton),
+      m_slider(new QSlider(Qt::Horizontal)),
+      m_label(new QLabel),
+      m_inViews(new QCheckBox(tr("Show in the brain"))) {
+  makeControls();
+  m_timer.setInterval(kPlayMs);
+  connect(&m_timer, &QTimer::timeout, this, [this] {
+    if (m_slider->value() >= m_slider->maximum()) return setPlaying(false);
+    m_slider->setValue(m_slider->value() + 1);
+  });
+  connect(&m_job, &TrainingJob::curvesChanged, this, &EpochScrubber::followCurves);
+  connect(&m_job.session(), &Session::itemChanged, this, [this] {
+    if (shown() && choice().kind == Choice::Kind::SelectedImage) showEpoch();
+  });
+  followCurves();
+}
+
+void EpochScrubber::makeControls() {
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(0, 0, 0, 0);
+  m_what->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  m_what->setMinimumContentsLength(16);
+  m_what->setAccessibleName(tr("What the brain shows of an epoch"));
+  m_what->setToolTip(tr("The correlation map over the validation images, or a prediction after each epoch"));
+  m_slider->setAccessibleName(tr("Epoch"));
+  m_slider->setToolTip(tr("Epochs like time: arrow keys step, so do [<] and [>]"));
+  m_back->setText(QStringLiteral("‹"));
+  m_back->setToolTip(tr("The epoch before"));
+  m_back->setAccessibleName(m_back->toolTip());
+  m_forward->setText(QStringLiteral("›"));
+  m_forward->setToolTip(tr("The next epoch"));
+  m_forward->setAccessibleName(m_forward->toolTip());
+  m_play->setIcon(style()->standardIcon(QStyle::SP_MediaPlay));
+  m_play->setCheckable(true);
+  m_play->setToolTip(tr("Play the epochs"));
+  m_play->setAccessibleName(m_play->toolTip());
+  m_inViews->setToolTip(tr("The views show the chosen epoch as the map, and follow training"));
+  m_label->setMinimumWidth(150);
+  for (QWidget* widget : std::initializer_list<QWidget*>{m_inViews, m_what, m_back}) row->addWidget(widget);
+  row->addWidget(m_slider, 1);
+  for (QWidget* widget : std::initializer_list<QWidget*>{m_forward, m_play, m_label}) row->addWidget(widget);
+  connect(m_back, &QToolButton::clicked, this, [this] { step(-1); });
+  connect(m_forward, &QToolButton::clicked, this, [this] { step(1); });
+  connect(m_play, &QToolButton::toggled, this, &EpochScrubber::setPlaying);
+  connect(m_slider, &QSlider::valueChanged, this, [this] {
+    describe();
+    Q_EMIT epochChanged(epoch());
+    showEpoch();
+  });
+  connect(m_what, &QComboBox::activated, this, [this] {
+    setShown(true);
+    showEpoch();
+  });
+  connect(m_inViews, &QCheckBox::toggled, this, &EpochScrubber::setShown);
+}
+
+int EpochScrubber::epoch() const {
+  const int at = m_slider->value();
+  return at >= 0 && static_cast<std::size_t>(at) < m_epochs.size() ? m_epochs[static_cast<std::size_t>(at)]
+                                                                   : 0;
+}
+
+void EpochScrubber::setEpoch(int epoch) {
+  if (m_epochs.empty()) return;
+  const auto nearest = std::min_element(m_epochs.begin(), m_epochs.end(), [epoch](int a, int b) {
+    return std::abs(a - epoch) < std::abs(b - epoch);
+  });
+  m_slider->setValue(static_cast<int>(nearest - m_epochs.begin()));
+}
+
+void EpochScrubber::step(int direction) {
+  m_slider->setValue(m_slider->value() + direction);
+}
+
+void EpochScrubber::setPlaying(bool playing) {
+  if (playing && m_slider->value() >= m_slider->maximum()) m_slider->setValue(0);
+  if (playing) setShown(true);
+  playing ? m_timer.start() : m_timer.stop();
+  m_play->setChecked(playing);
+  m_play->setIcon(style()->standardIcon(playing ? QStyle::SP_MediaPause : QStyle::SP_MediaPlay));
+}
+
+bool EpochScrubber::shown() const {
+  return m_inViews->isChecked();
+}
+
+void EpochScrubber::setShown(bool shown) {
+  if (m_inViews->isChecked() != shown) return m_inViews->setChecked(shown);  // comes back here
+  shown ? showEpoch() : clearEpochMap(m_job.session());
+}
+
+void EpochScrubber::followCurves() {
+  const auto& curves = m_job.curves();
+  const bool otherRun = m_run != m_job.focusedRun();
+  if (otherRun) {
+    m_run = m_job.focusedRun();
+    m_rRange.reset();
+    m_images.clear();
+  }
+  const std::vector<int> epochs = curves ? curves->keptEpochs : std::vector<int>{};
+  if (curves) {
+    const auto images = train::keptImagesOf(curves->summary.run.info);
+    if (images != m_images || m_what->count() == 0) {
+      m_images = images;
+      listImages();
+    }
+  }
+  if (epochs == m_epochs && !otherRun) return;
+  const bool atEnd = m_epochs.empty() || m_slider->value() == m_slider->maximum();
+  m_epochs = epochs;
+  for (QWidget* widget :
+       std::initializer_list<QWidget*>{m_back, m_forward, m_play, m_slider, m_what, m_inViews})
+    widget->setEnabled(!m_epochs.empty());
+  const QSignalBlocker blocker(m_slider);
+  m_slider->setRange(0, std::max(0, static_cast<int>(m_epochs.size()) - 1));
+  if (atEnd || otherRun) m_slider->setValue(m_slider->maximum());
+  describe();
+  Q_EMIT epochChanged(epoch());
+  if (shown()) showEpoch();
+}
+
+void EpochScrubber::listImages() {
+  const QString before = m_what->currentText();
+  m_what->clear();
+  m_what->addItem(tr("Validation r"));
+  m_what->addItem(tr("Prediction: selected image"));
+  for (const train::KeptImage& image : m_images)
+    m_what->addItem(tr("Prediction: %1 image %2").arg(QString::fromStdString(image.use)).arg(image.nsdId),
+                    image.nsdId);
+  m_what->setCurrentIndex(std::max(0, m_what->findText(before)));
+}
+
+EpochScrubber::Choice EpochScrubber::choice() const {
+  switch (m_what->currentIndex()) {
+    case -1:
+    case 0:
+      return {};
+    case 1: {
+      const Session& session = m_job.session();
+      const int item = session.selectedItem();
+      return {Choice::Kind::SelectedImage,
+              session.run() && item >= 0 ? session.run()->items()[static_cast<std::size_t>(item)].nsdId : 0};
+    }
+    default:
+      return {Choice::Kind::KeptImage, m_what->currentData().toInt()};
+  }
+}
+
+void EpochScrubber::describe() {
+  const auto& curves = m_job.curves();
+  const int now = epoch();
+  if (!curves || now == 0) return m_label->setText(tr("no epoch is kept yet"));
+  QString text = tr("epoch %1").arg(now);
+  const auto at = static_cast<std::size_t>(now - 1);
+  if (at < curves->history.size()) text += tr(", r %1").arg(curves->history[at].validationMedianR, 0, 'f', 3);
+  if (now == curves->bestEpoch()) text += tr(" (best)");
+  m_label->setText(text);
+}
+
+void EpochScrubber::showEpoch() {
+  if (!shown() || epoch() == 0 || !m_job.session().run()) return;
+  const Choice wanted = choice();
+  const bool kept = std::any_of(m_images.begin(), m_images.end(),
+                                [&](const train::KeptImage& image) { return image.nsdId == wanted.nsdId; });
+  wanted.kind == Choice::Kind::SelectedImage && !kept ? predictSelected() : showKept(wanted);
+}
+
+void EpochScrubber::showKept(const Choice& wanted) {
+  if (wanted.kind == Choice::Kind::KeptImage) selectImage(m_job.session(), wanted.nsdId);
+  m_job.session().tasks().run(
+      this, {Lane::Data, {}, QStringLiteral("epoch"), true, false},
+      [run = m_run.toStdString(), epoch = epoch()](Progress&) { return load(run, epoch); },
+      [this, wanted, run = m_run](const LoadedEpoch& loaded) {
+        if (run != m_run || loaded.file.epoch != epoch()) return;
+        const train::EpochFile& file = loaded.file;
+        const std::vector<float>* values = &file.validationR;
+        for (std::size_t i = 0; i < file.images.size() && wanted.kind != Choice::Kind::ValidationR; ++i)
+          if (file.images[i].nsdId == wanted.nsdId) values = &file.predictions[i];
+        show(loaded.mask.scatter(*values), wanted, file.epoch, file.validationImages);
+      });
+}
+
+void EpochScrubber::predictSelected() {
+  const Choice wanted = choice();
+  if (wanted.nsdId == 0) return clearEpochMap(m_job.session());
+  auto holder = std::make_shared<std::shared_ptr<workflow::Neural>>(m_neural);
+  m_job.session().tasks().run(
+      this, {Lane::Predict, {}, QStringLiteral("epoch-prediction"), true, false},
+      [holder, run = m_run.toStdString(), id = wanted.nsdId, epoch = epoch()](Progress& progress) {
+        if (!*holder) *holder = workflow::loadNeural({});
+        return (*holder)->predictEpochs(run, id, {epoch}, progress).front();
+      },
+      [this, holder, wanted, run = m_run, epoch = this->epoch()](const Volume& volume) {
+        m_neural = *holder;
+        if (run == m_run && epoch == this->epoch()) show(volume, wanted, epoch, 0);
+      });
+}
+
+void EpochScrubber::show(const Volume& volume, const Choice& wanted, int epoch,
+                         std::int64_t validationImages) {
+  const auto& curves = m_job.curves();
+  if (!curves || !shown()) return;
+  EpochMap map{volume, curves->summary.run.info, epoch, wanted.nsdId, validationImages};
+  if (wanted.kind == Choice::Kind::ValidationR) {
+    map.nsdId = 0;
+    // one range for every epoch of the run, from the one that was looked at first
+    if (!m_rRange) m_rRange = std::min(1.0, scene::symmetricRange({&volume.values}));
+  }
+  showEpochMap(m_job.session(), std::move(map), m_rRange.value_or(1));
+}
+
+}  // namespace vxs::ui

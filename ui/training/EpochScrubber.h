@@ -1,0 +1,72 @@
+#pragma once
+
+#include "core/train/EpochFile.h"
+#include "core/volume/Mask.h"
+#include "ui/training/TrainingJob.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QSlider;
+class QToolButton;
+
+namespace vxs::ui {
+
+/// The epochs of the focused run scrubbed like time: the brain shows, as the map, what the run was after the
+/// chosen epoch: its correlation over the validation images, or its prediction for an image (the report's
+/// Figure 4).
+class EpochScrubber : public QWidget {
+  Q_OBJECT
+ public:
+  explicit EpochScrubber(TrainingJob& job, QWidget* parent = nullptr);
+
+  /// 0: none.
+  int epoch() const;
+  /// Chooses the kept epoch nearest to this one.
+  void setEpoch(int epoch);
+  void step(int direction);
+  void setPlaying(bool playing);
+  /// While on, the views follow the slider, and the slider follows training.
+  void setShown(bool shown);
+  bool shown() const;
+
+ Q_SIGNALS:
+  void epochChanged(int epoch);
+
+ private:
+  /// What to show; images by id.
+  struct Choice {
+    enum class Kind { ValidationR, SelectedImage, KeptImage } kind = Kind::ValidationR;
+    std::int32_t nsdId = 0;
+  };
+  void makeControls();
+  void followCurves();
+  void listImages();
+  void showEpoch();
+  void showKept(const Choice& choice);
+  void predictSelected();
+  void show(const Volume& volume, const Choice& choice, int epoch, std::int64_t validationImages);
+  Choice choice() const;
+  void describe();
+
+  TrainingJob& m_job;
+  QComboBox* m_what;
+  QToolButton *m_back, *m_forward, *m_play;
+  QSlider* m_slider;
+  QLabel* m_label;
+  QCheckBox* m_inViews;
+  QTimer m_timer;
+  QString m_run;
+  std::vector<int> m_epochs;
+  std::vector<train::KeptImage> m_images;
+  std::shared_ptr<workflow::Neural> m_neural;  ///< of the Predict lane
+  std::optional<double> m_rRange;              ///< of the run's map, chosen once
+};
+
+}  // namespace vxs::ui

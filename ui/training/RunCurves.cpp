@@ -1,0 +1,98 @@
+#include "ui/training/RunCurves.h"
+
+#include "core/train/EpochFile.h"
+#include "core/train/History.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace vxs::ui {
+
+namespace {
+
+double valueOf(const train::EpochReport& epoch, CurveQuantity quantity) {
+  switch (quantity) {
+    case CurveQuantity::TrainLoss:
+      return epoch.trainLoss;
+    case CurveQuantity::ValidationLoss:
+      return epoch.validationLoss;
+    default:
+      return epoch.validationMedianR;
+  }
+}
+
+}  // namespace
+
+QString RunCurves::name() const {
+  return QString::fromStdString(summary.run.info.run.filename().string());
+}
+
+std::int64_t RunCurves::stepsAnEpoch() const {
+  const auto images = static_cast<std::int64_t>(summary.run.info.trainImages.size());
+  const std::int64_t batch = std::max(summary.run.params.batchSize, 1);
+  return std::max<std::int64_t>(1, (images + batch - 1) / batch);
+}
+
+RunCurves readRunCurves(const std::filesystem::path& run) {
+  RunCurves curves;
+  curves.summary = train::summariseRun(run);
+  curves.history = train::readHistory(run);
+  if (curves.history.empty()) curves.history = curves.summary.run.history;
+  curves.keptEpochs = train::keptEpochs(run);
+  for (train::EpochReport& epoch : curves.history)
+    if (epoch.step == 0) epoch.step = epoch.epoch * curves.stepsAnEpoch();
+  for (const int epoch : curves.keptEpochs) {
+    const train::EpochLosses losses = train::readEpochLosses(run, epoch);
+    const auto count = static_cast<std::int64_t>(losses.batchLoss.size());
+    for (std::int64_t i = 0; i < count; ++i)
+      curves.batches.push_back({losses.step - count + 1 + i, losses.batchLoss[static_cast<std::size_t>(i)]});
+  }
+  return curves;
+}
+
+std::vector<QPointF> epochPoints(const RunCurves& curves, CurveQuantity quantity, CurveAxis axis) {
+  std::vector<QPointF> points;
+  double seconds = 0;
+  for (const train::EpochReport& epoch : curves.history) {
+    seconds += epoch.seconds;
+    const double x = axis == CurveAxis::Epoch  ? epoch.epoch
+                     : axis == CurveAxis::Step ? static_cast<double>(epoch.step)
+                                               : seconds;
+    points.emplace_back(x, valueOf(epoch, quantity));
+  }
+  return points;
+}
+
+std::vector<QPointF> batchPoints(const RunCurves& curves, CurveAxis axis) {
+  const auto steps = static_cast<double>(curves.stepsAnEpoch());
+  std::vector<double> secondsAt{0};  // at the end of epoch i
+  for (const train::EpochReport& epoch : curves.history)
+    secondsAt.push_back(secondsAt.back() + epoch.seconds);
+  std::vector<QPointF> points;
+  for (const BatchLoss& batch : curves.batches) {
+    const double epochs = static_cast<double>(batch.step) / steps;
+    double x = axis == CurveAxis::Step ? static_cast<double>(batch.step) : epochs;
+    if (axis == CurveAxis::Wall) {
+      const auto whole = static_cast<std::size_t>(std::max(std::ceil(epochs) - 1, 0.0));
+      if (whole + 1 >= secondsAt.size()) continue;
+      x = std::lerp(secondsAt[whole], secondsAt[whole + 1], epochs - static_cast<double>(whole));
+    }
+    points.emplace_back(x, batch.loss);
+  }
+  return points;
+}
+
+std::vector<QPointF> smoothed(const std::vector<QPointF>& points, double weight) {
+  std::vector<QPointF> result = points;
+  if (weight <= 0) return result;
+  double sum = 0, norm = 0;
+  for (QPointF& point : result) {
+    if (!std::isfinite(point.y())) continue;
+    sum = weight * sum + (1 - weight) * point.y();
+    norm = weight * norm + (1 - weight);  // what sum would be for a series of ones: undoes the start at zero
+    point.setY(sum / norm);
+  }
+  return result;
+}
+
+}  // namespace vxs::ui

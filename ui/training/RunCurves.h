@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/train/RunList.h"
+
+#include <QPointF>
+#include <QString>
+
+#include <vector>
+
+namespace vxs::ui {
+
+/// The data loss of one batch, as it was before its step.
+struct BatchLoss {
+  std::int64_t step = 0;
+  double loss = 0;
+};
+
+/// A run's learning curve and what of its epochs can be looked at: read from its folder, or growing while it
+/// trains.
+struct RunCurves {
+  train::RunSummary summary;
+  std::vector<train::EpochReport> history;
+  std::vector<BatchLoss> batches;  ///< of the epochs that were kept, and the live ones of the present epoch
+  std::vector<int> keptEpochs;
+
+  QString name() const;
+  /// Batches an epoch, from the split and the batch size.
+  std::int64_t stepsAnEpoch() const;
+  int bestEpoch() const { return summary.run.info.bestEpoch; }
+};
+/// Throws Error naming the file. Reads no volumes; runs of before there were histories have theirs in
+/// run.json.
+RunCurves readRunCurves(const std::filesystem::path& run);
+
+enum class CurveAxis { Step, Epoch, Wall };
+enum class CurveQuantity { TrainLoss, ValidationLoss, ValidationR };
+
+/// One value an epoch; y may be NaN. Wall: seconds of training until then, waiting between sessions left out.
+std::vector<QPointF> epochPoints(const RunCurves& curves, CurveQuantity quantity, CurveAxis axis);
+/// One value a batch. On the wall axis a batch lies between its epochs, in proportion; those of an epoch that
+/// is not over have no place there yet.
+std::vector<QPointF> batchPoints(const RunCurves& curves, CurveAxis axis);
+/// Debiased exponential moving average of the whole series, as TensorBoard's: `weight` 0 changes nothing,
+/// towards 1 smooths more. Values that are not finite stay what they are and take no part; a constant series
+/// stays itself.
+std::vector<QPointF> smoothed(const std::vector<QPointF>& points, double weight);
+
+}  // namespace vxs::ui

@@ -1,0 +1,237 @@
+#include "ui/training/RunsModel.h"
+
+#include <QColor>
+#include <QDateTime>
+#include <QFileInfo>
+#include <QLocale>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace vxs::ui {
+
+namespace {
+
+QDateTime timeOf(std::filesystem::file_time_type time) {
+  const auto system = std::chrono::file_clock::to_sys(time);
+  return QDateTime::fromMSecsSinceEpoch(
+      std::chrono::duration_cast<std::chrono::milliseconds>(system.time_since_epoch()).count());
+}
+
+QString stateText(train::RunState state) {
+  switch (state) {
+    case train::RunState::Running:
+      return RunsModel::tr("running");
+    case train::RunState::Complete:
+      return RunsModel::tr("complete");
+    default:
+      return RunsModel::tr("stopped");
+  }
+}
+
+QString rText(double r) {
+  return std::isfinite(r) ? QString::number(r, 'f', 3) : QString();
+}
+
+bool isRidge(const train::RunSummary& summary) {
+  return summary.run.info.head == "ridge";
+}
+
+}  // namespace
+
+int RunsModel::rowOf(const QString& run) const {
+  const auto found =
+      std::find_if(m_rows.begin(), m_rows.end(), [&](const Row& row) { return row.path == run; });
+  return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+}
+
+void RunsModel::keepOnly(const std::vector<std::filesystem::path>& runs) {
+  std::set<QString> wanted;
+  for (const auto& run : runs) wanted.insert(QString::fromStdString(run.string()));
+  for (int row = rowCount() - 1; row >= 0; --row) {
+    if (wanted.contains(m_rows[static_cast<std::size_t>(row)].path)) continue;
+    beginRemoveRows({}, row, row);
+    m_compared.erase(m_rows[static_cast<std::size_t>(row)].path);
+    m_rows.erase(m_rows.begin() + row);
+    endRemoveRows();
+  }
+}
+
+void RunsModel::put(Row row) {
+  if (const int at = rowOf(row.path); at >= 0) {
+    m_rows[static_cast<std::size_t>(at)] = std::move(row);
+    Q_EMIT dataChanged(index(at, 0), index(at, ColumnCount - 1));
+  } else {
+    const auto place = std::lower_bound(m_rows.begin(), m_rows.end(), row.path,
+                                        [](const Row& a, const QString& path) { return a.path < path; });
+    const int position = static_cast<int>(place - m_rows.begin());
+    beginInsertRows({}, position, position);
+    m_rows.insert(place, std::move(row));
+    endInsertRows();
+  }
+  Q_EMIT summariesChanged();
+}
+
+void RunsModel::setSummary(const train::RunSummary& summary) {
+  put({QString::fromStdString(summary.run.info.run.string()), summary, {}});
+}
+
+void RunsModel::setUnreadable(const QString& run, const QString& reason) {
+  put({run, {}, reason});
+}
+
+int RunsModel::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int RunsModel::columnCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant RunsModel::text(const Row& row, int column) const {
+  if (column == Name) return QFileInfo(row.path).fileName();
+  if (!row.problem.isEmpty()) return column == State ? tr("unreadable") : QVariant();
+  const train::RunFile& run = row.summary.run;
+  const bool ridge = isRidge(row.summary);
+  switch (column) {
+    case State:
+      return stateText(row.summary.state);
+    case Head:
+      return QString::fromStdString(run.info.head) +
+             (run.info.shuffledControl ? tr(" (control)") : QString());
+    case Loss:
+      return ridge ? QString() : QString::fromStdString(run.params.loss);
+    case Penalty:
+      return ridge ? tr("GCV") : QString::fromStdString(run.params.penalty);
+    case Epochs:
+      return ridge ? QString() : tr("%1 of %2").arg(run.history.size()).arg(run.params.epochs);
+    case BestR:
+      return run.history.empty() && !run.finished ? QString() : rText(run.bestValidationMedianR);
+    case Accuracy:
+      if (!row.summary.accuracy || !std::isfinite(row.summary.accuracy->accuracy)) return {};
+      return tr("%1 %").arg(100 * row.summary.accuracy->accuracy, 0, 'f', 1);
+    case Changed:
+      return QLocale().toString(timeOf(row.summary.changed), QLocale::ShortFormat);
+    default:
+      return {};
+  }
+}
+
+QVariant RunsModel::sortKey(const Row& row, int column) const {
+  switch (column) {
+    case Epochs:
+      return static_cast<int>(row.summary.run.history.size());
+    case BestR:
+      return std::isfinite(row.summary.run.bestValidationMedianR) ? row.summary.run.bestValidationMedianR
+                                                                  : -2.0;
+    case Accuracy:
+      return row.summary.accuracy && std::isfinite(row.summary.accuracy->accuracy)
+                 ? row.summary.accuracy->accuracy
+                 : -1.0;
+    case Changed:
+      return timeOf(row.summary.changed);
+    default:
+      return text(row, column);
+  }
+}
+
+QString RunsModel::tip(const Row& row) const {
+  if (!row.problem.isEmpty()) return row.problem;
+  const train::RunFile& run = row.summary.run;
+  QString tip = tr("%1\nsubj%2, mask %3, %L4 voxels, %5 features of %6\nseed %7, %8 split, batch %9")
+                    .arg(row.path)
+                    .arg(run.info.subject, 2, 10, QLatin1Char('0'))
+                    .arg(QString::fromStdString(run.info.maskName))
+                    .arg(run.info.voxels)
+                    .arg(QString::fromStdString(run.info.features), QString::fromStdString(run.info.encoder))
+                    .arg(run.params.seed)
+                    .arg(QString::fromStdString(run.params.split))
+                    .arg(run.params.batchSize);
+  if (!isRidge(row.summary)) tip += tr(", learning rate %1").arg(run.params.learningRate);
+  tip += tr("\nBest r: median over voxels, %1 validation images").arg(run.info.validationImages.size());
+  if (const auto& accuracy = row.summary.accuracy)
+    tip += tr("\nAccuracy: preset %1, mask %2, test images, median r %3")
+               .arg(QString::fromStdString(accuracy->metric), QString::fromStdString(accuracy->maskName),
+                    rText(accuracy->medianR));
+  if (run.info.syntheticSubject) tip += tr("\nSYNTHETIC SUBJECT");
+  if (run.info.demoEncoder) tip += tr("\nDEMO ENCODER");
+  return tip;
+}
+
+QVariant RunsModel::data(const QModelIndex& index, int role) const {
+  if (!index.isValid() || index.row() >= rowCount()) return {};
+  const Row& row = m_rows[static_cast<std::size_t>(index.row())];
+  const int column = index.column();
+  switch (role) {
+    case Qt::DisplayRole:
+      return text(row, column);
+    case Qt::ToolTipRole:
+      return tip(row);
+    case Qt::CheckStateRole:
+      if (column != Name || !row.problem.isEmpty() || row.summary.run.history.empty()) return {};
+      return m_compared.contains(row.path) ? Qt::Checked : Qt::Unchecked;
+    case Qt::TextAlignmentRole:
+      return int(column == BestR || column == Accuracy || column == Epochs
+                     ? Qt::AlignRight | Qt::AlignVCenter
+                     : Qt::AlignLeft | Qt::AlignVCenter);
+    case Qt::ForegroundRole:
+      if (!row.problem.isEmpty() || (column == State && row.summary.state == train::RunState::Stopped))
+        return QColor(0xd9, 0x82, 0x2b);
+      return {};
+    case PathRole:
+      return row.path;
+    case SortRole:
+      return sortKey(row, column);
+    default:
+      return {};
+  }
+}
+
+QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int role) const {
+  if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+  const QStringList names{tr("Run"),    tr("State"),  tr("Head"),     tr("Loss"),   tr("Penalty"),
+                          tr("Epochs"), tr("Best r"), tr("Accuracy"), tr("Changed")};
+  return names.value(section);
+}
+
+Qt::ItemFlags RunsModel::flags(const QModelIndex& index) const {
+  const Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+  return data(index, Qt::CheckStateRole).isValid() ? flags | Qt::ItemIsUserCheckable : flags;
+}
+
+bool RunsModel::setData(const QModelIndex& index, const QVariant& value, int role) {
+  if (role != Qt::CheckStateRole || !index.isValid()) return false;
+  const QString path = index.data(PathRole).toString();
+  if (value.toInt() == Qt::Checked)
+    m_compared.insert(path);
+  else
+    m_compared.erase(path);
+  Q_EMIT dataChanged(index, index);
+  Q_EMIT comparedChanged();
+  return true;
+}
+
+const train::RunSummary* RunsModel::summary(const QString& run) const {
+  const int row = rowOf(run);
+  if (row < 0 || !m_rows[static_cast<std::size_t>(row)].problem.isEmpty()) return nullptr;
+  return &m_rows[static_cast<std::size_t>(row)].summary;
+}
+
+const train::RunSummary* RunsModel::ridgeBaseline(const train::RunSummary& of) const {
+  const train::RunSummary* best = nullptr;
+  for (const Row& row : m_rows) {
+    const train::RunFile& run = row.summary.run;
+    if (!row.problem.isEmpty() || !isRidge(row.summary) || !run.finished || run.info.shuffledControl)
+      continue;
+    if (run.storeFingerprint != of.run.storeFingerprint ||
+        run.encoderFingerprint != of.run.encoderFingerprint ||
+        run.info.validationImages != of.run.info.validationImages ||
+        !std::isfinite(run.bestValidationMedianR))
+      continue;
+    if (!best || run.bestValidationMedianR > best->run.bestValidationMedianR) best = &row.summary;
+  }
+  return best;
+}
+
+}  // namespace vxs::ui

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "ui/training/RunsModel.h"
+#include "ui/training/TrainingJob.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QSortFilterProxyModel;
+class QTableView;
+
+namespace vxs::ui {
+
+/// All runs of a folder: which there are, how they do, and what to do with one.
+class RunsTable : public QWidget {
+  Q_OBJECT
+ public:
+  explicit RunsTable(TrainingJob& job, QWidget* parent = nullptr);
+
+  RunsModel& model() { return *m_model; }
+  const QString& folder() const { return m_folder; }
+  void setFolder(const QString& folder);
+  /// Reads the folder again, in the background.
+  void rescan();
+  QString selectedRun() const;
+  void select(const QString& run);
+
+ Q_SIGNALS:
+  void selectionChanged();
+  void folderChanged();
+  void openRequested(const QString& run);
+  void secondRequested(const QString& run);
+  void evaluateRequested(const QString& run);
+
+ protected:
+  void showEvent(QShowEvent* event) override;
+
+ private:
+  QPushButton* addButton(const QString& text, const QString& tip, void (RunsTable::*slot)());
+  void makeTable();
+  void chooseFolder();
+  void open() { Q_EMIT openRequested(selectedRun()); }
+  void openSecond() { Q_EMIT secondRequested(selectedRun()); }
+  void evaluate() { Q_EMIT evaluateRequested(selectedRun()); }
+  void reveal();
+  void enable();
+  void sizeColumns();
+
+  TrainingJob& m_job;
+  RunsModel* m_model;
+  QSortFilterProxyModel* m_sorted;
+  QTableView* m_view;
+  QLabel* m_place;
+  std::vector<QPushButton*> m_buttons;
+  QPushButton* m_evaluate = nullptr;
+  QString m_folder, m_wanted;  ///< a run to select as soon as it is there
+  bool m_sized = false;        ///< columns fit what is in them; then they are the person's
+  QTimer m_again;
+};
+
+}  // namespace vxs::ui

@@ -1,0 +1,119 @@
+#include "ui/training/SweepDialog.h"
+
+#include "ui/training/TrainingSettings.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+namespace vxs::ui {
+
+namespace {
+
+QString checked(const std::vector<QCheckBox*>& boxes) {
+  QStringList words;
+  for (const QCheckBox* box : boxes)
+    if (box->isChecked()) words << box->text();
+  return words.join(QLatin1Char(','));
+}
+
+}  // namespace
+
+SweepDialog::SweepDialog(const train::TrainParams& base, QWidget* parent) : QDialog(parent), m_base(base) {
+  setWindowTitle(tr("Table 1: every head with every penalty"));
+  auto* form = new QFormLayout(this);
+  auto* heads = new QWidget;
+  m_heads = makeChecks({"mlp", "siren", "cnn", "ridge"}, {"mlp", "siren", "cnn", "ridge"}, heads);
+  form->addRow(tr("Heads"), heads);
+  auto* penalties = new QWidget;
+  m_penalties = makeChecks({"none", "l1", "l2"}, {"l1", "l2"}, penalties);
+  form->addRow(tr("Penalties"), penalties);
+  m_metric = new QComboBox;
+  m_metric->addItems({"report", "vision", "algonauts"});
+  m_metric->setToolTip(tr("How accuracy is computed and which voxels are dropped"));
+  form->addRow(tr("Metric"), m_metric);
+  m_mask = new QLineEdit;
+  m_mask->setPlaceholderText(tr("every voxel of the store, or an atlas such as nsdgeneral, or a NIfTI file"));
+  form->addRow(tr("Judged voxels"), m_mask);
+  m_folder = new QLineEdit(QString::fromStdString((m_base.out.parent_path() / "table1").string()));
+  form->addRow(tr("Into"), m_folder);
+  auto* rest = new QLabel(
+      tr("Each cell is a run of its own with the form's loss, epochs, batch, learning rate, split and "
+         "seed, trained and judged one after the other. A folder with finished cells is gone on with."));
+  rest->setWordWrap(true);
+  rest->setProperty("role", "hint");
+  form->addRow(rest);
+  m_command = new QPlainTextEdit;
+  m_command->setReadOnly(true);
+  m_command->setFixedHeight(72);
+  m_command->setAccessibleName(tr("The same on the command line"));
+  form->addRow(tr("Command"), m_command);
+  m_buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
+  m_buttons->button(QDialogButtonBox::Ok)->setText(tr("Make the table"));
+  form->addRow(m_buttons);
+  connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+  connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+  connect(m_metric, &QComboBox::currentTextChanged, this, &SweepDialog::check);
+  connect(m_mask, &QLineEdit::textChanged, this, &SweepDialog::check);
+  connect(m_folder, &QLineEdit::textChanged, this, &SweepDialog::check);
+  resize(620, sizeHint().height());
+  check();
+}
+
+std::vector<QCheckBox*> SweepDialog::makeChecks(const QStringList& words, const QStringList& chosen,
+                                                QWidget* row) {
+  auto* layout = new QHBoxLayout(row);
+  layout->setContentsMargins(0, 0, 0, 0);
+  std::vector<QCheckBox*> boxes;
+  for (const QString& word : words) {
+    boxes.push_back(new QCheckBox(word));
+    boxes.back()->setChecked(chosen.contains(word));
+    connect(boxes.back(), &QCheckBox::toggled, this, &SweepDialog::check);
+    layout->addWidget(boxes.back());
+  }
+  layout->addStretch();
+  return boxes;
+}
+
+QString SweepDialog::folder() const {
+  return m_folder->text().trimmed();
+}
+
+QStringList SweepDialog::arguments() const {
+  QStringList words{QStringLiteral("sweep"), QString::fromStdString(m_base.store.string())};
+  const auto add = [&words](const char* option, const QString& value) {
+    words << QStringLiteral("--") + QLatin1String(option) << value;
+  };
+  add("heads", checked(m_heads));
+  if (!checked(m_penalties).isEmpty()) add("penalties", checked(m_penalties));
+  add("loss", QString::fromStdString(m_base.loss));
+  add("penalty-weight", QString::number(m_base.penaltyWeight, 'g', 8));
+  add("epochs", QString::number(m_base.epochs));
+  add("batch", QString::number(m_base.batchSize));
+  add("lr", QString::number(m_base.learningRate, 'g', 8));
+  add("split", QString::fromStdString(m_base.split));
+  add("features", QString::fromStdString(m_base.features));
+  add("metric", m_metric->currentText());
+  if (!m_mask->text().trimmed().isEmpty()) add("mask", m_mask->text().trimmed());
+  add("seed", QString::number(m_base.seed));
+  add("out", folder());
+  return words;
+}
+
+void SweepDialog::check() {
+  m_command->setPlainText(shellCommand(arguments()));
+  // ridge needs no penalty; every other head does
+  const bool onlyRidge = checked(m_heads) == QLatin1String("ridge");
+  const bool ready = !checked(m_heads).isEmpty() && (onlyRidge || !checked(m_penalties).isEmpty()) &&
+                     !folder().isEmpty() && !QFileInfo(folder()).isFile();
+  m_buttons->button(QDialogButtonBox::Ok)->setEnabled(ready);
+}
+
+}  // namespace vxs::ui

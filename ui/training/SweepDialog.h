@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/train/Run.h"
+
+#include <QDialog>
+#include <QStringList>
+
+#include <vector>
+
+class QCheckBox;
+class QComboBox;
+class QDialogButtonBox;
+class QLineEdit;
+class QPlainTextEdit;
+
+namespace vxs::ui {
+
+/// Asks for the report's Table 1: which heads and penalties, judged how, into which folder. Everything else
+/// is the form's.
+class SweepDialog : public QDialog {
+  Q_OBJECT
+ public:
+  /// `base`: store, loss, split and optimisation of every cell; a folder beside its run is proposed.
+  explicit SweepDialog(const train::TrainParams& base, QWidget* parent = nullptr);
+  /// The words of `voxelscope-cli sweep …`.
+  QStringList arguments() const;
+  QString folder() const;
+
+ private:
+  std::vector<QCheckBox*> makeChecks(const QStringList& words, const QStringList& chosen, QWidget* row);
+  void check();
+
+  train::TrainParams m_base;
+  std::vector<QCheckBox*> m_heads, m_penalties;
+  QComboBox* m_metric;
+  QLineEdit *m_mask, *m_folder;
+  QPlainTextEdit* m_command;
+  QDialogButtonBox* m_buttons;
+};
+
+}  // namespace vxs::ui

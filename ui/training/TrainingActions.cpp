@@ -1,0 +1,101 @@
+#include "ui/training/TrainingActions.h"
+
+#include "ui/actions/ActionRegistry.h"
+#include "ui/training/EpochScrubber.h"
+#include "ui/training/TrainingPanel.h"
+#include "ui/training/TrainingSettings.h"
+
+#include <QCoreApplication>
+
+namespace vxs::ui {
+
+namespace {
+
+QString tr(const char* text) {
+  return QCoreApplication::translate("TrainingActions", text);
+}
+
+void addWork(TrainingPanel& panel, ActionRegistry& actions) {
+  actions.add({.name = QStringLiteral("training.start"),
+               .text = tr("&Start training"),
+               .tip = tr("Train with the form's settings, in a process of its own"),
+               .menu = Menu::Training,
+               .run = [&panel] { panel.start(); },
+               .enabled = [&panel] { return panel.canStart(); },
+               .command = [&panel] { return panel.command(); }});
+  actions.add({.name = QStringLiteral("training.stop"),
+               .text = tr("S&top training"),
+               .tip = tr("Stop after the present batch; the run can be resumed"),
+               .menu = Menu::Training,
+               .run = [&panel] { panel.stop(); },
+               .enabled = [&panel] { return panel.job().running(); }});
+  actions.add({.name = QStringLiteral("training.resume"),
+               .text = tr("&Resume the selected run"),
+               .tip = tr("Go on from the last epoch of a run that was stopped"),
+               .menu = Menu::Training,
+               .run = [&panel] { panel.resume(); },
+               .enabled = [&panel] { return !panel.resumable().isEmpty(); },
+               .command =
+                   [&panel] {
+                     const QString run = panel.resumable();
+                     return run.isEmpty()
+                                ? QString()
+                                : shellCommand({QStringLiteral("train"), QStringLiteral("--resume"), run});
+                   }});
+  actions.add({.name = QStringLiteral("training.table1"),
+               .text = tr("Table &1…"),
+               .tip = tr("Train and judge every head with every penalty, as in the report's Table 1"),
+               .menu = Menu::Training,
+               .run = [&panel] { panel.makeTableOne(); },
+               .enabled = [&panel] { return !panel.job().running(); }});
+}
+
+void addEpochs(TrainingPanel& panel, ActionRegistry& actions) {
+  const auto haveEpochs = [&panel] { return panel.epochs().epoch() > 0; };
+  actions.add(
+      {.name = QStringLiteral("training.epochs.show"),
+       .text = tr("Show epochs in the &brain"),
+       .tip = tr("The views show the chosen epoch of the selected run as the map, and follow training"),
+       .menu = Menu::Training,
+       .group = QStringLiteral("epochs"),
+       .run = [&panel] { panel.epochs().setShown(!panel.epochs().shown()); },
+       .checked = [&panel] { return panel.epochs().shown(); },
+       .enabled = haveEpochs});
+  actions.add({.name = QStringLiteral("training.epochs.previous"),
+               .text = tr("&Previous epoch"),
+               .tip = tr("What the selected run was one epoch before"),
+               .menu = Menu::Training,
+               .group = QStringLiteral("epochs"),
+               .keys = {QStringLiteral("Ctrl+Alt+Left")},
+               .run = [&panel] { panel.epochs().step(-1); },
+               .enabled = haveEpochs});
+  actions.add({.name = QStringLiteral("training.epochs.next"),
+               .text = tr("&Next epoch"),
+               .tip = tr("What the selected run was one epoch later"),
+               .menu = Menu::Training,
+               .group = QStringLiteral("epochs"),
+               .keys = {QStringLiteral("Ctrl+Alt+Right")},
+               .run = [&panel] { panel.epochs().step(1); },
+               .enabled = haveEpochs});
+  actions.add({.name = QStringLiteral("training.epochs.choose"),
+               .text = tr("Go to an epoch"),
+               .tip = tr("For scripts: shows the kept epoch nearest to a number in the brain"),
+               .runWith =
+                   [&panel](const QStringList& arguments) {
+                     panel.epochs().setShown(true);
+                     panel.epochs().setEpoch(arguments.value(0).toInt());
+                   },
+               .arguments = QStringLiteral("EPOCH"),
+               .enabled = haveEpochs});
+}
+
+}  // namespace
+
+void addTrainingActions(TrainingPanel& panel, ActionRegistry& actions) {
+  addWork(panel, actions);
+  addEpochs(panel, actions);
+  QObject::connect(&panel, &TrainingPanel::changed, &actions, &ActionRegistry::refresh);
+  QObject::connect(&panel.epochs(), &EpochScrubber::epochChanged, &actions, &ActionRegistry::refresh);
+}
+
+}  // namespace vxs::ui

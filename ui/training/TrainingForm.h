@@ -1,0 +1,75 @@
+#pragma once
+
+#include "ui/training/TrainingSettings.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <map>
+
+class QComboBox;
+class QCheckBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+
+namespace vxs::ui {
+
+class TaskRunner;
+
+/// The settings of a training, started from a preset. Every wrong value is marked in place with its reason.
+class TrainingForm : public QWidget {
+  Q_OBJECT
+ public:
+  explicit TrainingForm(TaskRunner& tasks, QWidget* parent = nullptr);
+
+  TrainingDraft draft() const;
+  void setDraft(const TrainingDraft& draft);
+  /// Where new runs go; the name becomes one that is free there.
+  void setFolder(const QString& folder);
+  void setStore(const QString& store);
+  QString store() const;
+  QString folder() const;
+  const TrainingProblems& problems() const { return m_problems; }
+  const std::optional<StoreFacts>& storeFacts() const { return m_facts; }
+  bool ready() const { return m_problems.empty() && !m_readingStore; }
+  /// Looks again whether the run's name is free.
+  void check();
+  /// The next free name, when the present one is taken and the person did not type it.
+  void renewName();
+
+ Q_SIGNALS:
+  void changed();
+
+ private:
+  struct Row {
+    QWidget* input;
+    QLabel* reason;
+  };
+  QComboBox* addChoice(QFormLayout& form, const QString& label, const QStringList& words, const QString& tip);
+  QLineEdit* addField(QFormLayout& form, TrainingField field, const QString& label, const QString& tip);
+  QWidget* withReason(TrainingField field, QWidget* input, QWidget* shown);
+  QWidget* withChooser(QLineEdit* edit, const QString& title);
+  void makePlaces(QFormLayout& form);
+  void makeModel(QFormLayout& form);
+  void makeOptimisation(QFormLayout& form);
+  void applyPreset(int index);
+  void readStore();
+  void edited();
+  void showProblems();
+
+  TaskRunner& m_tasks;
+  std::vector<TrainingPreset> m_presets;
+  QComboBox *m_preset, *m_head, *m_features, *m_loss, *m_penalty, *m_split, *m_optimizer, *m_siren;
+  QCheckBox* m_shuffle;
+  QLineEdit *m_store, *m_folder, *m_name, *m_penaltyWeight, *m_rate, *m_epochs, *m_batch, *m_hidden,
+      *m_patience, *m_seed;
+  QLabel* m_storeText;
+  std::map<TrainingField, Row> m_rows;
+  TrainingProblems m_problems;
+  std::optional<StoreFacts> m_facts;
+  QString m_storeProblem;
+  bool m_readingStore = false, m_nameTyped = false, m_filling = false;
+};
+
+}  // namespace vxs::ui

@@ -1,0 +1,183 @@
+#include "ui/training/TrainingJob.h"
+
+#include "ui/training/TrainingSettings.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <cmath>
+
+namespace vxs::ui {
+
+namespace {
+
+constexpr int kRedrawMs = 150;
+
+QString durationText(double seconds) {
+  const auto whole = static_cast<qint64>(std::llround(seconds));
+  if (whole < 60) return TrainingJob::tr("%1 s").arg(whole);
+  if (whole < 3600) return TrainingJob::tr("%1 min").arg((whole + 30) / 60);
+  return TrainingJob::tr("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60);
+}
+
+double number(const QJsonObject& event, const char* name) {
+  return event.value(QLatin1String(name)).toDouble(std::nan(""));  // null and missing alike
+}
+
+}  // namespace
+
+TrainingJob::TrainingJob(Session& session, QString program, QObject* parent)
+    : QObject(parent), m_session(session), m_process(std::move(program)) {
+  m_redraw.setSingleShot(true);
+  m_redraw.setInterval(kRedrawMs);
+  connect(&m_redraw, &QTimer::timeout, this, &TrainingJob::curvesChanged);
+  connect(&m_process, &CommandProcess::reported, this, &TrainingJob::onEvent);
+  connect(&m_process, &CommandProcess::stateChanged, this, &TrainingJob::onProcessState);
+}
+
+void TrainingJob::begin(Work work, const QString& run, const QStringList& arguments) {
+  if (running()) return;
+  m_work = work;
+  m_runInWork = run;
+  m_stage.clear();
+  m_cell.clear();
+  m_fraction = m_secondsLeft = -1;
+  m_live.clear();
+  m_process.start(arguments);
+}
+
+void TrainingJob::train(const train::TrainParams& params) {
+  begin(Work::Train, QString::fromStdString(params.out.string()), trainArguments(params));
+}
+
+void TrainingJob::resume(const QString& run, int epochs) {
+  QStringList words{QStringLiteral("train"), QStringLiteral("--resume"), run};
+  if (epochs > 0) words << QStringLiteral("--epochs") << QString::number(epochs);
+  begin(Work::Train, run, words);
+}
+
+void TrainingJob::evaluate(const QString& run) {
+  begin(Work::Evaluate, run, {QStringLiteral("evaluate"), run});
+}
+
+void TrainingJob::sweep(const QStringList& arguments) {
+  begin(Work::Sweep, {}, arguments);
+}
+
+void TrainingJob::focus(const QString& run) {
+  if (run == m_focused) return;
+  m_focused = run;
+  m_curves.reset();
+  m_curvesProblem.clear();
+  Q_EMIT curvesChanged();
+  reloadCurves();
+}
+
+void TrainingJob::reloadCurves() {
+  if (m_focused.isEmpty() || !QFileInfo::exists(m_focused + QStringLiteral("/run.json"))) return;
+  m_session.tasks().run(
+      this, {Lane::Data, {}, QStringLiteral("training-curves"), false, true},
+      [run = m_focused.toStdString()](Progress&) { return readRunCurves(run); },
+      [this, run = m_focused](RunCurves curves) {
+        if (run != m_focused) return;
+        std::erase_if(m_live, [&](const BatchLoss& batch) {
+          return !curves.history.empty() && batch.step <= curves.history.back().step;
+        });
+        if (run == m_runInWork) curves.batches.insert(curves.batches.end(), m_live.begin(), m_live.end());
+        m_curves = std::make_shared<const RunCurves>(std::move(curves));
+        m_curvesProblem.clear();
+        Q_EMIT curvesChanged();
+      },
+      [this, run = m_focused](const QString& message) {
+        if (run != m_focused || message.isEmpty()) return;
+        m_curves.reset();
+        m_curvesProblem = message;
+        Q_EMIT curvesChanged();
+      });
+}
+
+void TrainingJob::addBatch(std::int64_t step, double loss) {
+  m_live.push_back({step, loss});
+  if (m_focused != m_runInWork || !m_curves) return;
+  auto longer = std::make_shared<RunCurves>(*m_curves);
+  longer->batches.push_back(m_live.back());
+  m_curves = std::move(longer);
+  if (!m_redraw.isActive()) m_redraw.start();
+}
+
+void TrainingJob::onEvent(const QJsonObject& event) {
+  const QString name = event.value(QLatin1String("event")).toString();
+  if (name == QLatin1String("stage")) {
+    m_stage = event.value(QLatin1String("stage")).toString();
+    m_fraction = m_secondsLeft = -1;
+    // the run's folder is there now, also of a run that has only just begun
+    if (m_focused == m_runInWork && !m_curves) reloadCurves();
+  } else if (name == QLatin1String("progress")) {
+    const double total = number(event, "total");
+    m_fraction = total > 0 ? number(event, "done") / total : -1;
+    const double left = number(event, "secondsLeft");
+    m_secondsLeft = std::isfinite(left) ? left : -1;
+  } else if (name == QLatin1String("batch")) {
+    addBatch(event.value(QLatin1String("step")).toInteger(), number(event, "loss"));
+    return;
+  } else if (name == QLatin1String("epoch")) {
+    if (m_focused == m_runInWork) reloadCurves();
+    Q_EMIT epochEnded(m_runInWork);
+  } else if (name == QLatin1String("cell")) {
+    m_cell = tr("%1 of %2")
+                 .arg(event.value(QLatin1String("number")).toInt())
+                 .arg(event.value(QLatin1String("cells")).toInt());
+    m_runInWork = event.value(QLatin1String("run")).toString();
+    m_live.clear();
+    focus(m_runInWork);
+  }
+  Q_EMIT progressed();
+}
+
+void TrainingJob::onProcessState() {
+  if (!running()) {
+    m_live.clear();
+    reloadCurves();
+  }
+  Q_EMIT stateChanged();
+  Q_EMIT progressed();
+  if (m_process.state() == CommandProcess::State::Done) Q_EMIT workDone(m_work, m_runInWork);
+}
+
+QString TrainingJob::endText() const {
+  const QString run = QFileInfo(m_runInWork).fileName();
+  switch (m_process.state()) {
+    case CommandProcess::State::Done:
+      return m_work == Work::Evaluate ? tr("%1 is evaluated").arg(run)
+             : m_work == Work::Sweep  ? tr("The table is complete")
+                                      : tr("%1 is trained").arg(run);
+    case CommandProcess::State::Stopped:
+      return m_work == Work::Train ? tr("%1 was stopped; Resume goes on from its last epoch").arg(run)
+             : m_work == Work::Sweep
+                 ? tr("The table was stopped; making it again into the same folder goes on")
+                 : tr("Stopped");
+    case CommandProcess::State::Failed:
+      return tr("Failed: %1").arg(m_process.message());
+    case CommandProcess::State::Crashed:
+      return tr("Crashed: %1").arg(m_process.message()) +
+             (m_work == Work::Train
+                  ? tr("\nThe window is not affected. Resume goes on from the run's last epoch.")
+                  : QString());
+    default:
+      return {};
+  }
+}
+
+QString TrainingJob::statusText() const {
+  if (!running()) return endText();
+  if (m_process.state() == CommandProcess::State::Stopping)
+    return tr("Stopping after the present batch… (Stop once more ends the process at once)");
+  QString text = m_cell.isEmpty() ? QString() : m_cell + QStringLiteral(": ");
+  text += m_stage.isEmpty() ? tr("starting") : m_stage;
+  const QString run = QFileInfo(m_runInWork).fileName();
+  if (!run.isEmpty()) text += QStringLiteral(" · ") + run;
+  if (m_secondsLeft >= 0) text += tr(" · %1 left").arg(durationText(m_secondsLeft));
+  return text;
+}
+
+}  // namespace vxs::ui

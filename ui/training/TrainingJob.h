@@ -1,0 +1,76 @@
+#pragma once
+
+#include "ui/Session.h"
+#include "ui/training/CommandProcess.h"
+#include "ui/training/RunCurves.h"
+
+#include <QTimer>
+
+#include <memory>
+
+namespace vxs::ui {
+
+/// What the training panel is about: the run whose curves it shows, and the process that trains, evaluates or
+/// makes the table. Knows no widget.
+class TrainingJob : public QObject {
+  Q_OBJECT
+ public:
+  enum class Work { None, Train, Evaluate, Sweep };
+  /// `program`: see CommandProcess.
+  TrainingJob(Session& session, QString program = {}, QObject* parent = nullptr);
+
+  Session& session() { return m_session; }
+  CommandProcess& process() { return m_process; }
+  const CommandProcess& process() const { return m_process; }
+  bool running() const { return m_process.running(); }
+  /// What runs, or ran last.
+  Work work() const { return m_work; }
+  /// The run that is, or was last, trained or evaluated; of a sweep the present one.
+  const QString& runInWork() const { return m_runInWork; }
+
+  void train(const train::TrainParams& params);
+  /// Goes on with a run that was stopped; `epochs` above 0 replaces its own number.
+  void resume(const QString& run, int epochs = 0);
+  void evaluate(const QString& run);
+  void sweep(const QStringList& arguments);
+  void stop() { m_process.stop(); }
+
+  /// Shows this run's curves; empty shows none.
+  void focus(const QString& run);
+  const QString& focusedRun() const { return m_focused; }
+  /// nullptr while they are being read, or when they cannot be.
+  const std::shared_ptr<const RunCurves>& curves() const { return m_curves; }
+  const QString& curvesProblem() const { return m_curvesProblem; }
+
+  /// One sentence on what happens or happened last: stage, how far, what is left, or why it failed.
+  QString statusText() const;
+  double fractionDone() const { return m_fraction; }  ///< < 0: not known
+
+ Q_SIGNALS:
+  void stateChanged();   ///< what runs, or how it ended
+  void progressed();     ///< statusText(), fractionDone()
+  void curvesChanged();  ///< curves(), focusedRun()
+  void epochEnded(const QString& run);
+  /// Work came to its end by itself, without failing.
+  void workDone(vxs::ui::TrainingJob::Work work, const QString& run);
+
+ private:
+  void begin(Work work, const QString& run, const QStringList& arguments);
+  void onEvent(const QJsonObject& event);
+  void onProcessState();
+  void addBatch(std::int64_t step, double loss);
+  void reloadCurves();
+  QString endText() const;
+
+  Session& m_session;
+  CommandProcess m_process;
+  Work m_work = Work::None;
+  QString m_runInWork, m_focused, m_curvesProblem;
+  std::shared_ptr<const RunCurves> m_curves;
+  std::vector<BatchLoss> m_live;  ///< batches of the epoch that is not over
+  QString m_stage, m_cell;
+  double m_fraction = -1, m_secondsLeft = -1;
+  QTimer m_redraw;  ///< live batches come faster than anybody can look
+};
+
+}  // namespace vxs::ui

@@ -1,0 +1,261 @@
+#include "ui/training/TrainingPanel.h"
+
+#include "ui/training/EpochScrubber.h"
+#include "ui/training/RunsTable.h"
+#include "ui/training/SweepDialog.h"
+#include "ui/training/TrainingCurves.h"
+#include "ui/training/TrainingForm.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace vxs::ui {
+
+namespace {
+
+QString folderOf(const QString& path) {
+  return QFileInfo(path).absolutePath();
+}
+
+}  // namespace
+
+TrainingPanel::TrainingPanel(Session& session, QString program, QWidget* parent)
+    : QWidget(parent),
+      m_session(session),
+      m_job(new TrainingJob(session, std::move(program), this)),
+      m_form(new TrainingForm(session.tasks())),
+      m_runs(new RunsTable(*m_job)),
+      m_curves(new TrainingCurves(*m_job, m_runs->model())),
+      m_epochs(new EpochScrubber(*m_job)),
+      m_command(new QLabel),
+      m_status(new QLabel),
+      m_bar(new QProgressBar) {
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(6, 2, 6, 6);
+  auto* splitter = new QSplitter(Qt::Horizontal);
+  splitter->setChildrenCollapsible(false);
+  row->addWidget(splitter);
+  splitter->addWidget(makeFormSide());
+  splitter->addWidget(makeMiddle());
+  splitter->addWidget(m_runs);
+  splitter->setStretchFactor(1, 1);
+  splitter->setSizes({300, 620, 460});
+  connect(m_form, &TrainingForm::changed, this, &TrainingPanel::followJob);
+  connect(m_job, &TrainingJob::stateChanged, this, &TrainingPanel::followJob);
+  connect(m_job, &TrainingJob::progressed, this, &TrainingPanel::followJob);
+  connect(m_job, &TrainingJob::workDone, this, &TrainingPanel::onWorkDone);
+  connect(m_job, &TrainingJob::epochEnded, this, &TrainingPanel::openFirstEpoch);
+  connect(m_curves, &TrainingCurves::epochChosen, m_epochs, &EpochScrubber::setEpoch);
+  connect(m_epochs, &EpochScrubber::epochChanged, m_curves, &TrainingCurves::setShownEpoch);
+  connect(m_runs, &RunsTable::selectionChanged, this, [this] {
+    if (!m_runs->selectedRun().isEmpty()) m_job->focus(m_runs->selectedRun());
+    followJob();
+  });
+  connect(&m_runs->model(), &RunsModel::summariesChanged, this, &TrainingPanel::followJob);
+  connect(m_runs, &RunsTable::openRequested, this,
+          [this](const QString& run) { m_session.openRun(run.toStdString()); });
+  connect(m_runs, &RunsTable::secondRequested, this,
+          [this](const QString& run) { m_session.openSecondRun(run.toStdString()); });
+  connect(m_runs, &RunsTable::evaluateRequested, m_job, &TrainingJob::evaluate);
+  connect(&m_session, &Session::runChanged, this, &TrainingPanel::followSession);
+  followSession();
+  followJob();
+}
+
+TrainingPanel::~TrainingPanel() = default;
+
+QPushButton* TrainingPanel::addButton(const QString& name, const QString& text, const QString& tip,
+                                      void (TrainingPanel::*slot)()) {
+  auto* button = new QPushButton(text);
+  button->setObjectName(name);
+  button->setToolTip(tip);
+  connect(button, &QPushButton::clicked, this, slot);
+  return button;
+}
+
+QWidget* TrainingPanel::makeFormSide() {
+  auto* scroll = new QScrollArea;
+  scroll->setWidget(m_form);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+  scroll->setMinimumWidth(m_form->minimumSizeHint().width() +
+                          scroll->verticalScrollBar()->sizeHint().width() + 4);
+  return scroll;
+}
+
+QWidget* TrainingPanel::makeMiddle() {
+  auto* middle = new QWidget;
+  auto* column = new QVBoxLayout(middle);
+  column->setContentsMargins(4, 0, 4, 0);
+  column->setSpacing(4);
+  m_start = addButton(QStringLiteral("start"), tr("Start"),
+                      tr("Train with the form's settings, in a process of its own"), &TrainingPanel::start);
+  m_stop = addButton(QStringLiteral("stop"), tr("Stop"),
+                     tr("Stop after the present batch; Resume goes on from there"), &TrainingPanel::stop);
+  m_resume = addButton(QStringLiteral("resume"), tr("Resume"),
+                       tr("Go on with the selected run that was stopped"), &TrainingPanel::resume);
+  m_table = addButton(QStringLiteral("table1"), tr("Table 1…"),
+                      tr("Every head with every penalty, as in the report"), &TrainingPanel::makeTableOne);
+  m_evaluate = addButton(QStringLiteral("evaluate"), tr("Evaluate"), tr("Judge the run on its test images"),
+                         &TrainingPanel::evaluate);
+  m_open = addButton(QStringLiteral("open"), tr("Open this run"), tr("Compare its predictions in the window"),
+                     &TrainingPanel::openFocused);
+  auto* buttons = new QHBoxLayout;
+  for (QPushButton* button : {m_start, m_stop, m_resume, m_table}) buttons->addWidget(button);
+  m_status->setObjectName(QStringLiteral("trainingStatus"));
+  m_status->setWordWrap(true);
+  m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  buttons->addWidget(m_status, 1);
+  m_bar->setFixedWidth(110);
+  m_bar->setTextVisible(false);
+  m_bar->setAccessibleName(tr("How far the training is"));
+  for (QWidget* widget : std::initializer_list<QWidget*>{m_bar, m_evaluate, m_open})
+    buttons->addWidget(widget);
+  column->addLayout(buttons);
+  column->addWidget(m_curves, 1);
+  column->addWidget(m_epochs);
+  auto* line = new QHBoxLayout;
+  m_command->setObjectName(QStringLiteral("trainingCommand"));
+  m_command->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  m_command->setProperty("role", "hint");
+  m_command->setMinimumWidth(60);
+  m_command->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  m_copy = new QPushButton(tr("Copy command"));
+  m_copy->setToolTip(tr("Copy the command line that trains the same run"));
+  connect(m_copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(command()); });
+  line->addWidget(m_command, 1);
+  line->addWidget(m_copy);
+  column->addLayout(line);
+  return middle;
+}
+
+bool TrainingPanel::canStart() const {
+  return m_form->ready() && !m_job->running();
+}
+
+QString TrainingPanel::resumable() const {
+  const train::RunSummary* summary = m_runs->model().summary(m_job->focusedRun());
+  const bool stopped = summary && summary->state == train::RunState::Stopped;
+  return stopped && !m_job->running() ? m_job->focusedRun() : QString();
+}
+
+QString TrainingPanel::command() const {
+  return m_form->problems().empty() ? shellCommand(trainArguments(paramsOf(m_form->draft()))) : QString();
+}
+
+void TrainingPanel::start() {
+  m_form->check();  // a run of this name may have come meanwhile
+  if (!canStart()) return;
+  const train::TrainParams params = paramsOf(m_form->draft());
+  const QString run = QString::fromStdString(params.out.string());
+  m_finishedRun.clear();
+  m_runs->setFolder(folderOf(run));
+  m_runs->select(run);
+  m_job->focus(run);
+  m_job->train(params);
+  m_epochs->setShown(true);
+}
+
+void TrainingPanel::stop() {
+  m_job->stop();
+}
+
+void TrainingPanel::resume() {
+  const QString run = resumable();
+  if (run.isEmpty()) return;
+  m_finishedRun.clear();
+  m_job->resume(run);
+}
+
+void TrainingPanel::evaluate() {
+  if (!m_finishedRun.isEmpty()) m_job->evaluate(m_finishedRun);
+}
+
+void TrainingPanel::openFocused() {
+  if (!m_finishedRun.isEmpty()) m_session.openRun(m_finishedRun.toStdString());
+}
+
+void TrainingPanel::makeTableOne() {
+  if (m_job->running() || !m_form->storeFacts()) return;
+  auto* dialog = new SweepDialog(paramsOf(m_form->draft()), this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &QDialog::accepted, this, [this, dialog] {
+    m_finishedRun.clear();
+    m_runs->setFolder(dialog->folder());
+    m_job->sweep(dialog->arguments());
+  });
+  dialog->open();
+}
+
+void TrainingPanel::followSession() {
+  if (!m_session.run()) return;
+  const train::RunInfo& info = m_session.run()->info();
+  const QString run = QFileInfo(QString::fromStdString(info.run.string())).absoluteFilePath();
+  if (m_job->running()) return;  // the person watches that one
+  m_form->setStore(QString::fromStdString(info.store.string()));
+  m_form->setFolder(folderOf(run));
+  m_runs->setFolder(folderOf(run));
+  m_runs->select(run);
+  m_job->focus(run);
+}
+
+/// With nothing open there is no brain to show epochs in: the run itself is opened as soon as it has one.
+void TrainingPanel::openFirstEpoch(const QString& run) {
+  if (!m_session.run() && m_session.tasks().idle(Lane::Open)) m_session.openRun(run.toStdString());
+}
+
+void TrainingPanel::onWorkDone(TrainingJob::Work work, const QString& run) {
+  if (work != TrainingJob::Work::Sweep) m_finishedRun = run;
+  m_form->check();
+  followJob();
+}
+
+void TrainingPanel::followJob() {
+  const bool running = m_job->running();
+  const bool offers = !running && !m_finishedRun.isEmpty();
+  m_start->setEnabled(canStart());
+  m_stop->setEnabled(running);
+  m_stop->setText(m_job->process().state() == CommandProcess::State::Stopping ? tr("Stop now") : tr("Stop"));
+  m_resume->setEnabled(!resumable().isEmpty());
+  m_table->setEnabled(!running && m_form->storeFacts());
+  m_evaluate->setVisible(offers && m_job->work() == TrainingJob::Work::Train);
+  m_open->setVisible(offers);
+  m_bar->setVisible(running);
+  if (m_job->fractionDone() >= 0) {
+    m_bar->setRange(0, 1000);
+    m_bar->setValue(static_cast<int>(1000 * m_job->fractionDone()));
+  } else {
+    m_bar->setRange(0, 0);
+  }
+  const QString status = m_job->statusText();
+  const bool bad = m_job->process().state() == CommandProcess::State::Failed ||
+                   m_job->process().state() == CommandProcess::State::Crashed;
+  m_status->setText(status);
+  m_status->setToolTip(status);
+  if (const char* role = bad ? "warning" : ""; m_status->property("role").toString() != QLatin1String(role)) {
+    m_status->setProperty("role", role);
+    m_status->setStyleSheet(bad ? QStringLiteral("color: #d9822b;") : QString());
+  }
+  showCommand();
+  Q_EMIT changed();
+}
+
+void TrainingPanel::showCommand() {
+  const QString text = command();
+  m_command->setText(text.isEmpty() ? tr("The command line appears when the form is complete") : text);
+  m_command->setToolTip(text);
+  m_copy->setEnabled(!text.isEmpty());
+}
+
+}  // namespace vxs::ui

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "ui/training/TrainingJob.h"
+
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace vxs::ui {
+
+class EpochScrubber;
+class RunsTable;
+class TrainingCurves;
+class TrainingForm;
+
+/// Training at the bottom of the window: a form, what runs and how it goes, curves with the ridge baseline,
+/// the epochs scrubbed in the brain, and the runs of the folder.
+class TrainingPanel : public QWidget {
+  Q_OBJECT
+ public:
+  /// `program`: see CommandProcess.
+  explicit TrainingPanel(Session& session, QString program = {}, QWidget* parent = nullptr);
+  ~TrainingPanel() override;
+
+  TrainingJob& job() { return *m_job; }
+  TrainingForm& form() { return *m_form; }
+  RunsTable& runs() { return *m_runs; }
+  EpochScrubber& epochs() { return *m_epochs; }
+  TrainingCurves& plots() { return *m_curves; }
+
+  bool canStart() const;
+  /// The run that Resume would go on with: the selected one, when it was stopped; empty otherwise.
+  QString resumable() const;
+  void start();
+  void stop();
+  void resume();
+  void evaluate();
+  void openFocused();
+  void makeTableOne();
+  /// `voxelscope-cli train …` of the form as it is; empty while something is wrong with it.
+  QString command() const;
+
+ Q_SIGNALS:
+  /// What can be done has changed.
+  void changed();
+
+ private:
+  QWidget* makeFormSide();
+  QWidget* makeMiddle();
+  void followSession();
+  void followJob();
+  void onWorkDone(TrainingJob::Work work, const QString& run);
+  void openFirstEpoch(const QString& run);
+  void showCommand();
+  QPushButton* addButton(const QString& name, const QString& text, const QString& tip,
+                         void (TrainingPanel::*slot)());
+
+  Session& m_session;
+  TrainingJob* m_job;
+  TrainingForm* m_form;
+  RunsTable* m_runs;
+  TrainingCurves* m_curves;
+  EpochScrubber* m_epochs;
+  QLabel *m_command, *m_status;
+  QProgressBar* m_bar;
+  QPushButton *m_start, *m_stop, *m_resume, *m_table, *m_evaluate, *m_open, *m_copy = nullptr;
+  QString m_finishedRun;  ///< for which Evaluate and Open are offered
+};
+
+}  // namespace vxs::ui
