@@ -7,7 +7,7 @@ packages=(
   build-essential cmake ninja-build ccache pkg-config git ca-certificates
   qt6-base-dev qt6-image-formats-plugins
   libvtk9-dev libtorch-dev libopencv-dev libhdf5-dev libnifti-dev libmatio-dev zlib1g-dev libicu-dev
-  libfmt-dev nlohmann-json3-dev libcli11-dev doctest-dev libbenchmark-dev
+  libtiff-dev libfmt-dev nlohmann-json3-dev libcli11-dev doctest-dev libbenchmark-dev
   libopenblas0-openmp libgl-dev libgl1-mesa-dri xvfb xauth fonts-dejavu-core
 )
 . /etc/os-release

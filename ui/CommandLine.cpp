@@ -1,10 +1,7 @@
 #include "ui/CommandLine.h"
 
-#include "VoxelscopeVersion.h"
 #include "ui/Session.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QRegularExpression>
 
 namespace vxs::ui {
@@ -52,32 +49,6 @@ QString windowCommand(const Session& session) {
                             ->items()[static_cast<std::size_t>(session.selectedItem())]
                             .trialNumbers.front());
   return command;
-}
-
-std::string figureRecipe(Session& session, const QString& kind, const paint::FigureSize& size) {
-  if (predictCommand(session).isEmpty()) return {};
-  const auto absolute = [](const std::filesystem::path& path) {
-    return QString::fromStdString(std::filesystem::absolute(path).lexically_normal().string());
-  };
-  const train::RunInfo& info = session.run()->info();
-  QJsonObject recipe{{"voxelscope", VOXELSCOPE_VERSION}, {"figure", kind}, {"run", absolute(info.run)}};
-  if (session.pictureFile().empty())
-    recipe["trial"] =
-        session.run()->items()[static_cast<std::size_t>(session.selectedItem())].trialNumbers.front();
-  else
-    recipe["image"] = absolute(session.pictureFile());
-  recipe["caption"] = session.caption();
-  recipe["widthMm"] = size.widthMm;
-  recipe["heightMm"] = size.heightMm;
-  recipe["dpi"] = size.dpi;
-  if (kind == QLatin1String("preprocessing")) {
-    if (session.pictureFile().empty()) return {};  // the command line makes this figure from a file only
-    recipe["encoder"] = QString::fromStdString(info.encoderPath);
-  } else {
-    const std::string state = scene::toJson(session.view().state());
-    recipe["state"] = QJsonDocument::fromJson(QByteArray::fromStdString(state)).object();
-  }
-  return QJsonDocument(recipe).toJson(QJsonDocument::Compact).toStdString();
 }
 
 }  // namespace vxs::ui

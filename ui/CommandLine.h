@@ -1,7 +1,5 @@
 #pragma once
 
-#include "ui/paint/Figure.h"
-
 #include <QString>
 
 #include <string>
@@ -20,8 +18,5 @@ QString predictCommand(const Session& session);
 QString volumeCommand(const Session& session);
 /// `voxelscope RUN` with the trial, or picture and caption, that are open; empty when no run is.
 QString windowCommand(const Session& session);
-/// The recipe of a figure of what the session shows, in the form that `voxelscope-cli figure --recipe` reads;
-/// empty where predictCommand() is. `kind`: "compare3d", "slices" or "preprocessing".
-std::string figureRecipe(Session& session, const QString& kind, const paint::FigureSize& size);
 
 }  // namespace vxs::ui

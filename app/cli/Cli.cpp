@@ -90,7 +90,7 @@ int runCommand(Command& command, Session& session, std::ostream& out) {
     out << result.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
   out.flush();
   if (!out) throw Error("cannot write the result to standard output");
-  return kDone;
+  return session.exitStatus;
 }
 
 }  // namespace

@@ -33,6 +33,8 @@ class Session {
   Session& operator=(const Session&) = delete;
 
   CommonOptions options;
+  /// Of a command that did its work and found that something is not as it should be (figure verify).
+  int exitStatus = 0;
   /// Where tables for people go: standard output, or nowhere with --json.
   std::ostream& tables();
   Progress& progress();

@@ -46,6 +46,7 @@ find_package(VTK REQUIRED COMPONENTS CommonCore CommonDataModel CommonExecutionM
 
 if(VOXELSCOPE_GUI)
   find_package(Qt6 REQUIRED COMPONENTS Core Gui Widgets Svg)
+  find_package(TIFF REQUIRED)
 endif()
 if(VOXELSCOPE_TESTS)
   find_package(doctest REQUIRED)

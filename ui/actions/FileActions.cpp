@@ -1,8 +1,11 @@
 #include "ui/actions/FileActions.h"
 
 #include "ui/CommandLine.h"
-#include "ui/FigureDialog.h"
+#include "ui/ComparisonView.h"
 #include "ui/actions/ActionRegistry.h"
+#include "ui/figure/ExportFigure.h"
+#include "ui/figure/FigureDialog.h"
+#include "ui/figure/WindowView.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -114,9 +117,13 @@ void FileActions::openPicture() {
 }
 
 void FileActions::exportFigureDialog() {
-  auto* dialog = new FigureDialog(&m_window);
+  const auto* comparison = m_window.findChild<ComparisonView*>();
+  if (!comparison) return;
+  auto* dialog = new FigureDialog(m_session, viewSpecOf(m_session, *comparison),
+                                  focusedViewSpecOf(m_session, *comparison), &m_window);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
-  connect(dialog, &QDialog::accepted, this, [this, dialog] { exportFigure(m_session, dialog->request()); });
+  connect(dialog, &FigureDialog::exportRequested, this,
+          [this, dialog] { exportFigure(m_session, dialog->recipe(), dialog->file()); });
   dialog->open();
 }
 

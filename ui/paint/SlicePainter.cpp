@@ -7,13 +7,6 @@
 namespace vxs::paint {
 namespace {
 
-QFont fontOf(const PaintStyle& style, double factor = 1, bool bold = false) {
-  QFont font;
-  font.setPixelSize(std::max(6, qRound(style.fontPixels * factor)));
-  font.setBold(bold);
-  return font;
-}
-
 /// Text with a halo of the background, so that it is readable on any brain.
 void haloText(QPainter& painter, const QPointF& baseline, const QString& text, const QFont& font,
               const PaintStyle& style) {
@@ -22,7 +15,10 @@ void haloText(QPainter& painter, const QPointF& baseline, const QString& text, c
   QColor halo = style.background;
   halo.setAlpha(190);
   painter.strokePath(path, QPen(halo, style.fontPixels / 5.0, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-  painter.fillPath(path, style.text);
+  // words stay words in vector files
+  painter.setFont(font);
+  painter.setPen(style.text);
+  painter.drawText(baseline, text);
 }
 
 void paintLetters(QPainter& painter, const QRectF& area, const scene::SliceGeometry& geometry,
@@ -48,16 +44,28 @@ QString tick(double value) {
   return text.replace('-', QChar(0x2212));
 }
 
-/// The bar's colours; with `patch` from transparent over gray at the left to full at the right.
-QImage barStrip(const scene::ColorScale& scale, bool patch) {
+/// The map from bottom to top, as colours that stay vector in SVG and PDF.
+QLinearGradient barGradient(const scene::ColorScale& scale, const QRectF& bar) {
   const scene::ColorMap& map = scene::colorMap(scale.map);
-  const int columns = patch ? 32 : 1;
-  constexpr int kBrainGray = 110;
-  QImage strip(columns, 256, QImage::Format_RGB32);
+  QGradientStops stops;
   for (int i = 0; i < 256; ++i) {
     const scene::Rgb color = map.table[static_cast<std::size_t>(255 - i)];
-    for (int x = 0; x < columns; ++x) {
-      const double part = patch ? x / (columns - 1.0) : 1.0;
+    stops << QGradientStop(i / 255.0, QColor(color[0], color[1], color[2]));
+  }
+  QLinearGradient gradient(bar.topLeft(), bar.bottomLeft());
+  gradient.setStops(stops);
+  return gradient;
+}
+
+/// The map from bottom to top, from transparent over gray at the left to full at the right.
+QImage patchOf(const scene::ColorScale& scale) {
+  const scene::ColorMap& map = scene::colorMap(scale.map);
+  constexpr int kColumns = 32, kBrainGray = 110;
+  QImage strip(kColumns, 256, QImage::Format_RGB32);
+  for (int i = 0; i < 256; ++i) {
+    const scene::Rgb color = map.table[static_cast<std::size_t>(255 - i)];
+    for (int x = 0; x < kColumns; ++x) {
+      const double part = x / (kColumns - 1.0);
       const auto over = [&](int c) { return static_cast<int>(part * c + (1 - part) * kBrainGray + 0.5); };
       strip.setPixelColor(x, i, QColor(over(color[0]), over(color[1]), over(color[2])));
     }
@@ -82,6 +90,17 @@ void paintEvidenceTicks(QPainter& painter, const QRectF& bar, const EvidenceBar&
 
 }  // namespace
 
+QFont fontOf(const PaintStyle& style, double factor, bool bold) {
+  QFont font;
+  if (!style.fontFamily.isEmpty()) font.setFamily(style.fontFamily);
+  font.setPixelSize(std::max(6, qRound(style.fontPixels * factor)));
+  font.setBold(bold);
+  font.setStyleStrategy(
+      static_cast<QFont::StyleStrategy>(QFont::PreferAntialias | QFont::NoSubpixelAntialias));
+  font.setHintingPreference(QFont::PreferNoHinting);
+  return font;
+}
+
 QImage asQImage(const scene::RgbaImage& image) {
   return {image.pixels.data(), image.width, image.height, 4 * image.width,
           QImage::Format_RGBA8888_Premultiplied};
@@ -94,7 +113,7 @@ QImage asQImage(const RgbImage& picture) {
 QRectF paintSlice(QPainter& painter, const QRectF& target, const scene::SliceGeometry& geometry,
                   const scene::RgbaImage& pixels, const Vec3& crosshairRasMm, const PaintStyle& style) {
   painter.save();
-  painter.fillRect(target, style.background);
+  if (style.fillBackground) painter.fillRect(target, style.background);
   if (pixels.width == 0 || pixels.height == 0) {
     painter.restore();
     return target;
@@ -114,13 +133,15 @@ QRectF paintSlice(QPainter& painter, const QRectF& target, const scene::SliceGeo
     QColor color = style.crosshair;
     color.setAlpha(210);
     painter.setPen(QPen(color, std::max(1.0, style.fontPixels / 12)));
-    painter.setClipRect(area);
-    // open in the middle: the voxel of interest stays visible
-    painter.drawLine(QPointF(area.left(), y), QPointF(x - gap, y));
-    painter.drawLine(QPointF(x + gap, y), QPointF(area.right(), y));
-    painter.drawLine(QPointF(x, area.top()), QPointF(x, y - gap));
-    painter.drawLine(QPointF(x, y + gap), QPointF(x, area.bottom()));
-    painter.setClipping(false);
+    // open in the middle: the voxel of interest stays visible; cut by hand, as SVG knows no clipping
+    const auto inside = [&](const QPointF& from, const QPointF& to) {
+      const bool forwards = from.x() <= to.x() && from.y() <= to.y();
+      if (forwards && area.contains(from) && area.contains(to)) painter.drawLine(from, to);
+    };
+    inside({area.left(), y}, {std::min(x - gap, area.right()), y});
+    inside({std::max(x + gap, area.left()), y}, {area.right(), y});
+    inside({x, area.top()}, {x, std::min(y - gap, area.bottom())});
+    inside({x, std::max(y + gap, area.top())}, {x, area.bottom()});
   }
   if (style.letters) paintLetters(painter, area, geometry, style);
   painter.restore();
@@ -141,8 +162,13 @@ void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorSc
                    patch ? std::min(target.width() * 0.5, style.fontPixels * 2.8)
                          : std::min(target.width() * 0.3, style.fontPixels * 1.4),
                    target.bottom() - below - top);
-  painter.drawImage(bar, barStrip(scale, patch));
-  if (patch) paintEvidenceTicks(painter, bar, evidence, style);
+  if (patch) {
+    painter.drawImage(bar, patchOf(scale));
+    paintEvidenceTicks(painter, bar, evidence, style);
+  } else {
+    painter.fillRect(bar, barGradient(scale, bar));
+  }
+  painter.setBrush(Qt::NoBrush);
   painter.setPen(QPen(style.text, std::max(1.0, style.fontPixels / 14)));
   painter.drawRect(bar);
   if (!label.isEmpty()) painter.drawText(QPointF(target.left(), target.top() + metrics.ascent()), label);

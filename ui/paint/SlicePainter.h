@@ -9,6 +9,7 @@
 #include <QRectF>
 #include <QString>
 
+class QFont;
 class QPainter;
 
 namespace vxs::paint {
@@ -24,7 +25,13 @@ struct PaintStyle {
   double fontPixels = 12;
   bool letters = true;
   bool crosshairVisible = true;
+  bool fillBackground = true;  ///< false: only the slice itself, for transparent pages
+  QString fontFamily;          ///< empty: the application's own
 };
+
+/// The font of a style, its height in whole pixels; without subpixel colours and hinting, so that words look
+/// the same at every resolution and on every surface.
+QFont fontOf(const PaintStyle& style, double factor = 1, bool bold = false);
 
 /// Draws a rendered slice scaled into `target` keeping its aspect (letterboxed), the crosshair, and the L/R
 /// A/P S/I letters. Returns the rectangle that the slice fills, for picking with SliceGeometry::rasAt.

@@ -2,46 +2,61 @@
 #include "app/cli/Command.h"
 #include "app/cli/Labels.h"
 #include "app/cli/TextTable.h"
-#include "app/cli/figure/FigureData.h"
+#include "app/cli/figure/KindOptions.h"
+#include "app/cli/figure/PaintingApplication.h"
+#include "app/cli/figure/RunSources.h"
+#include "app/cli/figure/Verify.h"
 #include "core/base/AtomicFile.h"
-#include "core/workflow/Neural.h"
-#include "models/blip/Picture.h"
-#include "ui/paint/Figure.h"
+#include "ui/paint/figure/FigureFile.h"
+#include "ui/paint/figure/RecipeFile.h"
 
-#include <QGuiApplication>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <memory>
+#include <optional>
 #include <ostream>
 
 namespace vxs::cli {
 namespace {
 
-/// Qt's fonts need an application object; the offscreen platform needs no display and gives the same picture
-/// everywhere.
-class PaintingApplication {
- public:
-  PaintingApplication() {
-    if (QCoreApplication::instance()) return;
-    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
-    m_application = std::make_unique<QGuiApplication>(m_argumentCount, m_arguments);
+using paint::Recipe;
+
+constexpr double kMmPerInch = 25.4;
+
+/// What a person says about the page; what is left out comes from the recipe or the kind.
+struct PageOptions {
+  std::optional<double> widthMm, heightMm, widthInch, heightInch, dpi, fontPt;
+  std::string font, background;
+
+  void declare(CLI::App& app) {
+    const auto number = [&app](const char* name, std::optional<double>& value, const char* about, double low,
+                               double high, const char* unit) {
+      app.add_option(name, value, about)->check(between(low, high))->type_name(unit);
+    };
+    number("--width-mm", widthMm, "Width on paper (180)", 10, 2000, "MM");
+    number("--height-mm", heightMm, "Height on paper (by kind)", 10, 2000, "MM");
+    number("--width-in", widthInch, "The same in inches", 0.4, 78, "IN");
+    number("--height-in", heightInch, "The same in inches", 0.4, 78, "IN");
+    number("--dpi", dpi, "Dots an inch (300); of pictures inside SVG and PDF", 30, 1200, "DPI");
+    app.add_option("--background", background, "white, black or transparent (white)")
+        ->check(oneOf({"white", "black", "transparent"}))
+        ->type_name("PAGE");
+    app.add_option("--font", font, "Family of the words (a sans-serif that is installed)")->type_name("NAME");
+    number("--font-pt", fontPt, "Height of the words in points (7.5)", 3, 72, "PT");
   }
 
- private:
-  int m_argumentCount = 1;
-  char m_name[15] = "voxelscope-cli";
-  char* m_arguments[2] = {m_name, nullptr};
-  std::unique_ptr<QGuiApplication> m_application;
+  void apply(paint::PageSetup& page) const {
+    if (widthMm && widthInch) throw UsageError("--width-mm or --width-in, not both");
+    if (heightMm && heightInch) throw UsageError("--height-mm or --height-in, not both");
+    page.size.widthMm = widthInch ? *widthInch * kMmPerInch : widthMm.value_or(page.size.widthMm);
+    page.size.heightMm = heightInch ? *heightInch * kMmPerInch : heightMm.value_or(page.size.heightMm);
+    page.size.dpi = dpi.value_or(page.size.dpi);
+    page.fontPt = fontPt.value_or(page.fontPt);
+    if (!font.empty()) page.fontFamily = font;
+    if (!background.empty()) page.background = paint::backgroundFrom(background);
+  }
 };
-
-/// A recipe's text from a figure that carries one or from a JSON file.
-std::string recipeText(const std::filesystem::path& file) {
-  const QImage figure(QString::fromStdString(file.string()));
-  if (figure.isNull()) return readFile(file, 1 << 20);
-  const QString text = figure.text("voxelscope-recipe");
-  if (text.isEmpty()) throw Error("the picture " + file.string() + " carries no recipe");
-  return text.toStdString();
-}
 
 class FigureCommand : public Command {
  public:
@@ -50,164 +65,117 @@ class FigureCommand : public Command {
   nlohmann::ordered_json run(Session& session) override;
 
  private:
-  struct Outcome {
-    QImage figure;
-    bool synthetic = false;
-    bool demoEncoder = false;
-  };
-  void declareOutput(CLI::App& kind, CommonOptions& options, double heightMm);
-  void declareComparison(CLI::App& kind);
+  void declareOutput(CLI::App& app, CommonOptions& options);
+  void declareVerify(CommonOptions& options);
   void chooseRecipe();
-  Outcome preprocessing(Session& session);
-  Outcome comparison(Session& session);
 
-  CLI::App* m_app = nullptr;
+  CLI::App *m_app = nullptr, *m_verify = nullptr;
   Recipe m_recipe;
-  std::filesystem::path m_recipeFile, m_out;
-  double m_width = 0, m_height = 0, m_dpi = 0;
-  std::map<std::string, double> m_defaultHeight;
+  std::string m_recipeText;
+  PageOptions m_page;
+  std::filesystem::path m_recipeFile, m_out, m_legend, m_verified;
 };
 
-void FigureCommand::declareOutput(CLI::App& kind, CommonOptions& options, double heightMm) {
-  m_defaultHeight[kind.get_name()] = heightMm;
-  kind.add_option("--out", m_out, "File to write: PNG or TIFF")->required()->type_name("FILE");
-  kind.add_option("--width-mm", m_width, "Width on paper (180)")
-      ->check(between(10.0, 2000.0))
-      ->type_name("MM");
-  kind.add_option("--height-mm", m_height, "Height on paper (" + std::to_string(int(heightMm)) + ")")
-      ->check(between(10.0, 2000.0))
-      ->type_name("MM");
-  kind.add_option("--dpi", m_dpi, "Dots an inch (300)")->check(between(30.0, 1200.0))->type_name("DPI");
-  addDevice(kind, options);
-  addJsonAndThreads(kind, options);
-}
-
-void FigureCommand::declareComparison(CLI::App& kind) {
-  kind.add_option("RUN", m_recipe.run, "Folder that 'train' wrote")->required()->type_name("DIR");
-  CLI::Option* trial =
-      kind.add_option("--trial", m_recipe.trial, "Trial of the store (the first with a test image)")
-          ->type_name("N")
-          ->check(between(1, 1000000));
-  kind.add_option("--image", m_recipe.image, "A picture of your own instead of a trial")
-      ->type_name("FILE")
-      ->excludes(trial);
-  kind.add_option("--caption", m_recipe.caption, "Caption (a trial's own first one)")->type_name("TEXT");
-  kind.add_option("--range", m_recipe.range, "Colours run from -Z to Z (from the data)")
-      ->type_name("Z")
-      ->check(positive());
-  kind.add_option("--threshold", m_recipe.thresholdZ, "Weaker responses fade (0.3 of the range)")
-      ->type_name("Z")
-      ->check(notNegative());
+void FigureCommand::declareOutput(CLI::App& app, CommonOptions& options) {
+  app.add_option("--out", m_out, "File to write: .png, .tif, .svg or .pdf")->type_name("FILE");
+  m_page.declare(app);
+  app.add_option("--legend", m_legend, "Also write a caption for the paper: .txt, or .tex for LaTeX")
+      ->type_name("FILE");
+  addDevice(app, options);
+  addJsonAndThreads(app, options);
 }
 
 CLI::App* FigureCommand::declare(CLI::App& parent, CommonOptions& options) {
   m_app = parent.add_subcommand("figure", "Paint a figure at a stated size, with its recipe inside");
   m_app->require_subcommand(0, 1);
   m_app
-      ->add_option("--recipe", m_recipeFile,
-                   "Make a figure again: a PNG that Voxelscope painted, or a recipe as JSON")
+      ->add_option(
+          "--recipe", m_recipeFile,
+          "Make a figure again: a PNG, TIFF, SVG or PDF that Voxelscope painted, or a recipe as JSON")
       ->type_name("FILE");
-
-  CLI::App* preprocessing =
-      m_app->add_subcommand("preprocessing", "The picture, and what BLIP sees of it, with the caption");
-  preprocessing->add_option("--image", m_recipe.image, "Picture (PNG or JPEG)")
-      ->required()
-      ->type_name("FILE");
-  preprocessing->add_option("--caption", m_recipe.caption, "Caption")->type_name("TEXT");
-  preprocessing->add_option("--encoder", m_recipe.encoder, "Folder with BLIP's weights, or demo")
-      ->type_name("DIR|demo")
-      ->capture_default_str();
-  declareOutput(*preprocessing, options, 100);
-
-  CLI::App* compare =
-      m_app->add_subcommand("compare3d", "Measured, predicted and difference in 3-D with one camera");
-  declareComparison(*compare);
-  compare
-      ->add_option("--view", m_recipe.view, "left, right, anterior, posterior, superior, inferior or oblique")
-      ->check(oneOf({"left", "right", "anterior", "posterior", "superior", "inferior", "oblique"}))
-      ->capture_default_str();
-  declareOutput(*compare, options, 80);
-
-  CLI::App* slices =
-      m_app->add_subcommand("slices", "Measured, predicted and difference as slices through one point");
-  declareComparison(*slices);
-  slices->add_option("--at", m_recipe.crosshairRasMm, "Point in RAS mm (the strongest predicted response)")
-      ->type_name("X,Y,Z");
-  slices->add_flag("--radiological", m_recipe.radiological, "The subject's left on the right");
-  declareOutput(*slices, options, 160);
-
-  declareOutput(*m_app, options, 0);
-  m_app->get_option("--out")->required(false);
+  m_app->add_option("--recipe-text", m_recipeText, "The same as text, as the window copies it")
+      ->type_name("JSON");
+  for (const KindOptions& kind : kindOptions()) {
+    CLI::App* app = m_app->add_subcommand(kind.kind, kind.about);
+    kind.declare(*app, m_recipe);
+    declareOutput(*app, options);
+  }
+  declareVerify(options);
+  declareOutput(*m_app, options);
   m_app->footer(
       "Examples:\n"
       "  voxelscope-cli figure preprocessing --image dog.jpg --caption \"a dog runs\" --out dog.png\n"
-      "  voxelscope-cli figure compare3d run-ridge --trial 12 --view posterior --out trial12.png\n"
-      "  voxelscope-cli figure slices run-ridge --image dog.jpg --caption \"a dog runs\" --out slices.png "
-      "--dpi 150\n"
-      "  voxelscope-cli figure --recipe trial12.png --out again.png");
+      "  voxelscope-cli figure compare3d run-ridge --trial 12 --view posterior --out trial12.pdf\n"
+      "  voxelscope-cli figure slices run-ridge --image dog.jpg --caption \"a dog runs\" --out slices.svg\n"
+      "  voxelscope-cli figure slices run-ridge --width-in 3.5 --height-in 3 --dpi 600 --background "
+      "transparent \\\n    --out slices.tif --legend slices.tex\n"
+      "  voxelscope-cli figure --recipe trial12.pdf --out again.png\n"
+      "  voxelscope-cli figure verify trial12.pdf");
   return m_app;
+}
+
+void FigureCommand::declareVerify(CommonOptions& options) {
+  m_verify = m_app->add_subcommand("verify", "Make a figure again and compare: 0 the same, 1 not");
+  m_verify->add_option("FILE", m_verified, "PNG, TIFF, SVG or PDF that Voxelscope painted")
+      ->required()
+      ->type_name("FILE");
+  addDevice(*m_verify, options);
+  addJsonAndThreads(*m_verify, options);
+  m_verify->footer(
+      "Says what the figure was made from and has changed since (head, run, store, stimulus, caption), and\n"
+      "compares the pictures by their largest, mean and 99th percentile difference and by the number of "
+      "pixels\n"
+      "that differ by more than 32 of 255. Of a PDF the page's content is compared.");
 }
 
 void FigureCommand::chooseRecipe() {
   const std::vector<CLI::App*> kinds = m_app->get_subcommands();
   if (m_out.empty()) throw UsageError("figure needs --out FILE");
-  if (!m_recipeFile.empty()) {
+  const bool fromRecipe = !m_recipeFile.empty() || !m_recipeText.empty();
+  if (fromRecipe) {
     if (!kinds.empty()) throw UsageError("--recipe says which kind of figure it is; name none beside it");
-    m_recipe = recipeFromText(recipeText(m_recipeFile), m_recipeFile.string());
+    const std::string source = m_recipeFile.empty() ? "--recipe-text" : m_recipeFile.string();
+    m_recipe =
+        m_recipeFile.empty() ? paint::recipeFromText(m_recipeText, source) : paint::readRecipe(m_recipeFile);
+    withContext("the recipe in " + source, [&] { paint::figureKind(m_recipe.kind); });
   } else {
     if (kinds.empty())
-      throw UsageError("figure needs a kind (preprocessing, compare3d or slices) or --recipe FILE");
-    m_recipe.kind = kinds.front()->get_name();
-    m_recipe.heightMm = m_defaultHeight.at(m_recipe.kind);
+      throw UsageError("figure needs a kind or --recipe FILE; 'figure --help' lists the kinds");
+    const paint::FigureKind& kind = paint::figureKind(kinds.front()->get_name());
+    m_recipe.kind = kind.name;
+    m_recipe.page.size.widthMm = kind.widthMm;
+    m_recipe.page.size.heightMm = kind.heightMm;
   }
-  if (m_width > 0) m_recipe.widthMm = m_width;
-  if (m_height > 0) m_recipe.heightMm = m_height;
-  if (m_dpi > 0) m_recipe.dpi = m_dpi;
-}
-
-FigureCommand::Outcome FigureCommand::preprocessing(Session& session) {
-  const std::unique_ptr<blip::Encoder> encoder = session.neural().openEncoder(m_recipe.encoder);
-  const RgbImage picture = blip::readPicture(m_recipe.image);
-  const RgbImage seen = encoder->preview(picture);
-  const PaintingApplication application;
-  const paint::FigureSize size{m_recipe.widthMm, m_recipe.heightMm, m_recipe.dpi};
-  return {
-      paint::preprocessingFigure(picture, seen, QString::fromStdString(m_recipe.caption.value_or("")),
-                                 QString::fromStdString(encoder->info().name), encoder->info().demo, size),
-      false, encoder->info().demo};
-}
-
-FigureCommand::Outcome FigureCommand::comparison(Session& session) {
-  const scene::ComparisonData data = comparisonData(session, m_recipe);
-  const scene::ComparisonState state = comparisonState(m_recipe, data);
-  m_recipe.state = scene::toJson(state);
-  session.progress().throwIfCancelled();
-  const PaintingApplication application;
-  const paint::FigureSize size{m_recipe.widthMm, m_recipe.heightMm, m_recipe.dpi};
-  return {m_recipe.kind == "slices" ? paint::slicesFigure(data, state, size)
-                                    : paint::compare3dFigure(data, state, size),
-          data.synthetic, data.demoEncoder};
+  m_page.apply(m_recipe.page);
+  paint::formatOf(m_out);  // refuses a format that is not known before the work
 }
 
 nlohmann::ordered_json FigureCommand::run(Session& session) {
+  if (m_verify->parsed()) return verifyCommand(session, m_verified);
   chooseRecipe();
-  if (m_recipe.kind != "preprocessing" && m_recipe.kind != "compare3d" && m_recipe.kind != "slices")
-    throw Error("the recipe in " + m_recipeFile.string() + " is for a figure '" + m_recipe.kind +
-                "', which is not known here");
-  const Outcome outcome = m_recipe.kind == "preprocessing" ? preprocessing(session) : comparison(session);
-  const paint::FigureSize size{m_recipe.widthMm, m_recipe.heightMm, m_recipe.dpi};
-  paint::saveFigure(m_out, outcome.figure, size, toText(m_recipe));
-  const std::string honesty = honestyLine(outcome.synthetic, outcome.demoEncoder);
-  if (!honesty.empty()) session.tables() << honesty << '\n';
-  const std::string pixels =
-      std::to_string(outcome.figure.width()) + " x " + std::to_string(outcome.figure.height());
-  printFields(session.tables(), {{"Figure", m_out.string()}, {"Kind", m_recipe.kind}, {"Pixels", pixels}});
+  const PaintingApplication application;
+  RunSources sources(session);
+  const std::unique_ptr<paint::Figure> figure = paint::makeFigure(m_recipe, sources, session.progress());
+  session.progress().begin("painting", 0, {});
+  const QSize pixels = paint::saveFigure(m_out, *figure, m_recipe, session.progress());
+  const paint::Legend legend = figure->legend();
+  if (!m_legend.empty())
+    writeFileAtomically(m_legend,
+                        m_legend.extension() == ".tex" ? paint::latexText(legend) : paint::plainText(legend));
+  const paint::Honesty honesty = figure->honesty();
+  const std::string marks = honestyLine(honesty.synthetic, honesty.demoEncoder, honesty.shuffledControl);
+  if (!marks.empty()) session.tables() << marks << '\n';
+  printFields(session.tables(), {{"Figure", m_out.string()},
+                                 {"Kind", m_recipe.kind},
+                                 {"Pixels", fmt::format("{} x {}", pixels.width(), pixels.height())},
+                                 {"Legend", m_legend.empty() ? "-" : m_legend.string()}});
   return {{"command", "figure"},
           {"out", m_out.string()},
-          {"syntheticSubject", outcome.synthetic},
-          {"demoEncoder", outcome.demoEncoder},
-          {"pixels", {outcome.figure.width(), outcome.figure.height()}},
-          {"recipe", nlohmann::ordered_json::parse(toText(m_recipe))}};
+          {"syntheticSubject", honesty.synthetic},
+          {"demoEncoder", honesty.demoEncoder},
+          {"pixels", {pixels.width(), pixels.height()}},
+          {"legend", paint::plainText(legend)},
+          {"recipe", nlohmann::ordered_json::parse(paint::toText(m_recipe))}};
 }
 
 }  // namespace

@@ -86,7 +86,7 @@ TEST_CASE("A picture of one's own has no measured volume and is still drawn") {
 TEST_CASE("What makes no figure") {
   CHECK(runCommand({"figure", "--out", tiny().path("x.png")}).status == 2);
   CHECK(runCommand({"figure", "slices", tiny().run()}).status == 2);
-  CHECK(runCommand({"figure", "epochs", "--out", tiny().path("x.png")}).status == 2);
+  CHECK(runCommand({"figure", "no-such-kind", "--out", tiny().path("x.png")}).status == 2);
   const auto trial =
       runCommand({"figure", "slices", tiny().run(), "--trial", "999999", "--out", tiny().path("x.png")});
   CHECK(trial.status == 1);

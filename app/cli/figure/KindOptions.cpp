@@ -1,0 +1,111 @@
+#include "app/cli/figure/KindOptions.h"
+
+#include "app/cli/Checks.h"
+
+namespace vxs::cli {
+namespace {
+
+using paint::Recipe;
+
+void declareRunAndTrial(CLI::App& app, Recipe& recipe, bool runRequired) {
+  CLI::Option* run = app.add_option("RUN", recipe.run, "Folder that 'train' wrote")->type_name("DIR");
+  if (runRequired) run->required();
+  CLI::Option* trial =
+      app.add_option("--trial", recipe.trial, "Trial of the store (the first with a test image)")
+          ->type_name("N")
+          ->check(between(1, 1000000));
+  app.add_option("--image", recipe.image, "A picture of your own instead of a trial")
+      ->type_name("FILE")
+      ->excludes(trial);
+  app.add_option("--caption", recipe.caption, "Caption (a trial's own first one)")->type_name("TEXT");
+}
+
+void declareComparison(CLI::App& app, Recipe& recipe) {
+  declareRunAndTrial(app, recipe, true);
+  app.add_flag_callback(
+      "--this-trial-only", [&recipe] { recipe.options["repeat"] = "alone"; },
+      "Measured: this one presentation instead of the mean of the image's repeats");
+  app.add_option("--range", recipe.range, "Colours run from -Z to Z (from the data)")
+      ->type_name("Z")
+      ->check(positive());
+  app.add_option("--threshold", recipe.thresholdZ, "Weaker responses fade (0.3 of the range)")
+      ->type_name("Z")
+      ->check(notNegative());
+  app.add_option("--colours", recipe.options["colours"], "Colour map (blue-red)")->type_name("MAP");
+  app.add_option("--layers", recipe.options["layers"],
+                 "Of measured, predicted, difference, second, map; in their order, separated by commas")
+      ->type_name("LIST");
+  app.add_option("--second", recipe.options["second"], "Another run of the same subject: the layer 'second'")
+      ->type_name("DIR");
+  app.add_option("--map", recipe.options["map"],
+                 "r, r2, nc or accuracy of the run's evaluation: the layer 'map'")
+      ->type_name("NAME");
+}
+
+void declareCamera(CLI::App& app, Recipe& recipe) {
+  app.add_option("--view", recipe.view, "left, right, anterior, posterior, superior, inferior or oblique")
+      ->check(oneOf({"left", "right", "anterior", "posterior", "superior", "inferior", "oblique"}))
+      ->capture_default_str();
+}
+
+void declareSlicing(CLI::App& app, Recipe& recipe) {
+  app.add_option("--at", recipe.crosshairRasMm, "Point in RAS mm (the strongest predicted response)")
+      ->type_name("X,Y,Z");
+  app.add_flag("--radiological", recipe.radiological, "The subject's left on the right");
+}
+
+void declarePreprocessing(CLI::App& app, Recipe& recipe) {
+  declareRunAndTrial(app, recipe, false);
+  app.add_option("--encoder", recipe.encoder, "Folder with BLIP's weights, or demo (a run's own)")
+      ->type_name("DIR|demo")
+      ->capture_default_str();
+}
+
+void declareCompare3d(CLI::App& app, Recipe& recipe) {
+  declareComparison(app, recipe);
+  declareCamera(app, recipe);
+}
+
+void declareSlices(CLI::App& app, Recipe& recipe) {
+  declareComparison(app, recipe);
+  declareSlicing(app, recipe);
+}
+
+void declareMosaic(CLI::App& app, Recipe& recipe) {
+  declareComparison(app, recipe);
+  app.add_option("--plane", recipe.options["plane"], "axial, coronal or sagittal (axial)")
+      ->check(oneOf({"axial", "coronal", "sagittal"}))
+      ->type_name("PLANE");
+  CLI::Option* positions =
+      app.add_option("--positions", recipe.options["positions"], "Where, in RAS mm along the plane's normal")
+          ->type_name("MM,MM,...");
+  app.add_option("--slices", recipe.options["slices"], "How many, evenly through the responses (7)")
+      ->excludes(positions)
+      ->type_name("N");
+  app.add_flag("--radiological", recipe.radiological, "The subject's left on the right");
+}
+
+void declareView(CLI::App& app, Recipe& recipe) {
+  declareComparison(app, recipe);
+  app.add_option("--layout", recipe.options["layout"], "As in the window: all, slices, 3d or single (all)")
+      ->check(oneOf({"all", "slices", "3d", "single"}))
+      ->type_name("LAYOUT");
+  app.add_option("--layer", recipe.options["layer"], "Of --layout single (predicted)")->type_name("LAYER");
+  declareCamera(app, recipe);
+  declareSlicing(app, recipe);
+}
+
+}  // namespace
+
+const std::vector<KindOptions>& kindOptions() {
+  static const std::vector<KindOptions> kOptions{
+      {"preprocessing", "The picture, and what BLIP sees of it, with the caption", declarePreprocessing},
+      {"compare3d", "Measured, predicted and difference in 3-D with one camera", declareCompare3d},
+      {"slices", "Measured, predicted and difference as slices through one point", declareSlices},
+      {"mosaic", "Measured, predicted and difference as rows of many slices", declareMosaic},
+      {"view", "Slices and 3-D together, arranged as in the window", declareView},
+  };
+  return kOptions;
+}
+
+}  // namespace vxs::cli

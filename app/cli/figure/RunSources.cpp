@@ -1,0 +1,173 @@
+#include "app/cli/figure/RunSources.h"
+
+#include "core/nsd/Dataset.h"
+#include "core/store/VoxelStore.h"
+#include "core/volume/Nifti.h"
+#include "core/workflow/Neural.h"
+#include "models/blip/Picture.h"
+#include "ui/paint/figure/Provenance.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace vxs::cli {
+namespace {
+
+constexpr std::size_t kMeasured = scene::indexOf(scene::Layer::Measured);
+constexpr std::size_t kPredicted = scene::indexOf(scene::Layer::Predicted);
+constexpr std::size_t kSecond = scene::indexOf(scene::Layer::Second);
+
+bool listed(const std::vector<std::int32_t>& images, std::int32_t nsdId) {
+  return std::find(images.begin(), images.end(), nsdId) != images.end();
+}
+
+const nsd::Trial& chooseTrial(const store::VoxelStore& store, const train::RunInfo& run, int number) {
+  const std::vector<nsd::Trial>& trials = store.trials();
+  if (trials.empty()) throw Error("the store " + store.folder().string() + " has no trials");
+  const auto found = std::find_if(trials.begin(), trials.end(), [&](const nsd::Trial& trial) {
+    return number > 0 ? trial.number == number : listed(run.testImages, trial.nsdId);
+  });
+  if (found != trials.end()) return *found;
+  if (number > 0)
+    throw Error(fmt::format("there is no trial {} in the store {}: it has trials {} to {}", number,
+                            store.folder().string(), trials.front().number, trials.back().number));
+  return trials.front();
+}
+
+/// Which part of the split an image was in, said beside the figure: a prediction for a training image proves
+/// nothing.
+std::string splitText(const train::RunInfo& run, std::int32_t nsdId) {
+  if (listed(run.testImages, nsdId)) return "test image";
+  if (listed(run.validationImages, nsdId)) return "validation image";
+  return listed(run.trainImages, nsdId) ? "TRAINING IMAGE" : "image of no split";
+}
+
+void fillMeasured(scene::ComparisonData& data, const store::VoxelStore& store, const train::RunInfo& run,
+                  const nsd::Trial& trial, bool alone) {
+  std::vector<std::size_t> rows;
+  std::size_t repeats = 0;
+  for (std::size_t row = 0; row < store.trials().size(); ++row) {
+    if (store.trials()[row].nsdId != trial.nsdId) continue;
+    ++repeats;
+    if (!alone || store.trials()[row].number == trial.number) rows.push_back(row);
+  }
+  data.volumes[kMeasured] = store.mask().scatter(store.meanOf(rows));
+  const std::string measured =
+      alone && repeats > 1 ? std::string("this trial alone")
+                           : fmt::format("mean of {} {}", rows.size(), rows.size() == 1 ? "trial" : "trials");
+  data.subjectLine = fmt::format("subj{:02}, trial {}, image {} ({}), measured: {}", run.subject,
+                                 trial.number, trial.nsdId, splitText(run, trial.nsdId), measured);
+}
+
+/// The trial's stimulus; fills in trial and caption.
+RgbImage stimulusOf(paint::Recipe& recipe, const store::VoxelStore& store, const nsd::Trial& trial) {
+  recipe.trial = trial.number;
+  const nsd::Dataset dataset(store.info().datasetRoot);
+  const std::vector<std::string>& captions = dataset.captions(trial.nsdId);
+  if (!recipe.caption) recipe.caption = captions.empty() ? std::string() : captions.front();
+  return dataset.stimulus(trial.nsdId);
+}
+
+void hashStimulus(paint::Recipe& recipe, const RgbImage& picture) {
+  recipe.hashes["stimulus"] = paint::sha256OfPicture(picture);
+  recipe.hashes["caption"] = paint::sha256(recipe.caption.value_or(""));
+}
+
+std::string modelLine(const train::RunInfo& run) {
+  return fmt::format("run {}, {}, {}{}", run.run.filename().string(), run.head, run.encoder,
+                     run.shuffledControl ? ", SHUFFLED-IMAGE CONTROL" : "");
+}
+
+/// What another run predicts for the same picture and caption.
+void addSecond(scene::ComparisonData& data, Session& session, const std::filesystem::path& folder,
+               const RgbImage& picture, const std::string& caption) {
+  const std::unique_ptr<workflow::Predictor> predictor = session.neural().openPredictor(folder);
+  data.secondLine = modelLine(predictor->info());
+  data.secondDemoEncoder = predictor->info().demoEncoder;
+  predictor->setPicture(picture);
+  Volume volume = predictor->predict(caption).volume;
+  if (volume.grid != data.volumes[kPredicted].grid)
+    throw Error("the run " + folder.string() + " is of another subject or grid than the first");
+  data.volumes[kSecond] = std::move(volume);
+}
+
+/// A statistic map that `evaluate` wrote beside the run, under the label that the recipe gives it.
+void addMap(scene::ComparisonData& data, const paint::Recipe& recipe) {
+  const std::string name = recipe.option("map");
+  if (name.empty()) {
+    data.why[scene::indexOf(scene::Layer::Map)] = "No map was chosen";
+    return;
+  }
+  const bool plain = name.find('/') == std::string::npos && !name.ends_with(".nii.gz");
+  const std::filesystem::path file =
+      plain ? recipe.run / "evaluation" / (name + ".nii.gz") : std::filesystem::path(name);
+  if (!std::filesystem::exists(file))
+    throw Error("there is no map " + file.string() +
+                (plain ? ": 'voxelscope-cli evaluate' writes them" : ""));
+  Volume volume = readNifti(file);
+  if (volume.grid != data.volumes[kPredicted].grid)
+    throw Error("the map " + file.string() + " is on another grid than the run");
+  data.volumes[scene::indexOf(scene::Layer::Map)] = std::move(volume);
+  data.map.name = recipe.option("mapName", plain ? name : file.filename().string());
+  data.map.unit = recipe.option("mapUnit");
+  data.map.provenance = recipe.option("mapProvenance", data.modelLine + "; over its test images");
+  data.map.demoEncoder = data.demoEncoder;
+}
+
+}  // namespace
+
+paint::ComparisonPtr RunSources::comparison(paint::Recipe& recipe, Progress& progress) {
+  progress.begin("predicting", 0, {});
+  const std::unique_ptr<workflow::Predictor> predictor = m_session.neural().openPredictor(recipe.run);
+  const train::RunInfo run = predictor->info();
+  const store::VoxelStore store = store::VoxelStore::open(run.store);
+  auto data = std::make_shared<scene::ComparisonData>();
+  data->synthetic = run.syntheticSubject;
+  data->demoEncoder = run.demoEncoder;
+  data->modelLine = modelLine(run);
+  if (store.underlay()) data->underlay = *store.underlay();
+
+  RgbImage picture;
+  if (!recipe.image.empty()) {
+    picture = blip::readPicture(recipe.image);
+    data->subjectLine = fmt::format("subj{:02}, picture {}", run.subject, recipe.image.filename().string());
+    data->why[kMeasured] = "No measured response: this picture was not shown in the scanner";
+    data->why[scene::indexOf(scene::Layer::Difference)] = "Needs both measured and predicted";
+  } else {
+    const nsd::Trial& trial = chooseTrial(store, run, recipe.trial);
+    picture = stimulusOf(recipe, store, trial);
+    fillMeasured(*data, store, run, trial, recipe.option("repeat") == "alone");
+  }
+  progress.throwIfCancelled();
+  hashStimulus(recipe, picture);
+  predictor->setPicture(picture);
+  data->volumes[kPredicted] = predictor->predict(recipe.caption.value_or("")).volume;
+  scene::computeDifference(*data);
+  if (const std::string second = recipe.option("second"); !second.empty())
+    addSecond(*data, m_session, second, picture, recipe.caption.value_or(""));
+  addMap(*data, recipe);
+  return data;
+}
+
+paint::StimulusPictures RunSources::pictures(paint::Recipe& recipe, Progress& progress) {
+  paint::StimulusPictures pictures;
+  if (!recipe.image.empty()) {
+    pictures.picture = blip::readPicture(recipe.image);
+  } else {
+    if (recipe.run.empty()) throw UsageError("preprocessing needs --image FILE, or a RUN and --trial N");
+    const train::RunInfo run = train::readRunInfo(recipe.run);
+    const store::VoxelStore store = store::VoxelStore::open(run.store);
+    pictures.picture = stimulusOf(recipe, store, chooseTrial(store, run, recipe.trial));
+    recipe.encoder = run.encoderPath;
+  }
+  progress.throwIfCancelled();
+  const std::unique_ptr<blip::Encoder> encoder = m_session.neural().openEncoder(recipe.encoder);
+  hashStimulus(recipe, pictures.picture);
+  pictures.seen = encoder->preview(pictures.picture);
+  pictures.encoder = encoder->info().name;
+  pictures.demoEncoder = encoder->info().demo;
+  return pictures;
+}
+
+}  // namespace vxs::cli

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "app/cli/Session.h"
+#include "ui/paint/figure/FigureKind.h"
+
+namespace vxs::cli {
+
+/// Figures from the recipe's run: opens it, predicts, and takes the measured response (mean of the image's
+/// repeats) from the run's store. A picture of the user's own has no measured volume, and the data says so.
+/// Errors name run, store or picture.
+class RunSources : public paint::FigureSources {
+ public:
+  explicit RunSources(Session& session) : m_session(session) {}
+  paint::ComparisonPtr comparison(paint::Recipe& recipe, Progress& progress) override;
+  paint::StimulusPictures pictures(paint::Recipe& recipe, Progress& progress) override;
+
+ private:
+  Session& m_session;
+};
+
+}  // namespace vxs::cli

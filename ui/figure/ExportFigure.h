@@ -1,0 +1,20 @@
+#pragma once
+
+#include "ui/Session.h"
+#include "ui/paint/figure/Recipe.h"
+
+#include <QString>
+
+#include <filesystem>
+
+namespace vxs::ui {
+
+/// Paints and saves in the background; progress and Cancel are in the status bar. The recipe is one of
+/// sessionRecipe().
+void exportFigure(Session& session, const paint::Recipe& recipe, const std::filesystem::path& file);
+/// Saves the predicted volume as NIfTI in the background.
+void savePrediction(Session& session, const std::filesystem::path& file);
+/// The command that paints exactly this figure, without a window.
+QString figureCommand(const paint::Recipe& recipe, const QString& file);
+
+}  // namespace vxs::ui

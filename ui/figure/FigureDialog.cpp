@@ -1,0 +1,294 @@
+#include "ui/figure/FigureDialog.h"
+
+#include "ui/figure/ExportFigure.h"
+#include "ui/figure/FigureSizeEdit.h"
+#include "ui/figure/SessionSources.h"
+#include "ui/paint/figure/Page.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QDoubleSpinBox>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFontDatabase>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vxs::ui {
+
+namespace {
+
+const QString kFocus = QStringLiteral("focus");
+constexpr double kFrameMm = 18;  ///< of a view's page: what footer and colour bar take from each side
+
+QString setting(const char* name) {
+  return QStringLiteral("figure/") + QLatin1String(name);
+}
+
+}  // namespace
+
+FigureDialog::FigureDialog(Session& session, paint::ViewSpec window, paint::ViewSpec focused, QWidget* parent)
+    : QDialog(parent), m_session(session), m_window(std::move(window)), m_focused(std::move(focused)) {
+  setWindowTitle(tr("Export a figure"));
+  auto* sides = new QHBoxLayout(this);
+  sides->addWidget(makePreviewSide(), 1);
+  sides->addWidget(makeChoices());
+  recall();
+  kindChanged();
+  resize(1120, 720);
+}
+
+QWidget* FigureDialog::makePreviewSide() {
+  m_preview = new FigurePreview(m_session);
+  m_vision = new QComboBox;
+  m_vision->setAccessibleName(tr("Seen with"));
+  m_vision->addItems({tr("normal colour vision"), tr("deutan (no green cones)"), tr("protan (no red cones)"),
+                      tr("tritan (no blue cones)"), tr("a grey print")});
+  m_warning = new QLabel;
+  m_warning->setWordWrap(true);
+  m_warning->setProperty("role", "warning");
+  connect(m_vision, &QComboBox::currentIndexChanged, this, &FigureDialog::showVision);
+  connect(m_preview, &FigurePreview::painted, this, &FigureDialog::showWords);
+  auto* seen = new QHBoxLayout;
+  seen->addWidget(new QLabel(tr("Seen with")));
+  seen->addWidget(m_vision);
+  seen->addWidget(m_warning, 1);
+  auto* side = new QWidget;
+  auto* layout = new QVBoxLayout(side);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(m_preview, 1);
+  layout->addLayout(seen);
+  return side;
+}
+
+QWidget* FigureDialog::makeChoices() {
+  auto* side = new QWidget;
+  side->setFixedWidth(400);
+  auto* form = new QFormLayout(side);
+  form->setContentsMargins(0, 0, 0, 0);
+  m_kind = new QComboBox;
+  for (const paint::FigureKind& kind : paint::figureKinds())
+    m_kind->addItem(QString::fromStdString(kind.title), QString::fromStdString(kind.name));
+  m_kind->insertItem(m_kind->findData(QStringLiteral("view")) + 1, tr("The view in focus alone"), kFocus);
+  form->addRow(tr("&Figure"), m_kind);
+  connect(m_kind, &QComboBox::currentIndexChanged, this, &FigureDialog::kindChanged);
+  addPage(*form);
+  addFile(*form);
+  form->addRow(makeLegend());
+  auto* buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel);
+  connect(buttons, &QDialogButtonBox::accepted, this, [this] {
+    remember();
+    Q_EMIT exportRequested();
+    accept();
+  });
+  connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+  form->addRow(buttons);
+  return side;
+}
+
+void FigureDialog::addPage(QFormLayout& form) {
+  m_size = new FigureSizeEdit;
+  m_background = new QComboBox;
+  m_background->addItem(tr("White"), QStringLiteral("white"));
+  m_background->addItem(tr("Black"), QStringLiteral("black"));
+  m_background->addItem(tr("Transparent"), QStringLiteral("transparent"));
+  m_font = new QComboBox;
+  for (const QString& family : QFontDatabase::families())
+    if (QFontDatabase::isSmoothlyScalable(family)) m_font->addItem(family);
+  m_font->setCurrentText(paint::fontFamilyOf({}));
+  m_fontPt = new QDoubleSpinBox;
+  m_fontPt->setRange(3, 72);
+  m_fontPt->setDecimals(1);
+  m_fontPt->setSingleStep(0.5);
+  m_fontPt->setSuffix(tr(" pt"));
+  m_fontPt->setValue(paint::PageSetup().fontPt);
+  m_fontPt->setAccessibleName(tr("Height of the words"));
+  auto* font = new QHBoxLayout;
+  font->addWidget(m_font, 1);
+  font->addWidget(m_fontPt);
+  form.addRow(tr("Si&ze"), m_size);
+  form.addRow(tr("&Page"), m_background);
+  form.addRow(tr("Fo&nt"), font);
+  connect(m_size, &FigureSizeEdit::changed, this, &FigureDialog::changed);
+  connect(m_background, &QComboBox::currentIndexChanged, this, &FigureDialog::changed);
+  connect(m_font, &QComboBox::currentIndexChanged, this, &FigureDialog::changed);
+  connect(m_fontPt, &QDoubleSpinBox::valueChanged, this, &FigureDialog::changed);
+}
+
+void FigureDialog::addFile(QFormLayout& form) {
+  m_format = new QComboBox;
+  for (const char* suffix : {"png", "tif", "svg", "pdf"})
+    m_format->addItem(QString::fromLatin1(suffix).toUpper(), QString::fromLatin1(suffix));
+  m_format->setAccessibleName(tr("Format"));
+  m_file = new QLineEdit(QDir::home().filePath(QStringLiteral("voxelscope-figure.png")));
+  m_file->setAccessibleName(tr("File"));
+  auto* choose = new QPushButton(tr("Choose…"));
+  auto* row = new QHBoxLayout;
+  row->addWidget(m_file, 1);
+  row->addWidget(choose);
+  form.addRow(tr("For&mat"), m_format);
+  form.addRow(tr("F&ile"), row);
+  connect(choose, &QPushButton::clicked, this, &FigureDialog::chooseFile);
+  connect(m_format, &QComboBox::activated, this,
+          [this] { followFormat(m_format->currentData().toString()); });
+  connect(m_file, &QLineEdit::textChanged, this, [this](const QString& file) {
+    const int format = m_format->findData(QFileInfo(file).suffix().toLower().replace("tiff", "tif"));
+    if (format >= 0) m_format->setCurrentIndex(format);
+    showWords();
+  });
+}
+
+QWidget* FigureDialog::makeLegend() {
+  auto* box = new QWidget;
+  auto* layout = new QVBoxLayout(box);
+  layout->setContentsMargins(0, 6, 0, 0);
+  m_legend = new QPlainTextEdit;
+  m_legend->setReadOnly(true);
+  m_legend->setAccessibleName(tr("Caption for the paper"));
+  m_commandLine = new QLineEdit;
+  m_commandLine->setReadOnly(true);
+  m_commandLine->setAccessibleName(tr("Command line that paints the same"));
+  const auto button = [this](const QString& text, auto words) {
+    auto* copy = new QPushButton(text);
+    connect(copy, &QPushButton::clicked, this, [this, words] {
+      QApplication::clipboard()->setText(words());
+      Q_EMIT m_session.tasks().noted(tr("Copied"));
+    });
+    return copy;
+  };
+  auto* copies = new QHBoxLayout;
+  copies->addWidget(button(tr("Copy &legend"),
+                           [this] { return QString::fromStdString(paint::plainText(m_preview->legend())); }));
+  copies->addWidget(button(tr("Copy as La&TeX"),
+                           [this] { return QString::fromStdString(paint::latexText(m_preview->legend())); }));
+  copies->addStretch(1);
+  auto* line = new QHBoxLayout;
+  line->addWidget(m_commandLine, 1);
+  line->addWidget(button(tr("&Copy"), [this] { return command(); }));
+  layout->addWidget(new QLabel(tr("Caption for the paper")));
+  layout->addWidget(m_legend, 1);
+  layout->addLayout(copies);
+  layout->addWidget(new QLabel(tr("Command line that paints the same")));
+  layout->addLayout(line);
+  return box;
+}
+
+void FigureDialog::chooseKind(const QString& kind) {
+  if (const int index = m_kind->findData(kind); index >= 0) m_kind->setCurrentIndex(index);
+}
+
+void FigureDialog::kindChanged() {
+  const QString kind = m_kind->currentData().toString();
+  paint::FigureSize size = m_size->size();
+  if (kind == QLatin1String("view") || kind == kFocus) {
+    // the panels keep the proportions that they have on the screen
+    const double aspect = (kind == kFocus ? m_focused : m_window).aspect;
+    size.heightMm = std::clamp(std::round((size.widthMm - kFrameMm) / aspect + kFrameMm), 20.0, 400.0);
+  } else {
+    const paint::FigureKind& chosen = paint::figureKind(kind.toStdString());
+    size.heightMm = std::round(chosen.heightMm * size.widthMm / chosen.widthMm);
+  }
+  m_size->setSize(size);
+  changed();
+}
+
+paint::Recipe FigureDialog::recipe() const {
+  paint::PageSetup page;
+  page.size = m_size->size();
+  page.background = paint::backgroundFrom(m_background->currentData().toString().toStdString());
+  page.fontFamily = m_font->currentText().toStdString();
+  page.fontPt = m_fontPt->value();
+  const QString kind = m_kind->currentData().toString();
+  const bool view = kind == QLatin1String("view") || kind == kFocus;
+  paint::Recipe recipe = sessionRecipe(m_session, view ? "view" : kind.toStdString(), page);
+  if (view) recipe.options["view"] = paint::toText(kind == kFocus ? m_focused : m_window);
+  return recipe;
+}
+
+std::filesystem::path FigureDialog::file() const {
+  return m_file->text().toStdString();
+}
+
+QString FigureDialog::command() const {
+  return figureCommand(recipe(), m_file->text());
+}
+
+void FigureDialog::changed() {
+  m_preview->show(recipe());
+  showWords();
+  showVision();
+}
+
+void FigureDialog::showWords() {
+  m_commandLine->setText(command());
+  m_commandLine->setCursorPosition(0);
+  const paint::Legend& legend = m_preview->legend();
+  m_legend->setPlainText(legend.title.empty() ? QString()
+                                              : QString::fromStdString(paint::plainText(legend)).trimmed());
+}
+
+void FigureDialog::showVision() {
+  const auto vision = static_cast<paint::Vision>(m_vision->currentIndex());
+  m_preview->setVision(vision);
+  const scene::ColorScale& scale = m_session.view().state().scale;
+  const paint::SignCheck check = paint::checkSign(scale, vision);
+  m_warning->setText(check.lost ? tr("The sign is lost: +%1 and −%1 look alike in “%2”.")
+                                      .arg(check.value, 0, 'g', 2)
+                                      .arg(QString::fromStdString(scale.map))
+                                : QString());
+}
+
+void FigureDialog::followFormat(const QString& suffix) {
+  const QFileInfo file(m_file->text());
+  m_file->setText(QDir(file.path()).filePath(file.completeBaseName() + QLatin1Char('.') + suffix));
+}
+
+void FigureDialog::chooseFile() {
+  const QString file = QFileDialog::getSaveFileName(this, windowTitle(), m_file->text(),
+                                                    tr("Figures (*.png *.tif *.tiff *.svg *.pdf)"));
+  if (!file.isEmpty()) m_file->setText(file);
+}
+
+void FigureDialog::remember() const {
+  QSettings settings;
+  const paint::FigureSize size = m_size->size();
+  settings.setValue(setting("kind"), m_kind->currentData());
+  settings.setValue(setting("widthMm"), size.widthMm);
+  settings.setValue(setting("dpi"), size.dpi);
+  settings.setValue(setting("inches"), m_size->inInches());
+  settings.setValue(setting("background"), m_background->currentData());
+  settings.setValue(setting("font"), m_font->currentText());
+  settings.setValue(setting("fontPt"), m_fontPt->value());
+  settings.setValue(setting("file"), m_file->text());
+}
+
+void FigureDialog::recall() {
+  const QSettings settings;
+  const auto choose = [&](QComboBox* box, const char* name) {
+    const int index = box->findData(settings.value(setting(name)));
+    if (index >= 0) box->setCurrentIndex(index);
+  };
+  paint::FigureSize size;
+  size.widthMm = std::clamp(settings.value(setting("widthMm"), size.widthMm).toDouble(), 10.0, 2000.0);
+  size.dpi = std::clamp(settings.value(setting("dpi"), size.dpi).toDouble(), 30.0, 1200.0);
+  m_size->setInInches(settings.value(setting("inches"), false).toBool());
+  m_size->setSize(size);
+  choose(m_kind, "kind");
+  choose(m_background, "background");
+  m_font->setCurrentText(settings.value(setting("font"), m_font->currentText()).toString());
+  m_fontPt->setValue(settings.value(setting("fontPt"), m_fontPt->value()).toDouble());
+  m_file->setText(settings.value(setting("file"), m_file->text()).toString());
+}
+
+}  // namespace vxs::ui

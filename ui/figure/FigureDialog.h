@@ -1,0 +1,65 @@
+#pragma once
+
+#include "ui/figure/FigurePreview.h"
+#include "ui/paint/figure/ViewSpec.h"
+
+#include <QDialog>
+
+class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+
+namespace vxs::ui {
+
+class FigureSizeEdit;
+
+/// Asks what figure, how large and where, with a live preview, the caption for the paper and the command line
+/// that paints the same. Remembers the answers. Takes what the window shows at the moment of opening.
+class FigureDialog : public QDialog {
+  Q_OBJECT
+ public:
+  /// `window`: what the comparison shows; `focused`: the view in focus alone.
+  FigureDialog(Session& session, paint::ViewSpec window, paint::ViewSpec focused, QWidget* parent = nullptr);
+
+  paint::Recipe recipe() const;
+  std::filesystem::path file() const;
+  QString command() const;
+  FigurePreview& preview() { return *m_preview; }
+  /// As a person chooses it: a kind of paint::figureKinds(), or "focus" for the view in focus.
+  void chooseKind(const QString& kind);
+
+ Q_SIGNALS:
+  /// Save was pressed: paint recipe() into file().
+  void exportRequested();
+
+ private:
+  QWidget* makePreviewSide();
+  QWidget* makeChoices();
+  void addPage(QFormLayout& form);
+  void addFile(QFormLayout& form);
+  QWidget* makeLegend();
+  void kindChanged();
+  void changed();
+  void showWords();
+  void showVision();
+  void chooseFile();
+  void followFormat(const QString& suffix);
+  void remember() const;
+  void recall();
+
+  Session& m_session;
+  paint::ViewSpec m_window, m_focused;
+  FigurePreview* m_preview;
+  QComboBox *m_kind, *m_background, *m_font, *m_vision, *m_format;
+  FigureSizeEdit* m_size;
+  QDoubleSpinBox* m_fontPt;
+  QLineEdit *m_file, *m_commandLine;
+  QPlainTextEdit* m_legend;
+  QLabel* m_warning;
+};
+
+}  // namespace vxs::ui

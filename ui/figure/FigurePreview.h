@@ -1,0 +1,53 @@
+#pragma once
+
+#include "ui/Session.h"
+#include "ui/paint/figure/ColorVision.h"
+#include "ui/paint/figure/Legend.h"
+#include "ui/paint/figure/Recipe.h"
+
+#include <QImage>
+#include <QTimer>
+#include <QWidget>
+
+namespace vxs::ui {
+
+/// The figure as it will be, painted in the background at the resolution of the screen: the same painting as
+/// the file's, so nothing moves. Newest wish wins. Optionally as a colour-blind reader or a grey print shows
+/// it.
+class FigurePreview : public QWidget {
+  Q_OBJECT
+ public:
+  explicit FigurePreview(Session& session, QWidget* parent = nullptr);
+
+  /// Paints after a short pause, so that typing a size does not paint for every digit.
+  void show(const paint::Recipe& recipe);
+  void setVision(paint::Vision vision);
+  const QImage& image() const { return m_image; }  ///< null before the first
+  const paint::Legend& legend() const { return m_legend; }
+  bool settled() const { return !m_pause.isActive() && !m_painting; }
+  QSize sizeHint() const override { return {560, 440}; }
+  QSize minimumSizeHint() const override { return {320, 240}; }
+
+ Q_SIGNALS:
+  void painted();
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  void start();
+
+  static constexpr int kPauseMs = 150;
+  Session& m_session;
+  QTimer m_pause;
+  paint::Recipe m_recipe;
+  paint::Vision m_vision = paint::Vision::Normal;
+  QImage m_image, m_seen;
+  paint::Legend m_legend;
+  QString m_problem;
+  bool m_painting = false;
+  quint64 m_wish = 0;
+};
+
+}  // namespace vxs::ui

@@ -1,0 +1,124 @@
+#include "ui/figure/FigureSizeEdit.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+
+#include <array>
+#include <cmath>
+
+namespace vxs::ui {
+
+namespace {
+
+struct Preset {
+  const char* name;
+  double widthMm, heightMm;  ///< height 0: in proportion
+};
+constexpr std::array<Preset, 5> kPresets{
+    {{QT_TRANSLATE_NOOP("FigureSizeEdit", "Own size"), 0, 0},
+     {QT_TRANSLATE_NOOP("FigureSizeEdit", "Single column, 88 mm"), 88, 0},
+     {QT_TRANSLATE_NOOP("FigureSizeEdit", "1.5 columns, 120 mm"), 120, 0},
+     {QT_TRANSLATE_NOOP("FigureSizeEdit", "Double column, 180 mm"), 180, 0},
+     {QT_TRANSLATE_NOOP("FigureSizeEdit", "Slide 16:9"), 254, 142.875}}};
+
+QDoubleSpinBox* spin(const QString& name) {
+  auto* box = new QDoubleSpinBox;
+  box->setAccessibleName(name);
+  box->setKeyboardTracking(false);
+  return box;
+}
+
+}  // namespace
+
+FigureSizeEdit::FigureSizeEdit(QWidget* parent) : QWidget(parent) {
+  m_preset = new QComboBox;
+  m_preset->setAccessibleName(tr("Usual sizes"));
+  for (const Preset& preset : kPresets) m_preset->addItem(tr(preset.name));
+  m_unit = new QComboBox;
+  m_unit->setAccessibleName(tr("Unit"));
+  m_unit->addItems({tr("mm"), tr("inch")});
+  m_width = spin(tr("Width"));
+  m_height = spin(tr("Height"));
+  m_dpi = spin(tr("Resolution"));
+  m_dpi->setDecimals(0);
+  m_dpi->setRange(30, 1200);
+  m_dpi->setSuffix(tr(" dpi"));
+  m_pixels = new QLabel;
+  m_pixels->setProperty("role", "hint");
+  auto* grid = new QGridLayout(this);
+  grid->setContentsMargins(0, 0, 0, 0);
+  grid->addWidget(m_preset, 0, 0, 1, 4);
+  grid->addWidget(m_width, 1, 0);
+  grid->addWidget(new QLabel(QStringLiteral("×")), 1, 1);
+  grid->addWidget(m_height, 1, 2);
+  grid->addWidget(m_unit, 1, 3);
+  grid->addWidget(m_dpi, 2, 0);
+  grid->addWidget(m_pixels, 2, 2, 1, 2);
+  connect(m_preset, &QComboBox::activated, this, &FigureSizeEdit::takePreset);
+  connect(m_unit, &QComboBox::currentIndexChanged, this, &FigureSizeEdit::takeUnit);
+  for (auto* box : {m_width, m_height, m_dpi})
+    connect(box, &QDoubleSpinBox::valueChanged, this, [this, box] {
+      if (m_setting) return;
+      if (box == m_width) m_size.widthMm = m_width->value() * unitMm();
+      if (box == m_height) m_size.heightMm = m_height->value() * unitMm();
+      if (box == m_dpi) m_size.dpi = m_dpi->value();
+      if (box != m_dpi) m_preset->setCurrentIndex(0);
+      showPixels();
+      Q_EMIT changed();
+    });
+  setSize({});
+}
+
+bool FigureSizeEdit::inInches() const {
+  return m_unit->currentIndex() == 1;
+}
+
+void FigureSizeEdit::setInInches(bool inches) {
+  m_unit->setCurrentIndex(inches ? 1 : 0);
+}
+
+paint::FigureSize FigureSizeEdit::size() const {
+  return m_size;  // not what the boxes round to
+}
+
+void FigureSizeEdit::setSize(const paint::FigureSize& size) {
+  m_size = size;
+  m_setting = true;
+  const double unit = unitMm();
+  for (auto* box : {m_width, m_height}) {
+    box->setDecimals(inInches() ? 2 : 1);
+    box->setRange(10 / unit, 2000 / unit);
+    box->setSingleStep(inInches() ? 0.1 : 1);
+  }
+  m_width->setValue(size.widthMm / unit);
+  m_height->setValue(size.heightMm / unit);
+  m_dpi->setValue(size.dpi);
+  m_setting = false;
+  showPixels();
+}
+
+void FigureSizeEdit::takePreset(int index) {
+  const Preset& preset = kPresets[static_cast<std::size_t>(index)];
+  if (preset.widthMm <= 0) return;
+  paint::FigureSize size = m_size;
+  size.heightMm = preset.heightMm > 0 ? preset.heightMm
+                                      : std::round(size.heightMm * preset.widthMm / size.widthMm * 10) / 10;
+  size.widthMm = preset.widthMm;
+  setSize(size);
+  Q_EMIT changed();
+}
+
+void FigureSizeEdit::takeUnit() {
+  setSize(m_size);
+}
+
+void FigureSizeEdit::showPixels() {
+  const double perMm = m_size.dpi / 25.4;
+  m_pixels->setText(
+      tr("%1 × %2 pixels").arg(qRound(m_size.widthMm * perMm)).arg(qRound(m_size.heightMm * perMm)));
+}
+
+}  // namespace vxs::ui

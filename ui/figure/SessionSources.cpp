@@ -1,0 +1,68 @@
+#include "ui/figure/SessionSources.h"
+
+#include "core/base/Error.h"
+#include "ui/paint/figure/ComparisonParts.h"
+#include "ui/paint/figure/Provenance.h"
+
+namespace vxs::ui {
+
+SessionSources::SessionSources(Session& session) : m_data(session.data()) {
+  m_pictures.picture = session.picture();
+  m_pictures.seen = session.seenByEncoder();
+  if (!session.run()) return;
+  m_pictures.encoder = session.run()->info().encoder;
+  m_pictures.demoEncoder = session.run()->info().demoEncoder;
+}
+
+void SessionSources::hashStimulus(paint::Recipe& recipe) const {
+  if (!m_pictures.picture.empty()) recipe.hashes["stimulus"] = paint::sha256OfPicture(m_pictures.picture);
+  recipe.hashes["caption"] = paint::sha256(recipe.caption.value_or(""));
+}
+
+paint::ComparisonPtr SessionSources::comparison(paint::Recipe& recipe, Progress&) {
+  if (!m_data) throw Error("nothing is open, so there is nothing to make a figure of");
+  hashStimulus(recipe);
+  return m_data;
+}
+
+paint::StimulusPictures SessionSources::pictures(paint::Recipe& recipe, Progress&) {
+  if (m_pictures.picture.empty() || m_pictures.seen.empty())
+    throw Error("there is no picture that the model has seen");
+  hashStimulus(recipe);
+  return m_pictures;
+}
+
+paint::Recipe sessionRecipe(Session& session, const std::string& kind, const paint::PageSetup& page) {
+  paint::Recipe recipe;
+  recipe.kind = kind;
+  recipe.page = page;
+  if (!session.run()) return recipe;
+  const train::RunInfo& info = session.run()->info();
+  recipe.run = info.run;
+  recipe.encoder = info.encoderPath;
+  recipe.caption = session.caption().toStdString();
+  std::string layers;
+  for (const scene::Layer layer : session.view().shownLayers())
+    layers += (layers.empty() ? "" : ",") + paint::layerKey(layer);
+  recipe.options["layers"] = layers;
+  if (session.secondRun()) recipe.options["second"] = session.secondRun()->info().run.string();
+  if (session.data()) {
+    const scene::MapLabel& map = session.data()->map;
+    recipe.options["map"] = map.name;
+    recipe.options["mapName"] = map.name;
+    recipe.options["mapUnit"] = map.unit;
+    recipe.options["mapProvenance"] = map.provenance;
+  }
+  recipe.state = scene::toJson(session.view().state());
+  if (!session.pictureFile().empty()) {
+    recipe.image = session.pictureFile();
+  } else if (session.selectedItem() >= 0) {
+    const TrialItem& item = session.run()->items()[static_cast<std::size_t>(session.selectedItem())];
+    const bool alone = session.trialNumber() > 0 && item.trialNumbers.size() > 1;
+    recipe.trial = session.trialNumber() > 0 ? session.trialNumber() : item.trialNumbers.front();
+    if (alone) recipe.options["repeat"] = "alone";
+  }
+  return recipe;
+}
+
+}  // namespace vxs::ui

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "ui/Session.h"
+#include "ui/paint/figure/FigureKind.h"
+
+namespace vxs::ui {
+
+/// What the session shows, taken on the window's thread, so that a figure can be painted on another while the
+/// person goes on.
+class SessionSources : public paint::FigureSources {
+ public:
+  explicit SessionSources(Session& session);
+  paint::ComparisonPtr comparison(paint::Recipe& recipe, Progress& progress) override;
+  paint::StimulusPictures pictures(paint::Recipe& recipe, Progress& progress) override;
+
+ private:
+  void hashStimulus(paint::Recipe& recipe) const;
+
+  ComparisonPtr m_data;
+  paint::StimulusPictures m_pictures;
+};
+
+/// The recipe of a figure of what the session shows now, as `voxelscope-cli figure --recipe` reads it.
+/// `kind`: of paint::figureKinds(). Throws nothing; without a run it has none.
+paint::Recipe sessionRecipe(Session& session, const std::string& kind, const paint::PageSetup& page);
+
+}  // namespace vxs::ui

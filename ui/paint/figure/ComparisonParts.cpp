@@ -1,0 +1,234 @@
+#include "ui/paint/figure/ComparisonParts.h"
+
+#include "core/base/Error.h"
+#include "core/scene/VolumeRayCaster.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+namespace vxs::paint {
+namespace {
+
+using scene::Layer;
+
+constexpr std::array<const char*, scene::kLayerCount> kKeys{"measured", "predicted", "difference", "second",
+                                                            "map"};
+
+QString conventionText(scene::Convention convention) {
+  return convention == scene::Convention::Neurological ? QStringLiteral(" · neurological (left is left)")
+                                                       : QStringLiteral(" · radiological (left is right)");
+}
+
+Vec3 parsePoint(const std::string& text) {
+  Vec3 point{};
+  int used = 0;
+  if (std::sscanf(text.c_str(), "%lf,%lf,%lf%n", &point[0], &point[1], &point[2], &used) != 3 ||
+      static_cast<std::size_t>(used) != text.size())
+    throw UsageError("'" + text + "' is not a position x,y,z in mm");
+  return point;
+}
+
+/// The voxel of the strongest response: where something is to be seen.
+Vec3 strongestPoint(const Volume& volume) {
+  std::size_t best = 0;
+  float strongest = -1;
+  for (std::size_t i = 0; i < volume.values.size(); ++i)
+    if (std::abs(volume.values[i]) > strongest) {  // NaN compares false
+      strongest = std::abs(volume.values[i]);
+      best = i;
+    }
+  const std::array<int, 3> voxel = volume.grid.position(best);
+  return volume.affine.toRasMm({double(voxel[0]), double(voxel[1]), double(voxel[2])});
+}
+
+/// R, A and S at the ends of the world's axes, seen by the camera.
+void paintAxes(Page& page, const QRectF& cell, const scene::Camera& camera) {
+  const double u = page.unit(), reach = 1.6 * u;
+  const QPointF centre(cell.left() + 2.4 * u, cell.bottom() - 2.4 * u);
+  const Vec3 origin = camera.project(camera.focalPoint, 1000, 1000);
+  const std::array<const char*, 3> names{"R", "A", "S"};
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    Vec3 end = camera.focalPoint;
+    end[axis] += 50;
+    const Vec3 p = camera.project(end, 1000, 1000);
+    QPointF direction(p[0] - origin[0], p[1] - origin[1]);
+    const double distance = std::hypot(direction.x(), direction.y());
+    const double full = 50 * 500 / std::tan(camera.viewAngleDegrees * M_PI / 360) / std::max(origin[2], 1.0);
+    if (distance < 0.1 * full) continue;  // pointing at us or away
+    direction *= reach / full;
+    page.painter().setPen(QPen(page.style().text, u / 12));
+    page.painter().drawLine(centre, centre + direction);
+    const QPointF tip = centre + direction * 1.45;
+    page.text(QRectF(tip.x() - u, tip.y() - u, 2 * u, 2 * u), Qt::AlignCenter,
+              QString::fromLatin1(names[axis]), true, 0.8);
+  }
+}
+
+/// The part of a slice that a zoom leaves, as in the window.
+scene::SliceGeometry zoomed(scene::SliceGeometry whole, const SliceZoom& zoom) {
+  if (zoom.factor <= 1.0001) return whole;
+  const auto centre = whole.pixelOf(zoom.centreRasMm);
+  const int width = std::max(1, static_cast<int>(std::lround(whole.width / zoom.factor)));
+  const int height = std::max(1, static_cast<int>(std::lround(whole.height / zoom.factor)));
+  const Vec3 corner =
+      whole.rasAt(std::round(centre[0] - (width - 1) / 2.0), std::round(centre[1] - (height - 1) / 2.0));
+  whole.leftMm = corner[whole.plane == scene::Plane::Sagittal ? 1 : 0];
+  whole.topMm = corner[whole.plane == scene::Plane::Axial ? 1 : 2];
+  whole.width = width;
+  whole.height = height;
+  return whole;
+}
+
+}  // namespace
+
+std::string layerKey(Layer layer) {
+  return kKeys.at(scene::indexOf(layer));
+}
+
+QString layerTitle(Layer layer, const scene::ComparisonData& data) {
+  return QString::fromStdString(data.title(layer));
+}
+
+std::vector<Layer> layersFrom(const std::string& names) {
+  if (names.empty()) return {Layer::Measured, Layer::Predicted, Layer::Difference};
+  std::vector<Layer> layers;
+  std::size_t from = 0;
+  while (from <= names.size()) {
+    const std::size_t comma = std::min(names.find(',', from), names.size());
+    const std::string name = names.substr(from, comma - from);
+    const auto found = std::find(kKeys.begin(), kKeys.end(), name);
+    if (found == kKeys.end()) {
+      std::string known;
+      for (const char* key : kKeys) known += (known.empty() ? "" : ", ") + std::string(key);
+      throw UsageError("'" + name + "' is not a layer: use " + known);
+    }
+    layers.push_back(static_cast<Layer>(found - kKeys.begin()));
+    from = comma + 1;
+  }
+  return layers;
+}
+
+scene::ComparisonState comparisonState(Recipe& recipe, const scene::ComparisonData& data) {
+  scene::ComparisonState state;
+  if (!recipe.state.empty()) {
+    state = scene::comparisonStateFromJson(recipe.state);
+  } else {
+    const Volume& predicted = data.volumes[static_cast<std::size_t>(Layer::Predicted)];
+    const Volume& measured = data.volumes[static_cast<std::size_t>(Layer::Measured)];
+    std::vector<const std::vector<float>*> values{&predicted.values};
+    if (!measured.empty()) values.push_back(&measured.values);
+    state.scale.map = recipe.option("colours", state.scale.map);
+    scene::colorMap(state.scale.map);  // refuses unknown names
+    state.scale.range = recipe.range ? *recipe.range : scene::symmetricRange(values);
+    // weak responses would hide the brain, and in 3-D the strong ones behind them; the colour bar marks the
+    // threshold
+    state.scale.thresholdZ = recipe.thresholdZ.value_or(0.3 * state.scale.range);
+    state.crosshairRasMm =
+        recipe.crosshairRasMm ? parsePoint(*recipe.crosshairRasMm) : strongestPoint(predicted);
+    state.camera = scene::Camera::standard(data.underlay.empty() ? predicted : data.underlay, recipe.view);
+    state.convention =
+        recipe.radiological ? scene::Convention::Radiological : scene::Convention::Neurological;
+  }
+  recipe.state = scene::toJson(state);
+  return state;
+}
+
+Honesty honestyOf(const scene::ComparisonData& data, const std::vector<Layer>& layers) {
+  Honesty honesty{data.synthetic, false, false};
+  for (const Layer layer : layers) {
+    honesty.demoEncoder = honesty.demoEncoder || data.isFromDemoEncoder(layer);
+    honesty.shuffledControl =
+        honesty.shuffledControl || data.source(layer).find("SHUFFLED") != std::string::npos;
+  }
+  return honesty;
+}
+
+QRectF paintFrame(Page& page, const scene::ComparisonData& data, const scene::ComparisonState& state,
+                  const std::vector<Layer>& layers) {
+  const double u = page.unit();
+  QRectF area = page.inside();
+  std::vector<std::string> lines{data.subjectLine};  // what every layer comes from, each once
+  for (const Layer layer : layers)
+    if (!data.source(layer).empty() && std::ranges::find(lines, data.source(layer)) == lines.end())
+      lines.push_back(data.source(layer));
+  const double height = 1.2 * u * static_cast<double>(lines.size());
+  const QRectF footer(area.left(), area.bottom() - height, area.width() - 16 * u, height);
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    page.line({footer.left(), footer.top() + 1.2 * u * static_cast<double>(i), footer.width(), 1.2 * u},
+              QString::fromStdString(lines[i]) +
+                  (i + 1 == lines.size() ? conventionText(state.convention) : QString()));
+  area.setBottom(footer.top() - 0.6 * u);
+
+  const bool map = std::ranges::find(layers, Layer::Map) != layers.end();
+  const bool responses = layers.size() > (map ? 1U : 0U);
+  PaintStyle style = page.style();
+  style.fontPixels *= 0.85;
+  const QRectF strip(area.right() - 4.6 * u, area.top() + 1.8 * u, 4.6 * u, area.height() - 2 * u);
+  const int bars = responses && map ? 2 : 1;
+  const auto bar = [&](int index, Layer layer, const QString& unit) {
+    QRectF where = rowOf(strip, index, bars, 1.5 * u);
+    where.setHeight(std::min(where.height(), 22 * u));
+    paintColorBar(page.painter(), where, state.scaleOf(layer), unit, style);
+  };
+  if (responses) bar(0, Layer::Predicted, QStringLiteral("z"));
+  if (map)
+    bar(bars - 1, Layer::Map, QString::fromStdString(data.map.unit.empty() ? data.map.name : data.map.unit));
+  area.setRight(strip.left() - u);
+  return area;
+}
+
+void paintMarks(Page& page, const Honesty& honesty) {
+  paintHonestyMark(page.painter(), page.inside(), honesty.synthetic, honesty.demoEncoder, page.style());
+}
+
+void paintVolume(Page& page, const QRectF& cell, const scene::ComparisonData& data,
+                 const scene::ComparisonState& state, Layer layer) {
+  const std::size_t index = scene::indexOf(layer);
+  if (data.volumes[index].empty()) return page.empty(cell, QString::fromStdString(data.why[index]));
+  page.step();
+  scene::VolumeRayCaster caster;
+  caster.setVolumes(data.volumes[index], data.underlay.empty() ? nullptr : &data.underlay);
+  caster.setScale(state.scaleOf(layer));
+  const QSize size = cell.size().toSize().expandedTo({1, 1});
+  const scene::RgbaImage image =
+      caster.render(state.camera, size.width(), size.height(), scene::VolumeRayCaster::Quality::full());
+  page.step();
+  page.panel(cell);
+  page.painter().drawImage(cell, asQImage(image));
+  paintAxes(page, cell, state.camera);
+}
+
+void paintLayerSlice(Page& page, const QRectF& cell, const scene::ComparisonData& data,
+                     const scene::ComparisonState& state, Layer layer, scene::Plane plane, double positionMm,
+                     bool crosshair, const SliceZoom& zoom) {
+  const std::size_t index = scene::indexOf(layer);
+  if (data.volumes[index].empty()) return page.empty(cell, QString::fromStdString(data.why[index]));
+  page.step();
+  const Volume& extent = data.underlay.empty() ? data.volumes[index] : data.underlay;
+  const double voxelMm = std::min(extent.affine.voxelSizeMm()[0], 4.0);
+  const double pixelMm = std::max(0.25, voxelMm / 4) / std::min(zoom.factor, 4.0);
+  const auto geometry =
+      zoomed(scene::SliceGeometry::covering(extent, plane, state.convention, positionMm, pixelMm), zoom);
+  const scene::RgbaImage image =
+      renderSlice(geometry, {data.underlay.empty() ? nullptr : &data.underlay, &data.volumes[index],
+                             state.scaleOf(layer), state.smoothSlices});
+  PaintStyle style = page.sliceStyle();
+  style.crosshairVisible = crosshair;
+  paintSlice(page.painter(), cell, geometry, image, state.crosshairRasMm, style);
+}
+
+QRectF columnOf(const QRectF& area, int index, int count, double gap) {
+  const double width = (area.width() - (count - 1) * gap) / count;
+  return {area.left() + index * (width + gap), area.top(), width, area.height()};
+}
+
+QRectF rowOf(const QRectF& area, int index, int count, double gap) {
+  const double height = (area.height() - (count - 1) * gap) / count;
+  return {area.left(), area.top() + index * (height + gap), area.width(), height};
+}
+
+}  // namespace vxs::paint

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/scene/Comparison.h"
+#include "ui/paint/figure/Figure.h"
+#include "ui/paint/figure/FigureKind.h"
+#include "ui/paint/figure/Page.h"
+
+namespace vxs::paint {
+
+/// The state that a recipe asks for: its own when it has one, else camera, range, threshold and crosshair
+/// from its fields, chosen from the data where they are open. Writes it into recipe.state.
+scene::ComparisonState comparisonState(Recipe& recipe, const scene::ComparisonData& data);
+
+/// "measured,predicted" to layers, in that order; empty: all three. Throws UsageError for an unknown name.
+std::vector<scene::Layer> layersFrom(const std::string& names);
+/// Its name in recipes and on the command line: "measured".
+std::string layerKey(scene::Layer layer);
+QString layerTitle(scene::Layer layer, const scene::ComparisonData& data);
+
+/// Title row left free, footer with the sources of the layers and the convention, one colour bar for
+/// responses and one for a map at the right; returns the area for the panels.
+QRectF paintFrame(Page& page, const scene::ComparisonData& data, const scene::ComparisonState& state,
+                  const std::vector<scene::Layer>& layers);
+/// The marks, last of all.
+void paintMarks(Page& page, const Honesty& honesty);
+Honesty honestyOf(const scene::ComparisonData& data, const std::vector<scene::Layer>& layers);
+/// One layer in 3-D with the world's axes, or the reason why it is not there.
+void paintVolume(Page& page, const QRectF& cell, const scene::ComparisonData& data,
+                 const scene::ComparisonState& state, scene::Layer layer);
+/// How much of a slice is seen (1: the whole brain) and where its middle is.
+struct SliceZoom {
+  double factor = 1;
+  Vec3 centreRasMm{0, 0, 0};
+};
+/// One slice of a layer at `positionMm` along its normal, or the reason why it is not there.
+void paintLayerSlice(Page& page, const QRectF& cell, const scene::ComparisonData& data,
+                     const scene::ComparisonState& state, scene::Layer layer, scene::Plane plane,
+                     double positionMm, bool crosshair, const SliceZoom& zoom = {});
+/// The `index`th of `count` columns.
+QRectF columnOf(const QRectF& area, int index, int count, double gap);
+QRectF rowOf(const QRectF& area, int index, int count, double gap);
+
+/// What every legend of a comparison has to say: subject, model, range, threshold, map, convention, underlay.
+void describeComparison(Legend& legend, const scene::ComparisonData& data,
+                        const scene::ComparisonState& state, const std::vector<scene::Layer>& layers,
+                        bool slices);
+/// The sentences on a map and its colours.
+void describeMap(Legend& legend, const scene::ComparisonData& data, const scene::ColorScale& scale);
+/// "measured, predicted and difference".
+std::string joinedTitles(const std::vector<scene::Layer>& layers, const scene::ComparisonData& data);
+/// "Synthetic subject ..." and "demo encoder ..." where they apply.
+void describeHonesty(Legend& legend, const Honesty& honesty);
+/// "12.5", without needless zeros; a true minus sign.
+std::string numberText(double value);
+
+}  // namespace vxs::paint

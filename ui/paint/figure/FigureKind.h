@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/base/Progress.h"
+#include "core/base/RgbImage.h"
+#include "core/scene/Comparison.h"
+#include "ui/paint/figure/Figure.h"
+#include "ui/paint/figure/Recipe.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace vxs::paint {
+
+using ComparisonPtr = std::shared_ptr<const scene::ComparisonData>;
+
+/// A stimulus, and what the encoder sees of it.
+struct StimulusPictures {
+  RgbImage picture, seen;
+  std::string encoder;
+  bool demoEncoder = false;
+};
+
+/// Where kinds of figures get what only a model can tell: the command line loads the recipe's run, the window
+/// hands out what its session shows. Both fill in what the recipe left open (trial, caption).
+class FigureSources {
+ public:
+  virtual ~FigureSources() = default;
+  /// Measured, predicted, difference (and further layers) of the recipe's run for its trial or picture.
+  virtual ComparisonPtr comparison(Recipe& recipe, Progress& progress) = 0;
+  /// The recipe's picture, or the trial's stimulus, before and after the encoder's preprocessing.
+  virtual StimulusPictures pictures(Recipe& recipe, Progress& progress) = 0;
+};
+
+/// One kind of figure: a line in the table of FigureKinds.cpp and a function that makes it.
+struct FigureKind {
+  std::string name;   ///< on the command line and in recipes
+  std::string title;  ///< for people
+  double widthMm = 180, heightMm = 90;
+  /// Reads what the recipe asks for and completes the recipe, so that it makes the same figure again.
+  std::unique_ptr<Figure> (*make)(Recipe& recipe, FigureSources& sources, Progress& progress) = nullptr;
+};
+
+const std::vector<FigureKind>& figureKinds();
+/// Throws Error naming the kind when it is not known.
+const FigureKind& figureKind(const std::string& name);
+/// Makes the recipe's figure and writes into recipe.hashes what it was made from now.
+std::unique_ptr<Figure> makeFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
+
+// One a file; a new kind adds its function here, its line to the table, and its options to the command line
+// (app/cli/figure/KindOptions.cpp).
+std::unique_ptr<Figure> makePreprocessingFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
+std::unique_ptr<Figure> makeCompare3dFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
+std::unique_ptr<Figure> makeSlicesFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
+std::unique_ptr<Figure> makeMosaicFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
+std::unique_ptr<Figure> makeViewFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
+
+}  // namespace vxs::paint

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace vxs::paint {
+
+/// The caption of a figure: a title and whole sentences with subject, space, counts, metric, threshold,
+/// range, convention, colour map and software, ready for a manuscript.
+struct Legend {
+  std::string title;
+  std::vector<std::string> sentences;
+  void add(std::string sentence) {
+    if (!sentence.empty()) sentences.push_back(std::move(sentence));
+  }
+};
+
+/// "Title. Sentence. Sentence." with the software's own sentence last.
+std::string plainText(const Legend& legend);
+/// The same as \caption{...}, with what LaTeX minds escaped; UTF-8 stays.
+std::string latexText(const Legend& legend);
+
+}  // namespace vxs::paint

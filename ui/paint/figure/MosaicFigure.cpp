@@ -1,0 +1,102 @@
+#include "core/base/Error.h"
+#include "ui/paint/figure/ComparisonParts.h"
+#include "ui/paint/figure/SlicePositions.h"
+
+namespace vxs::paint {
+namespace {
+
+using scene::Plane;
+
+constexpr int kMostSlices = 60, kDefaultSlices = 7, kMostColumns = 8;
+
+/// Measured | predicted | difference as rows, slices of one plane as columns; in bands when there are many.
+class MosaicFigure : public Figure {
+ public:
+  MosaicFigure(ComparisonPtr data, scene::ComparisonState state, std::vector<scene::Layer> layers,
+               Plane plane, std::vector<double> positions)
+      : m_data(std::move(data)),
+        m_state(std::move(state)),
+        m_layers(std::move(layers)),
+        m_plane(plane),
+        m_positionsMm(std::move(positions)) {}
+
+  void paint(Page& page) const override {
+    const QRectF area = paintFrame(page, *m_data, m_state, m_layers);
+    const int count = static_cast<int>(m_positionsMm.size());
+    const int bands = (count + kMostColumns - 1) / kMostColumns, columns = (count + bands - 1) / bands;
+    for (int band = 0; band < bands; ++band)
+      paintBand(page, rowOf(area, band, bands, page.unit()), band * columns, columns);
+    paintMarks(page, honesty());
+  }
+
+  Legend legend() const override {
+    Legend legend{std::string(planeName()) + " slices of ", {}};
+    legend.title += joinedTitles(m_layers, *m_data);
+    std::string list;
+    for (const double at : m_positionsMm) list += (list.empty() ? "" : ", ") + numberText(at);
+    legend.add(std::string("Columns: ") + axisName() + " = " + list + " mm (RAS)");
+    describeComparison(legend, *m_data, m_state, m_layers, true);
+    describeHonesty(legend, honesty());
+    return legend;
+  }
+
+  Honesty honesty() const override { return honestyOf(*m_data, m_layers); }
+
+ private:
+  const char* planeName() const {
+    return m_plane == Plane::Axial ? "Axial" : m_plane == Plane::Coronal ? "Coronal" : "Sagittal";
+  }
+  const char* axisName() const { return axisOf(m_plane); }
+
+  void paintBand(Page& page, const QRectF& band, int first, int columns) const {
+    const double u = page.unit();
+    const QRectF cells = band.adjusted(2 * u, 1.6 * u, 0, 0);
+    const int rows = static_cast<int>(m_layers.size());
+    for (int row = 0; row < rows; ++row) {
+      const QRectF line = rowOf(cells, row, rows, u / 3);
+      const scene::Layer layer = m_layers[static_cast<std::size_t>(row)];
+      page.verticalText({band.left(), line.top(), 1.6 * u, line.height()}, layerTitle(layer, *m_data), true);
+      for (int i = 0; i < columns && first + i < static_cast<int>(m_positionsMm.size()); ++i)
+        paintLayerSlice(page, columnOf(line, i, columns, u / 3), *m_data, m_state, layer, m_plane,
+                        m_positionsMm[static_cast<std::size_t>(first + i)], false);
+    }
+    for (int i = 0; i < columns && first + i < static_cast<int>(m_positionsMm.size()); ++i) {
+      const QRectF title = columnOf({cells.left(), band.top(), cells.width(), 1.4 * u}, i, columns, u / 3);
+      page.text(title, Qt::AlignHCenter | Qt::AlignTop,
+                QString::fromStdString(axisName() + std::string(" = ") +
+                                       numberText(m_positionsMm[static_cast<std::size_t>(first + i)]) +
+                                       (i == 0 ? " mm" : "")),
+                true, 0.85);
+    }
+  }
+
+  ComparisonPtr m_data;
+  scene::ComparisonState m_state;
+  std::vector<scene::Layer> m_layers;
+  Plane m_plane;
+  std::vector<double> m_positionsMm;
+};
+
+}  // namespace
+
+std::unique_ptr<Figure> makeMosaicFigure(Recipe& recipe, FigureSources& sources, Progress& progress) {
+  std::vector<scene::Layer> layers = layersFrom(recipe.option("layers"));
+  const Plane plane = planeFrom(recipe.option("plane", "axial"));
+  const std::string list = recipe.option("positions");
+  std::vector<double> positions;
+  if (!list.empty()) positions = positionsFrom(list);
+  const double count =
+      numberFrom(recipe.option("slices", std::to_string(kDefaultSlices)), "a number of slices");
+  if (count < 1 || count > kMostSlices) throw UsageError("a mosaic has 1 to 60 slices");
+  ComparisonPtr data = sources.comparison(recipe, progress);
+  scene::ComparisonState state = comparisonState(recipe, *data);
+  if (positions.empty()) {
+    positions =
+        evenPositions(data->volumes[scene::indexOf(scene::Layer::Predicted)], plane, static_cast<int>(count));
+    recipe.options["positions"] = positionsText(positions);
+  }
+  return std::make_unique<MosaicFigure>(std::move(data), std::move(state), std::move(layers), plane,
+                                        std::move(positions));
+}
+
+}  // namespace vxs::paint

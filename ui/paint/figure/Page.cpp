@@ -1,0 +1,105 @@
+#include "ui/paint/figure/Page.h"
+
+#include "core/base/Error.h"
+
+#include <QFontDatabase>
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <cmath>
+
+namespace vxs::paint {
+namespace {
+
+constexpr double kMmPerInch = 25.4, kPointsPerInch = 72;
+constexpr int kMostPixels = 30000;
+
+}  // namespace
+
+QSize pixelSize(const FigureSize& size) {
+  const auto pixels = [&](double mm) { return std::lround(std::min(mm / kMmPerInch * size.dpi, 1e6)); };
+  const long width = std::max(1L, pixels(size.widthMm)), height = std::max(1L, pixels(size.heightMm));
+  if (width > kMostPixels || height > kMostPixels)
+    throw Error("a figure of " + std::to_string(width) + " x " + std::to_string(height) +
+                " pixels is too large: ask for less dpi or a smaller page");
+  return {static_cast<int>(width), static_cast<int>(height)};
+}
+
+QString fontFamilyOf(const PageSetup& setup) {
+  const QStringList installed = QFontDatabase::families();
+  const QString wanted = QString::fromStdString(setup.fontFamily);
+  for (const QString& family : installed)
+    if (!wanted.isEmpty() && family.compare(wanted, Qt::CaseInsensitive) == 0) return family;
+  for (const char* family : {"DejaVu Sans", "Liberation Sans", "Noto Sans", "FreeSans", "Arial"})
+    if (installed.contains(QLatin1String(family))) return QLatin1String(family);
+  return installed.isEmpty() ? QString() : installed.front();
+}
+
+Page::Page(QPainter& painter, const PageSetup& setup, Progress* progress)
+    : m_painter(painter), m_setup(setup), m_progress(progress) {
+  const bool black = setup.background == Background::Black;
+  m_style.background = black ? QColor(Qt::black) : QColor(Qt::white);
+  m_style.text = black ? QColor(228, 228, 230) : QColor(30, 30, 32);
+  m_style.crosshair = black ? QColor(90, 200, 120) : QColor(20, 140, 70);
+  m_style.fontPixels = setup.fontPt / kPointsPerInch * setup.size.dpi;
+  m_style.fontFamily = fontFamilyOf(setup);
+  m_painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing |
+                           QPainter::SmoothPixmapTransform | QPainter::LosslessImageRendering);
+  const QSize pixels = pixelSize(setup.size);
+  if (!transparent()) m_painter.fillRect(QRect(QPoint(), pixels), m_style.background);
+}
+
+QRectF Page::inside() const {
+  const double u = unit();
+  return QRectF(QPointF(), QSizeF(pixelSize(m_setup.size))).adjusted(u, u, -u, -u);
+}
+
+QFont Page::font(double factor, bool bold) const {
+  return fontOf(m_style, factor, bold);
+}
+
+void Page::text(const QRectF& where, int flags, const QString& words, bool bold, double factor) {
+  m_painter.setFont(font(factor, bold));
+  m_painter.setPen(m_style.text);
+  m_painter.drawText(where, flags, words);
+}
+
+void Page::line(const QRectF& where, const QString& words, double factor) {
+  text(where, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+       QFontMetricsF(font(factor)).elidedText(words, Qt::ElideMiddle, where.width()), false, factor);
+}
+
+void Page::verticalText(const QRectF& where, const QString& words, bool bold, double factor) {
+  m_painter.save();
+  m_painter.translate(where.center());
+  m_painter.rotate(-90);
+  text(QRectF(-where.height() / 2, -where.width() / 2, where.height(), where.width()), Qt::AlignCenter, words,
+       bold, factor);
+  m_painter.restore();
+}
+
+void Page::panel(const QRectF& cell) {
+  if (transparent()) return;
+  m_painter.fillRect(cell,
+                     m_setup.background == Background::Black ? QColor(16, 17, 19) : QColor(246, 246, 247));
+}
+
+void Page::empty(const QRectF& cell, const QString& why) {
+  panel(cell);
+  text(cell.adjusted(unit(), 0, -unit(), 0), Qt::AlignCenter | Qt::TextWordWrap, why);
+}
+
+PaintStyle Page::sliceStyle(double fontFactor) const {
+  PaintStyle style = m_style;
+  style.fontPixels *= fontFactor;
+  style.background = Qt::black;  // of the letters' halo, too
+  style.text = QColor(240, 240, 240);
+  style.fillBackground = !transparent();
+  return style;
+}
+
+void Page::step() {
+  if (m_progress) m_progress->throwIfCancelled();
+}
+
+}  // namespace vxs::paint

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/base/Progress.h"
+#include "ui/paint/SlicePainter.h"
+#include "ui/paint/figure/Recipe.h"
+
+#include <QFont>
+#include <QRectF>
+#include <QSize>
+
+class QPainter;
+
+namespace vxs::paint {
+
+/// A page under a painter of any device whose unit is one pixel at the page's dpi. All lengths that are not
+/// pictures are multiples of unit(), the height of ordinary words, so that a figure is the same at every
+/// resolution.
+class Page {
+ public:
+  /// Fills the background. `progress` may be null.
+  Page(QPainter& painter, const PageSetup& setup, Progress* progress);
+
+  QPainter& painter() { return m_painter; }
+  const PaintStyle& style() const { return m_style; }
+  double unit() const { return m_style.fontPixels; }  ///< font height in pixels
+  /// The page without its margins.
+  QRectF inside() const;
+  bool transparent() const { return m_setup.background == Background::Transparent; }
+
+  QFont font(double factor = 1, bool bold = false) const;
+  void text(const QRectF& where, int flags, const QString& words, bool bold = false, double factor = 1);
+  /// Words on one line that must fit: shortened in the middle when they do not.
+  void line(const QRectF& where, const QString& words, double factor = 0.85);
+  /// Words that run upwards, centred in `where`.
+  void verticalText(const QRectF& where, const QString& words, bool bold = false, double factor = 1);
+  /// Ground for a 3-D view or an empty cell: faint on a page, nothing on a transparent one.
+  void panel(const QRectF& cell);
+  /// A cell with nothing to show says why.
+  void empty(const QRectF& cell, const QString& why);
+  /// Style for slices: brains are read on black, on a transparent page there is no ground.
+  PaintStyle sliceStyle(double fontFactor = 0.8) const;
+
+  /// Throws Cancelled when asked to stop.
+  void step();
+
+ private:
+  QPainter& m_painter;
+  PageSetup m_setup;
+  Progress* m_progress;
+  PaintStyle m_style;
+};
+
+/// Width and height in pixels. Throws Error when no picture can be that large.
+QSize pixelSize(const FigureSize& size);
+/// The family that words are painted in: the wanted one, or the first usual sans-serif that is installed.
+/// The same in window and command line, whatever the desktop's font is.
+QString fontFamilyOf(const PageSetup& setup);
+
+}  // namespace vxs::paint

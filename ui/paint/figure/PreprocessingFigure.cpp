@@ -1,0 +1,65 @@
+#include "ui/paint/figure/ComparisonParts.h"
+
+#include <QPainter>
+
+namespace vxs::paint {
+namespace {
+
+/// Figure 3 of the report: the picture before and after BLIP's preprocessing, with its caption.
+class PreprocessingFigure : public Figure {
+ public:
+  PreprocessingFigure(StimulusPictures pictures, std::string caption)
+      : m_pictures(std::move(pictures)), m_caption(std::move(caption)) {}
+
+  void paint(Page& page) const override {
+    const double u = page.unit();
+    const QRectF area = page.inside(), panels = area.adjusted(0, 1.8 * u, 0, -4.6 * u);
+    const auto panel = [&](const RgbImage& image, int index, const QString& title, bool pixelated) {
+      const QRectF cell = columnOf(panels, index, 2, 2 * u);
+      QSizeF fit(image.width, image.height);
+      fit.scale(cell.size(), Qt::KeepAspectRatio);
+      QRectF where(QPointF(), fit);
+      where.moveCenter(cell.center());
+      page.painter().setRenderHint(QPainter::SmoothPixmapTransform, !pixelated);
+      page.painter().drawImage(where, asQImage(image));
+      page.text({cell.left(), area.top(), cell.width(), 1.6 * u}, Qt::AlignHCenter | Qt::AlignTop, title,
+                true);
+    };
+    const RgbImage &picture = m_pictures.picture, &seen = m_pictures.seen;
+    panel(picture, 0, QStringLiteral("Picture, %1 × %2").arg(picture.width).arg(picture.height), false);
+    panel(seen, 1, QStringLiteral("What BLIP sees, %1 × %2").arg(seen.width).arg(seen.height), true);
+    page.text({area.left(), panels.bottom() + 0.6 * u, area.width(), 2.6 * u},
+              Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
+              QStringLiteral("“%1”").arg(QString::fromStdString(m_caption)));
+    page.line({area.left(), area.bottom() - 1.3 * u, area.width() - 14 * u, 1.3 * u},
+              QString::fromStdString(m_pictures.encoder));
+    paintMarks(page, honesty());
+  }
+
+  Legend legend() const override {
+    const RgbImage &picture = m_pictures.picture, &seen = m_pictures.seen;
+    Legend legend{"A stimulus before and after the encoder's preprocessing", {}};
+    legend.add("Left: the picture, " + std::to_string(picture.width) + " × " +
+               std::to_string(picture.height) + " pixels");
+    legend.add("Right: resized to " + std::to_string(seen.width) + " × " + std::to_string(seen.height) +
+               " pixels, as " + m_pictures.encoder + " receives it, shown before normalisation");
+    if (!m_caption.empty()) legend.add("Caption: “" + m_caption + "”");
+    describeHonesty(legend, honesty());
+    return legend;
+  }
+
+  Honesty honesty() const override { return {false, m_pictures.demoEncoder, false}; }
+
+ private:
+  StimulusPictures m_pictures;
+  std::string m_caption;
+};
+
+}  // namespace
+
+std::unique_ptr<Figure> makePreprocessingFigure(Recipe& recipe, FigureSources& sources, Progress& progress) {
+  StimulusPictures pictures = sources.pictures(recipe, progress);
+  return std::make_unique<PreprocessingFigure>(std::move(pictures), recipe.caption.value_or(""));
+}
+
+}  // namespace vxs::paint

@@ -1,0 +1,69 @@
+#include "ui/paint/figure/Provenance.h"
+
+#include "core/base/Error.h"
+#include "core/store/VoxelStore.h"
+#include "core/train/Run.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+
+namespace vxs::paint {
+namespace {
+
+std::string hex(const QCryptographicHash& hash) {
+  return hash.result().toHex().toStdString();
+}
+
+}  // namespace
+
+std::string sha256(const std::string& bytes) {
+  QCryptographicHash hash(QCryptographicHash::Sha256);
+  hash.addData(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())));
+  return hex(hash);
+}
+
+std::string sha256OfFile(const std::filesystem::path& file) {
+  QFile device(QString::fromStdString(file.string()));
+  QCryptographicHash hash(QCryptographicHash::Sha256);
+  if (!device.open(QIODevice::ReadOnly) || !hash.addData(&device))
+    throw Error("cannot read " + file.string() + ": " + device.errorString().toStdString());
+  return hex(hash);
+}
+
+std::string sha256OfPicture(const RgbImage& picture) {
+  QCryptographicHash hash(QCryptographicHash::Sha256);
+  hash.addData(QByteArray::number(picture.width) + 'x' + QByteArray::number(picture.height) + ' ');
+  hash.addData(QByteArrayView(picture.pixels.data(), static_cast<qsizetype>(picture.pixels.size())));
+  return hex(hash);
+}
+
+Hashes hashesOfRun(const std::filesystem::path& run) {
+  Hashes hashes;
+  std::error_code ignored;
+  const auto add = [&](const char* name, const std::filesystem::path& file) {
+    if (std::filesystem::is_regular_file(file, ignored)) hashes[name] = sha256OfFile(file);
+  };
+  add("run", run / "run.json");
+  add("head", run / "best.safetensors");
+  if (hashes.empty()) return hashes;
+  const std::filesystem::path store = train::readRunInfo(run).store;
+  if (std::filesystem::is_regular_file(store / "store.json", ignored))
+    hashes["store"] = store::VoxelStore::open(store).info().fingerprint;
+  return hashes;
+}
+
+std::vector<std::string> changesBetween(const Hashes& written, const Hashes& now) {
+  std::vector<std::string> changes;
+  for (const auto& [name, hash] : written) {
+    const auto found = now.find(name);
+    if (found == now.end())
+      changes.push_back(name + " is missing");
+    else if (found->second != hash)
+      changes.push_back(name + " has changed");
+  }
+  for (const auto& [name, hash] : now)
+    if (!written.contains(name)) changes.push_back(name + " is new");
+  return changes;
+}
+
+}  // namespace vxs::paint

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/base/RgbImage.h"
+#include "ui/paint/figure/Recipe.h"
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace vxs::paint {
+
+/// Names of what changed, e.g. "head (run-ridge/best.safetensors)".
+using Hashes = std::map<std::string, std::string>;
+
+/// Hexadecimal SHA-256. Of a file: streamed; throws Error naming it. Of a picture: of its size and pixels.
+std::string sha256(const std::string& bytes);
+std::string sha256OfFile(const std::filesystem::path& file);
+std::string sha256OfPicture(const RgbImage& picture);
+
+/// What a run was when the figure was made: "run" (run.json), "head" (best.safetensors), "store" (the store's
+/// own fingerprint of its responses). Files that are missing are left out. Throws Error for a damaged run.
+Hashes hashesOfRun(const std::filesystem::path& run);
+/// Every name whose hash differs or is missing on one side, in words.
+std::vector<std::string> changesBetween(const Hashes& written, const Hashes& now);
+
+}  // namespace vxs::paint

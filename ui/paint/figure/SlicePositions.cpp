@@ -1,0 +1,75 @@
+#include "ui/paint/figure/SlicePositions.h"
+
+#include "core/base/Error.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace vxs::paint {
+namespace {
+
+constexpr double kNone = 1e30;
+
+}  // namespace
+
+const char* axisOf(scene::Plane plane) {
+  return plane == scene::Plane::Axial ? "S" : plane == scene::Plane::Coronal ? "A" : "R";
+}
+
+std::size_t normalOf(scene::Plane plane) {
+  return plane == scene::Plane::Axial ? 2 : plane == scene::Plane::Coronal ? 1 : 0;
+}
+
+scene::Plane planeFrom(const std::string& name) {
+  if (name == "axial") return scene::Plane::Axial;
+  if (name == "coronal") return scene::Plane::Coronal;
+  if (name == "sagittal") return scene::Plane::Sagittal;
+  throw UsageError("'" + name + "' is not a plane: use axial, coronal or sagittal");
+}
+
+double numberFrom(const std::string& text, const std::string& what) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
+    throw UsageError("'" + text + "' is not " + what);
+  return value;
+}
+
+std::vector<double> positionsFrom(const std::string& list) {
+  std::vector<double> positions;
+  std::size_t from = 0;
+  while (from <= list.size()) {
+    const std::size_t comma = std::min(list.find(',', from), list.size());
+    positions.push_back(numberFrom(list.substr(from, comma - from), "a list of positions in mm"));
+    from = comma + 1;
+  }
+  if (positions.size() > 60) throw UsageError("more than 60 slices do not fit a figure");
+  return positions;
+}
+
+/// Evenly through what has values, without the outermost slices, where there is little to see.
+std::vector<double> evenPositions(const Volume& volume, scene::Plane plane, int count) {
+  double low = kNone, high = -kNone;
+  for (std::size_t i = 0; i < volume.values.size(); ++i) {
+    if (!std::isfinite(volume.values[i])) continue;
+    const std::array<int, 3> voxel = volume.grid.position(i);
+    const double at =
+        volume.affine.toRasMm({double(voxel[0]), double(voxel[1]), double(voxel[2])})[normalOf(plane)];
+    low = std::min(low, at);
+    high = std::max(high, at);
+  }
+  if (low > high) return {0};
+  std::vector<double> positions;
+  for (int i = 0; i < count; ++i)
+    positions.push_back(std::round((low + (high - low) * (i + 1) / (count + 1)) * 10) / 10);
+  return positions;
+}
+
+std::string positionsText(const std::vector<double>& positionsMm) {
+  return fmt::format("{}", fmt::join(positionsMm, ","));
+}
+
+}  // namespace vxs::paint

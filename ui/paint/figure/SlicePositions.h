@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/scene/Slice.h"
+
+#include <string>
+#include <vector>
+
+namespace vxs::paint {
+
+/// "axial", "coronal", "sagittal". Throws UsageError otherwise.
+scene::Plane planeFrom(const std::string& name);
+/// The letter of a plane's normal: "S", "A", "R".
+const char* axisOf(scene::Plane plane);
+/// 0, 1, 2 for R, A, S.
+std::size_t normalOf(scene::Plane plane);
+
+/// A finite number; throws UsageError saying that the text is not `what`.
+double numberFrom(const std::string& text, const std::string& what);
+/// "-10,0,12.5" in mm, at most 60. Throws UsageError.
+std::vector<double> positionsFrom(const std::string& list);
+std::string positionsText(const std::vector<double>& positionsMm);
+/// Evenly through what has values (not NaN), without the outermost slices, where there is little to see;
+/// tenths of a mm.
+std::vector<double> evenPositions(const Volume& volume, scene::Plane plane, int count);
+
+}  // namespace vxs::paint

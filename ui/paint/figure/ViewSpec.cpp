@@ -1,0 +1,94 @@
+#include "ui/paint/figure/ViewSpec.h"
+
+#include "core/base/Error.h"
+#include "ui/paint/figure/ComparisonParts.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace vxs::paint {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Shows = ViewSpec::Shows;
+
+constexpr std::array<const char*, 4> kShows{"axial", "coronal", "sagittal", "3d"};
+constexpr std::size_t kMostCells = 200;
+
+/// Heights of a slice and a 3-D view in one column, as in the window.
+constexpr double kSliceShare = 10, kVolumeShare = 13;
+
+ViewSpec columns(const std::vector<scene::Layer>& layers, bool slices, bool volumes) {
+  ViewSpec spec;
+  const double total = (slices ? 3 * kSliceShare : 0) + (volumes ? kVolumeShare : 0);
+  const double width = 1.0 / static_cast<double>(layers.size());
+  for (std::size_t column = 0; column < layers.size(); ++column) {
+    double top = 0;
+    for (int shows = slices ? 0 : 3; shows < (volumes ? 4 : 3); ++shows) {
+      const double height = (shows == 3 ? kVolumeShare : kSliceShare) / total;
+      spec.cells.push_back({layers[column],
+                            static_cast<Shows>(shows),
+                            {static_cast<double>(column) * width, top, width, height}});
+      top += height;
+    }
+  }
+  spec.aspect = slices ? (volumes ? 1.0 : 1.2) : 0.9 * static_cast<double>(layers.size());
+  return spec;
+}
+
+}  // namespace
+
+ViewSpec viewSpecFor(const std::string& layout, const std::vector<scene::Layer>& layers,
+                     scene::Layer active) {
+  if (layout == "all") return columns(layers, true, true);
+  if (layout == "slices") return columns(layers, true, false);
+  if (layout == "3d") return columns(layers, false, true);
+  if (layout != "single") throw UsageError("'" + layout + "' is not a layout: use all, slices, 3d or single");
+  ViewSpec spec;
+  for (int shows = 0; shows < 4; ++shows)
+    spec.cells.push_back({active, static_cast<Shows>(shows), {shows % 2 * 0.5, shows / 2 * 0.5, 0.5, 0.5}});
+  spec.aspect = 1.3;
+  return spec;
+}
+
+std::string toText(const ViewSpec& spec) {
+  Json cells = Json::array();
+  for (const ViewSpec::Cell& cell : spec.cells)
+    cells.push_back({{"layer", layerKey(cell.layer)},
+                     {"shows", kShows[static_cast<std::size_t>(cell.shows)]},
+                     {"place", {cell.place.x(), cell.place.y(), cell.place.width(), cell.place.height()}}});
+  return Json{{"aspect", spec.aspect},
+              {"sliceZoom", spec.sliceZoom},
+              {"sliceCentre", spec.sliceCentre},
+              {"cells", cells}}
+      .dump();
+}
+
+ViewSpec viewSpecFrom(const std::string& text) {
+  try {
+    const Json json = Json::parse(text);
+    ViewSpec spec;
+    json.at("aspect").get_to(spec.aspect);
+    json.at("sliceZoom").get_to(spec.sliceZoom);
+    json.at("sliceCentre").get_to(spec.sliceCentre);
+    for (const Json& each : json.at("cells")) {
+      const auto shows = std::find(kShows.begin(), kShows.end(), each.at("shows").get<std::string>());
+      const auto place = each.at("place").get<std::array<double, 4>>();
+      if (shows == kShows.end()) throw Error("a cell of the view shows something that is not known here");
+      const QRectF where(place[0], place[1], place[2], place[3]);
+      if (!QRectF(-0.01, -0.01, 1.02, 1.02).contains(where) || where.isEmpty())
+        throw Error("a cell of the view lies outside the page");
+      spec.cells.push_back({layersFrom(each.at("layer").get<std::string>()).front(),
+                            static_cast<Shows>(shows - kShows.begin()), where});
+    }
+    if (spec.cells.empty() || spec.cells.size() > kMostCells) throw Error("a view needs 1 to 200 cells");
+    if (!(spec.sliceZoom >= 1 && spec.sliceZoom <= 64)) throw Error("slices are zoomed 1 to 64 times");
+    return spec;
+  } catch (const Json::exception& error) {
+    throw Error(std::string("this is not the state of a view: ") + error.what());
+  }
+}
+
+}  // namespace vxs::paint
