@@ -104,11 +104,16 @@ class TrainingProcessTest : public QObject {
     start->click();
     QVERIFY(stop->isEnabled() && !start->isEnabled());
     const std::filesystem::path run = path("runs/killed").toStdString();
-    const qint64 pid = panel->job().process().processId();
-    QTRY_VERIFY_WITH_TIMEOUT(panel->job().curves() && panel->job().curves()->history.size() >= 2, 60000);
-    QCOMPARE(train::summariseRun(run).state, train::RunState::Running);
-    QCOMPARE(kill(static_cast<pid_t>(pid), SIGKILL), 0);
-    QTRY_COMPARE(panel->job().process().state(), CommandProcess::State::Crashed);
+    int ended = 0;
+    train::RunState whileTraining = train::RunState::Stopped;
+    const auto connection = connect(&panel->job(), &TrainingJob::epochEnded, this, [&] {
+      if (++ended != 2) return;
+      whileTraining = train::summariseRun(run).state;
+      kill(static_cast<pid_t>(panel->job().process().processId()), SIGKILL);
+    });
+    QTRY_COMPARE_WITH_TIMEOUT(panel->job().process().state(), CommandProcess::State::Crashed, 100000);
+    disconnect(connection);
+    QCOMPARE(whileTraining, train::RunState::Running);
     QVERIFY2(status->text().contains(QStringLiteral("signal 9")), qPrintable(status->text()));
     QVERIFY(!stop->isEnabled() &&
             start->text() == QStringLiteral("Start"));  // the button leaves “Stop” by itself

@@ -6,6 +6,7 @@
 #include "ui/training/TrainingSettings.h"
 
 #include <QCoreApplication>
+#include <QDockWidget>
 
 namespace vxs::ui {
 
@@ -15,12 +16,26 @@ QString tr(const char* text) {
   return QCoreApplication::translate("TrainingActions", text);
 }
 
-void addWork(TrainingPanel& panel, ActionRegistry& actions) {
+void addWork(TrainingPanel& panel, QDockWidget& dock, ActionRegistry& actions) {
+  const auto show = [&dock] {
+    dock.show();
+    dock.raise();
+  };
+  actions.add({.name = QStringLiteral("training.show"),
+               .text = tr("Training &panel"),
+               .tip = tr("Settings, curves, epochs and runs at the bottom of the window"),
+               .menu = Menu::Training,
+               .keys = {QStringLiteral("Ctrl+Shift+T")},
+               .run = show});
   actions.add({.name = QStringLiteral("training.start"),
                .text = tr("&Start training"),
                .tip = tr("Train with the form's settings, in a process of its own"),
                .menu = Menu::Training,
-               .run = [&panel] { panel.start(); },
+               .run =
+                   [&panel, show] {
+                     show();
+                     panel.start();
+                   },
                .enabled = [&panel] { return panel.canStart(); },
                .command = [&panel] { return panel.command(); }});
   actions.add({.name = QStringLiteral("training.stop"),
@@ -33,7 +48,11 @@ void addWork(TrainingPanel& panel, ActionRegistry& actions) {
                .text = tr("&Resume the selected run"),
                .tip = tr("Go on from the last epoch of a run that was stopped"),
                .menu = Menu::Training,
-               .run = [&panel] { panel.resume(); },
+               .run =
+                   [&panel, show] {
+                     show();
+                     panel.resume();
+                   },
                .enabled = [&panel] { return !panel.resumable().isEmpty(); },
                .command =
                    [&panel] {
@@ -46,7 +65,11 @@ void addWork(TrainingPanel& panel, ActionRegistry& actions) {
                .text = tr("Table &1…"),
                .tip = tr("Train and judge every head with every penalty, as in the report's Table 1"),
                .menu = Menu::Training,
-               .run = [&panel] { panel.makeTableOne(); },
+               .run =
+                   [&panel, show] {
+                     show();
+                     panel.makeTableOne();
+                   },
                .enabled = [&panel] { return !panel.job().running(); }});
 }
 
@@ -91,8 +114,8 @@ void addEpochs(TrainingPanel& panel, ActionRegistry& actions) {
 
 }  // namespace
 
-void addTrainingActions(TrainingPanel& panel, ActionRegistry& actions) {
-  addWork(panel, actions);
+void addTrainingActions(TrainingPanel& panel, QDockWidget& dock, ActionRegistry& actions) {
+  addWork(panel, dock, actions);
   addEpochs(panel, actions);
   QObject::connect(&panel, &TrainingPanel::changed, &actions, &ActionRegistry::refresh);
   QObject::connect(&panel.epochs(), &EpochScrubber::epochChanged, &actions, &ActionRegistry::refresh);

@@ -1,11 +1,14 @@
 #pragma once
 
+class QDockWidget;
+
 namespace vxs::ui {
 
 class ActionRegistry;
 class TrainingPanel;
 
 /// The Training menu: start, stop, resume, judge, the table, and stepping through epochs.
-void addTrainingActions(TrainingPanel& panel, ActionRegistry& actions);
+/// `dock` comes to the front when work begins.
+void addTrainingActions(TrainingPanel& panel, QDockWidget& dock, ActionRegistry& actions);
 
 }  // namespace vxs::ui
