@@ -15,7 +15,8 @@ heads::HeadOptions headOptions(const RunFile& run, const Mask& mask) {
           run.params.hidden,
           run.params.sirenConvention,
           true,
-          run.params.seed};
+          run.params.seed,
+          run.params.readout};
 }
 
 c10::Device deviceFrom(const std::string& name) {

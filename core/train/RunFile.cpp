@@ -24,6 +24,7 @@ static double orNan(const json& j) {
 static json toJson(const TrainParams& p) {
   return {{"head", p.head},
           {"sirenConvention", p.sirenConvention},
+          {"readout", p.readout},
           {"features", p.features},
           {"loss", p.loss},
           {"penalty", p.penalty},
@@ -56,6 +57,7 @@ static TrainParams paramsFrom(const json& j) {
   j.at("hidden").get_to(p.hidden);
   j.at("seed").get_to(p.seed);
   j.at("shuffleImages").get_to(p.shuffleImages);
+  p.readout = j.value("readout", "joined");
   p.patience = j.value("patience", 0);
   p.store = j.at("store").get<std::string>();
   return p;

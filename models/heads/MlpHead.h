@@ -1,13 +1,14 @@
 #pragma once
 
 #include "models/heads/HeadModule.h"
+#include "models/heads/QueryReadout.h"
 
 // Internal to models/heads: this header names Torch types.
 namespace vxs::heads {
 
 /// VISION's head as the report describes it: each of the `width` feature dimensions is a query of `tokens`
-/// numbers; all go through the same two-layer perceptron tokens -> hidden -> c, c = ceil(voxels / width); the
-/// outputs are joined in query order and cropped to the voxel count.
+/// numbers; all go through the same two-layer perceptron tokens -> hidden -> c, c = outputsPerQuery(); a
+/// QueryReadout makes voxels of them.
 class MlpHeadImpl : public HeadModule {
  public:
   explicit MlpHeadImpl(const HeadOptions& options);
@@ -17,12 +18,9 @@ class MlpHeadImpl : public HeadModule {
  private:
   HeadOptions m_options;
   torch::nn::Linear m_first{nullptr}, m_second{nullptr};
+  QueryReadout m_readout{nullptr};
 };
 TORCH_MODULE(MlpHead);
 
-/// ceil(voxels / width): outputs of each query.
-std::int64_t outputsPerQuery(const HeadOptions& options);
-/// [batch, width, c] -> [batch, voxels].
-at::Tensor joinQueries(const at::Tensor& perQuery, const HeadOptions& options);
 
 }  // namespace vxs::heads

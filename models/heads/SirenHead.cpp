@@ -1,7 +1,6 @@
 #include "models/heads/SirenHead.h"
 
 #include "core/base/Error.h"
-#include "models/heads/MlpHead.h"
 
 #include <cmath>
 
@@ -38,7 +37,8 @@ void SirenHeadImpl::reset() {
     uniform(m_hidden->bias, bound);
     uniform(m_last->bias, bound);
   }
-  if (m_options.smallOutput) {
+  m_readout = register_module("readout", QueryReadout(m_options));
+  if (m_options.smallOutput && m_readout->dense().is_empty()) {
     const torch::NoGradGuard initialising;
     m_last->weight.mul_(official() ? 1.0 : 1.0 / kOfficialFrequency);
     m_last->bias.zero_();
@@ -49,7 +49,7 @@ at::Tensor SirenHeadImpl::forward(const at::Tensor& features) {
   const double hiddenFrequency = official() ? kOfficialFrequency : 1.0;
   const at::Tensor first = torch::sin(kFirstFrequency * m_first(features.transpose(1, 2)));
   const at::Tensor hidden = torch::sin(hiddenFrequency * m_hidden(first));
-  return joinQueries(m_last(hidden), m_options);
+  return m_readout(m_last(hidden));
 }
 
 }  // namespace vxs::heads

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/heads/HeadModule.h"
+#include "models/heads/QueryReadout.h"
 
 // Internal to models/heads: this header names Torch types.
 namespace vxs::heads {
@@ -19,6 +20,7 @@ class SirenHeadImpl : public HeadModule {
   bool official() const { return m_options.sirenConvention == "official"; }
   HeadOptions m_options;
   torch::nn::Linear m_first{nullptr}, m_hidden{nullptr}, m_last{nullptr};
+  QueryReadout m_readout{nullptr};
 };
 TORCH_MODULE(SirenHead);
 

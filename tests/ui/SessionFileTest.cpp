@@ -5,7 +5,8 @@
 #include "tests/ui/UiTest.h"
 #include "ui/CommandLine.h"
 #include "ui/actions/ActionRegistry.h"
-#include "ui/paint/Figure.h"
+#include "ui/figure/ExportFigure.h"
+#include "ui/figure/SessionSources.h"
 #include "ui/workspace/Autosave.h"
 #include "ui/workspace/FileOpener.h"
 #include "ui/workspace/RecentFiles.h"
@@ -179,12 +180,10 @@ class SessionFileTest : public QObject {
       QVERIFY(settle(*window));
       window->session().view().setCrosshairVoxel({3, 4, 5});
       window->actions().trigger(QStringLiteral("view.camera.left"));
-      const paint::FigureSize size{60, 40, 60};
-      const std::string recipe = figureRecipe(window->session(), QStringLiteral("slices"), size);
-      QVERIFY(!recipe.empty());
-      QImage image(20, 10, QImage::Format_RGB32);
-      image.fill(Qt::white);
-      paint::saveFigure(figure, image, size, recipe);
+      paint::PageSetup page;
+      page.size = {60, 40, 60};
+      exportFigure(window->session(), sessionRecipe(window->session(), "slices", page), figure);
+      QVERIFY(QTest::qWaitFor([&] { return window->session().tasks().idle(); }, 20000));
       shown = window->workspace().state();
     }
     auto window = makeWindow();

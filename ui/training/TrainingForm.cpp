@@ -137,6 +137,9 @@ void TrainingForm::makeModel(QFormLayout& form) {
   m_hidden = addField(form, TrainingField::Hidden, tr("Hidden units"), tr("0: the head's own number"));
   m_siren =
       addChoice(form, tr("SIREN form"), {"lucid", "official"}, tr("Initialisation and scaling of the sines"));
+  m_readout = addChoice(form, tr("Readout"), {"joined", "dense"},
+                        tr("How queries become voxels. joined: the report's, neighbours share one readout; "
+                           "dense: VISION's, a linear layer from every query to every voxel"));
   m_shuffle = new QCheckBox(tr("Control: features of wrong images"));
   m_shuffle->setToolTip(tr("What is learnt from a deranged assignment is learnt from nothing"));
   connect(m_shuffle, &QCheckBox::toggled, this, &TrainingForm::edited);
@@ -182,6 +185,7 @@ TrainingDraft TrainingForm::draft() const {
   p.split = m_split->currentText().toStdString();
   p.optimizer = m_optimizer->currentText().toStdString();
   p.sirenConvention = m_siren->currentText().toStdString();
+  p.readout = m_readout->currentText().toStdString();
   p.shuffleImages = m_shuffle->isChecked();
   draft.store = m_store->text();
   draft.folder = m_folder->text();
@@ -206,6 +210,7 @@ void TrainingForm::setDraft(const TrainingDraft& draft) {
   choose(*m_split, p.split);
   choose(*m_optimizer, p.optimizer);
   choose(*m_siren, p.sirenConvention);
+  choose(*m_readout, p.readout);
   m_shuffle->setChecked(p.shuffleImages);
   m_store->setText(draft.store);
   m_folder->setText(draft.folder);
@@ -279,6 +284,7 @@ void TrainingForm::check() {
     input->setEnabled(!ridge);
   m_penaltyWeight->setEnabled(!ridge && m_penalty->currentText() != QLatin1String("none"));
   m_siren->setEnabled(m_head->currentText() == QLatin1String("siren"));
+  m_readout->setEnabled(m_siren->isEnabled() || m_head->currentText() == QLatin1String("mlp"));
   m_problems = problemsOf(draft(), m_facts);
   if (m_readingStore) {
     m_problems.erase(TrainingField::Store);

@@ -60,7 +60,8 @@ class TrainingForm : public QWidget {
 
   TaskRunner& m_tasks;
   std::vector<TrainingPreset> m_presets;
-  QComboBox *m_preset, *m_head, *m_features, *m_loss, *m_penalty, *m_split, *m_optimizer, *m_siren;
+  QComboBox *m_preset, *m_head, *m_features, *m_loss, *m_penalty, *m_split, *m_optimizer, *m_siren,
+      *m_readout;
   QCheckBox* m_shuffle;
   QLineEdit *m_store, *m_folder, *m_name, *m_penaltyWeight, *m_rate, *m_epochs, *m_batch, *m_hidden,
       *m_patience, *m_seed;

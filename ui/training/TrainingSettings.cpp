@@ -183,6 +183,7 @@ QStringList trainArguments(const train::TrainParams& p) {
     if (p.hidden > 0) add("hidden", QString::number(p.hidden));
     if (p.patience > 0) add("patience", QString::number(p.patience));
     if (p.head == "siren") add("siren-convention", text(p.sirenConvention));
+    if (p.head != "cnn") add("readout", text(p.readout));
   }
   if (p.shuffleImages) words << QStringLiteral("--shuffle-images");
   add("seed", QString::number(p.seed));

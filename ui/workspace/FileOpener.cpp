@@ -2,9 +2,8 @@
 
 #include "core/base/Error.h"
 #include "core/volume/Nifti.h"
-#include "ui/paint/Figure.h"
+#include "ui/paint/figure/RecipeFile.h"
 
-#include <QImageReader>
 #include <QJsonDocument>
 
 namespace vxs::ui {
@@ -28,11 +27,6 @@ FileKind kindOfFolder(const fs::path& folder) {
   if (isThere(folder / "store.json"))
     throw Error(folder.string() + " is a store of prepared responses: train a run on it, then open the run");
   throw Error(folder.string() + " is no run (there is no run.json in it) and no dataset in NSD's layout");
-}
-
-QByteArray recipeOf(const fs::path& file) {
-  QImageReader reader(QString::fromStdString(file.string()));
-  return reader.text(QStringLiteral("voxelscope-recipe")).toUtf8();
 }
 
 }  // namespace
@@ -81,9 +75,9 @@ IdentifiedFile identify(const fs::path& path) {
   } else if (isNifti(name)) {
     file.kind = FileKind::Volume;
     file.volume = readNifti(path);
-  } else if (const QByteArray recipe = recipeOf(path); !recipe.isEmpty()) {
+  } else if (paint::carriesRecipe(path)) {
     file.kind = FileKind::Figure;
-    file.session = sessionOfRecipe(recipe, path.string());
+    file.session = sessionOfRecipe(QByteArray::fromStdString(paint::toText(paint::readRecipe(path))), path.string());
   }
   return file;
 }

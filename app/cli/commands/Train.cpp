@@ -78,6 +78,13 @@ void TrainCommand::declareModel() {
       ->check(oneOf({"lucid", "official"}))
       ->capture_default_str();
   m_app
+      ->add_option("--readout", m_params.readout,
+                   "How mlp's and siren's queries become voxels: joined (the report's, neighbours share one "
+                   "readout) or dense (VISION's, a linear layer to every voxel)")
+      ->type_name("READOUT")
+      ->check(oneOf({"joined", "dense"}))
+      ->capture_default_str();
+  m_app
       ->add_option("--split", m_params.split,
                    "shared (test on NSD's shared 1000) or random (80/10/10 of the images)")
       ->type_name("SPLIT")

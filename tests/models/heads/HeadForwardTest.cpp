@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <utility>
+
 using namespace vxs;
 using namespace vxs::heads;
 using namespace vxs::heads::test;
@@ -36,6 +38,38 @@ TEST_CASE("MLP and both SIREN conventions give PyTorch's values") {
   CHECK(difference(smallOptions("siren", "official"), "siren-lucid") > 0.01);
 }
 
+TEST_CASE("a dense readout leads from every output of every query to every voxel") {
+  HeadOptions options = smallOptions("mlp");
+  options.readout = "dense";
+  const auto head = makeHead(options);
+  fillByName(*head);
+  const at::Tensor features = pseudoTensor("features", {1, 4, 6});
+  const at::Tensor values = head->forward(features);
+  REQUIRE(values.sizes() == at::IntArrayRef({1, 13}));
+  auto p = head->named_parameters();
+  REQUIRE(p["readout.dense.weight"].sizes() == at::IntArrayRef({13, 6 * kDenseOutputs}));
+  const auto x = features.accessor<double, 3>();
+  const auto w1 = p["first.weight"].accessor<double, 2>(), w2 = p["second.weight"].accessor<double, 2>(),
+             w3 = p["readout.dense.weight"].accessor<double, 2>();
+  const auto b1 = p["first.bias"].accessor<double, 1>(), b2 = p["second.bias"].accessor<double, 1>(),
+             b3 = p["readout.dense.bias"].accessor<double, 1>();
+  for (int v = 0; v < 13; ++v) {
+    double sum = b3[v];
+    for (int q = 0; q < 6; ++q)
+      for (int d = 0; d < kDenseOutputs; ++d) {
+        double output = b2[d];
+        for (int h = 0; h < 5; ++h) {
+          double unit = b1[h];
+          for (int t = 0; t < 4; ++t) unit += w1[h][t] * x[0][t][q];
+          output += w2[d][h] * std::max(0.0, unit);
+        }
+        sum += w3[v][q * kDenseOutputs + d] * output;
+      }
+    CAPTURE(v);
+    CHECK(values[0][v].item<double>() == doctest::Approx(sum));
+  }
+}
+
 TEST_CASE("the CNN gives PyTorch's values, scored and training") {
   const nlohmann::json expected = reference().at("cnn");
   const HeadOptions options = cnnOptions(expected);
@@ -58,9 +92,13 @@ TEST_CASE("a seed gives the same head again, another seed another") {
 }
 
 TEST_CASE("the small start leaves outputs near 0 and everything trainable") {
-  for (const char* kind : {"mlp", "siren", "cnn"}) {
+  const std::pair<const char*, const char*> heads[] = {
+      {"mlp", "joined"}, {"siren", "joined"}, {"cnn", "joined"}, {"mlp", "dense"}, {"siren", "dense"}};
+  for (const auto& [kind, readout] : heads) {
     CAPTURE(kind);
+    CAPTURE(readout);
     HeadOptions options = smallOptions(kind);
+    options.readout = readout;
     options.width = 768;
     options.smallOutput = true;
     const auto head = makeHead(options);
@@ -81,6 +119,14 @@ TEST_CASE("what cannot be built is refused by name") {
   HeadOptions options = smallOptions("perceptron");
   CHECK(refusal(options) == "unknown head 'perceptron': use mlp, siren, cnn or ridge");
   CHECK(vxs::test::contains(refusal(smallOptions("siren", "mine")), "unknown SIREN convention 'mine'"));
+  options = smallOptions("mlp");
+  options.readout = "wide";
+  CHECK(refusal(options) == "unknown readout 'wide': use joined or dense");
+  options = smallOptions("siren");
+  options.readout = "dense";
+  options.width = 768;
+  options.voxels.resize(699192);
+  CHECK(vxs::test::contains(refusal(options), "a dense readout to 699192 voxels is too large to train"));
   CHECK(refusal(smallOptions("cnn")) == "the CNN head needs features of width 768, these have 6");
   options = smallOptions("mlp");
   options.voxels.clear();

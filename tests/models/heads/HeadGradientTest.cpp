@@ -50,6 +50,17 @@ TEST_CASE("gradients of MLP and SIREN agree with finite differences") {
   }
 }
 
+TEST_CASE("gradients through a dense readout agree with finite differences") {
+  for (const char* kind : {"mlp", "siren"}) {
+    CAPTURE(kind);
+    HeadOptions options = smallOptions(kind);
+    options.readout = "dense";
+    const auto head = makeHead(options);
+    fillByName(*head);
+    compareGradients(*head, pseudoTensor("features", {2, 4, 6}));
+  }
+}
+
 TEST_CASE("gradients of the CNN agree with finite differences, scored") {
   HeadOptions options = smallOptions("cnn");
   options.width = 768;
