@@ -117,8 +117,9 @@ TEST_CASE("explain writes pictures and arrays by every method") {
   for (const std::string method : {"gradient", "integrated", "occlusion", "attention"}) {
     CAPTURE(method);
     const std::string out = tiny().path(method + ".png");
-    const auto outcome = runCommand({"explain", tiny().run(), "--roi", region, "--method", method, "--out",
-                                     out, "--steps", "8", "--grid", "3", "--sanity", "--json"});
+    const auto outcome =
+        runCommand({"explain", tiny().run(), "--roi", region, "--method", method, "--out", out, "--steps",
+                    "8", "--grid", "3", "--caption", "a red face", "--sanity", "--json"});
     REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
     const auto json = outcome.json();
     CHECK(json["method"] == method);
