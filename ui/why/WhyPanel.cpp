@@ -118,7 +118,8 @@ std::vector<std::uint32_t> WhyPanel::targetVoxels() const {
 }
 
 void WhyPanel::explain() {
-  if (!m_session.predictions().ready()) return;
+  if (!m_session.predictions().ready())
+    return m_numbers->setText(tr("The model is still loading, or there is no picture yet."));
   workflow::ExplainParams params;
   params.method = method();
   params.voxels = targetVoxels();
