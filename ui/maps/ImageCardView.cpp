@@ -107,19 +107,19 @@ void ImageCardView::refresh() {
   const quint64 wanted = ++m_wanted;  // an answer to an older question is thrown away, its cancelling too
   const Session& session = m_maps.session();
   const auto run = session.run();
-  const ComparisonPtr data = session.data();
-  if (!run || !data) return showReason(tr("Nothing is open."));
+  const ComparisonPtr compared = session.data();
+  if (!run || !compared) return showReason(tr("Nothing is open."));
   if (session.selectedItem() < 0)
     return showReason(tr("This picture was not shown in the scanner: nothing to compare."));
   const TrialItem item = run->items()[static_cast<std::size_t>(session.selectedItem())];
   const EvaluationPtr evaluation = fromEvaluation() ? m_maps.evaluation() : nullptr;
   m_maps.session().tasks().run(
       this, {Lane::Data, {}, QStringLiteral("image card"), true, true},
-      [run, data, item, evaluation](Progress&) {
+      [run, compared, item, evaluation](Progress&) {
         Findings found;
         const auto regions = train::regionsOf(run->atlases(), run->mask());
-        const Volume &measured = data->volumes[static_cast<std::size_t>(scene::Layer::Measured)],
-                     &predicted = data->volumes[static_cast<std::size_t>(scene::Layer::Predicted)];
+        const Volume &measured = compared->volumes[static_cast<std::size_t>(scene::Layer::Measured)],
+                     &predicted = compared->volumes[static_cast<std::size_t>(scene::Layer::Predicted)];
         if (evaluation) {
           const auto at = static_cast<std::size_t>(evaluation->responses->indexOf(item.nsdId));
           found.card = train::imageCard(evaluation->responses->measured(at),
