@@ -206,21 +206,6 @@ void MainWindow::makePanels() {
       addPanel(QStringLiteral("voxel"), tr("Voxel"), new VoxelPanel(m_session), Qt::RightDockWidgetArea, 280);
   QDockWidget* display = addPanel(QStringLiteral("display"), tr("Display"), new DisplayPanel(m_session),
                                   Qt::RightDockWidgetArea, 280);
-  m_mapsPanel = new MapsPanel(m_maps);
-  m_trials->follow(m_maps);
-  QDockWidget* maps =
-      addPanel(QStringLiteral("maps"), tr("Maps"), m_mapsPanel, Qt::BottomDockWidgetArea, 400);
-  resizeDocks({maps}, {250}, Qt::Vertical);
-  auto* whatIf = new WhatIfPanel(m_session);
-  auto* why = new WhyPanel(m_session);
-  QDockWidget* whatIfDock =
-      addPanel(QStringLiteral("whatif"), tr("Caption what-if"), whatIf, Qt::BottomDockWidgetArea, 480);
-  QDockWidget* whyDock = addPanel(QStringLiteral("why"), tr("Why"), why, Qt::BottomDockWidgetArea, 480);
-  tabifyDockWidget(maps, whatIfDock);
-  tabifyDockWidget(whatIfDock, whyDock);
-  for (QDockWidget* dock : {whatIfDock, whyDock}) dock->hide();
-  addWhatIfActions(m_session, *whatIfDock, *whatIf, *m_actions);
-  addWhyActions(m_session, *whyDock, *why, *m_actions);
   auto* guidePanel = new GuidePanel(*m_keeper, *m_workspace);
   guidePanel->addActions(*m_actions);
   QDockWidget* guide =
@@ -229,14 +214,34 @@ void MainWindow::makePanels() {
   connect(m_keeper, &SessionKeeper::stepsChanged, guide, [this, guide] {
     if (!m_keeper->steps().isEmpty()) guide->show();
   });
+  resizeDocks({stimulus, trials}, {400, 480}, Qt::Vertical);
+  resizeDocks({voxel, display}, {420, 320}, Qt::Vertical);
+  makeBottomPanels();
+}
+
+void MainWindow::makeBottomPanels() {
+  m_mapsPanel = new MapsPanel(m_maps);
+  m_trials->follow(m_maps);
+  QDockWidget* maps =
+      addPanel(QStringLiteral("maps"), tr("Maps"), m_mapsPanel, Qt::BottomDockWidgetArea, 400);
+  auto* whatIf = new WhatIfPanel(m_session);
+  auto* why = new WhyPanel(m_session);
+  QDockWidget* whatIfDock =
+      addPanel(QStringLiteral("whatif"), tr("Caption what-if"), whatIf, Qt::BottomDockWidgetArea, 480);
+  QDockWidget* whyDock = addPanel(QStringLiteral("why"), tr("Why"), why, Qt::BottomDockWidgetArea, 480);
+  addMapsActions(*m_mapsPanel, *m_trials, *m_actions);
+  tabifyDockWidget(maps, whatIfDock);
+  tabifyDockWidget(whatIfDock, whyDock);
+  for (QDockWidget* dock : {whatIfDock, whyDock}) dock->hide();
+  addWhatIfActions(m_session, *whatIfDock, *whatIf, *m_actions);
+  addWhyActions(m_session, *whyDock, *why, *m_actions);
   auto* training = new TrainingPanel(m_session);
   QDockWidget* trainingDock =
       addPanel(QStringLiteral("training"), tr("Training"), training, Qt::BottomDockWidgetArea, 600);
-  tabifyDockWidget(whatIfDock, trainingDock);
+  tabifyDockWidget(whyDock, trainingDock);
   trainingDock->hide();
   addTrainingActions(*training, *trainingDock, *m_actions);
-  resizeDocks({stimulus, trials}, {400, 480}, Qt::Vertical);
-  resizeDocks({voxel, display}, {420, 320}, Qt::Vertical);
+  resizeDocks({maps}, {250}, Qt::Vertical);
 }
 
 void MainWindow::makeActions() {
@@ -262,7 +267,6 @@ void MainWindow::makeActions() {
   new ViewActions(m_session, *m_comparison, *m_actions, this);
   new CompareActions(m_session, *m_actions, this);
   addPredictAction(m_session, *m_actions);
-  addMapsActions(*m_mapsPanel, *m_trials, *m_actions);
   addThemeAction(*this, *m_actions);
   addPreferenceActions(m_session, *m_pages, *this, *m_actions);
   addHelpActions(*this, *m_actions);

@@ -64,6 +64,7 @@ class MainWindow : public QMainWindow {
   QDockWidget* addPanel(const QString& name, const QString& title, QWidget* panel, Qt::DockWidgetArea area,
                         int width);
   void makePanels();
+  void makeBottomPanels();
   void makeActions();
   void makePages();
   void keepSessions();
