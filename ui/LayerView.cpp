@@ -102,7 +102,9 @@ void LayerView::paintLabels(QPainter& painter) const {
   font.setBold(true);
   painter.setFont(font);
   painter.setPen(swapped ? QColor(255, 190, 90) : look.text);
-  painter.drawText(QPointF(7, 16), QFontMetrics(font).elidedText(titleText(), Qt::ElideRight, width() - 14));
+  const QString title = QFontMetrics(font).elidedText(titleText(), Qt::ElideRight, width() - 14);
+  const double titleEnd = 7 + QFontMetrics(font).horizontalAdvance(title);
+  painter.drawText(QPointF(7, 16), title);
   font.setBold(false);
   font.setPixelSize(scaledPixels(10));
   painter.setFont(font);
@@ -115,7 +117,9 @@ void LayerView::paintLabels(QPainter& painter) const {
   // a measurement never carries the encoder's mark: it has nothing to do with it
   const bool demo = compared->isFromDemoEncoder(shownLayer()) ||
                     (sharesView() && compared->isFromDemoEncoder(secondLayer()));
-  const QRectF top(0, 0, width(), 25);
+  // in a narrow view the mark goes below the title, never over it
+  const bool beside = titleEnd + paint::honestyMarkWidth(compared->synthetic, demo, look) + 12 < width();
+  const QRectF top(0, beside ? 0 : scaledPixels(18), width(), 25);
   paint::paintHonestyMark(painter, top, compared->synthetic, demo, look);
   if (hasFocus() || view().activeLayer() == m_layer) {
     QColor frame = palette().color(QPalette::Highlight);

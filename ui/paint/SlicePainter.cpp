@@ -88,6 +88,21 @@ void paintEvidenceTicks(QPainter& painter, const QRectF& bar, const EvidenceBar&
   painter.restore();
 }
 
+constexpr double kMarkFont = 0.85, kMarkPadding = 0.4;
+
+QString honestyText(bool synthetic, bool demoEncoder) {
+  QStringList marks;
+  if (synthetic) marks << QStringLiteral("SYNTHETIC");
+  if (demoEncoder) marks << QStringLiteral("DEMO ENCODER");
+  return marks.join(QStringLiteral("  ·  "));
+}
+
+QRectF honestyBox(const QString& text, const PaintStyle& style) {
+  const QFontMetricsF metrics(fontOf(style, kMarkFont, true));
+  const double padding = style.fontPixels * kMarkPadding;
+  return {0, 0, metrics.horizontalAdvance(text) + 2 * padding, metrics.height() + padding};
+}
+
 }  // namespace
 
 QFont fontOf(const PaintStyle& style, double factor, bool bold) {
@@ -187,25 +202,25 @@ void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorSc
   painter.restore();
 }
 
+double honestyMarkWidth(bool synthetic, bool demoEncoder, const PaintStyle& style) {
+  const QString text = honestyText(synthetic, demoEncoder);
+  return text.isEmpty() ? 0 : honestyBox(text, style).width();
+}
+
 void paintHonestyMark(QPainter& painter, const QRectF& target, bool synthetic, bool demoEncoder,
                       const PaintStyle& style) {
-  QStringList marks;
-  if (synthetic) marks << QStringLiteral("SYNTHETIC");
-  if (demoEncoder) marks << QStringLiteral("DEMO ENCODER");
-  if (marks.isEmpty()) return;
+  const QString text = honestyText(synthetic, demoEncoder);
+  if (text.isEmpty()) return;
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
-  const QFont font = fontOf(style, 0.85, true);
-  const QFontMetricsF metrics(font);
-  const QString text = marks.join(QStringLiteral("  ·  "));
-  const double padding = style.fontPixels * 0.4;
-  QRectF box(0, 0, metrics.horizontalAdvance(text) + 2 * padding, metrics.height() + padding);
+  const double padding = style.fontPixels * kMarkPadding;
+  QRectF box = honestyBox(text, style);
   box.moveBottomRight(target.bottomRight() - QPointF(padding, padding));
   painter.setPen(Qt::NoPen);
   painter.setBrush(QColor(198, 120, 20, 225));
   painter.drawRoundedRect(box, padding / 2, padding / 2);
   painter.setPen(Qt::white);
-  painter.setFont(font);
+  painter.setFont(fontOf(style, kMarkFont, true));
   painter.drawText(box, Qt::AlignCenter, text);
   painter.restore();
 }

@@ -48,6 +48,8 @@ struct EvidenceBar {
 /// fading threshold marked.
 void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorScale& scale,
                    const QString& label, const PaintStyle& style, const EvidenceBar& evidence = {});
+/// What the honesty mark takes in a row; 0 when neither applies.
+double honestyMarkWidth(bool synthetic, bool demoEncoder, const PaintStyle& style);
 /// SYNTHETIC / DEMO ENCODER across a corner of `target`; nothing when neither applies.
 void paintHonestyMark(QPainter& painter, const QRectF& target, bool synthetic, bool demoEncoder,
                       const PaintStyle& style);
