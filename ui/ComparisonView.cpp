@@ -70,6 +70,7 @@ void ComparisonView::place(LayerView* view, int row, int column, int rowStretch)
 
 void ComparisonView::arrange() {
   LayerView* focused = qobject_cast<LayerView*>(focusWidget());
+  const bool hadFocus = focused && focused->hasFocus();  // hiding gives it away, even where it is shown again
   QWidget* host = m_grid->parentWidget();
   host->setUpdatesEnabled(false);
   for (auto* view : host->findChildren<LayerView*>()) {
@@ -102,9 +103,9 @@ void ComparisonView::arrange() {
     }
   }
   host->setUpdatesEnabled(true);
-  // hiding a view has given its focus away
-  if (focused && focused->isHidden()) focused = visibleViews().empty() ? nullptr : visibleViews().front();
-  if (focused) focused->setFocus();
+  const auto views = visibleViews();
+  if (!hadFocus || views.empty()) return;
+  (std::ranges::find(views, focused) != views.end() ? focused : views.front())->setFocus();
 }
 
 std::vector<Layer> ComparisonView::columns() const {

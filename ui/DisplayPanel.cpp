@@ -56,6 +56,13 @@ DisplayPanel::DisplayPanel(Session& session, QWidget* parent) : QWidget(parent),
   new OverlayControls(session, *form, this);
   new CompareControls(session.view(), *form, this);
   makeSlices(*form);
+  // long entries are read in the list; the panel stays as narrow as its dock
+  for (auto* box : content->findChildren<QComboBox*>()) {
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(7);
+    box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  }
+  content->setMinimumWidth(0);
   connect(&session.view(), &ViewState::scaleChanged, this, &DisplayPanel::takeScale);
   connect(&session.view(), &ViewState::activeLayerChanged, this, &DisplayPanel::takeScale);
   connect(&session, &Session::dataChanged, this, &DisplayPanel::takeScale);

@@ -110,7 +110,8 @@ bool VolumeView::complete() const {
   const auto done = [this](const VolumeView& each) {
     return !each.m_image.isNull() && each.m_imageFull && each.m_imageCamera == view().state().camera;
   };
-  return done(*this) && (!m_partner || !m_partner->borrowed() || !sharesView() || done(*m_partner));
+  return done(*this) &&
+         (!m_partner || !m_partner->borrowed() || !sharesView() || (done(*m_partner) && pairReady()));
 }
 
 const VolumeView& VolumeView::source() const {
@@ -137,9 +138,19 @@ void VolumeView::paintEvent(QPaintEvent*) {
   paintLabels(painter);
 }
 
+bool VolumeView::pairReady() const {
+  return sharesView() && m_partner && !m_image.isNull() && m_image.size() == m_partner->m_image.size();
+}
+
 /// The volume's own picture, its partner's while flickering, or both as a pair.
 void VolumeView::paintPicture(QPainter& painter, const paint::PaintStyle& look) const {
-  if (!sharesView() || !m_partner || m_image.isNull() || m_partner->m_image.isNull()) {
+  if (sharesView() && !pairReady()) {
+    // one picture alone would be named as two
+    painter.setPen(look.text.darker(150));
+    painter.drawText(rect(), Qt::AlignCenter, tr("Drawing…"));
+    return;
+  }
+  if (!sharesView()) {
     painter.drawImage(QRectF(rect()), source().m_image);
     return;
   }
@@ -219,11 +230,13 @@ void VolumeView::paintAxes(QPainter& painter, const paint::PaintStyle& look) con
 void VolumeView::resizeEvent(QResizeEvent* event) {
   LayerView::resizeEvent(event);
   requestSoon();
+  if (m_partner && m_partner->borrowed()) m_partner->requestSoon();  // hidden, it is told of no size
 }
 
 void VolumeView::showEvent(QShowEvent* event) {
   LayerView::showEvent(event);
   requestSoon();
+  if (m_partner && m_partner->borrowed()) m_partner->requestSoon();
 }
 
 void VolumeView::mousePressEvent(QMouseEvent* event) {

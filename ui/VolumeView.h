@@ -43,6 +43,8 @@ class VolumeView : public LayerView {
   void request(bool full);
   void takeState();
   bool borrowed() const;
+  /// Both pictures of a pair are there, of one camera and one size: only then may they share the view.
+  bool pairReady() const;
   void pickAt(const QPointF& point);
   void show(const QImage& image, const scene::Camera& camera, bool full);
   QSize pixelSize() const;

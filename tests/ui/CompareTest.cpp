@@ -73,6 +73,8 @@ class CompareTest : public QObject {
     const double before = view().state().pairAmount;
     key(Qt::Key_Period);
     QVERIFY(std::abs(view().state().pairAmount - before - 0.05) < 1e-9);
+    QVERIFY(
+        m_comparison->slice(Layer::Measured, Plane::Axial)->hasFocus());  // although it was hidden meanwhile
     key(Qt::Key_F);
     QVERIFY(!view().paired());
     QCOMPARE(m_comparison->visibleViews().size(), std::size_t{12});
@@ -126,7 +128,27 @@ class CompareTest : public QObject {
     VolumeView* volume = m_comparison->volume(Layer::Measured);
     QVERIFY(volume->isVisible());
     QVERIFY(!m_comparison->volume(Layer::Predicted)->isVisible());
-    QVERIFY(!m_comparison->volume(Layer::Predicted)->image().isNull());
+    const VolumeView* predicted = m_comparison->volume(Layer::Predicted);
+    QCOMPARE(predicted->image().size(), volume->image().size());
+    QVERIFY(predicted->image() != volume->image());
+    // each side is its own volume's picture
+    const QImage seen = volume->grab().toImage(), other = predicted->image();
+    const auto onPage = [&](const QImage& picture, QPoint at) {
+      const QColor colour = picture.pixelColor(at), page = seen.pixelColor(3, seen.height() / 3);
+      const double alpha = colour.alphaF();
+      return QColor::fromRgbF(float(colour.redF() * alpha + page.redF() * (1 - alpha)),
+                              float(colour.greenF() * alpha + page.greenF() * (1 - alpha)),
+                              float(colour.blueF() * alpha + page.blueF() * (1 - alpha)));
+    };
+    const auto near = [](const QColor& a, const QColor& b) {
+      return std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) + std::abs(a.blue() - b.blue()) <=
+             9;
+    };
+    const QPoint left(seen.width() * 45 / 100, seen.height() * 6 / 10),
+        right(seen.width() * 55 / 100, left.y());
+    QVERIFY(near(seen.pixelColor(left), onPage(volume->image(), left)));
+    QVERIFY(near(seen.pixelColor(right), onPage(other, right)));
+    QVERIFY(!near(onPage(other, right), onPage(volume->image(), right)));
     drag(*volume, QPointF(volume->width() / 2.0, 30), QPointF(volume->width() * 0.8, 30));
     QVERIFY(std::abs(view().state().pairAmount - 0.8) < 0.02);
   }

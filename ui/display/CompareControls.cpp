@@ -57,7 +57,7 @@ void CompareControls::makeVolume(QFormLayout& form) {
   connect(m_cutout, &QComboBox::activated, this,
           [this](int index) { m_view.setCutout(static_cast<scene::CutoutSide>(index)); });
   form.addRow(tr("3-&D"), m_cutout);
-  m_maximum = new QCheckBox(tr("Strongest value along each ray"));
+  m_maximum = new QCheckBox(tr("Strongest along each ray"));
   m_maximum->setToolTip(
       tr("Maximum intensity projection: nothing hides what is behind it; the sign keeps its colour"));
   connect(m_maximum, &QCheckBox::toggled, this, [this](bool on) { m_view.setMaximumIntensity(on); });
