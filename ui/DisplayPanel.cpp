@@ -43,6 +43,7 @@ DisplayPanel::DisplayPanel(Session& session, QWidget* parent) : QWidget(parent),
   auto* area = new QScrollArea;
   area->setFrameShape(QFrame::NoFrame);
   area->setWidgetResizable(true);
+  area->setAccessibleName(tr("Display settings"));
   area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   outer->addWidget(area);
   auto* content = new QWidget;

@@ -34,6 +34,8 @@ void writeRun(const std::filesystem::path& folder, const FakeRun& fake) {
   run.info.trainImages = {12};
   run.info.bestEpoch = 2;
   run.params.head = "mlp";
+  run.tokens = 32;
+  run.width = 768;
   run.params.batchSize = 1;
   run.params.epochs = 5;
   run.bestValidationMedianR = 0.2;

@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QDockWidget>
+#include <QInputDialog>
 
 namespace vxs::ui {
 
@@ -101,12 +102,19 @@ void addEpochs(TrainingPanel& panel, ActionRegistry& actions) {
                .run = [&panel] { panel.epochs().step(1); },
                .enabled = haveEpochs});
   actions.add({.name = QStringLiteral("training.epochs.choose"),
-               .text = tr("Go to an epoch"),
-               .tip = tr("For scripts: shows the kept epoch nearest to a number in the brain"),
+               .text = tr("&Go to an epoch…"),
+               .tip = tr("Show the kept epoch nearest to a number in the brain"),
+               .menu = Menu::Training,
+               .group = QStringLiteral("epochs"),
                .runWith =
                    [&panel](const QStringList& arguments) {
+                     bool chosen = !arguments.isEmpty();
+                     const int epoch = chosen ? arguments.front().toInt()
+                                              : QInputDialog::getInt(&panel, tr("Go to an epoch"), tr("Epoch"), 1,
+                                                                     1, 1'000'000, 1, &chosen);
+                     if (!chosen) return;
                      panel.epochs().setShown(true);
-                     panel.epochs().setEpoch(arguments.value(0).toInt());
+                     panel.epochs().setEpoch(epoch);
                    },
                .arguments = QStringLiteral("EPOCH"),
                .enabled = haveEpochs});

@@ -1,3 +1,4 @@
+#include "app/cli/figure/PaintingApplication.h"
 #include "core/base/AtomicFile.h"
 #include "tests/app/cli/TinyThread.h"
 #include "ui/paint/figure/RecipeFile.h"
@@ -97,7 +98,9 @@ TEST_CASE("In SVG and PDF words are words, and the size is that on paper") {
 }
 
 TEST_CASE("A drawn SVG looks like the pixels") {
-  const QImage svg = over(paint::readFigurePixels(figureAs("svg")), Qt::white), png = pixels(figureAs("png"));
+  const auto file = figureAs("svg");
+  const cli::PaintingApplication application;  // drawing an SVG needs fonts
+  const QImage svg = over(paint::readFigurePixels(file), Qt::white), png = pixels(figureAs("png"));
   REQUIRE(svg.size() == png.size());
   long long sum = 0;
   for (int y = 0; y < png.height(); ++y)

@@ -19,6 +19,8 @@ void makeRun(const std::filesystem::path& folder, bool finished) {
   run.info.run = folder;
   run.info.head = "mlp";
   run.params.head = "mlp";
+  run.tokens = 32;
+  run.width = 768;
   run.history = {{1, 0.9, 1.1, 0.25, 3, 5}};
   run.finished = finished;
   writeRunFile(run);
