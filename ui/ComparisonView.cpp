@@ -105,7 +105,10 @@ void ComparisonView::arrange() {
   host->setUpdatesEnabled(true);
   const auto views = visibleViews();
   if (!hadFocus || views.empty()) return;
-  (std::ranges::find(views, focused) != views.end() ? focused : views.front())->setFocus();
+  // the keyboard stays with the view, else with its layer
+  auto next = std::ranges::find(views, focused);
+  if (next == views.end()) next = std::ranges::find(views, focused->layer(), &LayerView::layer);
+  (next != views.end() ? *next : views.front())->setFocus();
 }
 
 std::vector<Layer> ComparisonView::columns() const {

@@ -15,6 +15,7 @@
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSlider>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -63,7 +64,8 @@ DisplayPanel::DisplayPanel(Session& session, QWidget* parent) : QWidget(parent),
     box->setMinimumContentsLength(7);
     box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   }
-  content->setMinimumWidth(0);
+  area->setMinimumWidth(content->minimumSizeHint().width() +
+                        style()->pixelMetric(QStyle::PM_ScrollBarExtent));
   connect(&session.view(), &ViewState::scaleChanged, this, &DisplayPanel::takeScale);
   connect(&session.view(), &ViewState::activeLayerChanged, this, &DisplayPanel::takeScale);
   connect(&session, &Session::dataChanged, this, &DisplayPanel::takeScale);

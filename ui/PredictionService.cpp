@@ -75,8 +75,9 @@ void PredictionService::setCaption(const QString& caption, bool predictAfterPaus
   m_caption = caption;
   retokenize();
   if (!predictAfterPause) return;
-  const double pause = m_lastMs > 0 ? std::clamp(m_lastMs / 2, double(kShortestPauseMs), double(kTypingPauseMs))
-                                    : double(kTypingPauseMs);
+  const double pause = m_lastMs > 0
+                           ? std::clamp(m_lastMs / 2, double(kShortestPauseMs), double(kTypingPauseMs))
+                           : double(kTypingPauseMs);
   m_pause.start(static_cast<int>(pause));
 }
 

@@ -54,8 +54,8 @@ class PredictionService : public QObject {
   /// No prediction is running or waiting.
   bool settled() const { return !m_pause.isActive() && m_tasks.idle(Lane::Predict); }
 
-  /// The pause in typing before a prediction: half as long as a prediction takes, so that a fast model follows
-  /// every key, within these bounds; the longer one until that is known.
+  /// The pause in typing before a prediction: half as long as a prediction takes, so that a fast model
+  /// follows every key, within these bounds; the longer one until that is known.
   static constexpr int kTypingPauseMs = 350, kShortestPauseMs = 30;
 
  Q_SIGNALS:

@@ -45,15 +45,15 @@ class Session : public QObject {
   void openRun(const std::filesystem::path& folder);
   /// Shows an image of the run; `trialNumber` > 0 restricts the measurement to that one presentation.
   void selectItem(int item, int trialNumber = 0);
-  /// The image shown at that trial (measured: the mean of all its trials, or `presentation` alone when that is
-  /// one of them); false when there is none.
+  /// The image shown at that trial (measured: the mean of all its trials, or `presentation` alone when that
+  /// is one of them); false when there is none.
   bool selectTrial(int trialNumber, int presentation = 0);
-  /// Range and crosshair are those of a session that is being restored: the run's first measurement leaves them
-  /// alone.
+  /// Range and crosshair are those of a session that is being restored: the run's first measurement leaves
+  /// them alone.
   void keepView() { m_rangeChosen = true; }
   void openPicture(const std::filesystem::path& file, const QString& caption);
-  /// Shows a volume from a file as Layer::Map, or as Layer::Measured, when it lies on the run's grid. False, with
-  /// TaskRunner::failed() saying why, otherwise.
+  /// Shows a volume from a file as Layer::Map, or as Layer::Measured, when it lies on the run's grid. False,
+  /// with TaskRunner::failed() saying why, otherwise.
   bool showVolume(const std::filesystem::path& file, Volume volume, scene::Layer layer);
   void setCaption(const QString& caption, bool predictAfterPause = true);
   int trialNumber() const { return m_trialNumber; }  ///< 0: mean of all presentations

@@ -18,8 +18,8 @@ class MapsModel;
 class TrialModel;
 class TrialOrder;
 
-/// The run's images to choose from, filtered by words and part of the split, sorted by trial, caption or how well
-/// they were predicted; test images come first unless sorted.
+/// The run's images to choose from, filtered by words and part of the split, sorted by trial, caption or how
+/// well they were predicted; test images come first unless sorted.
 class TrialList : public QWidget {
   Q_OBJECT
  public:

@@ -16,7 +16,7 @@ namespace vxs::ui {
 
 namespace {
 constexpr double kDegreesPerPixel = 0.45;
-constexpr double kGripPixels = 6;  ///< as near as this to the curtain's edge a hand takes hold of it
+constexpr double kGripPixels = 6;        ///< as near as this to the curtain's edge a hand takes hold of it
 constexpr std::size_t kMostDots = 6000;  ///< of highlighted voxels
 }  // namespace
 
@@ -201,8 +201,8 @@ void VolumeView::paintAxes(QPainter& painter, const paint::PaintStyle& look) con
       std::hypot(camera.position[0] - camera.focalPoint[0], camera.position[1] - camera.focalPoint[1],
                  camera.position[2] - camera.focalPoint[2]);
   const double millimetres = distance * 0.05;
-  const double pixelsPerMm =
-      height() / (2 * distance * std::tan(camera.viewAngleDegrees / 2 * 3.14159265358979 / 180));
+  const double pixelsPerMm = std::min(width(), height()) /
+                             (2 * distance * std::tan(camera.viewAngleDegrees / 2 * 3.14159265358979 / 180));
   const QPointF corner(32, height() - 46);
   QFont font = this->font();
   font.setPixelSize(scaledPixels(10));
@@ -291,7 +291,9 @@ void VolumeView::mouseMoveEvent(QMouseEvent* event) {
   else if (event->buttons() & Qt::RightButton)
     view().setCamera(camera.zoomed(std::exp(-delta.y() / 150.0)), true);
   else if (event->buttons() & Qt::MiddleButton)
-    view().setCamera(camera.panned(-delta.x() / height(), delta.y() / height()), true);
+    view().setCamera(
+        camera.panned(-delta.x() / std::min(width(), height()), delta.y() / std::min(width(), height())),
+        true);
 }
 
 void VolumeView::wheelEvent(QWheelEvent* event) {

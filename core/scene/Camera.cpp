@@ -109,14 +109,15 @@ Vec3 Camera::project(const Vec3& ras, int width, int height) const {
   const Frame frame = frameOf(*this);
   const Vec3 offset = ras - position;
   const double depth = dot(offset, frame.forward);
-  const double scale = height / 2.0 / std::tan(viewAngleDegrees * M_PI / 360) / std::max(depth, 1e-9);
+  const double scale =
+      std::min(width, height) / 2.0 / std::tan(viewAngleDegrees * M_PI / 360) / std::max(depth, 1e-9);
   return {width / 2.0 + scale * dot(offset, frame.right), height / 2.0 - scale * dot(offset, frame.up),
           depth};
 }
 
 Vec3 Camera::rayThrough(double x, double y, int width, int height) const {
   const Frame frame = frameOf(*this);
-  const double perPixel = 2 * std::tan(viewAngleDegrees * M_PI / 360) / height;
+  const double perPixel = 2 * std::tan(viewAngleDegrees * M_PI / 360) / std::min(width, height);
   return normalised(frame.forward + ((x - width / 2.0) * perPixel) * frame.right +
                     ((height / 2.0 - y) * perPixel) * frame.up);
 }

@@ -11,7 +11,7 @@ struct Camera {
   Vec3 position{0, 0, 0};
   Vec3 focalPoint{0, 0, 0};
   Vec3 viewUp{0, 0, 1};
-  double viewAngleDegrees = 30;
+  double viewAngleDegrees = 30;  ///< across the shorter side of a picture, so that what fits is never cut off
 
   /// "left", "right", "anterior", "posterior", "superior", "inferior" or "oblique", framing the volume.
   static Camera standard(const Volume& volume, const std::string& view);
@@ -19,7 +19,7 @@ struct Camera {
   /// point.
   Camera rotated(double azimuthDegrees, double elevationDegrees) const;
   Camera zoomed(double factor) const;
-  /// Pan by a fraction of the view's height to the right and up.
+  /// Pan by a fraction of the view's shorter side to the right and up.
   Camera panned(double right, double up) const;
   /// Pixel of a RAS position for a picture of that size (y down), and its depth along the view direction.
   Vec3 project(const Vec3& rasMm, int width, int height) const;

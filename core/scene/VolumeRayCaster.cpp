@@ -280,6 +280,7 @@ RgbaImage VolumeRayCaster::render(const Camera& camera, int width, int height, c
   view->SetFocalPoint(camera.focalPoint.data());
   view->SetViewUp(camera.viewUp.data());
   view->SetViewAngle(camera.viewAngleDegrees);
+  view->SetUseHorizontalViewAngle(width < height);
   // VTK 9.1's vtkViewport compares with a size that it never initialised before it computes an aspect
   view->SetExplicitAspectRatio(static_cast<double>(width) / height);
   view->UseExplicitAspectRatioOn();

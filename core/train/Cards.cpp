@@ -48,7 +48,8 @@ VoxelCard voxelCard(const Evaluation& evaluation, std::uint32_t voxel, int resam
     pearson.add({&card.measured[i], 1}, {&card.predicted[i], 1});
   card.r = pearson.correlation().front();
   card.determination = pearson.determination().front();
-  const metrics::ResampleCounts counts(static_cast<std::int64_t>(card.measured.size()), resamples, kBootstrapSeed);
+  const metrics::ResampleCounts counts(static_cast<std::int64_t>(card.measured.size()), resamples,
+                                       kBootstrapSeed);
   const auto resampled = metrics::resampledCorrelations(card.measured, card.predicted, 1, counts);
   card.interval = metrics::percentileInterval({resampled.begin(), resampled.end()});
   card.ceiling = evaluation.ceiling[voxel];

@@ -15,13 +15,13 @@ struct VoxelCard {
   double ceiling = 0;                      ///< noise ceiling, a fraction
   double alpha = 0;                        ///< ridge penalty; NaN for other heads
   /// Test images from the one that speaks most for the model to the one that speaks most against it: by the
-  /// product of the measured and the predicted z-score over test images. These products sum to n r, so each is
-  /// its image's share in the correlation.
+  /// product of the measured and the predicted z-score over test images. These products sum to n r, so each
+  /// is its image's share in the correlation.
   std::vector<std::uint32_t> bestFirst;
   std::vector<float> share;  ///< [test images], the products
 };
-/// Throws Error when the evaluation has no responses or no such voxel. 1,000 test images and 1,000 resamples take
-/// some ten milliseconds.
+/// Throws Error when the evaluation has no responses or no such voxel. 1,000 test images and 1,000 resamples
+/// take some ten milliseconds.
 VoxelCard voxelCard(const Evaluation& evaluation, std::uint32_t voxel, int resamples = 1000);
 
 struct RegionScore {
@@ -42,8 +42,8 @@ struct ImageCard {
 ImageCard imageCard(std::span<const float> measured, std::span<const float> predicted,
                     const std::vector<Region>& regions);
 
-/// Pattern correlation of each presentation of an image with each other one, [repeats, repeats] row-major with 1
-/// on the diagonal. repeats: [repeats][voxels].
+/// Pattern correlation of each presentation of an image with each other one, [repeats, repeats] row-major
+/// with 1 on the diagonal. repeats: [repeats][voxels].
 std::vector<double> repeatCorrelations(const std::vector<std::vector<float>>& repeats);
 
 }  // namespace vxs::train

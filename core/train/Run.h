@@ -17,7 +17,7 @@ struct TrainParams {
   std::filesystem::path out;              ///< the run's folder
   std::string head = "ridge";             ///< "mlp", "siren", "cnn", "ridge"
   std::string sirenConvention = "lucid";  ///< or "official"
-  std::string readout = "joined";  ///< of mlp and siren: "joined" (the report's) or "dense" (VISION's)
+  std::string readout = "joined";         ///< of mlp and siren: "joined" (the report's) or "dense" (VISION's)
   std::string features = "multimodal";    ///< mode of the feature cache
   std::string loss = "mse";               ///< data loss: "mse", "l1", "smooth-l1"
   std::string penalty = "l2";             ///< on weights: "none", "l1", "l2"

@@ -71,8 +71,9 @@ RunFile resumedRun(const TrainParams& params, const RunFile& fresh) {
                     then.penaltyWeight == now.penaltyWeight && then.split == now.split &&
                     then.seed == now.seed && then.optimizer == now.optimizer &&
                     then.learningRate == now.learningRate && then.batchSize == now.batchSize &&
-                    then.hidden == now.hidden && then.sirenConvention == now.sirenConvention && then.readout == now.readout &&
-                    then.shuffleImages == now.shuffleImages && then.features == now.features;
+                    then.hidden == now.hidden && then.sirenConvention == now.sirenConvention &&
+                    then.readout == now.readout && then.shuffleImages == now.shuffleImages &&
+                    then.features == now.features;
   if (!same) throw Error("cannot resume " + params.out.string() + ": it was started with other parameters");
   if (run.storeFingerprint != fresh.storeFingerprint || run.encoderFingerprint != fresh.encoderFingerprint)
     throw Error("cannot resume " + params.out.string() + ": the store or its features have changed since");

@@ -106,9 +106,11 @@ class Neural {
  public:
   virtual ~Neural() = default;
   virtual FeaturesResult fillFeatures(const FeaturesParams& params, Progress& progress) = 0;
-  virtual TrainResult train(const TrainParams& params, Progress& progress, const TrainObserver& observer = {}) = 0;
-  /// What the run predicted for an image of its store after each of some epochs that were kept (train::keptEpochs), in
-  /// z-scored units, NaN outside the mask. Throws Error naming the epoch or the image that is not there.
+  virtual TrainResult train(const TrainParams& params, Progress& progress,
+                            const TrainObserver& observer = {}) = 0;
+  /// What the run predicted for an image of its store after each of some epochs that were kept
+  /// (train::keptEpochs), in z-scored units, NaN outside the mask. Throws Error naming the epoch or the image
+  /// that is not there.
   virtual std::vector<Volume> predictEpochs(const std::filesystem::path& run, std::int32_t nsdId,
                                             const std::vector<int>& epochs, Progress& progress) = 0;
   virtual EvaluateResult evaluate(const EvaluateParams& params, Progress& progress) = 0;

@@ -21,8 +21,9 @@ struct HeadOptions {
   bool smallOutput = false;  ///< start the output layer near 0: a sound start for z-scored targets
   std::uint64_t seed = 1;
   /// How the MLP's and SIREN's queries become voxels. "joined": the report's, each query gives
-  /// ceil(voxels / width) neighbouring voxels, so that every query's voxels share one readout. "dense": VISION's,
-  /// each query gives kDenseOutputs numbers and one linear layer leads from all of them to every voxel.
+  /// ceil(voxels / width) neighbouring voxels, so that every query's voxels share one readout. "dense":
+  /// VISION's, each query gives kDenseOutputs numbers and one linear layer leads from all of them to every
+  /// voxel.
   std::string readout = "joined";
 };
 inline constexpr int kDenseOutputs = 4;

@@ -22,5 +22,4 @@ class MlpHeadImpl : public HeadModule {
 };
 TORCH_MODULE(MlpHead);
 
-
 }  // namespace vxs::heads

@@ -19,8 +19,9 @@ std::int64_t outputsPerQuery(const HeadOptions& options) {
   if (options.readout != "dense")
     throw UsageError("unknown readout '" + options.readout + "': use joined or dense");
   if (voxelCount(options) * options.width * kDenseOutputs > kMostWeights)
-    throw Error("a dense readout to " + std::to_string(voxelCount(options)) +
-                " voxels is too large to train: prepare the store with a smaller mask, or use the joined readout");
+    throw Error(
+        "a dense readout to " + std::to_string(voxelCount(options)) +
+        " voxels is too large to train: prepare the store with a smaller mask, or use the joined readout");
   return kDenseOutputs;
 }
 

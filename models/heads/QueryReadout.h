@@ -6,12 +6,13 @@
 namespace vxs::heads {
 
 /// Outputs of each query: ceil(voxels / width) when they are joined, kDenseOutputs before a dense readout.
-/// Throws UsageError for an unknown readout and Error for a dense one of more than 2^29 weights (2 GiB, and three
-/// times that in training).
+/// Throws UsageError for an unknown readout and Error for a dense one of more than 2^29 weights (2 GiB, and
+/// three times that in training).
 std::int64_t outputsPerQuery(const HeadOptions& options);
 
-/// Makes voxels of what the queries give: [batch, width, outputsPerQuery] -> [batch, voxels]. "joined" puts the
-/// outputs in query order and crops them, without a parameter; "dense" is one linear layer over all of them.
+/// Makes voxels of what the queries give: [batch, width, outputsPerQuery] -> [batch, voxels]. "joined" puts
+/// the outputs in query order and crops them, without a parameter; "dense" is one linear layer over all of
+/// them.
 class QueryReadoutImpl : public torch::nn::Module {
  public:
   explicit QueryReadoutImpl(const HeadOptions& options);

@@ -48,8 +48,8 @@ class FakeRun : public RunSource {
   /// responses that agree in image 10 (item 0) and are opposite in image 11 (item 1).
   void setEvaluated() { m_evaluated = true; }
 
-  train::RunInfo m_info;  // tests adjust it before the run is opened
-  std::string m_evaluationError;  ///< evaluation() throws it, evaluate() too
+  train::RunInfo m_info;                      // tests adjust it before the run is opened
+  std::string m_evaluationError;              ///< evaluation() throws it, evaluate() too
   mutable std::atomic<int> m_evaluations{0};  ///< calls of evaluate()
 
  private:

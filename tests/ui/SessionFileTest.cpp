@@ -1,5 +1,6 @@
 #include "core/base/AtomicFile.h"
 #include "core/base/Error.h"
+#include "core/train/RunFile.h"
 #include "core/volume/Nifti.h"
 #include "tests/support/TempFolder.h"
 #include "tests/ui/UiTest.h"
@@ -170,6 +171,13 @@ class SessionFileTest : public QObject {
 
   void aFigureOpensWhatItShows() {
     const fs::path run = makeRun(folder() / "run");
+    train::RunFile written;
+    written.info = FakeRun().info();
+    written.info.run = run;
+    written.info.head = written.params.head = "ridge";
+    written.tokens = 32;
+    written.width = 768;
+    train::writeRunFile(written);
     const fs::path figure = folder() / "figure.png";
     WorkspaceState shown;
     {
@@ -184,6 +192,7 @@ class SessionFileTest : public QObject {
       page.size = {60, 40, 60};
       exportFigure(window->session(), sessionRecipe(window->session(), "slices", page), figure);
       QVERIFY(QTest::qWaitFor([&] { return window->session().tasks().idle(); }, 20000));
+      QVERIFY2(m_errors.isEmpty(), qPrintable(m_errors.join(QLatin1Char(10))));
       shown = window->workspace().state();
     }
     auto window = makeWindow();

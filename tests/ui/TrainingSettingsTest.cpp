@@ -104,7 +104,8 @@ class TrainingSettingsTest : public QObject {
         QStringLiteral(
             "voxelscope-cli train /data/store --head siren --features multimodal --split shared --loss mse "
             "--penalty l1 --penalty-weight 1e-06 --optimizer adamw --lr 0.0001 --epochs 25 --batch 32 "
-            "--patience 4 --siren-convention lucid --readout joined --seed 18446744073709551615 --out '/my runs/siren'"));
+            "--patience 4 --siren-convention lucid --readout joined --seed 18446744073709551615 --out '/my "
+            "runs/siren'"));
     draft = goodDraft(QStringLiteral("/runs"), 4);
     draft.name = QStringLiteral("ridge");
     draft.choices.shuffleImages = true;

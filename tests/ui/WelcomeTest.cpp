@@ -47,7 +47,8 @@ class WelcomeTest : public QObject {
     QVERIFY(maker.finished().empty());
     {
       WelcomeView page(maker, recent);
-      QVERIFY(page.findChild<QPushButton*>(QStringLiteral("tryDemo"))->text().startsWith(QStringLiteral("Make")));
+      QVERIFY(
+          page.findChild<QPushButton*>(QStringLiteral("tryDemo"))->text().startsWith(QStringLiteral("Make")));
     }
     finishDemo();
     QCOMPARE(maker.finished(), demo() / "run-ridge");
@@ -91,7 +92,8 @@ class WelcomeTest : public QObject {
     page.show();
     QVERIFY(!list->isVisible());
     writeFileAtomically(m_folder->path() / "s.voxelscope", "{}");
-    recent.add(m_folder->path() / "s.voxelscope", QStringLiteral("session"), QStringLiteral("for the lecture"));
+    recent.add(m_folder->path() / "s.voxelscope", QStringLiteral("session"),
+               QStringLiteral("for the lecture"));
     QVERIFY(list->isVisible());
     QVERIFY(list->item(0)->text().contains(QStringLiteral("for the lecture")));
     QSignalSpy opened(&page, &WelcomeView::openRequested);

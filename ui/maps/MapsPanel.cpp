@@ -94,8 +94,7 @@ QWidget* MapsPanel::makeChooser() {
   m_inViews = new QCheckBox(tr("Show in the &views"));
   m_inViews->setToolTip(
       tr("A column of brain views for this map, beside measured, predicted and difference"));
-  connect(m_inViews, &QCheckBox::toggled, this,
-          [this](bool on) { m_maps.setInViews(on); });
+  connect(m_inViews, &QCheckBox::toggled, this, [this](bool on) { m_maps.setInViews(on); });
   m_scope = hint();
   m_letGoRegion = new QPushButton(tr("Whole mask"));
   m_letGoRegion->setToolTip(tr("Show every voxel again, not one region"));

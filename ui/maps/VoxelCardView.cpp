@@ -83,8 +83,7 @@ void VoxelCardView::refresh() {
       this, {Lane::Data, {}, QStringLiteral("voxel card"), true, true},
       [evaluation, voxel = *voxel](Progress&) { return train::voxelCard(*evaluation, voxel); },
       [this, wanted](train::VoxelCard card) {
-        if (wanted == m_wanted)
-          showCard(std::make_shared<const train::VoxelCard>(std::move(card)));
+        if (wanted == m_wanted) showCard(std::make_shared<const train::VoxelCard>(std::move(card)));
       },
       [this, wanted](const QString& message) {
         if (wanted == m_wanted) showReason(message);

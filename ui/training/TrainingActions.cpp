@@ -109,9 +109,10 @@ void addEpochs(TrainingPanel& panel, ActionRegistry& actions) {
                .runWith =
                    [&panel](const QStringList& arguments) {
                      bool chosen = !arguments.isEmpty();
-                     const int epoch = chosen ? arguments.front().toInt()
-                                              : QInputDialog::getInt(&panel, tr("Go to an epoch"), tr("Epoch"), 1,
-                                                                     1, 1'000'000, 1, &chosen);
+                     const int epoch = chosen
+                                           ? arguments.front().toInt()
+                                           : QInputDialog::getInt(&panel, tr("Go to an epoch"), tr("Epoch"),
+                                                                  1, 1, 1'000'000, 1, &chosen);
                      if (!chosen) return;
                      panel.epochs().setShown(true);
                      panel.epochs().setEpoch(epoch);

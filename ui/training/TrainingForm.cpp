@@ -214,7 +214,10 @@ void TrainingForm::setDraft(const TrainingDraft& draft) {
   m_shuffle->setChecked(p.shuffleImages);
   m_store->setText(draft.store);
   m_folder->setText(draft.folder);
-  if (!draft.name.isEmpty()) m_name->setText(draft.name);
+  if (!draft.name.isEmpty()) {
+    m_name->setText(draft.name);
+    m_nameTyped = true;
+  }
   m_penaltyWeight->setText(draft.penaltyWeight);
   m_rate->setText(draft.learningRate);
   m_epochs->setText(draft.epochs);

@@ -77,10 +77,10 @@ class WhatIfService : public QObject {
   Session& m_session;
   WhatIfFindings m_findings;
   bool m_active = false, m_working = false, m_originalChosen = false;
-  quint64 m_generation = 0;      ///< of picture and original caption
-  quint64 m_editGeneration = 0;  ///< of the edited caption
+  quint64 m_generation = 0;                              ///< of picture and original caption
+  quint64 m_editGeneration = 0;                          ///< of the edited caption
   std::shared_ptr<const workflow::Prediction> m_latest;  ///< not taken yet
-  Values m_from, m_to;           ///< predictions of the original and of the edited caption
+  Values m_from, m_to;  ///< predictions of the original and of the edited caption
   std::vector<workflow::NullCaption> m_plan;
   double m_msPerCaption = 0;
 };

@@ -77,7 +77,8 @@ IdentifiedFile identify(const fs::path& path) {
     file.volume = readNifti(path);
   } else if (paint::carriesRecipe(path)) {
     file.kind = FileKind::Figure;
-    file.session = sessionOfRecipe(QByteArray::fromStdString(paint::toText(paint::readRecipe(path))), path.string());
+    file.session =
+        sessionOfRecipe(QByteArray::fromStdString(paint::toText(paint::readRecipe(path))), path.string());
   }
   return file;
 }

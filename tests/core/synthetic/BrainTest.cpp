@@ -52,7 +52,9 @@ TEST_CASE("two hemispheres, right where x > 0, with gray matter, white matter an
   CHECK(tissues[Tissue::White] > 1000);
 }
 
-TEST_CASE("early areas see the opposite half of the field, ventral ones its upper and dorsal ones its lower quarter") {
+TEST_CASE(
+    "early areas see the opposite half of the field, ventral ones its upper and dorsal ones its lower "
+    "quarter") {
   int fields = 0;
   for (const BrainVoxel& voxel : demoBrain().voxels) {
     const bool early = voxel.area >= Area::V1v && voxel.area <= Area::hV4;
@@ -60,8 +62,10 @@ TEST_CASE("early areas see the opposite half of the field, ventral ones its uppe
     if (!early) continue;
     ++fields;
     CHECK(voxel.rightHemisphere == (voxel.fieldX < 1e-5));
-    if (voxel.area == Area::V1v || voxel.area == Area::V2v || voxel.area == Area::V3v) CHECK(voxel.fieldY > -1e-5);
-    if (voxel.area == Area::V1d || voxel.area == Area::V2d || voxel.area == Area::V3d) CHECK(voxel.fieldY < 1e-5);
+    if (voxel.area == Area::V1v || voxel.area == Area::V2v || voxel.area == Area::V3v)
+      CHECK(voxel.fieldY > -1e-5);
+    if (voxel.area == Area::V1d || voxel.area == Area::V2d || voxel.area == Area::V3d)
+      CHECK(voxel.fieldY < 1e-5);
     CHECK(std::hypot(voxel.fieldX, voxel.fieldY) < 4.2);
   }
   CHECK(fields > 300);

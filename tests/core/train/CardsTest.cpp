@@ -40,7 +40,8 @@ TEST_CASE("a voxel that is predicted up to its scale has r 1, and a smaller CoD"
   CHECK(card.r == doctest::Approx(1));
   // sum (x/2)^2 / sum (x - mean)^2 for x = 0 .. n-1: 1 - (n-1)(2n-1)/6/4 / ((n^2-1)/12)
   const double n = 60;
-  CHECK(card.determination == doctest::Approx(1 - (n - 1) * (2 * n - 1) / 24 / ((n * n - 1) / 12)).epsilon(1e-4));
+  CHECK(card.determination ==
+        doctest::Approx(1 - (n - 1) * (2 * n - 1) / 24 / ((n * n - 1) / 12)).epsilon(1e-4));
   CHECK(card.interval.low == doctest::Approx(1).epsilon(1e-4));
   CHECK(card.ceiling == doctest::Approx(0.5));
   CHECK(card.alpha == 10);
@@ -57,7 +58,8 @@ TEST_CASE("the images' shares sum to n r, and the interval holds r") {
   CHECK(card.interval.high > card.r);
   // (1 - r^2) / sqrt(n) on either side, twice
   CHECK(card.interval.high - card.interval.low == doctest::Approx(2 * 1.96 / std::sqrt(60.0)).epsilon(0.25));
-  CHECK(std::ranges::is_sorted(card.bestFirst, [&](auto a, auto b) { return card.share[a] > card.share[b]; }));
+  CHECK(
+      std::ranges::is_sorted(card.bestFirst, [&](auto a, auto b) { return card.share[a] > card.share[b]; }));
 }
 
 TEST_CASE("no correlation where the prediction is constant; no card without responses") {
@@ -85,8 +87,10 @@ TEST_CASE("an image's best and worst region are among those of ten voxels or mor
     for (; from < to; ++from) m.push_back(from);
     return m;
   };
-  const std::vector<Region> regions{
-      {"a", "good", range(0, 20)}, {"a", "bad", range(20, 40)}, {"a", "tiny", range(20, 24)}, {"a", "none", {}}};
+  const std::vector<Region> regions{{"a", "good", range(0, 20)},
+                                    {"a", "bad", range(20, 40)},
+                                    {"a", "tiny", range(20, 24)},
+                                    {"a", "none", {}}};
   const ImageCard card = imageCard(measured, predicted, regions);
   CHECK(card.voxels == 59);
   CHECK(card.best == 0);

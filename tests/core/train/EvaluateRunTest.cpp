@@ -26,7 +26,8 @@ struct Evaluated {
 };
 
 /// Pearson's r in two passes and double precision.
-double correlation(const std::vector<std::vector<float>>& a, const std::vector<std::vector<float>>& b, std::size_t v) {
+double correlation(const std::vector<std::vector<float>>& a, const std::vector<std::vector<float>>& b,
+                   std::size_t v) {
   double ma = 0, mb = 0, aa = 0, bb = 0, ab = 0;
   const auto n = static_cast<double>(a.size());
   for (std::size_t i = 0; i < a.size(); ++i) ma += a[i][v] / n, mb += b[i][v] / n;
@@ -52,7 +53,8 @@ TEST_CASE("maps hold what a plain computation gives") {
     predicted.push_back(model.predict(data.features(id)));
   }
   const Volume r = readNifti(result.folder / "r.nii.gz"), r2 = readNifti(result.folder / "r2.nii.gz"),
-               nc = readNifti(result.folder / "nc.nii.gz"), accuracy = readNifti(result.folder / "accuracy.nii.gz"),
+               nc = readNifti(result.folder / "nc.nii.gz"),
+               accuracy = readNifti(result.folder / "accuracy.nii.gz"),
                cod = readNifti(result.folder / "cod.nii.gz");
   CHECK(inspectNifti(result.folder / "r.nii.gz").description == "r SYNTHETIC DEMO ENCODER");
   const Mask& mask = data.store().mask();
@@ -122,12 +124,13 @@ TEST_CASE("the metric's presets and masks reach the numbers") {
   CHECK(*algonauts.accuracy.headline == doctest::Approx(algonauts.accuracy.mean));
   CHECK(*report.accuracy.headline == doctest::Approx(report.accuracy.median));
   CHECK_THROWS_AS(evaluateRun({e.run, "r-squared", "", {}}, e.quiet), UsageError);
-  CHECK_THROWS_WITH_AS(evaluateRun({e.run, "report", "nowhere", {}}, e.quiet), doctest::Contains("one of halves"),
-                       UsageError);
+  CHECK_THROWS_WITH_AS(evaluateRun({e.run, "report", "nowhere", {}}, e.quiet),
+                       doctest::Contains("one of halves"), UsageError);
   Volume one({6, 5, 4}, Affine{});
   one.values[3] = 1;
   writeNifti(e.folder / "one.nii.gz", one, NiftiType::Int16, "");
-  CHECK(evaluateRun({e.run, "report", (e.folder / "one.nii.gz").string(), {}}, e.quiet).accuracy.voxelsUsed == 1);
+  CHECK(evaluateRun({e.run, "report", (e.folder / "one.nii.gz").string(), {}}, e.quiet).accuracy.voxelsUsed ==
+        1);
   writeNifti(e.folder / "other.nii.gz", Volume({6, 5, 5}, Affine{}, 1), NiftiType::Int16, "");
   CHECK_THROWS_WITH_AS(evaluateRun({e.run, "report", (e.folder / "other.nii.gz").string(), {}}, e.quiet),
                        doctest::Contains("another grid"), Error);
@@ -137,7 +140,8 @@ TEST_CASE("a store that has changed since training is noticed") {
   Evaluated e;
   std::filesystem::remove_all(e.subject.store);
   const test::LinearSubject other(e.folder.path(), 0.9);
-  CHECK_THROWS_WITH_AS(evaluateRun({e.run, "report", "", {}}, e.quiet), doctest::Contains("has changed since"), Error);
+  CHECK_THROWS_WITH_AS(evaluateRun({e.run, "report", "", {}}, e.quiet),
+                       doctest::Contains("has changed since"), Error);
   std::filesystem::remove_all(e.subject.store);
   CHECK_THROWS_AS(evaluateRun({e.run, "report", "", {}}, e.quiet), Error);
 }

@@ -36,7 +36,8 @@ TEST_CASE("every head learns, and learns nothing from the pictures of others") {
     if (head == "siren") params.epochs = 60;
     if (head == "cnn") params.epochs = 5, params.batchSize = 4, params.split = "random";
     int epochs = 0;
-    const TrainResult learned = trainRun(params, quiet, {[&](const EpochReport& e) { CHECK(e.epoch == ++epochs); }, {}});
+    const TrainResult learned =
+        trainRun(params, quiet, {[&](const EpochReport& e) { CHECK(e.epoch == ++epochs); }, {}});
     params.out = folder / (head + "-control");
     params.shuffleImages = true;
     const TrainResult control = trainRun(params, quiet);
@@ -78,7 +79,8 @@ TEST_CASE("a resumed run ends where the uninterrupted one does") {
             doctest::Approx(whole.history[e].validationMedianR).epsilon(1e-5));
     }
     const auto x = subject.features(3);
-    const auto a = RunModel::open(folder / (head + "-whole")).predict(x), b = RunModel::open(params.out).predict(x);
+    const auto a = RunModel::open(folder / (head + "-whole")).predict(x),
+               b = RunModel::open(params.out).predict(x);
     for (std::size_t v = 0; v < a.size(); ++v) CHECK(b[v] == doctest::Approx(a[v]).epsilon(1e-4).scale(1));
   }
 }
@@ -126,7 +128,8 @@ TEST_CASE("a loss that leaves the numbers stops the run and says what to change"
   Progress quiet;
   TrainParams params = subject.params(folder / "wild", "mlp");
   params.learningRate = 1e30;
-  CHECK_THROWS_WITH_AS(trainRun(params, quiet), doctest::Contains("is not finite: lower the learning rate"), Error);
+  CHECK_THROWS_WITH_AS(trainRun(params, quiet), doctest::Contains("is not finite: lower the learning rate"),
+                       Error);
 }
 
 TEST_CASE("runs are not overwritten, nor resumed as something else") {
@@ -136,10 +139,12 @@ TEST_CASE("runs are not overwritten, nor resumed as something else") {
   TrainParams params = subject.params(folder / "run", "mlp");
   params.epochs = 1;
   trainRun(params, quiet);
-  CHECK_THROWS_WITH_AS(trainRun(params, quiet), doctest::Contains("holds a run already: use --resume"), Error);
+  CHECK_THROWS_WITH_AS(trainRun(params, quiet), doctest::Contains("holds a run already: use --resume"),
+                       Error);
   params.resume = true;
   params.learningRate = 0.5;
-  CHECK_THROWS_WITH_AS(trainRun(params, quiet), doctest::Contains("it was started with other parameters"), Error);
+  CHECK_THROWS_WITH_AS(trainRun(params, quiet), doctest::Contains("it was started with other parameters"),
+                       Error);
   params.learningRate = 3e-3;
   params.epochs = 2;
   CHECK(trainRun(params, quiet).epochs == 2);
@@ -153,7 +158,8 @@ TEST_CASE("runs are not overwritten, nor resumed as something else") {
   const test::TempFolder elsewhere;
   const test::LinearSubject other(elsewhere.path(), 0.9);
   params.store = other.store;
-  CHECK_THROWS_WITH_AS(trainRun(params, quiet), doctest::Contains("the store or its features have changed"), Error);
+  CHECK_THROWS_WITH_AS(trainRun(params, quiet), doctest::Contains("the store or its features have changed"),
+                       Error);
 }
 
 TEST_CASE("parameters that make no sense are refused before anything is written") {
@@ -193,7 +199,8 @@ TEST_CASE("a run predicts without its store, and refuses weights that are not it
   std::filesystem::remove_all(folder / "store");
   const RunModel model = RunModel::open(folder / "ridge");
   CHECK(model.predict(test::LinearSubject::features(0)).size() == test::LinearSubject::kVoxels);
-  CHECK_THROWS_WITH_AS(model.predict(std::vector<float>(5)), doctest::Contains("expects 12288 features, got 5"), Error);
+  CHECK_THROWS_WITH_AS(model.predict(std::vector<float>(5)),
+                       doctest::Contains("expects 12288 features, got 5"), Error);
 
   const std::string weights = readFile(folder / "ridge" / "best.safetensors");
   writeFileAtomically(folder / "ridge" / "best.safetensors", weights.substr(0, weights.size() - 9));
@@ -217,7 +224,8 @@ TEST_CASE("weights that are not finite and a run.json that cannot be are refused
     const float nan = std::nanf("");
     weights.replace(weights.size() - sizeof nan, sizeof nan, reinterpret_cast<const char*>(&nan), sizeof nan);
     writeFileAtomically(file, weights);
-    CHECK_THROWS_WITH_AS(RunModel::open(folder / head), doctest::Contains("values that are not finite"), Error);
+    CHECK_THROWS_WITH_AS(RunModel::open(folder / head), doctest::Contains("values that are not finite"),
+                         Error);
     CHECK_THROWS_WITH_AS(RunModel::open(folder / head), doctest::Contains(file.c_str()), Error);
   }
   const std::filesystem::path file = folder / "mlp" / "run.json";

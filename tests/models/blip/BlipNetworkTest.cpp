@@ -169,7 +169,8 @@ TEST_CASE("weights that are not finite are refused by name") {
   values[7] = std::numeric_limits<float>::quiet_NaN();
   view.data = reinterpret_cast<const std::byte*>(values.data());
   CHECK_THROWS_WITH_AS(BlipNetwork::fromWeights(tinyConfig(), stored),
-                       doctest::Contains("layer.1.output.dense.bias holds values that are not finite"), Error);
+                       doctest::Contains("layer.1.output.dense.bias holds values that are not finite"),
+                       Error);
 }
 
 TEST_CASE("pseudo-weights follow the specified sequence") {

@@ -6,8 +6,8 @@
 #include "tests/support/TempFolder.h"
 
 #include <doctest/doctest.h>
-#include <nlohmann/json.hpp>
 #include <zlib.h>
+#include <nlohmann/json.hpp>
 #include <opencv2/imgcodecs.hpp>
 
 #include <cstdio>
@@ -163,7 +163,8 @@ TEST_CASE("a PNG that claims more pixels than its data can hold is refused befor
   const test::TempFolder folder;
   writeFileAtomically(folder / "same.png", claiming("\0\0\0\x10", "\0\0\0\x10"));
   CHECK(readPicture(folder / "same.png").width == 16);
-  CHECK(contains(refusalOf(claiming("\0\0\x75\x30", "\0\0\x75\x30")), "claims 30000 x 30000 pixels, more than"));
+  CHECK(contains(refusalOf(claiming("\0\0\x75\x30", "\0\0\x75\x30")),
+                 "claims 30000 x 30000 pixels, more than"));
   CHECK(contains(refusalOf(claiming("\x7f\xff\xff\xff", "\0\0\0\1")), "claims 2147483647 x 1 pixels"));
   CHECK(contains(refusalOf(claiming("\0\0\0\0", "\0\0\0\1")), "claims 0 x 1 pixels"));
   std::string damaged = whole;

@@ -113,9 +113,7 @@ TEST_CASE("the small start leaves outputs near 0 and everything trainable") {
 }
 
 TEST_CASE("what cannot be built is refused by name") {
-  const auto refusal = [](HeadOptions options) {
-    return vxs::test::errorOf([&] { makeHead(options); });
-  };
+  const auto refusal = [](HeadOptions options) { return vxs::test::errorOf([&] { makeHead(options); }); };
   HeadOptions options = smallOptions("perceptron");
   CHECK(refusal(options) == "unknown head 'perceptron': use mlp, siren, cnn or ridge");
   CHECK(vxs::test::contains(refusal(smallOptions("siren", "mine")), "unknown SIREN convention 'mine'"));

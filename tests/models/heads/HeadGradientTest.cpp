@@ -8,7 +8,8 @@ using namespace vxs::heads::test;
 
 namespace {
 
-/// Backpropagation held against central differences in double at a few places of every parameter and of the input.
+/// Backpropagation held against central differences in double at a few places of every parameter and of the
+/// input.
 void compareGradients(HeadModule& head, const at::Tensor& features) {
   const at::Tensor weights = pseudoTensor("weights of the sum", head.forward(features).sizes());
   const auto objective = [&] { return (head.forward(features) * weights).sum(); };

@@ -53,7 +53,8 @@ std::string bytesOf(const std::filesystem::path& file, const Figure& figure, con
 
 FigureFormat formatOf(const std::filesystem::path& file) {
   std::string suffix = file.extension().string();
-  std::ranges::transform(suffix, suffix.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::ranges::transform(suffix, suffix.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   if (suffix == ".png") return FigureFormat::Png;
   if (suffix == ".tif" || suffix == ".tiff") return FigureFormat::Tiff;
   if (suffix == ".svg") return FigureFormat::Svg;

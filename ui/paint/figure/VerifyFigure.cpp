@@ -13,8 +13,8 @@
 namespace vxs::paint {
 namespace {
 
-/// Everything that is painted or embedded in a PDF: its streams but the XMP packet, which holds the recipe; in
-/// order of content, since Qt writes fonts in any order.
+/// Everything that is painted or embedded in a PDF: its streams but the XMP packet, which holds the recipe;
+/// in order of content, since Qt writes fonts in any order.
 std::vector<std::string> pdfStreams(const std::string& bytes) {
   std::vector<std::string> streams;
   std::size_t at = 0;
