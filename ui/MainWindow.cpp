@@ -46,6 +46,8 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace vxs::ui {
 
 namespace {
@@ -189,7 +191,7 @@ QDockWidget* MainWindow::addPanel(const QString& name, const QString& title, QWi
   auto* dock = new QDockWidget(title, this);
   dock->setObjectName(name);
   dock->setWidget(panel);
-  panel->setMinimumWidth(width);
+  panel->setMinimumWidth(std::max(width, panel->minimumSizeHint().width()));
   addDockWidget(area, dock);
   addPanelAction(*dock, name, *m_actions);
   return dock;

@@ -13,19 +13,6 @@
 namespace vxs::blip {
 namespace {
 
-/// (x / 255 - mean) / sd per channel, [height, width, 3] bytes to [3, height, width] floats (blip.md 1.1).
-std::vector<float> normalised(const RgbImage& picture) {
-  constexpr float kMean[] = {0.48145466F, 0.4578275F, 0.40821073F};
-  constexpr float kDeviation[] = {0.26862954F, 0.26130258F, 0.27577711F};
-  const std::size_t count = picture.pixels.size() / 3;
-  std::vector<float> values(3 * count);
-  for (std::size_t c = 0; c < 3; ++c)
-    for (std::size_t i = 0; i < count; ++i)
-      values[c * count + i] =
-          (static_cast<float>(picture.pixels[3 * i + c]) / 255.0F - kMean[c]) / kDeviation[c];
-  return values;
-}
-
 class BlipEncoder final : public Encoder {
  public:
   BlipEncoder(std::unique_ptr<BlipNetwork> network, Tokenizer tokenizer, const std::string& name,

@@ -88,7 +88,12 @@ class TrainingProcessTest : public QObject {
     fillFeatures();
   }
   void cleanupTestCase() { m_folder.reset(); }
-  void cleanup() { QCOMPARE(m_errors, QStringList()); }
+  void cleanup() {
+    // made-up features belong to no encoder, and the window says so; nothing else may have gone wrong
+    m_errors.removeIf(
+        [](const QString& text) { return text.contains(QStringLiteral("is not the one that the run")); });
+    QCOMPARE(m_errors, QStringList());
+  }
 
   void theWindowSurvivesAKilledTrainingAndGoesOnToTheSameEnd() {
     const auto window = makeWindow();

@@ -10,6 +10,9 @@
 #include <nlohmann/json.hpp>
 #include <opencv2/imgcodecs.hpp>
 
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
@@ -60,6 +63,30 @@ std::string refusalOf(const std::string& content) {
   return what;
 }
 
+/// Mean, unbiased sd, minimum, maximum, the channels' means and the first pixel of a [3, side, side] tensor.
+void checkTensor(const std::vector<float>& values, const std::array<double, 10>& expected) {
+  const std::size_t count = values.size() / 3;
+  double sum = 0, squares = 0;
+  std::array<double, 3> channels{};
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    sum += values[i];
+    channels[i / count] += values[i] / static_cast<double>(count);
+  }
+  const double mean = sum / static_cast<double>(values.size());
+  for (const float value : values) squares += (value - mean) * (value - mean);
+  const auto [low, high] = std::ranges::minmax(values);
+  const std::array<double, 10> found{
+      mean,          std::sqrt(squares / static_cast<double>(values.size() - 1)),
+      low,           high,
+      channels[0],   channels[1],
+      channels[2],   values[0],
+      values[count], values[2 * count]};
+  for (std::size_t k = 0; k < found.size(); ++k) {
+    CAPTURE(k);
+    CHECK(std::abs(found[k] - expected[k]) < 2e-6);
+  }
+}
+
 std::string encoded(const std::string& suffix, const cv::Mat& picture) {
   std::vector<std::uint8_t> bytes;
   REQUIRE(cv::imencode(suffix, picture, bytes));
@@ -91,6 +118,25 @@ TEST_CASE("a photograph with alpha resizes to the published bytes") {
   // FNV-1a of the very bytes whose SHA-256 the specification prints
   CHECK(hashOf(resizeLikePillow(picture, 224, 224)) == "c571aadd66e41197");
   CHECK(hashOf(resizeLikePillow(picture, 384, 384)) == "2c0fbf1ae4152d2d");
+  // and the statistics of the normalised tensor that it prints
+  checkTensor(normalised(resizeLikePillow(picture, 224, 224)),
+              {0.07598283, 0.85192382, -1.79226255, 1.78435183, -0.00716701, 0.03418595, 0.20092955,
+               0.52888733, 0.67916137, 1.07939219});
+  checkTensor(normalised(resizeLikePillow(picture, 384, 384)),
+              {0.07600502, 0.85735648, -1.79226255, 1.79895031, -0.00715017, 0.03421724, 0.20094799,
+               0.52888733, 0.67916137, 1.06517208});
+}
+
+TEST_CASE("normalisation is CLIP's, channel by channel") {
+  const std::vector<float> values = normalised({2, 1, {255, 255, 255, 0, 0, 0}});
+  REQUIRE(values.size() == 6);
+  // (1 - mean) / sd and -mean / sd from the published constants
+  CHECK(values[0] == doctest::Approx(1.9303361));
+  CHECK(values[1] == doctest::Approx(-1.7922625));
+  CHECK(values[2] == doctest::Approx(2.0748837));
+  CHECK(values[3] == doctest::Approx(-1.7520971));
+  CHECK(values[4] == doctest::Approx(2.1458971));
+  CHECK(values[5] == doctest::Approx(-1.4802198));
 }
 
 TEST_CASE("every sort of picture becomes 8-bit RGB") {
