@@ -2,11 +2,14 @@
 
 #include "core/base/Error.h"
 #include "ui/paint/figure/ComparisonParts.h"
+#include "ui/paint/figure/MapStatistic.h"
 #include "ui/paint/figure/Provenance.h"
+
+#include <algorithm>
 
 namespace vxs::ui {
 
-SessionSources::SessionSources(Session& session) : m_data(session.data()) {
+SessionSources::SessionSources(Session& session) : m_run(session.run()), m_data(session.data()) {
   m_pictures.picture = session.picture();
   m_pictures.seen = session.seenByEncoder();
   if (!session.run()) return;
@@ -32,6 +35,12 @@ paint::StimulusPictures SessionSources::pictures(paint::Recipe& recipe, Progress
   return m_pictures;
 }
 
+LabelAtlas SessionSources::atlas(const paint::Recipe&, const std::string& name) {
+  if (!m_run) return {};
+  const auto found = std::ranges::find(m_run->atlases(), name, &LabelAtlas::name);
+  return found == m_run->atlases().end() ? LabelAtlas{} : *found;
+}
+
 paint::Recipe sessionRecipe(Session& session, const std::string& kind, const paint::PageSetup& page) {
   paint::Recipe recipe;
   recipe.kind = kind;
@@ -41,14 +50,24 @@ paint::Recipe sessionRecipe(Session& session, const std::string& kind, const pai
   recipe.run = info.run;
   recipe.encoder = info.encoderPath;
   recipe.caption = session.caption().toStdString();
+  if (kind == "correlation" || kind == "table") {  // statistics of the run alone
+    recipe.caption.reset();
+    if (session.data()) recipe.options["map"] = paint::mapKeyOf(session.data()->map.name, "r");
+    if (session.view().state().convention == scene::Convention::Radiological)
+      recipe.options["convention"] = "radiological";
+    return recipe;
+  }
+  recipe.options["underlay"] = session.underlayName();
   std::string layers;
-  for (const scene::Layer layer : session.view().shownLayers())
-    layers += (layers.empty() ? "" : ",") + paint::layerKey(layer);
+  for (const scene::Layer layer : session.view().shownLayers()) {
+    if (!layers.empty()) layers += ',';
+    layers += paint::layerKey(layer);
+  }
   recipe.options["layers"] = layers;
   if (session.secondRun()) recipe.options["second"] = session.secondRun()->info().run.string();
   if (session.data()) {
     const scene::MapLabel& map = session.data()->map;
-    recipe.options["map"] = map.name;
+    recipe.options["map"] = paint::mapKeyOf(map.name);
     recipe.options["mapName"] = map.name;
     recipe.options["mapUnit"] = map.unit;
     recipe.options["mapProvenance"] = map.provenance;

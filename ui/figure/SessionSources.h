@@ -12,10 +12,12 @@ class SessionSources : public paint::FigureSources {
   explicit SessionSources(Session& session);
   paint::ComparisonPtr comparison(paint::Recipe& recipe, Progress& progress) override;
   paint::StimulusPictures pictures(paint::Recipe& recipe, Progress& progress) override;
+  LabelAtlas atlas(const paint::Recipe& recipe, const std::string& name) override;
 
  private:
   void hashStimulus(paint::Recipe& recipe) const;
 
+  std::shared_ptr<const RunSource> m_run;
   ComparisonPtr m_data;
   paint::StimulusPictures m_pictures;
 };

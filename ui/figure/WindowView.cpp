@@ -1,6 +1,7 @@
 #include "ui/figure/WindowView.h"
 
 #include "ui/ComparisonView.h"
+#include "ui/MosaicView.h"
 
 #include <algorithm>
 
@@ -11,8 +12,12 @@ namespace {
 using Shows = paint::ViewSpec::Shows;
 
 paint::ViewSpec::Cell cellOf(const LayerView& view, const QRectF& place) {
-  const auto* slice = qobject_cast<const SliceView*>(&view);
-  return {view.shownLayer(), slice ? static_cast<Shows>(slice->plane()) : Shows::Volume, place};
+  Shows shows = Shows::Volume;
+  if (const auto* slice = qobject_cast<const SliceView*>(&view)) shows = static_cast<Shows>(slice->plane());
+  if (qobject_cast<const MosaicView*>(&view)) shows = Shows::Mosaic;
+  paint::ViewSpec::Cell cell{view.shownLayer(), shows, {}, place};
+  if (view.sharesView()) cell.partner = view.secondLayer();
+  return cell;
 }
 
 paint::ViewSpec emptySpec(Session& session) {

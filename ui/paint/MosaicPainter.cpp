@@ -59,9 +59,7 @@ std::vector<QRectF> paintMosaic(QPainter& painter, const QRectF& target, const s
     look.fontPixels = std::clamp(areas[i].height() / 11, 7.0, style.fontPixels);
     look.crosshairVisible = style.crosshairVisible && static_cast<std::ptrdiff_t>(i) == nearest;
     paintSlice(painter, areas[i], tiles[i].geometry, tiles[i].pixels, crosshairRasMm, look);
-    QFont font;
-    font.setPixelSize(std::max(6, qRound(look.fontPixels * 0.9)));
-    painter.setFont(font);
+    painter.setFont(fontOf(look, 0.9));
     QColor dim = style.text;
     dim.setAlpha(190);
     painter.setPen(look.crosshairVisible ? style.crosshair : dim);

@@ -42,9 +42,7 @@ void paintDivider(QPainter& painter, const QRectF& area, double amount, const QS
   const double grip = style.fontPixels * 0.45;
   painter.setBrush(style.text);
   painter.drawEllipse(QPointF(x, area.center().y()), grip, grip);
-  QFont font;
-  font.setPixelSize(std::max(6, qRound(style.fontPixels * 0.9)));
-  font.setBold(true);
+  const QFont font = fontOf(style, 0.9, true);
   painter.setFont(font);
   const QFontMetricsF metrics(font);
   QColor shade = style.background;

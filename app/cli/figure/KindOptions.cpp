@@ -87,12 +87,45 @@ void declareMosaic(CLI::App& app, Recipe& recipe) {
 
 void declareView(CLI::App& app, Recipe& recipe) {
   declareComparison(app, recipe);
-  app.add_option("--layout", recipe.options["layout"], "As in the window: all, slices, 3d or single (all)")
-      ->check(oneOf({"all", "slices", "3d", "single"}))
+  app.add_option("--layout", recipe.options["layout"],
+                 "As in the window: all, slices, 3d, single or mosaic (all)")
+      ->check(oneOf({"all", "slices", "3d", "single", "mosaic"}))
       ->type_name("LAYOUT");
-  app.add_option("--layer", recipe.options["layer"], "Of --layout single (predicted)")->type_name("LAYER");
+  app.add_option("--layer", recipe.options["layer"], "Of --layout single and mosaic (predicted)")
+      ->type_name("LAYER");
   declareCamera(app, recipe);
   declareSlicing(app, recipe);
+}
+
+void declareCorrelation(CLI::App& app, Recipe& recipe) {
+  app.add_option("RUN", recipe.run, "Run that 'evaluate' judged")->required()->type_name("DIR");
+  const auto text = [&](const char* name, const char* option, const char* about, const char* type) {
+    return app.add_option(name, recipe.options[option], about)->type_name(type);
+  };
+  text("--map", "map", "r, r2, cod, nc or accuracy (r)", "MAP");
+  text("--evaluation", "evaluation", "Folder of another evaluation (RUN/evaluation)", "DIR");
+  text("--plane", "plane", "axial, coronal or sagittal (axial)", "PLANE");
+  text("--positions", "positions", "Where, in RAS mm (ten, evenly)", "MM,MM,...");
+  text("--atlas", "atlas", "Bars for the regions of this atlas only (all)", "NAME");
+  text("--range", "range", "Colours run from 0 to this (0.8 for r; the same for every run)", "X");
+  text("--threshold", "threshold", "Smaller values fade (a tenth of the range)", "X");
+  text("--colours", "colours", "Colour map (viridis)", "MAP");
+  app.add_flag_callback(
+      "--radiological", [&recipe] { recipe.options["convention"] = "radiological"; },
+      "The subject's left on the right");
+}
+
+void declareTable(CLI::App& app, Recipe& recipe) {
+  CLI::Option* file =
+      app.add_option("--table", recipe.options["table"], "table.tsv that 'sweep' wrote")->type_name("FILE");
+  app.add_option_function<std::vector<std::string>>(
+         "RUN",
+         [&recipe](const std::vector<std::string>& runs) {
+           for (const std::string& run : runs) recipe.options["runs"] += run + "\n";
+         },
+         "Evaluated runs, one a line")
+      ->excludes(file)
+      ->type_name("DIR...");
 }
 
 }  // namespace
@@ -103,6 +136,9 @@ const std::vector<KindOptions>& kindOptions() {
       {"compare3d", "Measured, predicted and difference in 3-D with one camera", declareCompare3d},
       {"slices", "Measured, predicted and difference as slices through one point", declareSlices},
       {"mosaic", "Measured, predicted and difference as rows of many slices", declareMosaic},
+      {"correlation", "A statistic over the test set: map, histogram, regions with intervals",
+       declareCorrelation},
+      {"table", "Accuracies of several runs; also as .tsv and .md", declareTable},
       {"view", "Slices and 3-D together, arranged as in the window", declareView},
   };
   return kOptions;

@@ -1,6 +1,7 @@
 #include "app/cli/figure/RunSources.h"
 
 #include "core/nsd/Dataset.h"
+#include "core/scene/Weights.h"
 #include "core/store/VoxelStore.h"
 #include "core/volume/Nifti.h"
 #include "core/workflow/Neural.h"
@@ -43,8 +44,9 @@ std::string splitText(const train::RunInfo& run, std::int32_t nsdId) {
   return listed(run.trainImages, nsdId) ? "TRAINING IMAGE" : "image of no split";
 }
 
-void fillMeasured(scene::ComparisonData& data, const store::VoxelStore& store, const train::RunInfo& run,
-                  const nsd::Trial& trial, bool alone) {
+/// The number of trials that were averaged.
+int fillMeasured(scene::ComparisonData& data, const store::VoxelStore& store, const train::RunInfo& run,
+                 const nsd::Trial& trial, bool alone) {
   std::vector<std::size_t> rows;
   std::size_t repeats = 0;
   for (std::size_t row = 0; row < store.trials().size(); ++row) {
@@ -58,6 +60,27 @@ void fillMeasured(scene::ComparisonData& data, const store::VoxelStore& store, c
                            : fmt::format("mean of {} {}", rows.size(), rows.size() == 1 ? "trial" : "trials");
   data.subjectLine = fmt::format("subj{:02}, trial {}, image {} ({}), measured: {}", run.subject,
                                  trial.number, trial.nsdId, splitText(run, trial.nsdId), measured);
+  return static_cast<int>(rows.size());
+}
+
+/// The ceiling that belongs to what was measured, under the name that the window gives it.
+void addCeiling(scene::ComparisonData& data, const store::VoxelStore& store, int trials) {
+  if (store.ncsnr().size() != store.mask().size()) return;
+  const int repeats = std::clamp(trials, 1, 3);
+  data.ceiling = scene::ceilingVolume(store.mask(), store.ncsnr(), repeats);
+  data.ceilingName =
+      repeats == 1 ? "noise ceiling, one trial" : fmt::format("noise ceiling, mean of {} trials", repeats);
+}
+
+/// The store's own, or another of the dataset by its name.
+void chooseUnderlay(scene::ComparisonData& data, const store::VoxelStore& store, const train::RunInfo& run,
+                    const std::string& name) {
+  if (store.underlay()) data.underlay = *store.underlay();
+  if (name.empty() || !std::filesystem::is_directory(store.info().datasetRoot)) return;
+  const nsd::Dataset dataset(store.info().datasetRoot);
+  const std::vector<std::string> names = dataset.underlayNames(run.subject);
+  if (names.empty() || names.front() == name) return;  // the first is the store's
+  data.underlay = dataset.readUnderlay(run.subject, name);
 }
 
 /// The trial's stimulus; fills in trial and caption.
@@ -108,11 +131,14 @@ void addMap(scene::ComparisonData& data, const paint::Recipe& recipe) {
   Volume volume = readNifti(file);
   if (volume.grid != data.volumes[kPredicted].grid)
     throw Error("the map " + file.string() + " is on another grid than the run");
+  // the files hold fractions
+  if (recipe.option("mapUnit").starts_with("%"))
+    for (float& value : volume.values) value *= 100;
   data.volumes[scene::indexOf(scene::Layer::Map)] = std::move(volume);
   data.map.name = recipe.option("mapName", plain ? name : file.filename().string());
   data.map.unit = recipe.option("mapUnit");
   data.map.provenance = recipe.option("mapProvenance", data.modelLine + "; over its test images");
-  data.map.demoEncoder = data.demoEncoder;
+  data.map.demoEncoder = data.demoEncoder && name != "nc";  // a ceiling has nothing to do with an encoder
 }
 
 }  // namespace
@@ -126,7 +152,8 @@ paint::ComparisonPtr RunSources::comparison(paint::Recipe& recipe, Progress& pro
   data->synthetic = run.syntheticSubject;
   data->demoEncoder = run.demoEncoder;
   data->modelLine = modelLine(run);
-  if (store.underlay()) data->underlay = *store.underlay();
+  chooseUnderlay(*data, store, run, recipe.option("underlay"));
+  int repeats = 1;
 
   RgbImage picture;
   if (!recipe.image.empty()) {
@@ -137,8 +164,9 @@ paint::ComparisonPtr RunSources::comparison(paint::Recipe& recipe, Progress& pro
   } else {
     const nsd::Trial& trial = chooseTrial(store, run, recipe.trial);
     picture = stimulusOf(recipe, store, trial);
-    fillMeasured(*data, store, run, trial, recipe.option("repeat") == "alone");
+    repeats = fillMeasured(*data, store, run, trial, recipe.option("repeat") == "alone");
   }
+  addCeiling(*data, store, repeats);
   progress.throwIfCancelled();
   hashStimulus(recipe, picture);
   predictor->setPicture(picture);
@@ -168,6 +196,14 @@ paint::StimulusPictures RunSources::pictures(paint::Recipe& recipe, Progress& pr
   pictures.encoder = encoder->info().name;
   pictures.demoEncoder = encoder->info().demo;
   return pictures;
+}
+
+LabelAtlas RunSources::atlas(const paint::Recipe& recipe, const std::string& name) {
+  const store::VoxelStore store = store::VoxelStore::open(train::readRunInfo(recipe.run).store);
+  const auto found = std::ranges::find(store.atlases(), name, &LabelAtlas::name);
+  if (found == store.atlases().end())
+    throw Error("the store " + store.folder().string() + " has no atlas '" + name + "'");
+  return *found;
 }
 
 }  // namespace vxs::cli

@@ -13,6 +13,7 @@ class RunSources : public paint::FigureSources {
   explicit RunSources(Session& session) : m_session(session) {}
   paint::ComparisonPtr comparison(paint::Recipe& recipe, Progress& progress) override;
   paint::StimulusPictures pictures(paint::Recipe& recipe, Progress& progress) override;
+  LabelAtlas atlas(const paint::Recipe& recipe, const std::string& name) override;
 
  private:
   Session& m_session;

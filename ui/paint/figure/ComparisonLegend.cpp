@@ -1,3 +1,4 @@
+#include "core/scene/Weights.h"
 #include "ui/paint/figure/ComparisonParts.h"
 
 #include <fmt/format.h>
@@ -42,6 +43,23 @@ void describeMap(Legend& legend, const scene::ComparisonData& data, const scene:
     legend.add(fmt::format("Values of the map below {} fade out", numberText(scale.thresholdZ)));
 }
 
+/// Evidence, clusters, outlines, cut-outs: whatever changes what a colour means or hides something.
+void describeLook(Legend& legend, const scene::ComparisonData& data, const scene::ComparisonState& state,
+                  const std::vector<scene::Layer>& layers, bool slices) {
+  for (const scene::Layer layer : layers) {
+    const std::string evidence = scene::evidenceName(data, state, layer);
+    if (evidence.empty()) continue;
+    legend.add(fmt::format("Opacity follows {}, full from {}", evidence, numberText(state.evidenceFull)));
+    break;
+  }
+  if (state.scale.smallestCluster > 1)
+    legend.add(fmt::format("Only clusters of at least {} voxels above the threshold are shown",
+                           state.scale.smallestCluster));
+  if (slices && !state.outlineAtlas.empty()) legend.add("Outlines: regions of " + state.outlineAtlas);
+  if (!slices && state.maximumIntensity) legend.add("Maximum intensity along each ray");
+  if (!slices && state.cutout != scene::CutoutSide::None) legend.add("A corner at the crosshair is cut out");
+}
+
 void describeComparison(Legend& legend, const scene::ComparisonData& data,
                         const scene::ComparisonState& state, const std::vector<scene::Layer>& layers,
                         bool slices) {
@@ -64,6 +82,7 @@ void describeComparison(Legend& legend, const scene::ComparisonData& data,
   if (responses && scale.thresholdZ > 0)
     legend.add(fmt::format("Responses weaker than |z| = {} fade out", numberText(scale.thresholdZ)));
   if (map) describeMap(legend, data, state.mapScale);
+  describeLook(legend, data, state, layers, slices);
   legend.add(scale.showNan ? "Voxels without a value (NaN) are grey"
                            : "Voxels without a value (NaN) are transparent");
   if (slices)

@@ -1,7 +1,7 @@
 #include "ui/paint/figure/ComparisonParts.h"
 
 #include "core/base/Error.h"
-#include "core/scene/VolumeRayCaster.h"
+#include "core/scene/Weights.h"
 
 #include <QPainter>
 
@@ -43,44 +43,6 @@ Vec3 strongestPoint(const Volume& volume) {
     }
   const std::array<int, 3> voxel = volume.grid.position(best);
   return volume.affine.toRasMm({double(voxel[0]), double(voxel[1]), double(voxel[2])});
-}
-
-/// R, A and S at the ends of the world's axes, seen by the camera.
-void paintAxes(Page& page, const QRectF& cell, const scene::Camera& camera) {
-  const double u = page.unit(), reach = 1.6 * u;
-  const QPointF centre(cell.left() + 2.4 * u, cell.bottom() - 2.4 * u);
-  const Vec3 origin = camera.project(camera.focalPoint, 1000, 1000);
-  const std::array<const char*, 3> names{"R", "A", "S"};
-  for (std::size_t axis = 0; axis < 3; ++axis) {
-    Vec3 end = camera.focalPoint;
-    end[axis] += 50;
-    const Vec3 p = camera.project(end, 1000, 1000);
-    QPointF direction(p[0] - origin[0], p[1] - origin[1]);
-    const double distance = std::hypot(direction.x(), direction.y());
-    const double full = 50 * 500 / std::tan(camera.viewAngleDegrees * M_PI / 360) / std::max(origin[2], 1.0);
-    if (distance < 0.1 * full) continue;  // pointing at us or away
-    direction *= reach / full;
-    page.painter().setPen(QPen(page.style().text, u / 12));
-    page.painter().drawLine(centre, centre + direction);
-    const QPointF tip = centre + direction * 1.45;
-    page.text(QRectF(tip.x() - u, tip.y() - u, 2 * u, 2 * u), Qt::AlignCenter,
-              QString::fromLatin1(names[axis]), true, 0.8);
-  }
-}
-
-/// The part of a slice that a zoom leaves, as in the window.
-scene::SliceGeometry zoomed(scene::SliceGeometry whole, const SliceZoom& zoom) {
-  if (zoom.factor <= 1.0001) return whole;
-  const auto centre = whole.pixelOf(zoom.centreRasMm);
-  const int width = std::max(1, static_cast<int>(std::lround(whole.width / zoom.factor)));
-  const int height = std::max(1, static_cast<int>(std::lround(whole.height / zoom.factor)));
-  const Vec3 corner =
-      whole.rasAt(std::round(centre[0] - (width - 1) / 2.0), std::round(centre[1] - (height - 1) / 2.0));
-  whole.leftMm = corner[whole.plane == scene::Plane::Sagittal ? 1 : 0];
-  whole.topMm = corner[whole.plane == scene::Plane::Axial ? 1 : 2];
-  whole.width = width;
-  whole.height = height;
-  return whole;
 }
 
 }  // namespace
@@ -172,7 +134,12 @@ QRectF paintFrame(Page& page, const scene::ComparisonData& data, const scene::Co
   const auto bar = [&](int index, Layer layer, const QString& unit) {
     QRectF where = rowOf(strip, index, bars, 1.5 * u);
     where.setHeight(std::min(where.height(), 22 * u));
-    paintColorBar(page.painter(), where, state.scaleOf(layer), unit, style);
+    EvidenceBar evidence;
+    if (scene::evidenceOf(data, state, layer))
+      evidence = {state.evidence == scene::Evidence::Ceiling ? QStringLiteral("noise ceiling")
+                                                             : QString::fromStdString(data.title(Layer::Map)),
+                  state.evidenceFull};
+    paintColorBar(page.painter(), where, state.scaleOf(layer), unit, style, evidence);
   };
   if (responses) bar(0, Layer::Predicted, QStringLiteral("z"));
   if (map)
@@ -183,42 +150,6 @@ QRectF paintFrame(Page& page, const scene::ComparisonData& data, const scene::Co
 
 void paintMarks(Page& page, const Honesty& honesty) {
   paintHonestyMark(page.painter(), page.inside(), honesty.synthetic, honesty.demoEncoder, page.style());
-}
-
-void paintVolume(Page& page, const QRectF& cell, const scene::ComparisonData& data,
-                 const scene::ComparisonState& state, Layer layer) {
-  const std::size_t index = scene::indexOf(layer);
-  if (data.volumes[index].empty()) return page.empty(cell, QString::fromStdString(data.why[index]));
-  page.step();
-  scene::VolumeRayCaster caster;
-  caster.setVolumes(data.volumes[index], data.underlay.empty() ? nullptr : &data.underlay);
-  caster.setScale(state.scaleOf(layer));
-  const QSize size = cell.size().toSize().expandedTo({1, 1});
-  const scene::RgbaImage image =
-      caster.render(state.camera, size.width(), size.height(), scene::VolumeRayCaster::Quality::full());
-  page.step();
-  page.panel(cell);
-  page.painter().drawImage(cell, asQImage(image));
-  paintAxes(page, cell, state.camera);
-}
-
-void paintLayerSlice(Page& page, const QRectF& cell, const scene::ComparisonData& data,
-                     const scene::ComparisonState& state, Layer layer, scene::Plane plane, double positionMm,
-                     bool crosshair, const SliceZoom& zoom) {
-  const std::size_t index = scene::indexOf(layer);
-  if (data.volumes[index].empty()) return page.empty(cell, QString::fromStdString(data.why[index]));
-  page.step();
-  const Volume& extent = data.underlay.empty() ? data.volumes[index] : data.underlay;
-  const double voxelMm = std::min(extent.affine.voxelSizeMm()[0], 4.0);
-  const double pixelMm = std::max(0.25, voxelMm / 4) / std::min(zoom.factor, 4.0);
-  const auto geometry =
-      zoomed(scene::SliceGeometry::covering(extent, plane, state.convention, positionMm, pixelMm), zoom);
-  const scene::RgbaImage image =
-      renderSlice(geometry, {data.underlay.empty() ? nullptr : &data.underlay, &data.volumes[index],
-                             state.scaleOf(layer), state.smoothSlices});
-  PaintStyle style = page.sliceStyle();
-  style.crosshairVisible = crosshair;
-  paintSlice(page.painter(), cell, geometry, image, state.crosshairRasMm, style);
 }
 
 QRectF columnOf(const QRectF& area, int index, int count, double gap) {

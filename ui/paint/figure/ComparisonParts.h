@@ -5,6 +5,9 @@
 #include "ui/paint/figure/FigureKind.h"
 #include "ui/paint/figure/Page.h"
 
+#include <array>
+#include <optional>
+
 namespace vxs::paint {
 
 /// The state that a recipe asks for: its own when it has one, else camera, range, threshold and crosshair
@@ -24,18 +27,38 @@ QRectF paintFrame(Page& page, const scene::ComparisonData& data, const scene::Co
 /// The marks, last of all.
 void paintMarks(Page& page, const Honesty& honesty);
 Honesty honestyOf(const scene::ComparisonData& data, const std::vector<scene::Layer>& layers);
+/// What a comparison is painted from: data, how it is looked at, and what follows from both once for all
+/// cells.
+struct ComparisonLook {
+  ComparisonPtr data;
+  scene::ComparisonState state;
+  LabelAtlas outlined;                             ///< of state.outlineAtlas; no labels: none
+  std::array<Volume, scene::kLayerCount> weights;  ///< of the overlay's opacity; empty: 1 everywhere
+};
+/// Reads and completes the recipe: data, state, outlined atlas, weights.
+ComparisonLook lookFrom(Recipe& recipe, FigureSources& sources, const std::vector<scene::Layer>& layers,
+                        Progress& progress);
+
+/// A layer, or measured and predicted in one cell as state.pairMode says.
+struct LayerChoice {
+  scene::Layer layer = scene::Layer::Predicted;
+  std::optional<scene::Layer> partner;  ///< shares the cell by curtain or fade
+};
+/// "Measured", "Measured | Predicted", "Measured 40 % + Predicted 60 %".
+QString choiceTitle(const ComparisonLook& look, const LayerChoice& choice);
+
 /// One layer in 3-D with the world's axes, or the reason why it is not there.
-void paintVolume(Page& page, const QRectF& cell, const scene::ComparisonData& data,
-                 const scene::ComparisonState& state, scene::Layer layer);
+void paintVolume(Page& page, const QRectF& cell, const ComparisonLook& look, const LayerChoice& choice);
 /// How much of a slice is seen (1: the whole brain) and where its middle is.
 struct SliceZoom {
   double factor = 1;
   Vec3 centreRasMm{0, 0, 0};
 };
-/// One slice of a layer at `positionMm` along its normal, or the reason why it is not there.
-void paintLayerSlice(Page& page, const QRectF& cell, const scene::ComparisonData& data,
-                     const scene::ComparisonState& state, scene::Layer layer, scene::Plane plane,
-                     double positionMm, bool crosshair, const SliceZoom& zoom = {});
+/// Many slices of a layer, as state.mosaic says.
+void paintMosaicCell(Page& page, const QRectF& cell, const ComparisonLook& look, const LayerChoice& choice);
+/// One slice at `positionMm` along its normal, with outlines and curtain, or the reason why it is not there.
+void paintLayerSlice(Page& page, const QRectF& cell, const ComparisonLook& look, const LayerChoice& choice,
+                     scene::Plane plane, double positionMm, bool crosshair, const SliceZoom& zoom = {});
 /// The `index`th of `count` columns.
 QRectF columnOf(const QRectF& area, int index, int count, double gap);
 QRectF rowOf(const QRectF& area, int index, int count, double gap);

@@ -3,6 +3,7 @@
 #include "core/base/Progress.h"
 #include "core/base/RgbImage.h"
 #include "core/scene/Comparison.h"
+#include "core/volume/LabelAtlas.h"
 #include "ui/paint/figure/Figure.h"
 #include "ui/paint/figure/Recipe.h"
 
@@ -30,6 +31,8 @@ class FigureSources {
   virtual ComparisonPtr comparison(Recipe& recipe, Progress& progress) = 0;
   /// The recipe's picture, or the trial's stimulus, before and after the encoder's preprocessing.
   virtual StimulusPictures pictures(Recipe& recipe, Progress& progress) = 0;
+  /// The atlas of the run with that name, on the run's grid; empty labels when there is none.
+  virtual LabelAtlas atlas(const Recipe& recipe, const std::string& name) = 0;
 };
 
 /// One kind of figure: a line in the table of FigureKinds.cpp and a function that makes it.
@@ -53,6 +56,8 @@ std::unique_ptr<Figure> makePreprocessingFigure(Recipe& recipe, FigureSources& s
 std::unique_ptr<Figure> makeCompare3dFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeSlicesFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeMosaicFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
+std::unique_ptr<Figure> makeCorrelationFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
+std::unique_ptr<Figure> makeTableFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeViewFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 
 }  // namespace vxs::paint

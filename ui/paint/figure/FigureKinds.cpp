@@ -13,6 +13,9 @@ const std::vector<FigureKind>& figureKinds() {
       {"slices", "Layers as slices through the crosshair", 180, 160, makeSlicesFigure},
       {"mosaic", "Layers as rows of many slices", 180, 90, makeMosaicFigure},
       {"view", "What the window shows now", 180, 160, makeViewFigure},
+      {"correlation", "A statistic over the test set: map, histogram, regions", 180, 150,
+       makeCorrelationFigure},
+      {"table", "Table of the evaluated run", 180, 60, makeTableFigure},
       {"preprocessing", "Picture before and after preprocessing", 180, 100, makePreprocessingFigure},
   };
   return kKinds;

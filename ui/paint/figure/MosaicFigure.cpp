@@ -12,16 +12,15 @@ constexpr int kMostSlices = 60, kDefaultSlices = 7, kMostColumns = 8;
 /// Measured | predicted | difference as rows, slices of one plane as columns; in bands when there are many.
 class MosaicFigure : public Figure {
  public:
-  MosaicFigure(ComparisonPtr data, scene::ComparisonState state, std::vector<scene::Layer> layers,
-               Plane plane, std::vector<double> positions)
-      : m_data(std::move(data)),
-        m_state(std::move(state)),
+  MosaicFigure(ComparisonLook look, std::vector<scene::Layer> layers, Plane plane,
+               std::vector<double> positions)
+      : m_look(std::move(look)),
         m_layers(std::move(layers)),
         m_plane(plane),
         m_positionsMm(std::move(positions)) {}
 
   void paint(Page& page) const override {
-    const QRectF area = paintFrame(page, *m_data, m_state, m_layers);
+    const QRectF area = paintFrame(page, *m_look.data, m_look.state, m_layers);
     const int count = static_cast<int>(m_positionsMm.size());
     const int bands = (count + kMostColumns - 1) / kMostColumns, columns = (count + bands - 1) / bands;
     for (int band = 0; band < bands; ++band)
@@ -31,16 +30,16 @@ class MosaicFigure : public Figure {
 
   Legend legend() const override {
     Legend legend{std::string(planeName()) + " slices of ", {}};
-    legend.title += joinedTitles(m_layers, *m_data);
+    legend.title += joinedTitles(m_layers, *m_look.data);
     std::string list;
     for (const double at : m_positionsMm) list += (list.empty() ? "" : ", ") + numberText(at);
     legend.add(std::string("Columns: ") + axisName() + " = " + list + " mm (RAS)");
-    describeComparison(legend, *m_data, m_state, m_layers, true);
+    describeComparison(legend, *m_look.data, m_look.state, m_layers, true);
     describeHonesty(legend, honesty());
     return legend;
   }
 
-  Honesty honesty() const override { return honestyOf(*m_data, m_layers); }
+  Honesty honesty() const override { return honestyOf(*m_look.data, m_layers); }
 
  private:
   const char* planeName() const {
@@ -55,9 +54,10 @@ class MosaicFigure : public Figure {
     for (int row = 0; row < rows; ++row) {
       const QRectF line = rowOf(cells, row, rows, u / 3);
       const scene::Layer layer = m_layers[static_cast<std::size_t>(row)];
-      page.verticalText({band.left(), line.top(), 1.6 * u, line.height()}, layerTitle(layer, *m_data), true);
+      page.verticalText({band.left(), line.top(), 1.6 * u, line.height()}, layerTitle(layer, *m_look.data),
+                        true);
       for (int i = 0; i < columns && first + i < static_cast<int>(m_positionsMm.size()); ++i)
-        paintLayerSlice(page, columnOf(line, i, columns, u / 3), *m_data, m_state, layer, m_plane,
+        paintLayerSlice(page, columnOf(line, i, columns, u / 3), m_look, {layer, {}}, m_plane,
                         m_positionsMm[static_cast<std::size_t>(first + i)], false);
     }
     for (int i = 0; i < columns && first + i < static_cast<int>(m_positionsMm.size()); ++i) {
@@ -70,8 +70,7 @@ class MosaicFigure : public Figure {
     }
   }
 
-  ComparisonPtr m_data;
-  scene::ComparisonState m_state;
+  ComparisonLook m_look;
   std::vector<scene::Layer> m_layers;
   Plane m_plane;
   std::vector<double> m_positionsMm;
@@ -88,15 +87,13 @@ std::unique_ptr<Figure> makeMosaicFigure(Recipe& recipe, FigureSources& sources,
   const double count =
       numberFrom(recipe.option("slices", std::to_string(kDefaultSlices)), "a number of slices");
   if (count < 1 || count > kMostSlices) throw UsageError("a mosaic has 1 to 60 slices");
-  ComparisonPtr data = sources.comparison(recipe, progress);
-  scene::ComparisonState state = comparisonState(recipe, *data);
+  ComparisonLook look = lookFrom(recipe, sources, layers, progress);
   if (positions.empty()) {
-    positions =
-        evenPositions(data->volumes[scene::indexOf(scene::Layer::Predicted)], plane, static_cast<int>(count));
+    positions = evenPositions(look.data->volumes[scene::indexOf(scene::Layer::Predicted)], plane,
+                              static_cast<int>(count));
     recipe.options["positions"] = positionsText(positions);
   }
-  return std::make_unique<MosaicFigure>(std::move(data), std::move(state), std::move(layers), plane,
-                                        std::move(positions));
+  return std::make_unique<MosaicFigure>(std::move(look), std::move(layers), plane, std::move(positions));
 }
 
 }  // namespace vxs::paint

@@ -1,8 +1,8 @@
 #include "ui/paint/figure/ComparisonParts.h"
+#include "ui/paint/figure/SlicePositions.h"
 #include "ui/paint/figure/ViewSpec.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace vxs::paint {
 namespace {
@@ -15,17 +15,28 @@ scene::Plane planeOf(Shows shows) {
                                    : scene::Plane::Sagittal;
 }
 
+/// Every layer that a cell shows, once.
+std::vector<scene::Layer> layersOf(const ViewSpec& spec) {
+  std::vector<scene::Layer> layers;
+  const auto add = [&](scene::Layer layer) {
+    if (std::ranges::find(layers, layer) == layers.end()) layers.push_back(layer);
+  };
+  for (const ViewSpec::Cell& cell : spec.cells) {
+    add(cell.layer);
+    if (cell.partner) add(*cell.partner);
+  }
+  return layers;
+}
+
 /// What is seen in the window: its cells at their places, with the names and marks that they carry there.
 class ViewFigure : public Figure {
  public:
-  ViewFigure(ComparisonPtr data, scene::ComparisonState state, ViewSpec spec)
-      : m_data(std::move(data)), m_state(std::move(state)), m_spec(std::move(spec)) {
-    for (const ViewSpec::Cell& cell : m_spec.cells)
-      if (std::ranges::find(m_layers, cell.layer) == m_layers.end()) m_layers.push_back(cell.layer);
+  ViewFigure(ComparisonLook look, ViewSpec spec) : m_look(std::move(look)), m_spec(std::move(spec)) {
+    m_layers = layersOf(m_spec);
   }
 
   void paint(Page& page) const override {
-    const QRectF area = paintFrame(page, *m_data, m_state, m_layers);
+    const QRectF area = paintFrame(page, *m_look.data, m_look.state, m_layers);
     for (const ViewSpec::Cell& cell : m_spec.cells) {
       const QRectF where(area.left() + cell.place.x() * area.width(),
                          area.top() + cell.place.y() * area.height(), cell.place.width() * area.width(),
@@ -43,28 +54,28 @@ class ViewFigure : public Figure {
                   : slices          ? "Slices of "
                                     : "3-D views of ",
                   {}};
-    legend.title += joinedTitles(m_layers, *m_data);
-    describeComparison(legend, *m_data, m_state, m_layers, slices);
+    legend.title += joinedTitles(m_layers, *m_look.data);
+    describeComparison(legend, *m_look.data, m_look.state, m_layers, slices);
     describeHonesty(legend, honesty());
     return legend;
   }
 
-  Honesty honesty() const override { return honestyOf(*m_data, m_layers); }
+  Honesty honesty() const override { return honestyOf(*m_look.data, m_layers); }
 
  private:
   void paintCell(Page& page, const ViewSpec::Cell& cell, const QRectF& where) const {
     const double u = page.unit();
     const QRectF body = where.adjusted(0, 1.4 * u, 0, 0);
-    page.line({where.left(), where.top(), where.width(), 1.3 * u}, layerTitle(cell.layer, *m_data), 0.9);
-    if (cell.shows == Shows::Volume) return paintVolume(page, body, *m_data, m_state, cell.layer);
+    const LayerChoice choice{cell.layer, cell.partner};
+    page.line({where.left(), where.top(), where.width(), 1.3 * u}, choiceTitle(m_look, choice), 0.9);
+    if (cell.shows == Shows::Volume) return paintVolume(page, body, m_look, choice);
+    if (cell.shows == Shows::Mosaic) return paintMosaicCell(page, body, m_look, choice);
     const scene::Plane plane = planeOf(cell.shows);
-    const std::size_t normal = plane == scene::Plane::Axial ? 2 : plane == scene::Plane::Coronal ? 1 : 0;
-    paintLayerSlice(page, body, *m_data, m_state, cell.layer, plane, m_state.crosshairRasMm[normal], true,
+    paintLayerSlice(page, body, m_look, choice, plane, m_look.state.crosshairRasMm[normalOf(plane)], true,
                     {m_spec.sliceZoom, m_spec.sliceCentre});
   }
 
-  ComparisonPtr m_data;
-  scene::ComparisonState m_state;
+  ComparisonLook m_look;
   ViewSpec m_spec;
   std::vector<scene::Layer> m_layers;
 };
@@ -77,10 +88,9 @@ std::unique_ptr<Figure> makeViewFigure(Recipe& recipe, FigureSources& sources, P
   ViewSpec spec = text.empty() ? viewSpecFor(recipe.option("layout", "all"),
                                              layersFrom(recipe.option("layers")), active.front())
                                : viewSpecFrom(text);
-  ComparisonPtr data = sources.comparison(recipe, progress);
-  scene::ComparisonState state = comparisonState(recipe, *data);
+  ComparisonLook look = lookFrom(recipe, sources, layersOf(spec), progress);
   recipe.options["view"] = toText(spec);
-  return std::make_unique<ViewFigure>(std::move(data), std::move(state), std::move(spec));
+  return std::make_unique<ViewFigure>(std::move(look), std::move(spec));
 }
 
 }  // namespace vxs::paint

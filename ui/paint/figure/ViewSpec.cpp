@@ -14,7 +14,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Shows = ViewSpec::Shows;
 
-constexpr std::array<const char*, 4> kShows{"axial", "coronal", "sagittal", "3d"};
+constexpr std::array<const char*, 5> kShows{"axial", "coronal", "sagittal", "3d", "mosaic"};
 constexpr std::size_t kMostCells = 200;
 
 /// Heights of a slice and a 3-D view in one column, as in the window.
@@ -30,6 +30,7 @@ ViewSpec columns(const std::vector<scene::Layer>& layers, bool slices, bool volu
       const double height = (shows == 3 ? kVolumeShare : kSliceShare) / total;
       spec.cells.push_back({layers[column],
                             static_cast<Shows>(shows),
+                            {},
                             {static_cast<double>(column) * width, top, width, height}});
       top += height;
     }
@@ -45,20 +46,30 @@ ViewSpec viewSpecFor(const std::string& layout, const std::vector<scene::Layer>&
   if (layout == "all") return columns(layers, true, true);
   if (layout == "slices") return columns(layers, true, false);
   if (layout == "3d") return columns(layers, false, true);
-  if (layout != "single") throw UsageError("'" + layout + "' is not a layout: use all, slices, 3d or single");
+  if (layout == "mosaic") {
+    ViewSpec mosaic;
+    mosaic.cells.push_back({active, Shows::Mosaic, {}, {0, 0, 1, 1}});
+    return mosaic;
+  }
+  if (layout != "single")
+    throw UsageError("'" + layout + "' is not a layout: use all, slices, 3d, single or mosaic");
   ViewSpec spec;
   for (int shows = 0; shows < 4; ++shows)
-    spec.cells.push_back({active, static_cast<Shows>(shows), {shows % 2 * 0.5, shows / 2 * 0.5, 0.5, 0.5}});
+    spec.cells.push_back(
+        {active, static_cast<Shows>(shows), {}, {shows % 2 * 0.5, shows / 2 * 0.5, 0.5, 0.5}});
   spec.aspect = 1.3;
   return spec;
 }
 
 std::string toText(const ViewSpec& spec) {
   Json cells = Json::array();
-  for (const ViewSpec::Cell& cell : spec.cells)
-    cells.push_back({{"layer", layerKey(cell.layer)},
-                     {"shows", kShows[static_cast<std::size_t>(cell.shows)]},
-                     {"place", {cell.place.x(), cell.place.y(), cell.place.width(), cell.place.height()}}});
+  for (const ViewSpec::Cell& cell : spec.cells) {
+    Json each{{"layer", layerKey(cell.layer)},
+              {"shows", kShows[static_cast<std::size_t>(cell.shows)]},
+              {"place", {cell.place.x(), cell.place.y(), cell.place.width(), cell.place.height()}}};
+    if (cell.partner) each["partner"] = layerKey(*cell.partner);
+    cells.push_back(std::move(each));
+  }
   return Json{{"aspect", spec.aspect},
               {"sliceZoom", spec.sliceZoom},
               {"sliceCentre", spec.sliceCentre},
@@ -81,7 +92,11 @@ ViewSpec viewSpecFrom(const std::string& text) {
       if (!QRectF(-0.01, -0.01, 1.02, 1.02).contains(where) || where.isEmpty())
         throw Error("a cell of the view lies outside the page");
       spec.cells.push_back({layersFrom(each.at("layer").get<std::string>()).front(),
-                            static_cast<Shows>(shows - kShows.begin()), where});
+                            static_cast<Shows>(shows - kShows.begin()),
+                            {},
+                            where});
+      if (each.contains("partner"))
+        spec.cells.back().partner = layersFrom(each["partner"].get<std::string>()).front();
     }
     if (spec.cells.empty() || spec.cells.size() > kMostCells) throw Error("a view needs 1 to 200 cells");
     if (!(spec.sliceZoom >= 1 && spec.sliceZoom <= 64)) throw Error("slices are zoomed 1 to 64 times");

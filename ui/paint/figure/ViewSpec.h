@@ -4,6 +4,7 @@
 
 #include <QRectF>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,11 +14,12 @@ namespace vxs::paint {
 /// With scene::ComparisonState (crosshair, camera, colours, convention) it is all that a figure of "what is
 /// seen" needs. Written into recipes as JSON.
 struct ViewSpec {
-  enum class Shows { Axial, Coronal, Sagittal, Volume };
+  enum class Shows { Axial, Coronal, Sagittal, Volume, Mosaic };
   struct Cell {
     scene::Layer layer = scene::Layer::Predicted;
     Shows shows = Shows::Volume;
-    QRectF place;  ///< in units of the comparison's width and height, 0 .. 1
+    std::optional<scene::Layer> partner{};  ///< shares the cell by curtain or fade
+    QRectF place;                           ///< in units of the comparison's width and height, 0 .. 1
   };
   std::vector<Cell> cells;
   double aspect = 1.5;  ///< width / height of the comparison
@@ -26,7 +28,7 @@ struct ViewSpec {
 };
 
 /// The window's own layouts: "all", "slices", "3d" (columns: `layers`), "single" (`active` alone, four
-/// views). Throws UsageError for another name.
+/// views), "mosaic" (`active` alone, many slices). Throws UsageError for another name.
 ViewSpec viewSpecFor(const std::string& layout, const std::vector<scene::Layer>& layers, scene::Layer active);
 
 std::string toText(const ViewSpec& spec);

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "ui/paint/figure/Page.h"
+
+namespace vxs::paint {
+
+/// A plot's frame on a page: a rectangle with a linear vertical axis and, when asked, a horizontal one.
+class FigurePlot {
+ public:
+  /// `area` without the room for labels; x from lowX to highX, y from lowY to highY.
+  FigurePlot(Page& page, const QRectF& area, double lowX, double highX, double lowY, double highY);
+
+  double x(double value) const;
+  double y(double value) const;
+  const QRectF& area() const { return m_area; }
+  /// Lines at round values with their numbers, and the axis' name.
+  void horizontalAxis(const QString& name);
+  void verticalAxis(const QString& name, bool percent = false);
+  void horizontalLine(double value, Qt::PenStyle style);
+  void bar(double from, double to, double value, const QColor& color);
+  /// A 95 % interval with caps.
+  void whisker(double at, double low, double high);
+
+ private:
+  QPen pen(double width = 1) const;
+  Page& m_page;
+  QRectF m_area;
+  double m_lowX, m_highX, m_lowY, m_highY;
+};
+
+}  // namespace vxs::paint

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/scene/ColorMap.h"
+#include "core/train/Evaluation.h"
+
+#include <string>
+#include <vector>
+
+namespace vxs::paint {
+
+/// A statistic of an evaluated run, one value a voxel, as figures show it: with a range that is the same for
+/// every run and subject, never scaled to a map.
+struct MapStatistic {
+  std::string key;    ///< "r"; of files and the command line
+  std::string name;   ///< "Pearson r"
+  std::string about;  ///< for the legend
+  double range = 1;   ///< colours run from 0 to this
+  std::vector<float> (*values)(const train::Evaluation& evaluation);
+};
+
+const std::vector<MapStatistic>& mapStatistics();
+/// Throws UsageError for an unknown key.
+const MapStatistic& mapStatistic(const std::string& key);
+
+/// The key of a map by the name that the window gives it ("r²/NC" is "accuracy"); else `otherwise`, or the
+/// name itself when that is empty.
+std::string mapKeyOf(const std::string& name, const std::string& otherwise = {});
+
+/// What a bar over a region says, beside the map: its median r with its ceiling for the map of r, the median
+/// ceiling for that of the ceiling, else the preset's score.
+struct RegionBar {
+  std::string label;
+  double value = 0, low = 0, high = 0;  ///< 95 % interval; low == high: none
+  double ceiling = 0;                   ///< 0: none
+  std::int64_t used = 0;
+};
+/// Regions of one atlas, or of every atlas when `atlas` is empty; those without a usable voxel are left out.
+std::vector<RegionBar> regionBars(const train::Evaluation& evaluation, const std::string& key,
+                                  const std::string& atlas);
+
+}  // namespace vxs::paint

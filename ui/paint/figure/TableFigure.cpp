@@ -1,0 +1,240 @@
+#include "core/base/AtomicFile.h"
+#include "core/base/Error.h"
+#include "core/train/Evaluation.h"
+#include "ui/paint/figure/ComparisonParts.h"
+#include "ui/paint/figure/Provenance.h"
+
+#include <fmt/format.h>
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+namespace vxs::paint {
+namespace {
+
+using Row = std::vector<std::string>;
+
+struct Table {
+  std::string caption;
+  Row columns;
+  std::vector<Row> rows;
+  Honesty honesty;
+};
+
+Row splitAt(const std::string& line, char separator) {
+  Row cells;
+  std::size_t from = 0;
+  while (from <= line.size()) {
+    const std::size_t to = std::min(line.find(separator, from), line.size());
+    cells.push_back(line.substr(from, to - from));
+    from = to + 1;
+  }
+  return cells;
+}
+
+/// What `sweep` writes: "# caption", a line of column names, a line a run.
+Table tableFromTsv(const std::filesystem::path& file) {
+  Table table;
+  std::istringstream lines(readFile(file, 1 << 20));
+  std::string line;
+  while (std::getline(lines, line)) {
+    if (line.ends_with('\r')) line.pop_back();
+    if (line.empty()) continue;
+    if (line.starts_with('#')) {
+      if (!table.caption.empty()) table.caption += ' ';
+      table.caption += line.substr(std::min(line.size(), line.find_first_not_of("# ")));
+      continue;
+    }
+    Row cells = splitAt(line, '\t');
+    if (table.columns.empty()) {
+      table.columns = std::move(cells);
+      continue;
+    }
+    if (cells.size() != table.columns.size())
+      throw Error(fmt::format("{}: a line has {} cells where the head has {}", file.string(), cells.size(),
+                              table.columns.size()));
+    table.rows.push_back(std::move(cells));
+  }
+  if (table.columns.size() < 2 || table.rows.empty())
+    throw Error(file.string() + " is not a table as 'sweep' writes it");
+  // the marks are words of the caption
+  table.honesty = {table.caption.find("SYNTHETIC") != std::string::npos,
+                   table.caption.find("DEMO ENCODER") != std::string::npos,
+                   table.caption.find("SHUFFLED") != std::string::npos};
+  return table;
+}
+
+std::string percent(double fraction) {
+  return std::isfinite(fraction) ? fmt::format("{:.1f} %", fraction * 100) : "-";
+}
+
+Row rowOfRun(const train::Evaluation& evaluation) {
+  const metrics::AccuracySummary& a = evaluation.accuracy;
+  const train::RunInfo& run = evaluation.run;
+  return {run.run.filename().string() + (run.shuffledControl ? " (SHUFFLED)" : ""),
+          run.head,
+          run.features,
+          std::to_string(run.parameters),
+          percent(a.headline.value_or(std::nan(""))),
+          std::isfinite(a.medianR) ? fmt::format("{:.3f}", a.medianR) : "-",
+          percent(a.medianCeiling),
+          std::to_string(a.voxelsUsed),
+          std::to_string(a.droppedNan + a.droppedZeroCeiling)};
+}
+
+/// Runs are compared under equal conditions only: what differs is said in the caption.
+Table tableFromRuns(const std::vector<std::string>& runs, Recipe& recipe, Progress& progress) {
+  Table table;
+  table.columns = {"run",      "head",    "features", "parameters", "accuracy",
+                   "median r", "ceiling", "voxels",   "dropped"};
+  std::vector<std::string> conditions;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    progress.throwIfCancelled();
+    const train::Evaluation evaluation = train::readEvaluation(runs[i]);
+    const train::RunInfo& run = evaluation.run;
+    table.rows.push_back(rowOfRun(evaluation));
+    std::string condition =
+        fmt::format("Subject {}, mask {}, {}, preset {}, {} test images", run.subject, evaluation.maskName,
+                    run.encoder, metrics::toString(evaluation.accuracy.preset), evaluation.testImages);
+    if (std::ranges::find(conditions, condition) == conditions.end())
+      conditions.push_back(std::move(condition));
+    table.honesty.synthetic |= run.syntheticSubject;
+    table.honesty.demoEncoder |= run.demoEncoder;
+    table.honesty.shuffledControl |= run.shuffledControl;
+    recipe.hashes[fmt::format("evaluation {}", i + 1)] = sha256OfFile(evaluation.folder / "metrics.json");
+  }
+  table.caption = fmt::format("{}{}", conditions.size() > 1 ? "NOT UNDER EQUAL CONDITIONS: " : "",
+                              fmt::join(conditions, "; "));
+  return table;
+}
+
+bool isNumber(const std::string& cell) {
+  return !cell.empty() && (std::isdigit(static_cast<unsigned char>(cell.front())) || cell.front() == '-');
+}
+
+class TableFigure : public Figure {
+ public:
+  explicit TableFigure(Table table) : m_table(std::move(table)) {}
+
+  void paint(Page& page) const override;
+
+  Legend legend() const override {
+    Legend legend{"Accuracy of encoding models", {}};
+    legend.add(m_table.caption);
+    legend.add(
+        "Accuracy: squared correlation over test images as a fraction of the noise ceiling, summarised over "
+        "voxels by the preset; r: Pearson correlation; dropped: voxels without a value or with a ceiling of "
+        "zero");
+    describeHonesty(legend, honesty());
+    return legend;
+  }
+
+  Honesty honesty() const override { return m_table.honesty; }
+
+  std::optional<std::string> asText(bool markdown) const override {
+    const auto line = [&](const Row& cells) {
+      return markdown ? fmt::format("| {} |\n", fmt::join(cells, " | "))
+                      : fmt::format("{}\n", fmt::join(cells, "\t"));
+    };
+    std::string text = markdown ? marked() + "\n\n" : "# " + marked() + "\n";
+    text += line(m_table.columns);
+    if (markdown) {
+      text += "|";
+      for (std::size_t i = 0; i < m_table.columns.size(); ++i) text += rightAligned(i) ? "---:|" : "---|";
+      text += "\n";
+    }
+    for (const Row& row : m_table.rows) text += line(row);
+    return text;
+  }
+
+ private:
+  /// The caption with every mark that applies.
+  std::string marked() const {
+    std::string text = m_table.caption;
+    const auto mark = [&](bool applies, const char* word, const char* said) {
+      if (applies && text.find(word) == std::string::npos) text += std::string(". ") + said;
+    };
+    mark(m_table.honesty.synthetic, "SYNTHETIC", "SYNTHETIC SUBJECT");
+    mark(m_table.honesty.demoEncoder, "DEMO ENCODER", "DEMO ENCODER (pseudo-weights)");
+    return text;
+  }
+  bool rightAligned(std::size_t column) const {
+    return std::ranges::all_of(m_table.rows, [&](const Row& row) { return isNumber(row[column]); });
+  }
+
+  Table m_table;
+};
+
+void TableFigure::paint(Page& page) const {
+  const double u = page.unit();
+  const QRectF area = page.inside();
+  const std::size_t columns = m_table.columns.size();
+  std::vector<double> widths(columns);
+  const QFontMetricsF bold(page.font(1, true)), plain(page.font());
+  for (std::size_t i = 0; i < columns; ++i) {
+    widths[i] = bold.horizontalAdvance(QString::fromStdString(m_table.columns[i]));
+    for (const Row& row : m_table.rows)
+      widths[i] = std::max(widths[i], plain.horizontalAdvance(QString::fromStdString(row[i])));
+    widths[i] += 2 * u;
+  }
+  double total = 0;
+  for (const double width : widths) total += width;
+  const double rowsHeight = 1.8 * u * static_cast<double>(m_table.rows.size() + 1);
+  // words never leave the page: a table that is too large is drawn smaller, all of it alike
+  const double scale = std::min({1.0, area.width() / total, (area.height() - 6 * u) / rowsHeight});
+  const double height = 1.8 * u * scale;
+  const auto rule = [&](double y, double width) {
+    page.painter().setPen(QPen(page.style().text, std::max(1.0, width * u / 14)));
+    page.painter().drawLine(QPointF(area.left(), y), QPointF(area.left() + total * scale, y));
+  };
+  double y = area.top();
+  rule(y, 1.6);
+  const auto line = [&](const Row& cells, bool head) {
+    double x = area.left();
+    for (std::size_t i = 0; i < columns; ++i) {
+      const QRectF cell(x, y, widths[i] * scale, height);
+      page.text(cell.adjusted(u * scale / 2, 0, -u * scale / 2, 0),
+                (rightAligned(i) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine,
+                QString::fromStdString(cells[i]), head, scale);
+      x += cell.width();
+    }
+    y += height;
+  };
+  line(m_table.columns, true);
+  rule(y, 0.8);
+  for (const Row& row : m_table.rows) line(row, false);
+  rule(y, 1.6);
+  page.text({area.left(), y + 0.6 * u, area.width(), std::max(2.6 * u, area.bottom() - y - 3 * u)},
+            Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, QString::fromStdString(m_table.caption), false,
+            0.85);
+  paintMarks(page, honesty());
+}
+
+}  // namespace
+
+std::unique_ptr<Figure> makeTableFigure(Recipe& recipe, FigureSources&, Progress& progress) {
+  const std::string file = recipe.option("table");
+  if (!file.empty()) {
+    Table table = tableFromTsv(file);
+    recipe.options["table"] = std::filesystem::absolute(file).lexically_normal().string();
+    recipe.hashes["table"] = sha256OfFile(file);
+    return std::make_unique<TableFigure>(std::move(table));
+  }
+  // the runs stand one a line, for paths may hold anything else
+  std::vector<std::string> runs = splitAt(recipe.option("runs"), '\n');
+  std::erase(runs, std::string());
+  if (runs.empty() && !recipe.run.empty()) runs.push_back(recipe.run.string());
+  if (runs.empty()) throw UsageError("a table needs --table FILE.tsv from 'sweep', or evaluated runs");
+  std::string absolute;
+  for (std::string& run : runs) {
+    run = std::filesystem::absolute(run).lexically_normal().string();
+    absolute += (absolute.empty() ? "" : "\n") + run;
+  }
+  recipe.options["runs"] = absolute;
+  return std::make_unique<TableFigure>(tableFromRuns(runs, recipe, progress));
+}
+
+}  // namespace vxs::paint
