@@ -99,9 +99,10 @@ int measure(ui::ComparisonView& comparison, ui::ViewState& state, double seconds
   }
   std::map<int, int> before;
   std::vector<double> drawing;
+  QObject untilReturn;  // the callbacks write into what lies here
   for (int i = 0; i < views; ++i)
     QObject::connect(&comparison.volume(static_cast<scene::Layer>(i))->thread(), &ui::RenderThread::rendered,
-                     &comparison,
+                     &untilReturn,
                      [&drawing](const QImage&, const scene::Camera&, bool full, double milliseconds) {
                        if (!full) drawing.push_back(milliseconds);
                      });
