@@ -26,12 +26,11 @@ VolumeView::VolumeView(Session& session, scene::Layer layer, QWidget* parent)
   setAccessibleName(tr("%1, 3-D").arg(layerName(layer)));
   setCursor(Qt::OpenHandCursor);
   m_rest.setSingleShot(true);
-  m_rest.setInterval(kRestMs);
   connect(&m_rest, &QTimer::timeout, this, [this] { request(true); });
   connect(&m_thread, &RenderThread::rendered, this,
           [this](const QImage& image, const scene::Camera& camera, bool full) { show(image, camera, full); });
   connect(&session, &Session::dataChanged, this, &VolumeView::takeData);
-  connect(&view(), &ViewState::cameraChanged, this, &VolumeView::requestSoon);
+  connect(&view(), &ViewState::cameraChanged, this, &VolumeView::followCamera);
   connect(&view(), &ViewState::scaleChanged, this, &VolumeView::takeState);
   connect(&view(), &ViewState::volumeLookChanged, this, &VolumeView::takeState);
   connect(&view(), &ViewState::crosshairChanged, this, [this] {
@@ -79,7 +78,15 @@ QSize VolumeView::pixelSize() const {
 void VolumeView::requestSoon() {
   m_imageFull = false;
   request(false);
-  m_rest.start();
+  m_rest.start(kRestMs);
+}
+
+void VolumeView::followCamera(bool live) {
+  requestSoon();
+  if (live) return;
+  // nothing more is to come, so there is no rest to wait for; a quick picture goes first where none is there
+  const bool seen = !m_image.isNull() && m_imageCamera == view().state().camera;
+  m_rest.start(seen ? 0 : kQuickMs);
 }
 
 void VolumeView::request(bool full) {
@@ -249,7 +256,8 @@ void VolumeView::mousePressEvent(QMouseEvent* event) {
 }
 
 void VolumeView::mouseReleaseEvent(QMouseEvent* event) {
-  m_picking = m_movingDivider = false;
+  if (m_turned) view().setCamera(view().state().camera, false);
+  m_picking = m_movingDivider = m_turned = false;
   LayerView::mouseReleaseEvent(event);
 }
 
@@ -286,6 +294,7 @@ void VolumeView::mouseMoveEvent(QMouseEvent* event) {
   const QPointF delta = event->position() - m_lastMouse;
   m_lastMouse = event->position();
   const scene::Camera& camera = view().state().camera;
+  m_turned = m_turned || event->buttons() != Qt::NoButton;
   if (event->buttons() & Qt::LeftButton)
     view().setCamera(camera.rotated(-delta.x() * kDegreesPerPixel, delta.y() * kDegreesPerPixel), true);
   else if (event->buttons() & Qt::RightButton)

@@ -26,7 +26,8 @@ class VolumeView : public LayerView {
   int framesShown() const { return m_frames; }
   RenderThread& thread() { return m_thread; }
 
-  static constexpr int kRestMs = 200;
+  static constexpr int kRestMs = 200;  ///< without a change before a picture of full quality is begun
+  static constexpr int kQuickMs = 40;  ///< the same when no further change is to come
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -39,6 +40,7 @@ class VolumeView : public LayerView {
 
  private:
   void takeData();
+  void followCamera(bool live);
   void requestSoon();
   void request(bool full);
   void takeState();
@@ -64,6 +66,7 @@ class VolumeView : public LayerView {
   QPointF m_lastMouse;
   bool m_picking = false;  ///< a press with Shift: the drag that follows turns nothing
   bool m_movingDivider = false;
+  bool m_turned = false;  ///< since the button was pressed the camera moved
   int m_frames = 0;
 };
 

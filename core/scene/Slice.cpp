@@ -1,6 +1,9 @@
 #include "core/scene/Slice.h"
 
+#include "core/scene/SliceSampler.h"
+
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace vxs::scene {
@@ -30,53 +33,8 @@ double columnSign(const SliceGeometry& g) {
   return g.convention == Convention::Neurological ? 1 : -1;
 }
 
-std::uint8_t byteOf(double value) {
-  return static_cast<std::uint8_t>(std::clamp(value, 0.0, 255.0));
-}
-
-/// Trilinear value at a voxel position; NaN neighbours are left out, NaN when most of the weight is missing.
-float trilinear(const Volume& volume, const Vec3& p) {
-  const Grid& g = volume.grid;
-  const int x0 = static_cast<int>(std::floor(p[0])), y0 = static_cast<int>(std::floor(p[1])),
-            z0 = static_cast<int>(std::floor(p[2]));
-  const double fx = p[0] - x0, fy = p[1] - y0, fz = p[2] - z0;
-  double sum = 0, total = 0;
-  for (int k = 0; k < 8; ++k) {
-    const int dx = k & 1, dy = (k >> 1) & 1, dz = k >> 2;
-    if (!g.contains(x0 + dx, y0 + dy, z0 + dz)) continue;
-    const double weight = (dx ? fx : 1 - fx) * (dy ? fy : 1 - fy) * (dz ? fz : 1 - fz);
-    const float value = volume.at(x0 + dx, y0 + dy, z0 + dz);
-    if (weight <= 0 || std::isnan(value)) continue;
-    sum += weight * value;
-    total += weight;
-  }
-  return total >= 0.5 ? static_cast<float>(sum / total) : std::nanf("");
-}
-
-float nearest(const Volume& volume, const Vec3& p) {
-  const int x = static_cast<int>(std::lround(p[0])), y = static_cast<int>(std::lround(p[1])),
-            z = static_cast<int>(std::lround(p[2]));
-  return volume.grid.contains(x, y, z) ? volume.at(x, y, z) : std::nanf("");
-}
-
-/// Voxel position of pixel (column, row) as start + column * perColumn + row * perRow.
-struct Walk {
-  Vec3 start, perColumn, perRow;
-  Vec3 at(int column, int row) const {
-    Vec3 p;
-    for (std::size_t i = 0; i < 3; ++i) p[i] = start[i] + column * perColumn[i] + row * perRow[i];
-    return p;
-  }
-};
-
-Walk walkThrough(const SliceGeometry& g, const Affine& affine) {
-  const Affine inverse = affine.inverse();
-  Walk walk{inverse.toRasMm(g.rasAt(0, 0)), inverse.toRasMm(g.rasAt(1, 0)), inverse.toRasMm(g.rasAt(0, 1))};
-  for (std::size_t i = 0; i < 3; ++i) {
-    walk.perColumn[i] -= walk.start[i];
-    walk.perRow[i] -= walk.start[i];
-  }
-  return walk;
+std::uint8_t byteOf(float value) {
+  return static_cast<std::uint8_t>(std::clamp(value, 0.0F, 255.0F));
 }
 
 /// Gray window of an underlay: 1st and 99th percentile of a sample of its finite values above zero.
@@ -95,45 +53,78 @@ std::pair<double, double> grayWindow(const Volume& underlay) {
   return {0.0, high > 0 ? high : 1.0};
 }
 
-void drawUnderlay(const SliceGeometry& g, const Volume& underlay, RgbaImage& image) {
-  const Walk walk = walkThrough(g, underlay.affine);
-  const auto [low, high] = grayWindow(underlay);
-  for (int row = 0; row < g.height; ++row)
-    for (int column = 0; column < g.width; ++column) {
-      const float value = trilinear(underlay, walk.at(column, row));
-      if (std::isnan(value)) continue;
-      const std::uint8_t gray = byteOf(255 * (value - low) / (high - low));
-      std::uint8_t* p = &image.pixels[4 * (static_cast<std::size_t>(row) * static_cast<std::size_t>(g.width) +
-                                           static_cast<std::size_t>(column))];
-      p[0] = p[1] = p[2] = gray;
-      p[3] = 255;
-    }
+std::uint8_t* pixelsOfRow(RgbaImage& image, int row) {
+  return &image.pixels[4 * static_cast<std::size_t>(row) * static_cast<std::size_t>(image.width)];
 }
 
-void drawOverlay(const SliceGeometry& g, const SliceLayers& layers, RgbaImage& image) {
-  const Walk walk = walkThrough(g, layers.overlay->affine);
-  const ColorMap& map = colorMap(layers.scale.map);
-  const Volume* weights =
-      layers.weights && layers.weights->grid == layers.overlay->grid ? layers.weights : nullptr;
-  for (int row = 0; row < g.height; ++row)
-    for (int column = 0; column < g.width; ++column) {
-      const Vec3 position = walk.at(column, row);
-      const float value =
-          layers.smooth ? trilinear(*layers.overlay, position) : nearest(*layers.overlay, position);
-      if (std::isnan(value) && !layers.scale.showNan) continue;
-      std::uint8_t* p = &image.pixels[4 * (static_cast<std::size_t>(row) * static_cast<std::size_t>(g.width) +
-                                           static_cast<std::size_t>(column))];
-      if (std::isnan(value) && layers.underlay && p[3] != 0 && p[0] == 0) continue;  // outside the brain
-      const auto color = colorOf(value, layers.scale, map);
-      double alpha = color[3] / 255.0;
-      if (weights && !std::isnan(value)) {
-        const float weight = layers.smooth ? trilinear(*weights, position) : nearest(*weights, position);
-        alpha *= std::isnan(weight) ? 0.0 : static_cast<double>(weight);
+void drawUnderlay(const SliceGeometry& g, const Volume& underlay, RgbaImage& image) {
+  const SliceSampler sampler(g, underlay, SliceSampler::By::Trilinear);
+  const auto [low, high] = grayWindow(underlay);
+  const auto black = static_cast<float>(low), perUnit = static_cast<float>(255 / (high - low));
+  std::vector<float> values(static_cast<std::size_t>(g.width));
+  for (int row = 0; row < g.height; ++row) {
+    sampler.row(row, values);
+    std::uint8_t* p = pixelsOfRow(image, row);
+    for (const float value : values) {
+      if (!std::isnan(value)) {
+        p[0] = p[1] = p[2] = byteOf(perUnit * (value - black));
+        p[3] = 255;
       }
-      for (int c = 0; c < 3; ++c)
-        p[c] = byteOf(color[static_cast<std::size_t>(c)] * alpha + p[c] * (1 - alpha) + 0.5);
-      p[3] = byteOf(255 * alpha + p[3] * (1 - alpha) + 0.5);
+      p += 4;
     }
+  }
+}
+
+/// Colour of an overlay's value with its weight. Neighbouring pixels mostly show one voxel: the last colour
+/// is kept.
+class OverlayColor {
+ public:
+  explicit OverlayColor(const ColorScale& scale) : m_scale(scale), m_map(colorMap(scale.map)) { take(0, 1); }
+  /// Colour times opacity, and opacity, both of 0..255 and 0..1.
+  const std::array<float, 4>& of(float value, float weight) {
+    if (std::bit_cast<std::uint32_t>(value) != std::bit_cast<std::uint32_t>(m_value) || weight != m_weight)
+      take(value, weight);
+    return m_color;
+  }
+
+ private:
+  void take(float value, float weight) {
+    m_value = value;
+    m_weight = weight;
+    const auto color = colorOf(value, m_scale, m_map);
+    float alpha = static_cast<float>(color[3]) / 255;
+    if (!std::isnan(value)) alpha *= std::isnan(weight) ? 0 : weight;
+    for (std::size_t c = 0; c < 3; ++c) m_color[c] = static_cast<float>(color[c]) * alpha;
+    m_color[3] = alpha;
+  }
+  const ColorScale& m_scale;
+  const ColorMap& m_map;
+  float m_value = 0, m_weight = 1;
+  std::array<float, 4> m_color{};
+};
+
+void drawOverlay(const SliceGeometry& g, const SliceLayers& layers, RgbaImage& image) {
+  const auto by = layers.smooth ? SliceSampler::By::Trilinear : SliceSampler::By::NearestVoxel;
+  const SliceSampler sampler(g, *layers.overlay, by);
+  std::optional<SliceSampler> weightSampler;
+  if (layers.weights && layers.weights->grid == layers.overlay->grid)
+    weightSampler.emplace(g, *layers.weights, by);
+  std::vector<float> values(static_cast<std::size_t>(g.width)), weights(values.size(), 1.0F);
+  OverlayColor overlayColor(layers.scale);
+  for (int row = 0; row < g.height; ++row) {
+    sampler.row(row, values);
+    if (weightSampler) weightSampler->row(row, weights);
+    std::uint8_t* p = pixelsOfRow(image, row);
+    for (std::size_t i = 0; i < values.size(); ++i, p += 4) {
+      const bool none = std::isnan(values[i]);
+      if (none && !layers.scale.showNan) continue;
+      if (none && layers.underlay && p[3] != 0 && p[0] == 0) continue;  // outside the brain
+      const auto& color = overlayColor.of(values[i], weights[i]);
+      const float rest = 1 - color[3];
+      for (std::size_t c = 0; c < 3; ++c) p[c] = byteOf(color[c] + static_cast<float>(p[c]) * rest + 0.5F);
+      p[3] = byteOf(255 * color[3] + static_cast<float>(p[3]) * rest + 0.5F);
+    }
+  }
 }
 
 }  // namespace

@@ -81,8 +81,7 @@ void drag(ui::VolumeView& view, double seconds) {
     sendMove(view, middle + QPointF(120 * std::sin(1.3 * t), 40 * std::sin(0.9 * t)), QEvent::MouseMove,
              Qt::LeftButton);
     next += std::chrono::milliseconds(8);
-    while (Clock::now() < next)
-      QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 8);
+    ui::test::runEvents(-since(next));
   }
   sendMove(view, middle, QEvent::MouseButtonRelease, Qt::NoButton);
 }

@@ -1,6 +1,8 @@
 #include "tests/ui/ViewBenchmark.h"
 
 #include <QCoreApplication>
+#include <QEventLoop>
+#include <QTimer>
 
 #include <algorithm>
 #include <chrono>
@@ -39,11 +41,17 @@ void settle(ComparisonView& comparison) {
 
 }  // namespace
 
+void runEvents(double milliseconds) {
+  QEventLoop loop;
+  QTimer::singleShot(std::max(0, static_cast<int>(milliseconds)), Qt::PreciseTimer, &loop, &QEventLoop::quit);
+  loop.exec();
+}
+
 bool waitFor(const std::function<bool()>& condition, int milliseconds) {
   const auto start = Clock::now();
   while (!condition()) {
     if (since(start) > milliseconds) return false;
-    QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 20);
+    runEvents(1);
   }
   return true;
 }
