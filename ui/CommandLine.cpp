@@ -35,6 +35,19 @@ QString volumeCommand(const Session& session) {
   return session.pictureFile().empty() ? QString() : predictCommand(session);
 }
 
+QString stimulusCommand(const Session& session, const QString& command) {
+  const auto run = session.run();
+  const bool ownPicture = !session.pictureFile().empty();
+  if (!run || (!ownPicture && session.selectedItem() < 0)) return {};
+  const QString line = QStringLiteral("voxelscope-cli %1 %2 ")
+                           .arg(command, shellQuoted(QString::fromStdString(run->info().run.string())));
+  if (ownPicture)
+    return line + QStringLiteral("--image ") +
+           shellQuoted(QString::fromStdString(session.pictureFile().string()));
+  const TrialItem& item = run->items()[static_cast<std::size_t>(session.selectedItem())];
+  return line + QStringLiteral("--trial %1").arg(item.trialNumbers.front());
+}
+
 QString windowCommand(const Session& session) {
   if (!session.run()) return {};
   QString command =

@@ -16,6 +16,9 @@ QString predictCommand(const Session& session);
 /// `voxelscope-cli predict` for the picture that the session shows; empty for a stimulus of the dataset,
 /// whose picture is no file.
 QString volumeCommand(const Session& session);
+/// `voxelscope-cli COMMAND RUN --trial N`, or `--image FILE` for a picture of the person's own: how a command
+/// about the open stimulus begins. Empty when there is none.
+QString stimulusCommand(const Session& session, const QString& command);
 /// `voxelscope RUN` with the trial, or picture and caption, that are open; empty when no run is.
 QString windowCommand(const Session& session);
 

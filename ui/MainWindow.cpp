@@ -2,32 +2,20 @@
 
 #include "ui/CommandLine.h"
 #include "ui/ComparisonView.h"
-#include "ui/DisplayPanel.h"
 #include "ui/StatusProgress.h"
-#include "ui/StimulusPanel.h"
 #include "ui/StoredRun.h"
 #include "ui/Theme.h"
-#include "ui/TrialList.h"
-#include "ui/VoxelPanel.h"
 #include "ui/actions/CompareActions.h"
 #include "ui/actions/EditActions.h"
 #include "ui/actions/FileActions.h"
 #include "ui/actions/SessionActions.h"
 #include "ui/actions/ViewActions.h"
 #include "ui/actions/WindowActions.h"
-#include "ui/maps/MapsActions.h"
-#include "ui/maps/MapsPanel.h"
 #include "ui/preferences/PreferenceActions.h"
 #include "ui/preferences/Preferences.h"
-#include "ui/teaching/GuidePanel.h"
-#include "ui/training/TrainingActions.h"
-#include "ui/training/TrainingPanel.h"
 #include "ui/welcome/DemoMaker.h"
 #include "ui/welcome/PrepareWizard.h"
 #include "ui/welcome/WelcomeView.h"
-#include "ui/whatif/WhatIfActions.h"
-#include "ui/whatif/WhatIfPanel.h"
-#include "ui/why/WhyPanel.h"
 #include "ui/workspace/FileOpener.h"
 #include "ui/workspace/NoticeBar.h"
 #include "ui/workspace/RecentFiles.h"
@@ -72,7 +60,8 @@ MainWindow::MainWindow(Options options)
   makePages();
   keepSessions();
   makeActions();
-  makePanels();
+  m_panels = std::make_unique<WindowPanels>(
+      WindowPanels::Context{*this, m_session, m_maps, *m_keeper, *m_workspace, *m_actions});
   makeStatusBar();
   connect(&m_session, &Session::runChanged, this, &MainWindow::showRun);
   connect(&m_session, &Session::runFailed, m_welcome, [this] { m_welcome->setOpening({}); });
@@ -184,66 +173,6 @@ void MainWindow::begin(const QString& path) {
   if (!path.isEmpty()) open(path.toStdString());
   if (m_options.remember && Preferences::load().autosave)
     m_keeper->startAutosave(dataFolder() / "autosave", path.isEmpty());
-}
-
-QDockWidget* MainWindow::addPanel(const QString& name, const QString& title, QWidget* panel,
-                                  Qt::DockWidgetArea area, int width) {
-  auto* dock = new QDockWidget(title, this);
-  dock->setObjectName(name);
-  dock->setWidget(panel);
-  panel->setMinimumWidth(std::max(width, panel->minimumSizeHint().width()));
-  addDockWidget(area, dock);
-  addPanelAction(*dock, name, *m_actions);
-  return dock;
-}
-
-void MainWindow::makePanels() {
-  m_trials = new TrialList(m_session);
-  addTrialActions(*m_trials, *m_actions);
-  QDockWidget* stimulus = addPanel(QStringLiteral("stimulus"), tr("Stimulus"), new StimulusPanel(m_session),
-                                   Qt::LeftDockWidgetArea, 270);
-  QDockWidget* trials =
-      addPanel(QStringLiteral("trials"), tr("Trials"), m_trials, Qt::LeftDockWidgetArea, 270);
-  QDockWidget* voxel =
-      addPanel(QStringLiteral("voxel"), tr("Voxel"), new VoxelPanel(m_session), Qt::RightDockWidgetArea, 280);
-  QDockWidget* display = addPanel(QStringLiteral("display"), tr("Display"), new DisplayPanel(m_session),
-                                  Qt::RightDockWidgetArea, 280);
-  auto* guidePanel = new GuidePanel(*m_keeper, *m_workspace);
-  guidePanel->addActions(*m_actions);
-  QDockWidget* guide =
-      addPanel(QStringLiteral("guide"), tr("Guide"), guidePanel, Qt::RightDockWidgetArea, 280);
-  guide->hide();
-  connect(m_keeper, &SessionKeeper::stepsChanged, guide, [this, guide] {
-    if (!m_keeper->steps().isEmpty()) guide->show();
-  });
-  resizeDocks({stimulus, trials}, {400, 480}, Qt::Vertical);
-  resizeDocks({voxel, display}, {420, 320}, Qt::Vertical);
-  makeBottomPanels();
-}
-
-void MainWindow::makeBottomPanels() {
-  m_mapsPanel = new MapsPanel(m_maps);
-  m_trials->follow(m_maps);
-  QDockWidget* maps =
-      addPanel(QStringLiteral("maps"), tr("Maps"), m_mapsPanel, Qt::BottomDockWidgetArea, 400);
-  auto* whatIf = new WhatIfPanel(m_session);
-  auto* why = new WhyPanel(m_session);
-  QDockWidget* whatIfDock =
-      addPanel(QStringLiteral("whatif"), tr("Caption what-if"), whatIf, Qt::BottomDockWidgetArea, 480);
-  QDockWidget* whyDock = addPanel(QStringLiteral("why"), tr("Why"), why, Qt::BottomDockWidgetArea, 480);
-  addMapsActions(*m_mapsPanel, *m_trials, *m_actions);
-  tabifyDockWidget(maps, whatIfDock);
-  tabifyDockWidget(whatIfDock, whyDock);
-  for (QDockWidget* dock : {whatIfDock, whyDock}) dock->hide();
-  addWhatIfActions(m_session, *whatIfDock, *whatIf, *m_actions);
-  addWhyActions(m_session, *whyDock, *why, *m_actions);
-  auto* training = new TrainingPanel(m_session);
-  QDockWidget* trainingDock =
-      addPanel(QStringLiteral("training"), tr("Training"), training, Qt::BottomDockWidgetArea, 600);
-  tabifyDockWidget(whyDock, trainingDock);
-  trainingDock->hide();
-  addTrainingActions(*training, *trainingDock, *m_actions);
-  resizeDocks({maps}, {250}, Qt::Vertical);
 }
 
 void MainWindow::makeActions() {

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "ui/Session.h"
+#include "ui/WindowPanels.h"
 #include "ui/maps/MapsModel.h"
 
 #include <QJsonObject>
 #include <QMainWindow>
 
 #include <functional>
+#include <memory>
 
 class QLabel;
 class QStackedWidget;
@@ -21,7 +23,6 @@ class NoticeBar;
 class RecentFiles;
 class SessionKeeper;
 class MapsPanel;
-class TrialList;
 class WelcomeView;
 class Workspace;
 
@@ -40,7 +41,7 @@ class MainWindow : public QMainWindow {
   ~MainWindow() override;
 
   Session& session() { return m_session; }
-  MapsPanel& maps() { return *m_mapsPanel; }
+  MapsPanel& maps() { return m_panels->maps(); }
   ComparisonView& comparison() { return *m_comparison; }
   ActionRegistry& actions() { return *m_actions; }
   Workspace& workspace() { return *m_workspace; }
@@ -60,11 +61,6 @@ class MainWindow : public QMainWindow {
   void dropEvent(QDropEvent* event) override;
 
  private:
-  /// `name`: untranslated, for scripts and settings; the panel can then be shown by "view.panel.NAME".
-  QDockWidget* addPanel(const QString& name, const QString& title, QWidget* panel, Qt::DockWidgetArea area,
-                        int width);
-  void makePanels();
-  void makeBottomPanels();
   void makeActions();
   void makePages();
   void keepSessions();
@@ -94,8 +90,7 @@ class MainWindow : public QMainWindow {
   QStackedWidget* m_pages;
   WelcomeView* m_welcome;
   ComparisonView* m_comparison;
-  TrialList* m_trials = nullptr;
-  MapsPanel* m_mapsPanel = nullptr;
+  std::unique_ptr<WindowPanels> m_panels;
   QLabel* m_marks = nullptr;
 };
 

@@ -293,16 +293,8 @@ void WhatIfService::giveUp(const QString& message) {
 }
 
 QString WhatIfService::commandLine() const {
-  const auto run = m_session.run();
-  if (!run || (m_session.pictureFile().empty() && m_session.selectedItem() < 0)) return {};
-  QString line = QStringLiteral("voxelscope-cli whatif ") +
-                 shellQuoted(QString::fromStdString(run->info().run.string()));
-  if (!m_session.pictureFile().empty())
-    line +=
-        QStringLiteral(" --image ") + shellQuoted(QString::fromStdString(m_session.pictureFile().string()));
-  else
-    line += QStringLiteral(" --trial %1")
-                .arg(run->items()[static_cast<std::size_t>(m_session.selectedItem())].trialNumbers.front());
+  const QString line = stimulusCommand(m_session, QStringLiteral("whatif"));
+  if (line.isEmpty()) return {};
   return line + QStringLiteral(" --original ") + shellQuoted(m_findings.original) +
          QStringLiteral(" --caption ") + shellQuoted(m_session.caption());
 }

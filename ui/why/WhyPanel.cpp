@@ -276,16 +276,8 @@ void WhyPanel::showNumbers() {
 }
 
 QString WhyPanel::commandLine() const {
-  const auto run = m_session.run();
-  if (!run || (m_session.pictureFile().empty() && m_session.selectedItem() < 0)) return {};
-  QString line = QStringLiteral("voxelscope-cli explain ") +
-                 shellQuoted(QString::fromStdString(run->info().run.string()));
-  if (!m_session.pictureFile().empty())
-    line +=
-        QStringLiteral(" --image ") + shellQuoted(QString::fromStdString(m_session.pictureFile().string()));
-  else
-    line += QStringLiteral(" --trial %1")
-                .arg(run->items()[static_cast<std::size_t>(m_session.selectedItem())].trialNumbers.front());
+  QString line = stimulusCommand(m_session, QStringLiteral("explain"));
+  if (line.isEmpty()) return {};
   line += QStringLiteral(" --caption ") + shellQuoted(m_session.caption()) + QStringLiteral(" --method ") +
           QString::fromStdString(workflow::toString(method()));
   if (method() == ExplainMethod::Attention) return line + QStringLiteral(" --out attention.png");
