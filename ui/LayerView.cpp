@@ -1,5 +1,7 @@
 #include "ui/LayerView.h"
 
+#include "core/scene/Highlight.h"
+#include "core/scene/LayerPicture.h"
 #include "core/scene/Weights.h"
 #include "ui/ComparisonLabels.h"
 #include "ui/Theme.h"
@@ -52,6 +54,20 @@ QString LayerView::emptyReason() const {
 
 paint::PaintStyle LayerView::style() const {
   return viewStyle();
+}
+
+bool LayerView::beginPainting(QPainter& painter, const paint::PaintStyle& look) const {
+  painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing |
+                         QPainter::SmoothPixmapTransform);
+  painter.fillRect(rect(), look.background);
+  return session().data() && view().grid().voxelCount() > 0;
+}
+
+scene::RgbaImage LayerView::rendered(const scene::SliceGeometry& geometry, scene::Layer layer) const {
+  scene::RgbaImage picture =
+      scene::layerSlice(geometry, *session().data(), view().state(), layer, session().weights(layer).get());
+  if (view().highlight()) scene::outlineSlice(picture, geometry, *view().highlight(), scene::kHighlightColor);
+  return picture;
 }
 
 void LayerView::paintEmpty(QPainter& painter) const {
@@ -117,10 +133,12 @@ void LayerView::paintLabels(QPainter& painter) const {
   // a measurement never carries the encoder's mark: it has nothing to do with it
   const bool demo = compared->isFromDemoEncoder(shownLayer()) ||
                     (sharesView() && compared->isFromDemoEncoder(secondLayer()));
+  const bool synthetic =
+      compared->isSynthetic(shownLayer()) || (sharesView() && compared->isSynthetic(secondLayer()));
   // in a narrow view the mark goes below the title, never over it
-  const bool beside = titleEnd + paint::honestyMarkWidth(compared->synthetic, demo, look) + 12 < width();
+  const bool beside = titleEnd + paint::honestyMarkWidth(synthetic, demo, look) + 12 < width();
   const QRectF top(0, beside ? 0 : scaledPixels(18), width(), 25);
-  paint::paintHonestyMark(painter, top, compared->synthetic, demo, look);
+  paint::paintHonestyMark(painter, top, synthetic, demo, look);
   if (hasFocus() || view().activeLayer() == m_layer) {
     QColor frame = palette().color(QPalette::Highlight);
     if (!hasFocus()) frame.setAlpha(90);

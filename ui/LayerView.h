@@ -1,6 +1,7 @@
 #pragma once
 
-#include "core/scene/ColorMap.h"
+#include "core/scene/RgbaImage.h"
+#include "core/scene/Slice.h"
 #include "ui/Session.h"
 #include "ui/paint/SlicePainter.h"
 
@@ -36,8 +37,10 @@ class LayerView : public QWidget {
   Session& session() const { return m_session; }
   ViewState& view() const { return m_session.view(); }
   paint::PaintStyle style() const;
-  /// What brushed voxels are lit up in, over every colour map.
-  static constexpr scene::Rgb kHighlightColor{255, 176, 0};
+  /// Ground and render hints; returns whether there is something to draw on them.
+  bool beginPainting(QPainter& painter, const paint::PaintStyle& look) const;
+  /// A layer in a slice as it is shown: colours, evidence, brushed voxels lit up.
+  scene::RgbaImage rendered(const scene::SliceGeometry& geometry, scene::Layer layer) const;
   /// Name, source and honesty marks, drawn last; or the reason why the view is empty.
   void paintLabels(QPainter& painter) const;
   /// For a view that follows the active layer.

@@ -1,7 +1,5 @@
 #include "ui/MosaicView.h"
 
-#include "core/scene/LayerPicture.h"
-
 #include <QMouseEvent>
 #include <QPainter>
 #include <QWheelEvent>
@@ -16,9 +14,10 @@ MosaicView::MosaicView(Session& session, QWidget* parent)
   setAccessibleName(tr("Mosaic of slices of the active layer"));
   setCursor(Qt::CrossCursor);
   connect(&session, &Session::dataChanged, this, &MosaicView::invalidate);
-  for (const auto signal : {&ViewState::scaleChanged, &ViewState::sliceViewChanged,
-                            &ViewState::conventionChanged, &ViewState::flickerChanged,
-                            &ViewState::referenceChanged, &ViewState::mosaicChanged, &ViewState::pairChanged})
+  for (const auto signal :
+       {&ViewState::scaleChanged, &ViewState::sliceViewChanged, &ViewState::conventionChanged,
+        &ViewState::flickerChanged, &ViewState::referenceChanged, &ViewState::mosaicChanged,
+        &ViewState::pairChanged, &ViewState::highlightChanged})
     connect(&view(), signal, this, &MosaicView::invalidate);
   connect(&view(), &ViewState::activeLayerChanged, this, [this] {
     setLayer(view().activeLayer());
@@ -69,27 +68,20 @@ void MosaicView::layOut() {
 
 void MosaicView::render() {
   layOut();
-  const auto picture = [&](const scene::SliceGeometry& geometry, scene::Layer layer) {
-    return scene::layerSlice(geometry, *session().data(), view().state(), layer,
-                             session().weights(layer).get());
-  };
   const auto& state = view().state();
   for (auto& tile : m_tiles) {
-    tile.pixels = picture(tile.geometry, shownLayer());
+    tile.pixels = rendered(tile.geometry, shownLayer());
     if (sharesView())
       tile.pixels =
-          scene::mixed(tile.pixels, picture(tile.geometry, secondLayer()), state.pairMode, state.pairAmount);
+          scene::mixed(tile.pixels, rendered(tile.geometry, secondLayer()), state.pairMode, state.pairAmount);
   }
   m_stale = false;
 }
 
 void MosaicView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
-  painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing |
-                         QPainter::SmoothPixmapTransform);
   const paint::PaintStyle look = style();
-  painter.fillRect(rect(), look.background);
-  if (!session().data() || view().grid().voxelCount() == 0) return;
+  if (!beginPainting(painter, look)) return;
   if (!shownVolume().empty()) {
     if (m_stale || m_tiles.empty() || m_sizeRendered != size()) render();
     m_sizeRendered = size();

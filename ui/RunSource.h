@@ -8,6 +8,7 @@
 #include "core/volume/Mask.h"
 #include "core/volume/Volume.h"
 #include "core/workflow/Neural.h"
+#include "core/workflow/PredictEpochs.h"
 
 #include <cstdint>
 #include <memory>
@@ -54,6 +55,9 @@ class RunSource {
   virtual std::shared_ptr<const train::Evaluation> evaluation() const = 0;
   /// Evaluates the run now and writes the outcome into its folder. Takes a while.
   virtual void evaluate(const std::string& metric, Progress& progress) const = 0;
+  /// What it predicted for an image after some of its epochs; slow. Throws as workflow::predictEpochs.
+  virtual workflow::PredictEpochsResult predictEpochs(std::int32_t nsdId, const std::vector<int>& epochs,
+                                                      Progress& progress) const = 0;
   /// Loads encoder and head; slow. The result belongs to one thread at a time.
   virtual std::unique_ptr<workflow::Predictor> openPredictor() const = 0;
 };

@@ -1,5 +1,6 @@
 #include "ui/Session.h"
 
+#include "core/scene/StrongestPoint.h"
 #include "models/blip/Picture.h"
 #include "ui/CommandLine.h"
 #include "ui/ComparisonLabels.h"
@@ -21,19 +22,6 @@ constexpr std::size_t at(Layer layer) {
 }
 /// Where a new run's overlay starts to fade, as a part of its range.
 constexpr double kInitialThreshold = 0.3;
-
-/// Where something is to be seen at once.
-Vec3 strongestPoint(const Volume& volume) {
-  std::size_t best = 0;
-  float strongest = -1;
-  for (std::size_t i = 0; i < volume.values.size(); ++i)
-    if (std::abs(volume.values[i]) > strongest) {  // false for NaN
-      strongest = std::abs(volume.values[i]);
-      best = i;
-    }
-  const std::array<int, 3> voxel = volume.grid.position(best);
-  return volume.affine.toRasMm({double(voxel[0]), double(voxel[1]), double(voxel[2])});
-}
 
 }  // namespace
 
@@ -208,7 +196,7 @@ void Session::adoptMeasured(Volume volume) {
     scale.thresholdZ = scale.range * kInitialThreshold;
     m_rangeChosen = true;
     m_view.setScale(scale);
-    m_view.setHome(strongestPoint(volume));
+    m_view.setHome(scene::strongestPoint(volume));
     Q_EMIT begun();
   }
   changeData([&](scene::ComparisonData& data) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/scene/Comparison.h"
+#include "core/train/VolumeNote.h"
 #include "ui/LayerWeights.h"
 #include "ui/PredictionService.h"
 #include "ui/RunSource.h"
@@ -54,7 +55,9 @@ class Session : public QObject {
   void openPicture(const std::filesystem::path& file, const QString& caption);
   /// Shows a volume from a file as Layer::Map, or as Layer::Measured, when it lies on the run's grid. False,
   /// with TaskRunner::failed() saying why, otherwise.
-  bool showVolume(const std::filesystem::path& file, Volume volume, scene::Layer layer);
+  /// `marks`: what its header says of itself, shown with it as with the run's own volumes.
+  bool showVolume(const std::filesystem::path& file, Volume volume, scene::Layer layer,
+                  const train::VolumeMarks& marks = {});
   void setCaption(const QString& caption, bool predictAfterPause = true);
   int trialNumber() const { return m_trialNumber; }  ///< 0: mean of all presentations
 

@@ -20,7 +20,8 @@ void Session::setMapVolume(Volume volume, scene::MapLabel label) {
   Q_EMIT mapChanged();
 }
 
-bool Session::showVolume(const std::filesystem::path& file, Volume volume, Layer layer) {
+bool Session::showVolume(const std::filesystem::path& file, Volume volume, Layer layer,
+                         const train::VolumeMarks& marks) {
   const std::string name = file.filename().string();
   const auto refuse = [&](const QString& why) {
     Q_EMIT m_tasks.failed(tr("Opening %1").arg(QString::fromStdString(name)),
@@ -37,20 +38,24 @@ bool Session::showVolume(const std::filesystem::path& file, Volume volume, Layer
                       .arg(size(volume.grid), size(mask.grid)));
   if (!(volume.affine == mask.affine))
     return refuse(tr("it lies elsewhere in space than the run: its affine is another one"));
+  const std::string control = marks.shuffledControl ? ", SHUFFLED-IMAGE CONTROL" : "";
   if (layer == Layer::Map) {
     scene::ColorScale scale = m_view.state().mapScale;
     scale.range = scene::symmetricRange({&volume.values});
     scale.fromZero = std::ranges::none_of(volume.values, [](float value) { return value < 0; });
     scale.map = scale.fromZero ? "viridis" : "blue-red";
     m_view.setMapScale(scale);
-    setMapVolume(std::move(volume), {name, "file " + file.string(), "", false});
+    setMapVolume(std::move(volume), {name, "file " + file.string() + control, "", marks.demoEncoder,
+                                     marks.synthetic, file.string()});
     return true;
   }
   m_foreignMeasured = true;
   changeData([&](scene::ComparisonData& data) {
     data.volumes[indexOf(Layer::Measured)] = std::move(volume);
     data.why[indexOf(Layer::Measured)].clear();
-    data.subjectLine = "volume " + name + ", not a trial of this run";
+    data.subjectLine = "volume " + name + ", not a trial of this run" + control;
+    data.fileSynthetic = marks.synthetic;
+    data.fileDemoEncoder = marks.demoEncoder;
   });
   return true;
 }

@@ -1,7 +1,5 @@
 #include "ui/SliceView.h"
 
-#include "core/scene/Highlight.h"
-#include "core/scene/LayerPicture.h"
 #include "ui/ComparisonLabels.h"
 #include "ui/Theme.h"
 #include "ui/paint/PairPainter.h"
@@ -136,13 +134,6 @@ QPointF SliceView::pointOf(const Vec3& rasMm) const {
           area.top() + (pixel[1] + 0.5) / shown.height * area.height()};
 }
 
-scene::RgbaImage SliceView::rendered(const scene::SliceGeometry& geometry, scene::Layer layer) const {
-  scene::RgbaImage picture =
-      scene::layerSlice(geometry, *session().data(), view().state(), layer, session().weights(layer).get());
-  if (view().highlight()) scene::outlineSlice(picture, geometry, *view().highlight(), kHighlightColor);
-  return picture;
-}
-
 void SliceView::mixPair() {
   m_pixels = scene::mixed(m_first, m_second, view().state().pairMode, view().state().pairAmount);
 }
@@ -178,11 +169,8 @@ void SliceView::render(const scene::SliceGeometry& geometry) {
 
 void SliceView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
-  painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing |
-                         QPainter::SmoothPixmapTransform);
   const paint::PaintStyle look = style();
-  painter.fillRect(rect(), look.background);
-  if (!session().data() || view().grid().voxelCount() == 0) return;
+  if (!beginPainting(painter, look)) return;
   if (!shownVolume().empty()) {
     const auto shown = geometry();
     if (m_stale || shown.width != m_rendered.width || shown.height != m_rendered.height) render(shown);

@@ -41,7 +41,6 @@ class SliceView : public LayerView {
  private:
   void followCrosshair();
   void render(const scene::SliceGeometry& geometry);
-  scene::RgbaImage rendered(const scene::SliceGeometry& geometry, scene::Layer layer) const;
   void mixPair();
   const LabelAtlas* outlined() const;
   /// Where the curtain's edge is, in the widget; NaN without a curtain.

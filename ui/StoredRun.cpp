@@ -64,6 +64,10 @@ class StoredRun : public RunSource {
     neural()->evaluate({m_info.run, metric, {}, {}}, progress);
   }
 
+  workflow::PredictEpochsResult predictEpochs(std::int32_t nsdId, const std::vector<int>& epochs,
+                                              Progress& progress) const override {
+    return workflow::predictEpochs({m_info.run, nsdId, epochs}, *neural(), progress);
+  }
   std::unique_ptr<workflow::Predictor> openPredictor() const override {
     return neural()->openPredictor(m_info.run);
   }

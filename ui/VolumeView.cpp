@@ -3,6 +3,7 @@
 #include "core/scene/Picking.h"
 #include "ui/ComparisonLabels.h"
 #include "ui/Theme.h"
+#include "ui/paint/HighlightPainter.h"
 #include "ui/paint/PairPainter.h"
 
 #include <QMouseEvent>
@@ -16,8 +17,8 @@ namespace vxs::ui {
 
 namespace {
 constexpr double kDegreesPerPixel = 0.45;
-constexpr double kGripPixels = 6;        ///< as near as this to the curtain's edge a hand takes hold of it
-constexpr std::size_t kMostDots = 6000;  ///< of highlighted voxels
+constexpr double kGripPixels = 6;   ///< as near as this to the curtain's edge a hand takes hold of it
+constexpr double kDotPixels = 2.2;  ///< of highlighted voxels
 }  // namespace
 
 VolumeView::VolumeView(Session& session, scene::Layer layer, QWidget* parent)
@@ -127,15 +128,13 @@ const VolumeView& VolumeView::source() const {
 
 void VolumeView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
-  painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing |
-                         QPainter::SmoothPixmapTransform);
   const paint::PaintStyle look = style();
-  painter.fillRect(rect(), look.background);
-  if (!session().data()) return;
+  if (!beginPainting(painter, look)) return;
   const VolumeView& from = source();
   if (!shownVolume().empty() && !from.m_image.isNull()) {
     paintPicture(painter, look);
-    paintHighlight(painter);
+    if (view().highlight())
+      paint::paintHighlightDots(painter, rect(), source().m_imageCamera, *view().highlight(), kDotPixels);
     paintCrosshair(painter, look);
     paintAxes(painter, look);
   } else if (!shownVolume().empty()) {
@@ -170,24 +169,6 @@ void VolumeView::paintPicture(QPainter& painter, const paint::PaintStyle& look) 
     paint::paintDivider(painter, QRectF(rect()), state.pairAmount,
                         layerTitle(*session().data(), shownLayer()),
                         layerTitle(*session().data(), secondLayer()), look);
-}
-
-void VolumeView::paintHighlight(QPainter& painter) const {
-  const auto& lit = view().highlight();
-  if (!lit) return;
-  std::vector<std::size_t> voxels;
-  for (std::size_t i = 0; i < lit->values.size(); ++i)
-    if (lit->values[i] > 0) voxels.push_back(i);
-  // a dot a voxel; many are thinned evenly, their cloud looks the same
-  const std::size_t step = voxels.size() / kMostDots + 1;
-  const auto& [red, green, blue] = kHighlightColor;
-  painter.setPen(QPen(QColor(red, green, blue, 150), 2.2, Qt::SolidLine, Qt::RoundCap));
-  for (std::size_t i = 0; i < voxels.size(); i += step) {
-    const auto at = lit->grid.position(voxels[i]);
-    const Vec3 pixel = source().m_imageCamera.project(
-        lit->affine.toRasMm({double(at[0]), double(at[1]), double(at[2])}), width(), height());
-    painter.drawPoint(QPointF(pixel[0], pixel[1]));
-  }
 }
 
 void VolumeView::paintCrosshair(QPainter& painter, const paint::PaintStyle& look) const {

@@ -53,7 +53,6 @@ class VolumeView : public LayerView {
   bool onDivider(const QPointF& point) const;
   void paintPicture(QPainter& painter, const paint::PaintStyle& look) const;
   void paintAxes(QPainter& painter, const paint::PaintStyle& look) const;
-  void paintHighlight(QPainter& painter) const;
   void paintCrosshair(QPainter& painter, const paint::PaintStyle& look) const;
   const VolumeView& source() const;
 

@@ -36,16 +36,22 @@ const std::string& ComparisonData::source(Layer layer) const {
 bool ComparisonData::isFromDemoEncoder(Layer layer) const {
   switch (layer) {
     case Layer::Measured:
-      return false;
+      return fileDemoEncoder;
     case Layer::Second:
       return secondDemoEncoder;
     case Layer::Map:
       return map.demoEncoder;
-    case Layer::Predicted:
     case Layer::Difference:
+      return demoEncoder || fileDemoEncoder;
+    case Layer::Predicted:
       break;
   }
   return demoEncoder;
+}
+
+bool ComparisonData::isSynthetic(Layer layer) const {
+  if (layer == Layer::Map) return synthetic || map.synthetic;
+  return synthetic || (fileSynthetic && (layer == Layer::Measured || layer == Layer::Difference));
 }
 
 namespace {

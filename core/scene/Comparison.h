@@ -31,6 +31,8 @@ struct MapLabel {
   std::string provenance;  ///< "run ridge-1, ridge, demo encoder; report metric, 120 test images, nsdgeneral"
   std::string unit;        ///< under the colour bar: "Pearson r", "% of variance"
   bool demoEncoder = false;  ///< a map of what the demo encoder's model does
+  bool synthetic = false;    ///< read from a file that says so, whatever the run is
+  std::string file{};        ///< that it was read from; empty when it was computed here
 };
 
 /// What is compared: volumes on one grid over one underlay. Shared and never changed in place, so that
@@ -49,14 +51,19 @@ struct ComparisonData {
   bool synthetic = false;    ///< watermark SYNTHETIC
   bool demoEncoder = false;  ///< label DEMO ENCODER
   bool secondDemoEncoder = false;  ///< the same of the second run
+  /// The same of a volume from a file that stands where the measurement was, as its header says.
+  bool fileSynthetic = false, fileDemoEncoder = false;
 
   const Volume& volume(Layer layer) const { return volumes[indexOf(layer)]; }
   /// Name at the top of a view: the layer's, or the map's own.
   std::string title(Layer layer) const;
   /// Where a layer comes from: the subject's line, a model's, or the map's provenance.
   const std::string& source(Layer layer) const;
-  /// Whether a layer must carry the mark DEMO ENCODER: never a measurement.
+  /// Whether a layer must carry the mark DEMO ENCODER: never a measurement, unless it is a predicted volume
+  /// from a file that was put in its place.
   bool isFromDemoEncoder(Layer layer) const;
+  /// Whether a layer must carry the mark SYNTHETIC.
+  bool isSynthetic(Layer layer) const;
 };
 /// Fills volumes[Difference] = measured - predicted (NaN where either is), when both are there and on one
 /// grid.

@@ -5,13 +5,14 @@
 namespace vxs::scene {
 
 RgbaImage layerSlice(const SliceGeometry& geometry, const ComparisonData& data, const ComparisonState& state,
-                     Layer layer, const Volume* weights) {
+                     Layer layer, const Volume* weights, const Volume* head) {
   SliceLayers layers;
   if (!data.underlay.empty()) layers.underlay = &data.underlay;
   if (!data.volume(layer).empty()) layers.overlay = &data.volume(layer);
   layers.scale = state.scaleOf(layer);
   layers.smooth = state.smoothSlices;
   if (weights && !weights->empty()) layers.weights = weights;
+  if (head && !head->empty()) layers.head = head;
   return renderSlice(geometry, layers);
 }
 

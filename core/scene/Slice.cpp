@@ -57,18 +57,22 @@ std::uint8_t* pixelsOfRow(RgbaImage& image, int row) {
   return &image.pixels[4 * static_cast<std::size_t>(row) * static_cast<std::size_t>(image.width)];
 }
 
-void drawUnderlay(const SliceGeometry& g, const Volume& underlay, RgbaImage& image) {
+void drawUnderlay(const SliceGeometry& g, const Volume& underlay, const Volume* head, RgbaImage& image) {
   const SliceSampler sampler(g, underlay, SliceSampler::By::Trilinear);
+  std::optional<SliceSampler> headSampler;
+  if (head) headSampler.emplace(g, *head, SliceSampler::By::Trilinear);
   const auto [low, high] = grayWindow(underlay);
   const auto black = static_cast<float>(low), perUnit = static_cast<float>(255 / (high - low));
-  std::vector<float> values(static_cast<std::size_t>(g.width));
+  std::vector<float> values(static_cast<std::size_t>(g.width)), inside(values.size(), 1.0F);
   for (int row = 0; row < g.height; ++row) {
     sampler.row(row, values);
+    if (headSampler) headSampler->row(row, inside);
     std::uint8_t* p = pixelsOfRow(image, row);
-    for (const float value : values) {
-      if (!std::isnan(value)) {
-        p[0] = p[1] = p[2] = byteOf(perUnit * (value - black));
-        p[3] = 255;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (!std::isnan(values[i])) {
+        // the head's share of a pixel is its alpha; gray is premultiplied by it, for the outside adds nothing
+        p[3] = byteOf(255 * inside[i] + 0.5F);
+        p[0] = p[1] = p[2] = std::min(byteOf(perUnit * (values[i] - black)), p[3]);
       }
       p += 4;
     }
@@ -118,7 +122,8 @@ void drawOverlay(const SliceGeometry& g, const SliceLayers& layers, RgbaImage& i
     for (std::size_t i = 0; i < values.size(); ++i, p += 4) {
       const bool none = std::isnan(values[i]);
       if (none && !layers.scale.showNan) continue;
-      if (none && layers.underlay && p[3] != 0 && p[0] == 0) continue;  // outside the brain
+      const bool ground = layers.head || p[3] != 0;
+      if (none && layers.underlay && ground && p[0] == 0) continue;  // outside the brain
       const auto& color = overlayColor.of(values[i], weights[i]);
       const float rest = 1 - color[3];
       for (std::size_t c = 0; c < 3; ++c) p[c] = byteOf(color[c] + static_cast<float>(p[c]) * rest + 0.5F);
@@ -180,7 +185,8 @@ RgbaImage renderSlice(const SliceGeometry& geometry, const SliceLayers& layers) 
   RgbaImage image{geometry.width, geometry.height,
                   std::vector<std::uint8_t>(4 * static_cast<std::size_t>(geometry.width) *
                                             static_cast<std::size_t>(geometry.height))};
-  if (layers.underlay && !layers.underlay->empty()) drawUnderlay(geometry, *layers.underlay, image);
+  if (layers.underlay && !layers.underlay->empty())
+    drawUnderlay(geometry, *layers.underlay, layers.head, image);
   if (layers.overlay && !layers.overlay->empty()) drawOverlay(geometry, layers, image);
   return image;
 }

@@ -43,6 +43,9 @@ struct SliceLayers {
   bool smooth = false;
   /// What the overlay's opacity is multiplied by (Weights.h), on its grid; null: 1 everywhere.
   const Volume* weights = nullptr;
+  /// 1 inside the head, 0 outside (HeadMask.h), on the underlay's grid: what lies outside is transparent.
+  /// Null: the underlay is opaque everywhere, black where it is dark.
+  const Volume* head = nullptr;
 };
 RgbaImage renderSlice(const SliceGeometry& geometry, const SliceLayers& layers);
 

@@ -2,6 +2,7 @@
 
 #include "core/base/AtomicFile.h"
 #include "core/base/Error.h"
+#include "core/train/VolumeNote.h"
 #include "core/volume/Nifti.h"
 
 #include <fmt/format.h>
@@ -83,8 +84,8 @@ void writeEvaluation(const EvaluateResult& result, const RunInfo& run, const Mas
   std::error_code code;
   std::filesystem::create_directories(result.folder, code);
   if (code) throw Error("cannot make the folder " + result.folder.string() + ": " + code.message());
-  const std::string mark =
-      std::string(run.syntheticSubject ? " SYNTHETIC" : "") + (run.demoEncoder ? " DEMO ENCODER" : "");
+  RunInfo subject = run;  // a ceiling has nothing to do with what was fitted
+  subject.demoEncoder = subject.shuffledControl = false;
   std::vector<float> squared(maps.r);
   for (float& value : squared) value *= value;
   const std::pair<const char*, const std::vector<float>*> files[] = {{"r", &maps.r},
@@ -96,7 +97,7 @@ void writeEvaluation(const EvaluateResult& result, const RunInfo& run, const Mas
   for (const auto& [name, values] : files)
     if (!values->empty())
       writeNifti(result.folder / (std::string(name) + ".nii.gz"), mask.scatter(*values), NiftiType::Float32,
-                 name + mark);
+                 volumeNote(name, std::string(name) == "nc" ? subject : run));
   writeRois(result, run);
   writeMetrics(result, run, provenance);
 }

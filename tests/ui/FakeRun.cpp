@@ -211,6 +211,21 @@ void FakeRun::evaluate(const std::string&, Progress& progress) const {
   m_evaluated = true;
 }
 
+workflow::PredictEpochsResult FakeRun::predictEpochs(std::int32_t nsdId, const std::vector<int>& epochs,
+                                                     Progress& progress) const {
+  if (!m_epochsError.empty()) throw Error(m_epochsError);
+  const auto item = std::ranges::find(m_items, nsdId, &TrialItem::nsdId);
+  const Volume last = measured({item->rows.front()});
+  workflow::PredictEpochsResult result{{}, 8, 12};
+  for (const int epoch : epochs.empty() ? std::vector<int>{1, 3, 8, 10} : epochs) {
+    progress.throwIfCancelled();
+    Volume volume = last;
+    for (float& value : volume.values) value *= static_cast<float>(epoch) / 10;
+    result.epochs.push_back({epoch, std::move(volume), epoch / 100.0});
+  }
+  return result;
+}
+
 std::unique_ptr<workflow::Predictor> FakeRun::openPredictor() const {
   if (m_log->failToOpen) throw Error("/data/run-fake/head.bin: missing");
   return std::make_unique<FakePredictor>(m_info, m_mask, m_log);

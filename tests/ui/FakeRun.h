@@ -42,8 +42,12 @@ class FakeRun : public RunSource {
   RgbImage stimulus(std::int32_t nsdId) const override;
   std::shared_ptr<const train::Evaluation> evaluation() const override;
   void evaluate(const std::string& metric, Progress& progress) const override;
+  /// After epoch n of 10 the prediction is that of measured() of the image's first row times n / 10; best: 8.
+  workflow::PredictEpochsResult predictEpochs(std::int32_t nsdId, const std::vector<int>& epochs,
+                                              Progress& progress) const override;
   std::unique_ptr<workflow::Predictor> openPredictor() const override;
 
+  std::string m_epochsError;  ///< predictEpochs() throws it
   /// Evaluates by formula: voxel v of the mask has r (v % 10) / 10 - 0.1, a ceiling of (v % 4) / 4, and test
   /// responses that agree in image 10 (item 0) and are opposite in image 11 (item 1).
   void setEvaluated() { m_evaluated = true; }

@@ -110,6 +110,21 @@ class FigureDialogTest : public QObject {
              paint::renderFigure(*figure, recipe.page, progress));
   }
 
+  void epochsAreShownOrOneSentenceSaysWhyNot() {
+    auto asked = dialog();
+    asked->chooseKind(QStringLiteral("epochs"));
+    asked->show();
+    const auto settled = [&] { return asked->preview().settled(); };
+    QVERIFY(QTest::qWaitFor([&] { return settled() && !asked->preview().image().isNull(); }, 20000));
+    QVERIFY(asked->preview().legend().title.find("after epochs 1, 3, 8, 10") != std::string::npos);
+    QVERIFY(asked->command().contains(QStringLiteral("\"figure\":\"epochs\"")));
+    m_open->run->m_epochsError = "the run kept none of its epochs";
+    asked->chooseKind(QStringLiteral("slices"));
+    asked->chooseKind(QStringLiteral("epochs"));
+    QVERIFY(QTest::qWaitFor([&] { return settled() && asked->preview().image().isNull(); }, 20000));
+    QCOMPARE(asked->preview().problem(), QStringLiteral("the run kept none of its epochs"));
+  }
+
   void sizesInInchesAndPresetsStayExact() {
     FigureSizeEdit edit;
     edit.setSize({180, 90, 300});

@@ -26,6 +26,26 @@ class FigureTest : public QObject {
     QCOMPARE(qAlpha(paint::seenAs(qRgba(10, 200, 30, 77), paint::Vision::Deutan)), 77);
   }
 
+  void aPictureIsSeenAsItsColoursAre() {
+    QImage image(256, 3, QImage::Format_ARGB32);
+    for (int x = 0; x < 256; ++x) {
+      image.setPixel(x, 0, qRgba(x, 255 - x, x / 2, 255));
+      image.setPixel(x, 1, qRgba(255, x, 0, 90));
+      image.setPixel(x, 2, qRgba(0, x / 8, x, 255));
+    }
+    for (const auto vision :
+         {paint::Vision::Deutan, paint::Vision::Protan, paint::Vision::Tritan, paint::Vision::Grey}) {
+      const QImage seen = paint::seenAs(image, vision);
+      for (int y = 0; y < 3; ++y)
+        for (int x = 0; x < 256; ++x) {
+          const QRgb one = paint::seenAs(image.pixel(x, y), vision), all = seen.pixel(x, y);
+          QVERIFY(std::abs(qRed(one) - qRed(all)) <= 1 && std::abs(qGreen(one) - qGreen(all)) <= 1 &&
+                  std::abs(qBlue(one) - qBlue(all)) <= 1);
+          QCOMPARE(qAlpha(all), qAlpha(one));
+        }
+    }
+  }
+
   void redAndGreenOfOneLuminanceMeetForDeutan() {
     // a red and a green chosen (in numpy, with the same published matrix) to fall together for a deutan eye:
     // 110.9 and 5.1

@@ -2,7 +2,6 @@
 #include "ui/ComparisonView.h"
 #include "ui/Theme.h"
 #include "ui/actions/ActionRegistry.h"
-#include "ui/preferences/ColorVision.h"
 #include "ui/preferences/PreferencesDialog.h"
 #include "ui/teaching/GuidePanel.h"
 #include "ui/workspace/SessionKeeper.h"
@@ -95,21 +94,21 @@ class PreferencesTest : public QObject {
     const auto sRgb = [](double v) {
       return std::lround(255 * (v <= 0.0031308 ? 12.92 * v : 1.055 * std::pow(v, 1 / 2.4) - 0.055));
     };
-    const QImage deutan = seenWith(image, ColorVision::Deutan);
+    const QImage deutan = paint::seenAs(image, paint::Vision::Deutan);
     QVERIFY(std::abs(qRed(deutan.pixel(0, 0)) - sRgb(0.367322)) <= 1);
     QVERIFY(std::abs(qGreen(deutan.pixel(0, 0)) - sRgb(0.280085)) <= 1);
     QCOMPARE(qBlue(deutan.pixel(0, 0)), 0);
-    const QImage grey = seenWith(image, ColorVision::Grey);
+    const QImage grey = paint::seenAs(image, paint::Vision::Grey);
     QVERIFY(std::abs(qRed(grey.pixel(0, 0)) - sRgb(0.2126)) <= 1);
-    for (const auto vision : {ColorVision::Deutan, ColorVision::Protan, ColorVision::Grey}) {
-      const QImage seen = seenWith(image, vision);  // greys stay as they are, and so does alpha
+    for (const auto vision : {paint::Vision::Deutan, paint::Vision::Protan, paint::Vision::Grey}) {
+      const QImage seen = paint::seenAs(image, vision);  // greys stay as they are, and so does alpha
       for (int x = 1; x < 4; ++x) {
         const QRgb before = image.pixel(x, 0), after = seen.pixel(x, 0);
         QVERIFY(std::abs(qRed(before) - qRed(after)) <= 1 && std::abs(qBlue(before) - qBlue(after)) <= 1);
         QCOMPARE(qAlpha(after), qAlpha(before));
       }
     }
-    QCOMPARE(seenWith(image, ColorVision::Normal), image);
+    QCOMPARE(paint::seenAs(image, paint::Vision::Normal), image);
   }
 
   void thePreviewChangesTheViewsOnly() {

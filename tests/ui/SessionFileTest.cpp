@@ -233,6 +233,35 @@ class SessionFileTest : public QObject {
     QCOMPARE(window->session().data()->volumes[0].at(8, 8, 8), 2.5F);
   }
 
+  void aPredictedVolumeFromAFileKeepsItsMarks() {
+    const fs::path run = makeRun(folder() / "run");
+    auto window = makeWindow();
+    window->session().openRun(run);
+    QVERIFY(settle(*window));
+    const Mask& mask = window->session().run()->mask();
+    train::RunInfo demo;
+    demo.head = "cnn";
+    demo.demoEncoder = demo.shuffledControl = true;
+    const Volume volume(mask.grid, mask.affine, 2.5F);
+    writeNifti(folder() / "p.nii.gz", volume, NiftiType::Float32, train::volumeNote("prediction", demo));
+    window->open(folder() / "p.nii.gz");
+    QTRY_VERIFY(window->session().view().layerShown(scene::Layer::Map));
+    QVERIFY(window->session().data()->isFromDemoEncoder(scene::Layer::Map));
+    QVERIFY(window->session().data()->map.provenance.find("SHUFFLED") != std::string::npos);
+    QVERIFY(!window->session().data()->isFromDemoEncoder(scene::Layer::Measured));
+    window->findChild<QPushButton*>(QStringLiteral("noticeBack"))->click();  // as measured instead
+    QTRY_VERIFY(window->session().data()->isFromDemoEncoder(scene::Layer::Measured));
+    QVERIFY(window->session().data()->isFromDemoEncoder(scene::Layer::Difference));
+    window->session().selectItem(1);  // a measurement again
+    QVERIFY(settle(*window));
+    QVERIFY(!window->session().data()->isFromDemoEncoder(scene::Layer::Measured));
+    // and a file without a note has no mark
+    writeNifti(folder() / "q.nii.gz", volume, NiftiType::Float32, "FSL5.0");
+    window->open(folder() / "q.nii.gz");
+    QTRY_COMPARE(window->session().data()->map.name, std::string("q.nii.gz"));
+    QVERIFY(!window->session().data()->isFromDemoEncoder(scene::Layer::Map));
+  }
+
   void foldersAreToldApart() {
     QVERIFY(identify(makeRun(folder() / "run")).kind == FileKind::Run);
     QVERIFY(identify(folder() / "run" / "run.json").path == folder() / "run");

@@ -1,5 +1,6 @@
 #include "ui/figure/ExportFigure.h"
 
+#include "core/train/VolumeNote.h"
 #include "core/volume/Nifti.h"
 #include "ui/CommandLine.h"
 #include "ui/figure/SessionSources.h"
@@ -24,11 +25,11 @@ void exportFigure(Session& session, const paint::Recipe& recipe, const std::file
 void savePrediction(Session& session, const std::filesystem::path& file) {
   const ComparisonPtr data = session.data();
   const auto predicted = static_cast<std::size_t>(scene::Layer::Predicted);
-  if (!data || data->volumes[predicted].empty()) return;
+  if (!session.run() || !data || data->volumes[predicted].empty()) return;
   session.tasks().run(
       &session, {Lane::Export, QObject::tr("Saving the predicted volume"), {}, false, false},
-      [data, file](Progress& progress) {
-        writeNifti(file, data->volumes[predicted], NiftiType::Float32, data->modelLine.substr(0, 79));
+      [data, file, note = train::volumeNote("prediction", session.run()->info())](Progress& progress) {
+        writeNifti(file, data->volumes[predicted], NiftiType::Float32, note);
         progress.note("Saved " + file.string());
         return true;
       },

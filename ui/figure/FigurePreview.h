@@ -23,6 +23,7 @@ class FigurePreview : public QWidget {
   void show(const paint::Recipe& recipe);
   void setVision(paint::Vision vision);
   const QImage& image() const { return m_image; }  ///< null before the first
+  const QString& problem() const { return m_problem; }  ///< why there is none; empty otherwise
   const paint::Legend& legend() const { return m_legend; }
   bool settled() const { return !m_pause.isActive() && !m_painting; }
   QSize sizeHint() const override { return {560, 440}; }

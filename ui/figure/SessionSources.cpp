@@ -2,6 +2,7 @@
 
 #include "core/base/Error.h"
 #include "ui/paint/figure/ComparisonParts.h"
+#include "ui/paint/figure/HighlightText.h"
 #include "ui/paint/figure/MapStatistic.h"
 #include "ui/paint/figure/Provenance.h"
 
@@ -9,10 +10,21 @@
 
 namespace vxs::ui {
 
+namespace {
+
+/// The caption that training used, whatever is typed into the window now.
+std::string firstCaption(const TrialItem& item) {
+  return item.captions.empty() ? std::string() : item.captions.front();
+}
+
+}  // namespace
+
 SessionSources::SessionSources(Session& session) : m_run(session.run()), m_data(session.data()) {
   m_pictures.picture = session.picture();
   m_pictures.seen = session.seenByEncoder();
   if (!session.run()) return;
+  if (session.selectedItem() >= 0)
+    m_item = session.run()->items()[static_cast<std::size_t>(session.selectedItem())];
   m_pictures.encoder = session.run()->info().encoder;
   m_pictures.demoEncoder = session.run()->info().demoEncoder;
 }
@@ -26,6 +38,17 @@ paint::ComparisonPtr SessionSources::comparison(paint::Recipe& recipe, Progress&
   if (!m_data) throw Error("nothing is open, so there is nothing to make a figure of");
   hashStimulus(recipe);
   return m_data;
+}
+
+paint::EpochSeries SessionSources::epochs(paint::Recipe& recipe, const std::vector<int>& wanted,
+                                          Progress& progress) {
+  if (!m_run || !m_data) throw Error("nothing is open, so there is nothing to make a figure of");
+  if (!m_item)
+    throw Error("predictions after each epoch are made of the store's images, not of a picture of one's own");
+  paint::EpochSeries series{m_data, m_run->predictEpochs(m_item->nsdId, wanted, progress)};
+  recipe.caption = firstCaption(*m_item);
+  hashStimulus(recipe);
+  return series;
 }
 
 paint::StimulusPictures SessionSources::pictures(paint::Recipe& recipe, Progress&) {
@@ -67,12 +90,14 @@ paint::Recipe sessionRecipe(Session& session, const std::string& kind, const pai
   if (session.secondRun()) recipe.options["second"] = session.secondRun()->info().run.string();
   if (session.data()) {
     const scene::MapLabel& map = session.data()->map;
-    recipe.options["map"] = paint::mapKeyOf(map.name);
+    recipe.options["map"] = map.file.empty() ? paint::mapKeyOf(map.name) : map.file;
     recipe.options["mapName"] = map.name;
     recipe.options["mapUnit"] = map.unit;
     recipe.options["mapProvenance"] = map.provenance;
   }
   recipe.state = scene::toJson(session.view().state());
+  if (session.view().highlight())
+    recipe.options["highlight"] = paint::highlightText(*session.view().highlight());
   if (!session.pictureFile().empty()) {
     recipe.image = session.pictureFile();
   } else if (session.selectedItem() >= 0) {
@@ -80,6 +105,7 @@ paint::Recipe sessionRecipe(Session& session, const std::string& kind, const pai
     const bool alone = session.trialNumber() > 0 && item.trialNumbers.size() > 1;
     recipe.trial = session.trialNumber() > 0 ? session.trialNumber() : item.trialNumbers.front();
     if (alone) recipe.options["repeat"] = "alone";
+    if (kind == "epochs") recipe.caption = firstCaption(item);
   }
   return recipe;
 }

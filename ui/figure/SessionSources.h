@@ -11,6 +11,8 @@ class SessionSources : public paint::FigureSources {
  public:
   explicit SessionSources(Session& session);
   paint::ComparisonPtr comparison(paint::Recipe& recipe, Progress& progress) override;
+  paint::EpochSeries epochs(paint::Recipe& recipe, const std::vector<int>& wanted,
+                            Progress& progress) override;
   paint::StimulusPictures pictures(paint::Recipe& recipe, Progress& progress) override;
   LabelAtlas atlas(const paint::Recipe& recipe, const std::string& name) override;
 
@@ -19,6 +21,7 @@ class SessionSources : public paint::FigureSources {
 
   std::shared_ptr<const RunSource> m_run;
   ComparisonPtr m_data;
+  std::optional<TrialItem> m_item;  ///< none for a picture of one's own
   paint::StimulusPictures m_pictures;
 };
 

@@ -21,8 +21,9 @@ void haloText(QPainter& painter, const QPointF& baseline, const QString& text, c
   painter.drawText(baseline, text);
 }
 
-void paintLetters(QPainter& painter, const QRectF& area, const scene::SliceGeometry& geometry,
-                  const PaintStyle& style) {
+/// At the edges of the slice; beside it where its cell leaves room, so that they cover no brain.
+void paintLetters(QPainter& painter, const QRectF& target, const QRectF& area,
+                  const scene::SliceGeometry& geometry, const PaintStyle& style) {
   const QFont font = fontOf(style, 1, true);
   const QFontMetricsF metrics(font);
   const double margin = style.fontPixels * 0.35;
@@ -33,10 +34,12 @@ void paintLetters(QPainter& painter, const QRectF& area, const scene::SliceGeome
              style);
   };
   const double half = metrics.capHeight() / 2 + margin;
-  draw(letters[0], area.left() + half, area.center().y());
-  draw(letters[1], area.right() - half, area.center().y());
-  draw(letters[2], area.center().x(), area.top() + half);
-  draw(letters[3], area.center().x(), area.bottom() - half);
+  const double beside = area.left() - target.left() > 2 * half ? -half : half;
+  const double above = area.top() - target.top() > 2 * half ? -half : half;
+  draw(letters[0], area.left() + beside, area.center().y());
+  draw(letters[1], area.right() - beside, area.center().y());
+  draw(letters[2], area.center().x(), area.top() + above);
+  draw(letters[3], area.center().x(), area.bottom() - above);
 }
 
 QString tick(double value) {
@@ -158,7 +161,7 @@ QRectF paintSlice(QPainter& painter, const QRectF& target, const scene::SliceGeo
     inside({x, area.top()}, {x, std::min(y - gap, area.bottom())});
     inside({x, std::max(y + gap, area.top())}, {x, area.bottom()});
   }
-  if (style.letters) paintLetters(painter, area, geometry, style);
+  if (style.letters) paintLetters(painter, target, area, geometry, style);
   painter.restore();
   return area;
 }

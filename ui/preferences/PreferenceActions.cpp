@@ -2,8 +2,8 @@
 
 #include "ui/Theme.h"
 #include "ui/actions/ActionRegistry.h"
-#include "ui/preferences/ColorVision.h"
 #include "ui/preferences/PreferencesDialog.h"
+#include "ui/preferences/VisionEffect.h"
 
 #include <QApplication>
 #include <QMainWindow>
@@ -23,31 +23,33 @@ void take(Session& session, const Preferences& preferences) {
   session.view().setScale(scale);
 }
 
-ColorVision visionOf(const QWidget& widget) {
-  const auto* effect = qobject_cast<const ColorVisionEffect*>(widget.graphicsEffect());
-  return effect ? effect->vision() : ColorVision::Normal;
+paint::Vision visionOf(const QWidget& widget) {
+  const auto* effect = qobject_cast<const VisionEffect*>(widget.graphicsEffect());
+  return effect ? effect->vision() : paint::Vision::Normal;
 }
 
 void addVision(QWidget& views, ActionRegistry& actions) {
-  const std::array<std::tuple<const char*, QString, QString>, 4> ways{
-      {{"normal", QObject::tr("&As it is"), QObject::tr("Show the colours as they are")},
-       {"deutan", QObject::tr("&Deutan"),
+  const std::array<std::tuple<paint::Vision, const char*, QString, QString>, 4> ways{
+      {{paint::Vision::Normal, "normal", QObject::tr("&As it is"),
+        QObject::tr("Show the colours as they are")},
+       {paint::Vision::Deutan, "deutan", QObject::tr("&Deutan"),
         QObject::tr("Show the views as a reader without green cones sees them")},
-       {"protan", QObject::tr("&Protan"),
+       {paint::Vision::Protan, "protan", QObject::tr("&Protan"),
         QObject::tr("Show the views as a reader without red cones sees them")},
-       {"grey", QObject::tr("&Grey print"), QObject::tr("Show the views as a grey printer prints them")}}};
-  for (std::size_t i = 0; i < ways.size(); ++i) {
-    const auto vision = static_cast<ColorVision>(i);
-    actions.add({.name = QStringLiteral("view.vision.") + QLatin1String(std::get<0>(ways[i])),
-                 .text = std::get<1>(ways[i]),
-                 .tip = std::get<2>(ways[i]),
+       {paint::Vision::Grey, "grey", QObject::tr("&Grey print"),
+        QObject::tr("Show the views as a grey printer prints them")}}};
+  for (const auto& way : ways) {
+    const paint::Vision vision = std::get<0>(way);
+    actions.add({.name = QStringLiteral("view.vision.") + QLatin1String(std::get<1>(way)),
+                 .text = std::get<2>(way),
+                 .tip = std::get<3>(way),
                  .menu = Menu::View,
                  .submenu = QObject::tr("As &colour-blind readers see it"),
                  .group = QStringLiteral("window"),
                  .run =
                      [&views, vision] {
-                       views.setGraphicsEffect(vision == ColorVision::Normal ? nullptr
-                                                                             : new ColorVisionEffect(vision));
+                       views.setGraphicsEffect(vision == paint::Vision::Normal ? nullptr
+                                                                               : new VisionEffect(vision));
                      },
                  .checked = [&views, vision] { return visionOf(views) == vision; }});
   }

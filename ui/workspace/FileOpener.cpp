@@ -21,6 +21,11 @@ bool isNifti(const std::string& name) {
   return name.ends_with(".nii") || name.ends_with(".nii.gz");
 }
 
+void readVolume(IdentifiedFile& file) {
+  file.volume = readNifti(file.path);
+  file.marks = train::marksOf(inspectNifti(file.path).description);
+}
+
 FileKind kindOfFolder(const fs::path& folder) {
   if (isThere(folder / "run.json")) return FileKind::Run;
   if (isThere(folder / "nsddata")) return FileKind::Dataset;
@@ -62,7 +67,7 @@ SessionFile sessionOfRecipe(const QByteArray& recipe, const std::string& source)
 
 IdentifiedFile identify(const fs::path& path) {
   if (!isThere(path)) throw Error(path.string() + " is not there");
-  IdentifiedFile file{FileKind::Picture, path, {}, {}};
+  IdentifiedFile file{FileKind::Picture, path, {}, {}, {}};
   std::error_code ignored;
   const std::string name = path.filename().string();
   if (fs::is_directory(path, ignored)) {
@@ -74,7 +79,7 @@ IdentifiedFile identify(const fs::path& path) {
     file.kind = FileKind::Session;
   } else if (isNifti(name)) {
     file.kind = FileKind::Volume;
-    file.volume = readNifti(path);
+    readVolume(file);
   } else if (paint::carriesRecipe(path)) {
     file.kind = FileKind::Figure;
     file.session =
@@ -98,8 +103,14 @@ void FileOpener::openAsMeasured(const fs::path& path) {
   m_session.tasks().run(
       this,
       {Lane::Open, tr("Opening %1").arg(QString::fromStdString(path.filename().string())), {}, false, false},
-      [path](Progress&) { return readNifti(path); },
-      [this, path](Volume volume) { m_session.showVolume(path, std::move(volume), scene::Layer::Measured); });
+      [path](Progress&) {
+        IdentifiedFile file{FileKind::Volume, path, {}, {}, {}};
+        readVolume(file);
+        return file;
+      },
+      [this](IdentifiedFile file) {
+        m_session.showVolume(file.path, std::move(file.volume), scene::Layer::Measured, file.marks);
+      });
 }
 
 void FileOpener::dispatch(IdentifiedFile file) {
@@ -113,7 +124,7 @@ void FileOpener::dispatch(IdentifiedFile file) {
     case FileKind::Dataset:
       return Q_EMIT datasetFound(file.path);
     case FileKind::Volume:
-      if (m_session.showVolume(file.path, std::move(file.volume), scene::Layer::Map))
+      if (m_session.showVolume(file.path, std::move(file.volume), scene::Layer::Map, file.marks))
         Q_EMIT openedVolume(file.path);
       return;
     case FileKind::Picture:

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/train/VolumeNote.h"
 #include "core/volume/Volume.h"
 #include "ui/workspace/SessionKeeper.h"
 
@@ -17,6 +18,7 @@ struct IdentifiedFile {
   std::filesystem::path path;  ///< a run's folder for its run.json too
   SessionFile session;         ///< Figure: what its recipe shows
   Volume volume;               ///< Volume: read
+  train::VolumeMarks marks;    ///< Volume: what its header says of itself
 };
 
 /// Looks at a file or folder. Throws Error naming it when it is none of these: missing, a store (which needs

@@ -4,6 +4,7 @@
 #include "app/cli/Command.h"
 #include "app/cli/Labels.h"
 #include "app/cli/TextTable.h"
+#include "core/train/VolumeNote.h"
 #include "core/volume/Nifti.h"
 #include "core/workflow/whatif/CaptionWords.h"
 
@@ -66,7 +67,6 @@ class WhatIfCommand : public Command {
 
  private:
   void ask(const workflow::RunStimuli& stimuli, const ChosenStimulus& chosen);
-  std::string volumeNote(const train::RunInfo& run) const;
   void print(std::ostream& out, const train::RunInfo& run, const ChosenStimulus& chosen,
              const workflow::WhatIfResult& result) const;
   ordered_json json(const ChosenStimulus& chosen, const workflow::WhatIfResult& result) const;
@@ -121,13 +121,6 @@ void WhatIfCommand::ask(const workflow::RunStimuli& stimuli, const ChosenStimulu
     throw UsageError(chosen.text + " has no caption of its own: say --original TEXT");
   m_params.coco = chosen.captions;
   m_params.pool = stimuli.captionsOfOthers(chosen.nsdId);
-}
-
-std::string WhatIfCommand::volumeNote(const train::RunInfo& run) const {
-  std::string text = "Voxelscope caption change, " + run.head;
-  if (run.syntheticSubject) text += ", SYNTHETIC SUBJECT";
-  if (run.demoEncoder) text += ", DEMO ENCODER";
-  return text;
 }
 
 void WhatIfCommand::print(std::ostream& out, const train::RunInfo& run, const ChosenStimulus& chosen,
@@ -231,7 +224,8 @@ ordered_json WhatIfCommand::run(Session& session) {
   const workflow::WhatIfResult result =
       workflow::whatIf(m_params, *predictor, mask, stimuli.store().atlases(), session.progress());
   if (!m_out.empty())
-    writeNifti(m_out, mask.scatter(result.edited.values), NiftiType::Float32, volumeNote(predictor->info()));
+    writeNifti(m_out, mask.scatter(result.edited.values), NiftiType::Float32,
+               train::volumeNote("caption change", predictor->info()));
   print(session.tables(), predictor->info(), chosen, result);
   ordered_json outcome = json(chosen, result);
   if (!m_out.empty()) outcome["out"] = m_out.string();

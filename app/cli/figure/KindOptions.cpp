@@ -7,31 +7,50 @@ namespace {
 
 using paint::Recipe;
 
-void declareRunAndTrial(CLI::App& app, Recipe& recipe, bool runRequired) {
+/// Returns the option --trial.
+CLI::Option* declareRun(CLI::App& app, Recipe& recipe, bool runRequired) {
   CLI::Option* run = app.add_option("RUN", recipe.run, "Folder that 'train' wrote")->type_name("DIR");
   if (runRequired) run->required();
-  CLI::Option* trial =
-      app.add_option("--trial", recipe.trial, "Trial of the store (the first with a test image)")
-          ->type_name("N")
-          ->check(between(1, 1000000));
+  return app.add_option("--trial", recipe.trial, "Trial of the store (the first with a test image)")
+      ->type_name("N")
+      ->check(between(1, 1000000));
+}
+
+void declareRunAndTrial(CLI::App& app, Recipe& recipe, bool runRequired) {
+  CLI::Option* trial = declareRun(app, recipe, runRequired);
   app.add_option("--image", recipe.image, "A picture of your own instead of a trial")
       ->type_name("FILE")
       ->excludes(trial);
   app.add_option("--caption", recipe.caption, "Caption (a trial's own first one)")->type_name("TEXT");
 }
 
-void declareComparison(CLI::App& app, Recipe& recipe) {
-  declareRunAndTrial(app, recipe, true);
+void declarePlane(CLI::App& app, Recipe& recipe) {
+  app.add_option("--plane", recipe.options["plane"], "axial, coronal or sagittal (axial)")
+      ->check(oneOf({"axial", "coronal", "sagittal"}))
+      ->type_name("PLANE");
+}
+
+/// How responses are measured and coloured; `threshold` says what is drawn when it is left out.
+void declareResponses(CLI::App& app, Recipe& recipe, const std::string& threshold) {
   app.add_flag_callback(
       "--this-trial-only", [&recipe] { recipe.options["repeat"] = "alone"; },
       "Measured: this one presentation instead of the mean of the image's repeats");
   app.add_option("--range", recipe.range, "Colours run from -Z to Z (from the data)")
       ->type_name("Z")
       ->check(positive());
-  app.add_option("--threshold", recipe.thresholdZ, "Weaker responses fade (0.3 of the range)")
+  app.add_option("--threshold", recipe.thresholdZ, "Weaker responses fade (" + threshold + ")")
       ->type_name("Z")
       ->check(notNegative());
   app.add_option("--colours", recipe.options["colours"], "Colour map (blue-red)")->type_name("MAP");
+}
+
+void declareConvention(CLI::App& app, Recipe& recipe) {
+  app.add_flag("--radiological", recipe.radiological, "The subject's left on the right");
+}
+
+void declareComparison(CLI::App& app, Recipe& recipe) {
+  declareRunAndTrial(app, recipe, true);
+  declareResponses(app, recipe, "0.3 of the range");
   app.add_option("--layers", recipe.options["layers"],
                  "Of measured, predicted, difference, second, map; in their order, separated by commas")
       ->type_name("LIST");
@@ -51,7 +70,7 @@ void declareCamera(CLI::App& app, Recipe& recipe) {
 void declareSlicing(CLI::App& app, Recipe& recipe) {
   app.add_option("--at", recipe.crosshairRasMm, "Point in RAS mm (the strongest predicted response)")
       ->type_name("X,Y,Z");
-  app.add_flag("--radiological", recipe.radiological, "The subject's left on the right");
+  declareConvention(app, recipe);
 }
 
 void declarePreprocessing(CLI::App& app, Recipe& recipe) {
@@ -73,16 +92,14 @@ void declareSlices(CLI::App& app, Recipe& recipe) {
 
 void declareMosaic(CLI::App& app, Recipe& recipe) {
   declareComparison(app, recipe);
-  app.add_option("--plane", recipe.options["plane"], "axial, coronal or sagittal (axial)")
-      ->check(oneOf({"axial", "coronal", "sagittal"}))
-      ->type_name("PLANE");
+  declarePlane(app, recipe);
   CLI::Option* positions =
       app.add_option("--positions", recipe.options["positions"], "Where, in RAS mm along the plane's normal")
           ->type_name("MM,MM,...");
   app.add_option("--slices", recipe.options["slices"], "How many, evenly through the responses (7)")
       ->excludes(positions)
       ->type_name("N");
-  app.add_flag("--radiological", recipe.radiological, "The subject's left on the right");
+  declareConvention(app, recipe);
 }
 
 void declareView(CLI::App& app, Recipe& recipe) {
@@ -95,6 +112,19 @@ void declareView(CLI::App& app, Recipe& recipe) {
       ->type_name("LAYER");
   declareCamera(app, recipe);
   declareSlicing(app, recipe);
+}
+
+void declareEpochs(CLI::App& app, Recipe& recipe) {
+  declareRun(app, recipe, true);
+  app.add_option("--epochs", recipe.options["epochs"],
+                 "After which epochs (up to five: the first, the best, the last and some between)")
+      ->type_name("N,N,...");
+  app.add_option("--layer", recipe.options["layer"],
+                 "Layer of the grid, from 0 (axial: 30; otherwise the middle one)")
+      ->type_name("N");
+  declarePlane(app, recipe);
+  declareResponses(app, recipe, "0: none");
+  declareConvention(app, recipe);
 }
 
 void declareCorrelation(CLI::App& app, Recipe& recipe) {
@@ -136,6 +166,8 @@ const std::vector<KindOptions>& kindOptions() {
       {"compare3d", "Measured, predicted and difference in 3-D with one camera", declareCompare3d},
       {"slices", "Measured, predicted and difference as slices through one point", declareSlices},
       {"mosaic", "Measured, predicted and difference as rows of many slices", declareMosaic},
+      {"epochs", "One slice of the prediction after each of several epochs, beside the measured one",
+       declareEpochs},
       {"correlation", "A statistic over the test set: map, histogram, regions with intervals",
        declareCorrelation},
       {"table", "Accuracies of several runs; also as .tsv and .md", declareTable},

@@ -3,6 +3,7 @@
 #include "core/nsd/Dataset.h"
 #include "core/scene/Weights.h"
 #include "core/store/VoxelStore.h"
+#include "core/train/VolumeNote.h"
 #include "core/volume/Nifti.h"
 #include "core/workflow/Neural.h"
 #include "models/blip/Picture.h"
@@ -83,6 +84,22 @@ void chooseUnderlay(scene::ComparisonData& data, const store::VoxelStore& store,
   data.underlay = dataset.readUnderlay(run.subject, name);
 }
 
+std::string modelLine(const train::RunInfo& run) {
+  return fmt::format("run {}, {}, {}{}", run.run.filename().string(), run.head, run.encoder,
+                     run.shuffledControl ? ", SHUFFLED-IMAGE CONTROL" : "");
+}
+
+/// What belongs to the run, whatever is predicted with it.
+std::shared_ptr<scene::ComparisonData> dataOf(const train::RunInfo& run, const store::VoxelStore& store,
+                                              const paint::Recipe& recipe) {
+  auto data = std::make_shared<scene::ComparisonData>();
+  data->synthetic = run.syntheticSubject;
+  data->demoEncoder = run.demoEncoder;
+  data->modelLine = modelLine(run);
+  chooseUnderlay(*data, store, run, recipe.option("underlay"));
+  return data;
+}
+
 /// The trial's stimulus; fills in trial and caption.
 RgbImage stimulusOf(paint::Recipe& recipe, const store::VoxelStore& store, const nsd::Trial& trial) {
   recipe.trial = trial.number;
@@ -95,11 +112,6 @@ RgbImage stimulusOf(paint::Recipe& recipe, const store::VoxelStore& store, const
 void hashStimulus(paint::Recipe& recipe, const RgbImage& picture) {
   recipe.hashes["stimulus"] = paint::sha256OfPicture(picture);
   recipe.hashes["caption"] = paint::sha256(recipe.caption.value_or(""));
-}
-
-std::string modelLine(const train::RunInfo& run) {
-  return fmt::format("run {}, {}, {}{}", run.run.filename().string(), run.head, run.encoder,
-                     run.shuffledControl ? ", SHUFFLED-IMAGE CONTROL" : "");
 }
 
 /// What another run predicts for the same picture and caption.
@@ -138,7 +150,10 @@ void addMap(scene::ComparisonData& data, const paint::Recipe& recipe) {
   data.map.name = recipe.option("mapName", plain ? name : file.filename().string());
   data.map.unit = recipe.option("mapUnit");
   data.map.provenance = recipe.option("mapProvenance", data.modelLine + "; over its test images");
-  data.map.demoEncoder = data.demoEncoder && name != "nc";  // a ceiling has nothing to do with an encoder
+  const train::VolumeMarks marks = train::marksOf(inspectNifti(file).description);
+  data.map.synthetic = marks.synthetic;
+  // a ceiling has nothing to do with an encoder
+  data.map.demoEncoder = plain ? data.demoEncoder && name != "nc" : marks.demoEncoder;
 }
 
 }  // namespace
@@ -148,13 +163,8 @@ paint::ComparisonPtr RunSources::comparison(paint::Recipe& recipe, Progress& pro
   const std::unique_ptr<workflow::Predictor> predictor = m_session.neural().openPredictor(recipe.run);
   const train::RunInfo run = predictor->info();
   const store::VoxelStore store = store::VoxelStore::open(run.store);
-  auto data = std::make_shared<scene::ComparisonData>();
-  data->synthetic = run.syntheticSubject;
-  data->demoEncoder = run.demoEncoder;
-  data->modelLine = modelLine(run);
-  chooseUnderlay(*data, store, run, recipe.option("underlay"));
+  auto data = dataOf(run, store, recipe);
   int repeats = 1;
-
   RgbImage picture;
   if (!recipe.image.empty()) {
     picture = blip::readPicture(recipe.image);
@@ -176,6 +186,24 @@ paint::ComparisonPtr RunSources::comparison(paint::Recipe& recipe, Progress& pro
     addSecond(*data, m_session, second, picture, recipe.caption.value_or(""));
   addMap(*data, recipe);
   return data;
+}
+
+paint::EpochSeries RunSources::epochs(paint::Recipe& recipe, const std::vector<int>& wanted,
+                                      Progress& progress) {
+  if (!recipe.image.empty())
+    throw Error("predictions after each epoch are made of the store's images, not of a picture of one's own");
+  const train::RunInfo run = train::readRunInfo(recipe.run);
+  const store::VoxelStore store = store::VoxelStore::open(run.store);
+  const nsd::Trial& trial = chooseTrial(store, run, recipe.trial);
+  auto data = dataOf(run, store, recipe);
+  paint::EpochSeries series;
+  series.predictions =
+      workflow::predictEpochs({recipe.run, trial.nsdId, wanted}, m_session.neural(), progress);
+  recipe.caption.reset();  // the features that the store keeps are those of the first
+  hashStimulus(recipe, stimulusOf(recipe, store, trial));
+  addCeiling(*data, store, fillMeasured(*data, store, run, trial, recipe.option("repeat") == "alone"));
+  series.data = std::move(data);
+  return series;
 }
 
 paint::StimulusPictures RunSources::pictures(paint::Recipe& recipe, Progress& progress) {

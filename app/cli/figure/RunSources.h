@@ -12,6 +12,8 @@ class RunSources : public paint::FigureSources {
  public:
   explicit RunSources(Session& session) : m_session(session) {}
   paint::ComparisonPtr comparison(paint::Recipe& recipe, Progress& progress) override;
+  paint::EpochSeries epochs(paint::Recipe& recipe, const std::vector<int>& wanted,
+                            Progress& progress) override;
   paint::StimulusPictures pictures(paint::Recipe& recipe, Progress& progress) override;
   LabelAtlas atlas(const paint::Recipe& recipe, const std::string& name) override;
 

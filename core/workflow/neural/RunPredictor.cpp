@@ -1,6 +1,7 @@
 #include "core/workflow/neural/RunPredictor.h"
 
 #include "core/train/RunModel.h"
+#include "core/train/VolumeNote.h"
 #include "core/volume/Nifti.h"
 #include "core/workflow/neural/FillFeatures.h"
 #include "core/workflow/neural/OutputFile.h"
@@ -117,14 +118,6 @@ void checkVolumeName(const std::filesystem::path& out) {
   checkOutputFolder(out);
 }
 
-/// What NIfTI's 79 characters of description can hold of where the numbers come from.
-std::string description(const RunInfo& run) {
-  std::string text = "Voxelscope prediction, " + run.head;
-  if (run.syntheticSubject) text += ", SYNTHETIC SUBJECT";
-  if (run.demoEncoder) text += ", DEMO ENCODER";
-  return text;
-}
-
 }  // namespace
 
 std::unique_ptr<Predictor> openRunPredictor(const std::filesystem::path& run, const std::string& device) {
@@ -140,7 +133,8 @@ PredictResult predictToFile(const PredictParams& params, const std::string& devi
   predictor.setPicture(picture);
   const Prediction prediction = predictor.predict(params.caption);
   progress.throwIfCancelled();
-  writeNifti(params.out, prediction.volume, NiftiType::Float32, description(predictor.info()));
+  writeNifti(params.out, prediction.volume, NiftiType::Float32,
+             train::volumeNote("prediction", predictor.info()));
   PredictResult result;
   result.out = params.out;
   result.run = predictor.info();

@@ -25,8 +25,8 @@ test::TinyThread& tiny() {
 
 /// A window's session without its widgets, on the real run.
 struct RealSession {
-  RealSession() : session(tasks, ui::openStoredRun) {
-    session.openRun(tiny().run());
+  explicit RealSession(const std::string& run) : session(tasks, ui::openStoredRun) {
+    session.openRun(run);
     REQUIRE(waitUntil([this] { return session.run() && session.settled(); }));
   }
   template <class Condition>
@@ -48,17 +48,30 @@ TEST_CASE("The window's export and the command line's figure from its recipe are
   int count = 1;
   char name[] = "test";
   char* arguments[] = {name, nullptr};
-  const std::string run = tiny().run();
+  const std::string run = tiny().run(), neural = tiny().path("run-mlp");
+  const auto trained = runCommand({"train", tiny().features(), "--head", "mlp", "--hidden", "8", "--epochs",
+                                   "3", "--batch", "64", "--out", neural});
+  REQUIRE_MESSAGE(trained.status == 0, trained.err);
   const QGuiApplication application(count, arguments);
-  RealSession real;
+  RealSession real(run);
   real.session.view().setConvention(scene::Convention::Radiological);
   real.session.view().setStandardView("posterior");
   real.session.view().step(0, 2);
+  // as brushing lights them up
+  const Mask& mask = real.session.run()->mask();
+  std::vector<float> lit(mask.size(), 0.0F);
+  for (std::size_t v = 0; v < lit.size(); v += 3) lit[v] = 1;
+  real.session.view().setHighlight(std::make_shared<const Volume>(mask.scatter(lit, 0.0F)));
 
   paint::PageSetup page;
   page.size = {120, 100, 60};
-  for (const std::string kind : {"compare3d", "slices", "mosaic", "view", "preprocessing"}) {
+  for (const std::string kind : {"compare3d", "slices", "mosaic", "view", "preprocessing", "epochs"}) {
     CAPTURE(kind);
+    if (kind == "epochs") {  // of a run that has some
+      real.session.openRun(neural);
+      REQUIRE(RealSession::waitUntil(
+          [&] { return real.session.run()->info().head == "mlp" && real.session.settled(); }));
+    }
     paint::Recipe recipe = ui::sessionRecipe(real.session, kind, page);
     if (kind == "view") {
       paint::ViewSpec spec = paint::viewSpecFor("all", {scene::Layer::Predicted, scene::Layer::Measured},

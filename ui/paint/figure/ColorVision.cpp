@@ -9,6 +9,8 @@ namespace {
 
 using Matrix = std::array<std::array<double, 3>, 3>;
 
+constexpr int kLightSteps = 1 << 14;
+
 constexpr Matrix kProtan{
     {{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}};
 constexpr Matrix kDeutan{
@@ -38,6 +40,14 @@ int byteOf(double linear) {
   const double v = std::clamp(linear, 0.0, 1.0);
   const double encoded = v <= 0.0031308 ? 12.92 * v : 1.055 * std::pow(v, 1 / 2.4) - 0.055;
   return static_cast<int>(std::lround(255 * encoded));
+}
+
+/// byteOf() of every step of linear light: the window is seen anew with every repaint, and powers are slow.
+std::vector<uchar> byteTable() {
+  std::vector<uchar> table(kLightSteps + 1);
+  for (int i = 0; i <= kLightSteps; ++i)
+    table[static_cast<std::size_t>(i)] = static_cast<uchar>(byteOf(static_cast<double>(i) / kLightSteps));
+  return table;
 }
 
 std::array<double, 3> linearOf(QRgb color) {
@@ -90,19 +100,26 @@ QRgb seenAs(QRgb color, Vision vision) {
 }
 
 QImage seenAs(const QImage& image, Vision vision) {
-  if (vision == Vision::Normal) return image;
+  const Matrix* matrix = matrixOf(vision);
+  if (!matrix || image.isNull()) return image;
+  static const std::vector<uchar> bytes = byteTable();
   QImage seen = image.convertToFormat(QImage::Format_ARGB32);
-  QRgb last = 0, lastSeen = seenAs(last, vision);
+  QRgb last = 0, lastSeen = 0;  // pages are mostly of one colour
   for (int y = 0; y < seen.height(); ++y) {
     auto* row = reinterpret_cast<QRgb*>(seen.scanLine(y));
     for (int x = 0; x < seen.width(); ++x) {
-      if (row[x] != last) {  // pages are mostly of one colour
+      if (row[x] != last) {
         last = row[x];
-        lastSeen = seenAs(last, vision);
+        const std::array<double, 3> light = times(*matrix, linearOf(last));
+        std::array<uchar, 3> to{};
+        for (std::size_t c = 0; c < 3; ++c)
+          to[c] = bytes[static_cast<std::size_t>(std::clamp(light[c], 0.0, 1.0) * kLightSteps + 0.5)];
+        lastSeen = qRgba(to[0], to[1], to[2], qAlpha(last));
       }
       row[x] = lastSeen;
     }
   }
+  seen.setDevicePixelRatio(image.devicePixelRatio());
   return seen;
 }
 

@@ -16,7 +16,7 @@ enum class Vision { Normal, Deutan, Protan, Tritan, Grey };
 /// Machado, Oliveira and Fernandes 2009 (IEEE TVCG 15, 1291), severity 1, in linear light; grey: relative
 /// luminance of Rec. 709. White and greys stay as they are.
 QRgb seenAs(QRgb color, Vision vision);
-/// Every pixel; alpha is kept.
+/// Every pixel, by a table that is within 1 of 255 of the same; alpha is kept. Fast enough for a window.
 QImage seenAs(const QImage& image, Vision vision);
 
 /// CIE 1976 distance in L*a*b* (D65). Below about 10 two patches of a brain are hard to tell apart.

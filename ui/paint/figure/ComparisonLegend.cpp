@@ -45,7 +45,7 @@ void describeMap(Legend& legend, const scene::ComparisonData& data, const scene:
 
 /// Evidence, clusters, outlines, cut-outs: whatever changes what a colour means or hides something.
 void describeLook(Legend& legend, const scene::ComparisonData& data, const scene::ComparisonState& state,
-                  const std::vector<scene::Layer>& layers, bool slices) {
+                  const std::vector<scene::Layer>& layers, const SpaceWords& space) {
   for (const scene::Layer layer : layers) {
     const std::string evidence = scene::evidenceName(data, state, layer);
     if (evidence.empty()) continue;
@@ -55,14 +55,31 @@ void describeLook(Legend& legend, const scene::ComparisonData& data, const scene
   if (state.scale.smallestCluster > 1)
     legend.add(fmt::format("Only clusters of at least {} voxels above the threshold are shown",
                            state.scale.smallestCluster));
-  if (slices && !state.outlineAtlas.empty()) legend.add("Outlines: regions of " + state.outlineAtlas);
-  if (!slices && state.maximumIntensity) legend.add("Maximum intensity along each ray");
-  if (!slices && state.cutout != scene::CutoutSide::None) legend.add("A corner at the crosshair is cut out");
+  if (!space.slices.empty() && !state.outlineAtlas.empty())
+    legend.add("Outlines: regions of " + state.outlineAtlas);
+  if (space.volumes && state.maximumIntensity) legend.add("Maximum intensity along each ray");
+  if (space.volumes && state.cutout != scene::CutoutSide::None)
+    legend.add("A corner at the crosshair is cut out");
 }
 
-void describeComparison(Legend& legend, const scene::ComparisonData& data,
-                        const scene::ComparisonState& state, const std::vector<scene::Layer>& layers,
-                        bool slices) {
+/// Voxels that were chosen in the window and stand out in every cell.
+void describeHighlight(Legend& legend, const Volume& highlight) {
+  const auto lit = std::ranges::count_if(highlight.values, [](float value) { return value > 0; });
+  if (lit == 0) return;
+  legend.add(fmt::format("Amber: {} {} chosen by brushing, outlined in slices, a dot each in 3-D", lit,
+                         lit == 1 ? "voxel" : "voxels"));
+}
+
+std::string throughCrosshair(const scene::ComparisonState& state) {
+  const Vec3& at = state.crosshairRasMm;
+  return fmt::format("Slices through RAS = ({}, {}, {}) mm", numberText(at[0]), numberText(at[1]),
+                     numberText(at[2]));
+}
+
+void describeComparison(Legend& legend, const ComparisonLook& look, const std::vector<scene::Layer>& layers,
+                        const SpaceWords& space) {
+  const scene::ComparisonData& data = *look.data;
+  const scene::ComparisonState& state = look.state;
   std::vector<std::string> sources;
   bool responses = false, map = false;
   for (const scene::Layer layer : layers) {
@@ -82,18 +99,17 @@ void describeComparison(Legend& legend, const scene::ComparisonData& data,
   if (responses && scale.thresholdZ > 0)
     legend.add(fmt::format("Responses weaker than |z| = {} fade out", numberText(scale.thresholdZ)));
   if (map) describeMap(legend, data, state.mapScale);
-  describeLook(legend, data, state, layers, slices);
+  describeLook(legend, data, state, layers, space);
+  describeHighlight(legend, look.highlight);
   legend.add(scale.showNan ? "Voxels without a value (NaN) are grey"
                            : "Voxels without a value (NaN) are transparent");
-  if (slices)
-    legend.add(fmt::format(
-        "Slices through RAS = ({}, {}, {}) mm in the subject's own functional space, {} convention{}",
-        numberText(state.crosshairRasMm[0]), numberText(state.crosshairRasMm[1]),
-        numberText(state.crosshairRasMm[2]),
-        state.convention == scene::Convention::Neurological ? "neurological (left is left)"
-                                                            : "radiological (left is right)",
-        state.smoothSlices ? ", interpolated" : ", nearest voxel"));
-  else
+  if (!space.slices.empty())
+    legend.add(fmt::format("{} in the subject's own functional space, {} convention{}", space.slices,
+                           state.convention == scene::Convention::Neurological
+                               ? "neurological (left is left)"
+                               : "radiological (left is right)",
+                           state.smoothSlices ? ", interpolated" : ", nearest voxel"));
+  if (space.volumes)
     legend.add(
         "3-D: ray casting from one camera for all panels in the subject's own functional space; R, A, S "
         "mark the subject's right, anterior and superior");

@@ -1,6 +1,7 @@
 #include "ui/paint/figure/ComparisonParts.h"
 
 #include "core/base/Error.h"
+#include "core/scene/StrongestPoint.h"
 #include "core/scene/Weights.h"
 
 #include <QPainter>
@@ -18,11 +19,6 @@ using scene::Layer;
 constexpr std::array<const char*, scene::kLayerCount> kKeys{"measured", "predicted", "difference", "second",
                                                             "map"};
 
-QString conventionText(scene::Convention convention) {
-  return convention == scene::Convention::Neurological ? QStringLiteral(" · neurological (left is left)")
-                                                       : QStringLiteral(" · radiological (left is right)");
-}
-
 Vec3 parsePoint(const std::string& text) {
   Vec3 point{};
   int used = 0;
@@ -30,19 +26,6 @@ Vec3 parsePoint(const std::string& text) {
       static_cast<std::size_t>(used) != text.size())
     throw UsageError("'" + text + "' is not a position x,y,z in mm");
   return point;
-}
-
-/// The voxel of the strongest response: where something is to be seen.
-Vec3 strongestPoint(const Volume& volume) {
-  std::size_t best = 0;
-  float strongest = -1;
-  for (std::size_t i = 0; i < volume.values.size(); ++i)
-    if (std::abs(volume.values[i]) > strongest) {  // NaN compares false
-      strongest = std::abs(volume.values[i]);
-      best = i;
-    }
-  const std::array<int, 3> voxel = volume.grid.position(best);
-  return volume.affine.toRasMm({double(voxel[0]), double(voxel[1]), double(voxel[2])});
 }
 
 }  // namespace
@@ -90,7 +73,7 @@ scene::ComparisonState comparisonState(Recipe& recipe, const scene::ComparisonDa
     // threshold
     state.scale.thresholdZ = recipe.thresholdZ.value_or(0.3 * state.scale.range);
     state.crosshairRasMm =
-        recipe.crosshairRasMm ? parsePoint(*recipe.crosshairRasMm) : strongestPoint(predicted);
+        recipe.crosshairRasMm ? parsePoint(*recipe.crosshairRasMm) : scene::strongestPoint(predicted);
     state.camera = scene::Camera::standard(data.underlay.empty() ? predicted : data.underlay, recipe.view);
     state.convention =
         recipe.radiological ? scene::Convention::Radiological : scene::Convention::Neurological;
@@ -102,6 +85,7 @@ scene::ComparisonState comparisonState(Recipe& recipe, const scene::ComparisonDa
 Honesty honestyOf(const scene::ComparisonData& data, const std::vector<Layer>& layers) {
   Honesty honesty{data.synthetic, false, false};
   for (const Layer layer : layers) {
+    honesty.synthetic = honesty.synthetic || data.isSynthetic(layer);
     honesty.demoEncoder = honesty.demoEncoder || data.isFromDemoEncoder(layer);
     honesty.shuffledControl =
         honesty.shuffledControl || data.source(layer).find("SHUFFLED") != std::string::npos;
@@ -109,21 +93,36 @@ Honesty honestyOf(const scene::ComparisonData& data, const std::vector<Layer>& l
   return honesty;
 }
 
-QRectF paintFrame(Page& page, const scene::ComparisonData& data, const scene::ComparisonState& state,
-                  const std::vector<Layer>& layers) {
+std::string conventionText(scene::Convention convention) {
+  return convention == scene::Convention::Neurological ? " · neurological (left is left)"
+                                                       : " · radiological (left is right)";
+}
+
+double paintFooter(Page& page, const std::vector<std::string>& lines, const Honesty& honesty) {
+  const double u = page.unit(), lineHeight = 1.2 * u;
+  const QRectF area = page.inside();
+  const double mark = honestyMarkWidth(honesty.synthetic, honesty.demoEncoder, page.style());
+  const double top = area.bottom() - lineHeight * static_cast<double>(lines.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    QRectF line(area.left(), top + lineHeight * static_cast<double>(i), area.width(), lineHeight);
+    // the mark is less than two lines high
+    if (mark > 0 && i + 2 >= lines.size()) line.setWidth(area.width() - mark - 1.4 * u);
+    page.line(line, QString::fromStdString(lines[i]));
+  }
+  return top;
+}
+
+QRectF paintFrame(Page& page, const ComparisonLook& look, const std::vector<Layer>& layers) {
   const double u = page.unit();
+  const scene::ComparisonData& data = *look.data;
+  const scene::ComparisonState& state = look.state;
   QRectF area = page.inside();
   std::vector<std::string> lines{data.subjectLine};  // what every layer comes from, each once
   for (const Layer layer : layers)
     if (!data.source(layer).empty() && std::ranges::find(lines, data.source(layer)) == lines.end())
       lines.push_back(data.source(layer));
-  const double height = 1.2 * u * static_cast<double>(lines.size());
-  const QRectF footer(area.left(), area.bottom() - height, area.width() - 16 * u, height);
-  for (std::size_t i = 0; i < lines.size(); ++i)
-    page.line({footer.left(), footer.top() + 1.2 * u * static_cast<double>(i), footer.width(), 1.2 * u},
-              QString::fromStdString(lines[i]) +
-                  (i + 1 == lines.size() ? conventionText(state.convention) : QString()));
-  area.setBottom(footer.top() - 0.6 * u);
+  lines.back() += conventionText(state.convention);
+  area.setBottom(paintFooter(page, lines, honestyOf(data, layers)) - 0.6 * u);
 
   const bool map = std::ranges::find(layers, Layer::Map) != layers.end();
   const bool responses = layers.size() > (map ? 1U : 0U);

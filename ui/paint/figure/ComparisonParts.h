@@ -20,13 +20,6 @@ std::vector<scene::Layer> layersFrom(const std::string& names);
 std::string layerKey(scene::Layer layer);
 QString layerTitle(scene::Layer layer, const scene::ComparisonData& data);
 
-/// Title row left free, footer with the sources of the layers and the convention, one colour bar for
-/// responses and one for a map at the right; returns the area for the panels.
-QRectF paintFrame(Page& page, const scene::ComparisonData& data, const scene::ComparisonState& state,
-                  const std::vector<scene::Layer>& layers);
-/// The marks, last of all.
-void paintMarks(Page& page, const Honesty& honesty);
-Honesty honestyOf(const scene::ComparisonData& data, const std::vector<scene::Layer>& layers);
 /// What a comparison is painted from: data, how it is looked at, and what follows from both once for all
 /// cells.
 struct ComparisonLook {
@@ -34,10 +27,27 @@ struct ComparisonLook {
   scene::ComparisonState state;
   LabelAtlas outlined;                             ///< of state.outlineAtlas; no labels: none
   std::array<Volume, scene::kLayerCount> weights;  ///< of the overlay's opacity; empty: 1 everywhere
+  Volume highlight;  ///< voxels > 0 are lit up (see HighlightText.h); empty: none
+  Volume head;       ///< on a transparent page, what of the underlay is drawn; empty: all of it
 };
 /// Reads and completes the recipe: data, state, outlined atlas, weights.
 ComparisonLook lookFrom(Recipe& recipe, FigureSources& sources, const std::vector<scene::Layer>& layers,
                         Progress& progress);
+/// The same of data that is there already.
+ComparisonLook lookAt(ComparisonPtr data, Recipe& recipe, FigureSources& sources,
+                      const std::vector<scene::Layer>& layers);
+
+/// Title row left free, footer with the sources of the layers and the convention, one colour bar for
+/// responses and one for a map at the right; returns the area for the panels.
+QRectF paintFrame(Page& page, const ComparisonLook& look, const std::vector<scene::Layer>& layers);
+/// Words about where things come from, one a line, at the bottom of the page; lines beside the honesty mark
+/// end before it. Returns the top of the footer.
+double paintFooter(Page& page, const std::vector<std::string>& lines, const Honesty& honesty);
+/// " · neurological (left is left)".
+std::string conventionText(scene::Convention convention);
+/// The marks, last of all.
+void paintMarks(Page& page, const Honesty& honesty);
+Honesty honestyOf(const scene::ComparisonData& data, const std::vector<scene::Layer>& layers);
 
 /// A layer, or measured and predicted in one cell as state.pairMode says.
 struct LayerChoice {
@@ -63,10 +73,17 @@ void paintLayerSlice(Page& page, const QRectF& cell, const ComparisonLook& look,
 QRectF columnOf(const QRectF& area, int index, int count, double gap);
 QRectF rowOf(const QRectF& area, int index, int count, double gap);
 
-/// What every legend of a comparison has to say: subject, model, range, threshold, map, convention, underlay.
-void describeComparison(Legend& legend, const scene::ComparisonData& data,
-                        const scene::ComparisonState& state, const std::vector<scene::Layer>& layers,
-                        bool slices);
+/// What the cells of a figure are pictures of, for its legend.
+struct SpaceWords {
+  std::string slices;    ///< where its slices lie: "Slices through RAS = (1, 2, 3) mm"; empty: it has none
+  bool volumes = false;  ///< it has 3-D views
+};
+/// "Slices through RAS = (1, 2, 3) mm".
+std::string throughCrosshair(const scene::ComparisonState& state);
+/// What every legend of a comparison has to say: subject, model, range, threshold, map, what is lit up,
+/// convention, underlay.
+void describeComparison(Legend& legend, const ComparisonLook& look, const std::vector<scene::Layer>& layers,
+                        const SpaceWords& space);
 /// The sentences on a map and its colours.
 void describeMap(Legend& legend, const scene::ComparisonData& data, const scene::ColorScale& scale);
 /// "measured, predicted and difference".

@@ -1,5 +1,6 @@
 #include "core/base/Error.h"
 #include "core/metrics/Histogram.h"
+#include "core/scene/HeadMask.h"
 #include "core/scene/Slice.h"
 #include "core/store/VoxelStore.h"
 #include "ui/paint/figure/ComparisonParts.h"
@@ -24,7 +25,7 @@ constexpr std::size_t kMostBars = 40;
 struct CorrelationData {
   train::Evaluation evaluation;
   const MapStatistic* statistic = nullptr;
-  Volume map, underlay;
+  Volume map, underlay, head;
   scene::ColorScale scale;
   scene::Plane plane = scene::Plane::Axial;
   std::vector<double> positionsMm;
@@ -45,16 +46,8 @@ class CorrelationFigure : public Figure {
               QString::fromStdString(m.statistic->name + " over " + std::to_string(m.evaluation.testImages) +
                                      " test images"),
               true);
-    const QRectF footer(inside.left(), inside.bottom() - 3.6 * u, inside.width() - 14 * u, 3.6 * u);
-    page.line({footer.left(), footer.top(), inside.width(), 1.2 * u}, QString::fromStdString(runLine()));
-    page.line({footer.left(), footer.top() + 1.2 * u, inside.width(), 1.2 * u},
-              QString::fromStdString(countLine()));
-    page.line({footer.left(), footer.top() + 2.4 * u, footer.width(), 1.2 * u},
-              m.convention == scene::Convention::Neurological
-                  ? QStringLiteral("neurological (left is left)")
-                  : QStringLiteral("radiological (left is right)"));
-    const QRectF body(inside.left(), inside.top() + 2 * u, inside.width(),
-                      footer.top() - inside.top() - 2.6 * u);
+    const double footer = paintFooter(page, footerLines(), honesty());
+    const QRectF body(inside.left(), inside.top() + 2 * u, inside.width(), footer - inside.top() - 2.6 * u);
     const double slicesHeight = body.height() * 0.5;
     paintSlices(page, {body.left(), body.top(), body.width(), slicesHeight});
     const QRectF plots(body.left(), body.top() + slicesHeight + u, body.width(),
@@ -82,13 +75,17 @@ class CorrelationFigure : public Figure {
 
   std::string countLine() const {
     const metrics::AccuracySummary& a = m.evaluation.accuracy;
+    return fmt::format("{} voxels used, {} dropped as NaN, {} for a ceiling of zero, {} with negative r",
+                       a.voxelsUsed, a.droppedNan, a.droppedZeroCeiling, a.negativeR);
+  }
+
+  std::string repeatsLine() const {
     const metrics::RepeatCounts& repeats = m.evaluation.repeats;
-    return fmt::format(
-        "{} voxels used, {} dropped as NaN, {} for a ceiling of zero, {} with negative r; images with 1/2/3 "
-        "repeats: "
-        "{}/{}/{}",
-        a.voxelsUsed, a.droppedNan, a.droppedZeroCeiling, a.negativeR, repeats.once, repeats.twice,
-        repeats.thrice);
+    return fmt::format("images with 1/2/3 repeats: {}/{}/{}", repeats.once, repeats.twice, repeats.thrice);
+  }
+
+  std::vector<std::string> footerLines() const {
+    return {runLine(), countLine(), repeatsLine() + conventionText(m.convention)};
   }
 
   void paintSlices(Page& page, const QRectF& area) const;
@@ -111,10 +108,11 @@ void CorrelationFigure::paintSlices(Page& page, const QRectF& area) const {
                                                          m.positionsMm[static_cast<std::size_t>(i)],
                                                          std::max(0.25, extent.affine.voxelSizeMm()[0] / 4));
     const scene::RgbaImage image =
-        renderSlice(geometry, {m.underlay.empty() ? nullptr : &m.underlay, &m.map, m.scale, false});
+        renderSlice(geometry, {m.underlay.empty() ? nullptr : &m.underlay, &m.map, m.scale, false, nullptr,
+                               m.head.empty() ? nullptr : &m.head});
     PaintStyle style = page.sliceStyle(0.75);
     style.crosshairVisible = false;
-    paintSlice(page.painter(), cell.adjusted(0, 1.3 * u, 0, 0), geometry, image, {0, 0, 0}, style);
+    paintSlice(page.painter(), cell.adjusted(0, 1.3 * u, 0, 0).toRect(), geometry, image, {0, 0, 0}, style);
     page.text({cell.left(), cell.top(), cell.width(), 1.2 * u}, Qt::AlignHCenter | Qt::AlignTop,
               QString::fromStdString(fmt::format("{} = {} mm", axisOf(m.plane),
                                                  numberText(m.positionsMm[static_cast<std::size_t>(i)]))),
@@ -192,22 +190,23 @@ Legend CorrelationFigure::legend() const {
   legend.add(m.statistic->about + fmt::format(", {} images", m.evaluation.testImages));
   legend.add(runLine());
   legend.add(countLine());
+  legend.add(repeatsLine());
   legend.add(
       fmt::format("Map: colours ({}) from 0 to {}; values below {} fade out; NaN voxels are transparent; "
                   "nearest voxel, the subject's own functional space, {} convention",
                   m.scale.map, numberText(m.scale.range), numberText(m.scale.thresholdZ),
                   m.convention == scene::Convention::Neurological ? "neurological" : "radiological"));
+  // an evaluation of an older version has none
+  const bool intervals = std::ranges::any_of(m.bars, [](const RegionBar& bar) { return bar.high > bar.low; });
+  const std::string with = intervals ? " with 95 % bootstrap intervals over test images" : "";
   if (m.statistic->key == "r")
-    legend.add(
-        "Bars: median r over a region's voxels with 95 % bootstrap intervals over test images; lines: the "
-        "square root of the region's median noise ceiling");
+    legend.add("Bars: median r over a region's voxels" + with +
+               "; lines: the square root of the region's median noise ceiling");
   else if (m.statistic->key == "nc")
     legend.add("Bars: the region's median noise ceiling");
   else
-    legend.add(
-        fmt::format("Bars: accuracy under the preset {} with 95 % bootstrap intervals over test images; "
-                    "lines: the noise ceiling (100 %)",
-                    metrics::toString(m.evaluation.accuracy.preset)));
+    legend.add(fmt::format("Bars: accuracy under the preset {}{}; lines: the noise ceiling (100 %)",
+                           metrics::toString(m.evaluation.accuracy.preset), with));
   if (m.bars.size() > kMostBars)
     legend.add(fmt::format("Only the first {} of {} regions are drawn", kMostBars, m.bars.size()));
   if (!m.underlay.empty()) legend.add("Underlay: anatomical image of the subject's store");
@@ -244,6 +243,8 @@ std::unique_ptr<Figure> makeCorrelationFigure(Recipe& recipe, FigureSources&, Pr
   data.map = data.evaluation.mask.scatter(values);
   const store::VoxelStore store = store::VoxelStore::open(data.evaluation.run.store);
   if (store.underlay()) data.underlay = *store.underlay();
+  if (recipe.page.background == Background::Transparent && !data.underlay.empty())
+    data.head = scene::headMask(data.underlay);
   data.positionsMm = recipe.option("positions").empty() ? evenPositions(data.map, data.plane, kSlices)
                                                         : positionsFrom(recipe.option("positions"));
   recipe.options["positions"] = positionsText(data.positionsMm);

@@ -4,6 +4,7 @@
 #include "core/base/RgbImage.h"
 #include "core/scene/Comparison.h"
 #include "core/volume/LabelAtlas.h"
+#include "core/workflow/PredictEpochs.h"
 #include "ui/paint/figure/Figure.h"
 #include "ui/paint/figure/Recipe.h"
 
@@ -22,6 +23,12 @@ struct StimulusPictures {
   bool demoEncoder = false;
 };
 
+/// A trial's measured response, and what the run predicted for its image after some of its epochs.
+struct EpochSeries {
+  ComparisonPtr data;  ///< measured, underlay, names and honesty; its prediction is none of the series'
+  workflow::PredictEpochsResult predictions;
+};
+
 /// Where kinds of figures get what only a model can tell: the command line loads the recipe's run, the window
 /// hands out what its session shows. Both fill in what the recipe left open (trial, caption).
 class FigureSources {
@@ -29,6 +36,10 @@ class FigureSources {
   virtual ~FigureSources() = default;
   /// Measured, predicted, difference (and further layers) of the recipe's run for its trial or picture.
   virtual ComparisonPtr comparison(Recipe& recipe, Progress& progress) = 0;
+  /// Measured response of the recipe's trial with the predictions after the wanted epochs (see
+  /// workflow::PredictEpochsParams). The caption becomes the image's first, which training used. Throws Error
+  /// saying why where there are none: ridge, no epochs kept, a picture of one's own.
+  virtual EpochSeries epochs(Recipe& recipe, const std::vector<int>& wanted, Progress& progress) = 0;
   /// The recipe's picture, or the trial's stimulus, before and after the encoder's preprocessing.
   virtual StimulusPictures pictures(Recipe& recipe, Progress& progress) = 0;
   /// The atlas of the run with that name, on the run's grid; empty labels when there is none.
@@ -56,6 +67,7 @@ std::unique_ptr<Figure> makePreprocessingFigure(Recipe& recipe, FigureSources& s
 std::unique_ptr<Figure> makeCompare3dFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeSlicesFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeMosaicFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
+std::unique_ptr<Figure> makeEpochsFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeCorrelationFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeTableFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeViewFigure(Recipe& recipe, FigureSources& sources, Progress& progress);

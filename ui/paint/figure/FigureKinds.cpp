@@ -9,10 +9,11 @@ namespace vxs::paint {
 
 const std::vector<FigureKind>& figureKinds() {
   static const std::vector<FigureKind> kKinds{
-      {"compare3d", "Layers side by side in 3-D", 180, 80, makeCompare3dFigure},
+      {"compare3d", "Layers side by side in 3-D", 180, 70, makeCompare3dFigure},
       {"slices", "Layers as slices through the crosshair", 180, 160, makeSlicesFigure},
       {"mosaic", "Layers as rows of many slices", 180, 90, makeMosaicFigure},
       {"view", "What the window shows now", 180, 160, makeViewFigure},
+      {"epochs", "A slice after each of several epochs, beside the measured one", 180, 64, makeEpochsFigure},
       {"correlation", "A statistic over the test set: map, histogram, regions", 180, 150,
        makeCorrelationFigure},
       {"table", "Table of the evaluated run", 180, 60, makeTableFigure},

@@ -1,9 +1,13 @@
+#include "core/scene/HeadMask.h"
+#include "core/scene/Highlight.h"
 #include "core/scene/LayerPicture.h"
 #include "core/scene/VolumeRayCaster.h"
 #include "core/scene/Weights.h"
+#include "ui/paint/HighlightPainter.h"
 #include "ui/paint/MosaicPainter.h"
 #include "ui/paint/PairPainter.h"
 #include "ui/paint/figure/ComparisonParts.h"
+#include "ui/paint/figure/HighlightText.h"
 
 #include <QPainter>
 
@@ -55,7 +59,10 @@ scene::SliceGeometry zoomed(scene::SliceGeometry whole, const SliceZoom& zoom) {
 }
 
 scene::RgbaImage sliceOf(const ComparisonLook& look, const scene::SliceGeometry& geometry, Layer layer) {
-  return scene::layerSlice(geometry, *look.data, look.state, layer, &look.weights[scene::indexOf(layer)]);
+  scene::RgbaImage picture = scene::layerSlice(geometry, *look.data, look.state, layer,
+                                               &look.weights[scene::indexOf(layer)], &look.head);
+  if (!look.highlight.empty()) scene::outlineSlice(picture, geometry, look.highlight, scene::kHighlightColor);
+  return picture;
 }
 
 QImage castOf(const ComparisonLook& look, const QSize& size, Layer layer) {
@@ -79,15 +86,25 @@ void paintCurtain(Page& page, const QRectF& area, const ComparisonLook& look, co
 
 }  // namespace
 
-ComparisonLook lookFrom(Recipe& recipe, FigureSources& sources, const std::vector<Layer>& layers,
-                        Progress& progress) {
+ComparisonLook lookAt(ComparisonPtr data, Recipe& recipe, FigureSources& sources,
+                      const std::vector<Layer>& layers) {
   ComparisonLook look;
-  look.data = sources.comparison(recipe, progress);
+  look.data = std::move(data);
   look.state = comparisonState(recipe, *look.data);
   if (!look.state.outlineAtlas.empty()) look.outlined = sources.atlas(recipe, look.state.outlineAtlas);
   for (const Layer layer : layers)
     look.weights[scene::indexOf(layer)] = scene::overlayWeights(*look.data, look.state, layer);
+  for (const Volume& volume : look.data->volumes)
+    if (look.highlight.empty() && !volume.empty())
+      look.highlight = highlightFrom(recipe.option("highlight"), volume.grid, volume.affine);
+  if (recipe.page.background == Background::Transparent && !look.data->underlay.empty())
+    look.head = scene::headMask(look.data->underlay);
   return look;
+}
+
+ComparisonLook lookFrom(Recipe& recipe, FigureSources& sources, const std::vector<Layer>& layers,
+                        Progress& progress) {
+  return lookAt(sources.comparison(recipe, progress), recipe, sources, layers);
 }
 
 QString choiceTitle(const ComparisonLook& look, const LayerChoice& choice) {
@@ -112,11 +129,14 @@ void paintVolume(Page& page, const QRectF& cell, const ComparisonLook& look, con
         mixedImage(image, castOf(look, size, *choice.partner), look.state.pairMode, look.state.pairAmount);
   page.panel(cell);
   page.painter().drawImage(cell, image);
+  if (!look.highlight.empty())
+    paintHighlightDots(page.painter(), cell, look.state.camera, look.highlight, page.unit() / 5);
   paintAxes(page, cell, look.state.camera);
   paintCurtain(page, cell, look, choice, page.style());
 }
 
-void paintMosaicCell(Page& page, const QRectF& cell, const ComparisonLook& look, const LayerChoice& choice) {
+void paintMosaicCell(Page& page, const QRectF& where, const ComparisonLook& look, const LayerChoice& choice) {
+  const QRectF cell = where.toRect();
   const std::size_t index = scene::indexOf(choice.layer);
   const scene::ComparisonData& data = *look.data;
   const scene::ComparisonState& state = look.state;
@@ -139,8 +159,9 @@ void paintMosaicCell(Page& page, const QRectF& cell, const ComparisonLook& look,
   paintMosaic(page.painter(), cell, tiles, state.crosshairRasMm, style);
 }
 
-void paintLayerSlice(Page& page, const QRectF& cell, const ComparisonLook& look, const LayerChoice& choice,
+void paintLayerSlice(Page& page, const QRectF& where, const ComparisonLook& look, const LayerChoice& choice,
                      scene::Plane plane, double positionMm, bool crosshair, const SliceZoom& zoom) {
+  const QRectF cell = where.toRect();  // whole pixels: the picture and its ground have the same edges
   const std::size_t index = scene::indexOf(choice.layer);
   const scene::ComparisonData& data = *look.data;
   if (data.volumes[index].empty()) return page.empty(cell, QString::fromStdString(data.why[index]));

@@ -1,5 +1,5 @@
 #include "core/base/Error.h"
-#include "ui/paint/figure/ComparisonParts.h"
+#include "ui/paint/figure/ComparisonFigure.h"
 #include "ui/paint/figure/SlicePositions.h"
 
 namespace vxs::paint {
@@ -10,68 +10,53 @@ using scene::Plane;
 constexpr int kMostSlices = 60, kDefaultSlices = 7, kMostColumns = 8;
 
 /// Measured | predicted | difference as rows, slices of one plane as columns; in bands when there are many.
-class MosaicFigure : public Figure {
+class MosaicFigure : public ComparisonFigure {
  public:
   MosaicFigure(ComparisonLook look, std::vector<scene::Layer> layers, Plane plane,
                std::vector<double> positions)
-      : m_look(std::move(look)),
-        m_layers(std::move(layers)),
+      : ComparisonFigure(std::move(look), std::move(layers)),
         m_plane(plane),
         m_positionsMm(std::move(positions)) {}
 
-  void paint(Page& page) const override {
-    const QRectF area = paintFrame(page, *m_look.data, m_look.state, m_layers);
+ protected:
+  void paintCells(Page& page, const QRectF& area) const override {
     const int count = static_cast<int>(m_positionsMm.size());
     const int bands = (count + kMostColumns - 1) / kMostColumns, columns = (count + bands - 1) / bands;
     for (int band = 0; band < bands; ++band)
       paintBand(page, rowOf(area, band, bands, page.unit()), band * columns, columns);
-    paintMarks(page, honesty());
   }
-
-  Legend legend() const override {
-    Legend legend{std::string(planeName()) + " slices of ", {}};
-    legend.title += joinedTitles(m_layers, *m_look.data);
+  std::string title() const override {
+    return std::string(planeTitle(m_plane)) + " slices of " + joinedTitles(layers(), data());
+  }
+  SpaceWords space() const override {
     std::string list;
     for (const double at : m_positionsMm) list += (list.empty() ? "" : ", ") + numberText(at);
-    legend.add(std::string("Columns: ") + axisName() + " = " + list + " mm (RAS)");
-    describeComparison(legend, *m_look.data, m_look.state, m_layers, true);
-    describeHonesty(legend, honesty());
-    return legend;
+    return {std::string("Slices at ") + axisOf(m_plane) + " = " + list + " mm (RAS)", false};
   }
-
-  Honesty honesty() const override { return honestyOf(*m_look.data, m_layers); }
 
  private:
-  const char* planeName() const {
-    return m_plane == Plane::Axial ? "Axial" : m_plane == Plane::Coronal ? "Coronal" : "Sagittal";
-  }
-  const char* axisName() const { return axisOf(m_plane); }
-
   void paintBand(Page& page, const QRectF& band, int first, int columns) const {
     const double u = page.unit();
     const QRectF cells = band.adjusted(2 * u, 1.6 * u, 0, 0);
-    const int rows = static_cast<int>(m_layers.size());
+    const int rows = static_cast<int>(layers().size());
     for (int row = 0; row < rows; ++row) {
       const QRectF line = rowOf(cells, row, rows, u / 3);
-      const scene::Layer layer = m_layers[static_cast<std::size_t>(row)];
-      page.verticalText({band.left(), line.top(), 1.6 * u, line.height()}, layerTitle(layer, *m_look.data),
-                        true);
+      const scene::Layer layer = layers()[static_cast<std::size_t>(row)];
+      page.verticalText({band.left(), line.top(), 1.6 * u, line.height()}, layerTitle(layer, data()), true);
       for (int i = 0; i < columns && first + i < static_cast<int>(m_positionsMm.size()); ++i)
-        paintLayerSlice(page, columnOf(line, i, columns, u / 3), m_look, {layer, {}}, m_plane,
+        paintLayerSlice(page, columnOf(line, i, columns, u / 3), look(), {layer, {}}, m_plane,
                         m_positionsMm[static_cast<std::size_t>(first + i)], false);
     }
     for (int i = 0; i < columns && first + i < static_cast<int>(m_positionsMm.size()); ++i) {
       const QRectF title = columnOf({cells.left(), band.top(), cells.width(), 1.4 * u}, i, columns, u / 3);
       page.text(title, Qt::AlignHCenter | Qt::AlignTop,
-                QString::fromStdString(axisName() + std::string(" = ") +
+                QString::fromStdString(axisOf(m_plane) + std::string(" = ") +
                                        numberText(m_positionsMm[static_cast<std::size_t>(first + i)]) +
                                        (i == 0 ? " mm" : "")),
                 true, 0.85);
     }
   }
 
-  ComparisonLook m_look;
-  std::vector<scene::Layer> m_layers;
   Plane m_plane;
   std::vector<double> m_positionsMm;
 };

@@ -27,12 +27,11 @@ class PreprocessingFigure : public Figure {
     };
     const RgbImage &picture = m_pictures.picture, &seen = m_pictures.seen;
     panel(picture, 0, QStringLiteral("Picture, %1 × %2").arg(picture.width).arg(picture.height), false);
-    panel(seen, 1, QStringLiteral("What BLIP sees, %1 × %2").arg(seen.width).arg(seen.height), true);
+    panel(seen, 1, QStringLiteral("What the encoder sees, %1 × %2").arg(seen.width).arg(seen.height), true);
     page.text({area.left(), panels.bottom() + 0.6 * u, area.width(), 2.6 * u},
               Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
               QStringLiteral("“%1”").arg(QString::fromStdString(m_caption)));
-    page.line({area.left(), area.bottom() - 1.3 * u, area.width() - 14 * u, 1.3 * u},
-              QString::fromStdString(m_pictures.encoder));
+    paintFooter(page, {m_pictures.encoder}, honesty());
     paintMarks(page, honesty());
   }
 

@@ -13,7 +13,20 @@ namespace {
 
 constexpr double kNone = 1e30;
 
+/// The axis of the grid (0 to 2) that is nearest to the plane's normal.
+std::size_t gridAxisOf(const Volume& volume, scene::Plane plane) {
+  const std::string codes = volume.affine.axisCodes();
+  const std::string wanted = plane == scene::Plane::Axial     ? "SI"
+                             : plane == scene::Plane::Coronal ? "AP"
+                                                              : "RL";
+  return codes.find_first_of(wanted);
+}
+
 }  // namespace
+
+const char* planeTitle(scene::Plane plane) {
+  return plane == scene::Plane::Axial ? "Axial" : plane == scene::Plane::Coronal ? "Coronal" : "Sagittal";
+}
 
 const char* axisOf(scene::Plane plane) {
   return plane == scene::Plane::Axial ? "S" : plane == scene::Plane::Coronal ? "A" : "R";
@@ -48,6 +61,21 @@ std::vector<double> positionsFrom(const std::string& list) {
   }
   if (positions.size() > 60) throw UsageError("more than 60 slices do not fit a figure");
   return positions;
+}
+
+int layerCount(const Volume& volume, scene::Plane plane) {
+  return std::array{volume.grid.nx, volume.grid.ny, volume.grid.nz}.at(gridAxisOf(volume, plane));
+}
+
+double layerPositionMm(const Volume& volume, scene::Plane plane, int layer) {
+  Vec3 voxel{(volume.grid.nx - 1) / 2.0, (volume.grid.ny - 1) / 2.0, (volume.grid.nz - 1) / 2.0};
+  voxel.at(gridAxisOf(volume, plane)) = layer;
+  return volume.affine.toRasMm(voxel)[normalOf(plane)];
+}
+
+int layerNear(const Volume& volume, scene::Plane plane, double positionMm) {
+  const double first = layerPositionMm(volume, plane, 0), step = layerPositionMm(volume, plane, 1) - first;
+  return static_cast<int>(std::lround((positionMm - first) / step));
 }
 
 /// Evenly through what has values, without the outermost slices, where there is little to see.

@@ -1,4 +1,4 @@
-#include "ui/paint/figure/ComparisonParts.h"
+#include "ui/paint/figure/ComparisonFigure.h"
 #include "ui/paint/figure/SlicePositions.h"
 #include "ui/paint/figure/ViewSpec.h"
 
@@ -29,14 +29,13 @@ std::vector<scene::Layer> layersOf(const ViewSpec& spec) {
 }
 
 /// What is seen in the window: its cells at their places, with the names and marks that they carry there.
-class ViewFigure : public Figure {
+class ViewFigure : public ComparisonFigure {
  public:
-  ViewFigure(ComparisonLook look, ViewSpec spec) : m_look(std::move(look)), m_spec(std::move(spec)) {
-    m_layers = layersOf(m_spec);
-  }
+  ViewFigure(ComparisonLook look, ViewSpec spec)
+      : ComparisonFigure(std::move(look), layersOf(spec)), m_spec(std::move(spec)) {}
 
-  void paint(Page& page) const override {
-    const QRectF area = paintFrame(page, *m_look.data, m_look.state, m_layers);
+ protected:
+  void paintCells(Page& page, const QRectF& area) const override {
     for (const ViewSpec::Cell& cell : m_spec.cells) {
       const QRectF where(area.left() + cell.place.x() * area.width(),
                          area.top() + cell.place.y() * area.height(), cell.place.width() * area.width(),
@@ -44,40 +43,39 @@ class ViewFigure : public Figure {
       const double gap = page.unit() / 6;
       paintCell(page, cell, where.adjusted(gap, gap, -gap, -gap));
     }
-    paintMarks(page, honesty());
   }
-
-  Legend legend() const override {
-    bool slices = false, volumes = false;
-    for (const ViewSpec::Cell& cell : m_spec.cells) (cell.shows == Shows::Volume ? volumes : slices) = true;
-    Legend legend{slices && volumes ? "Slices and 3-D views of "
-                  : slices          ? "Slices of "
-                                    : "3-D views of ",
-                  {}};
-    legend.title += joinedTitles(m_layers, *m_look.data);
-    describeComparison(legend, *m_look.data, m_look.state, m_layers, slices);
-    describeHonesty(legend, honesty());
-    return legend;
+  std::string title() const override {
+    const SpaceWords shown = space();
+    const char* what = shown.slices.empty() ? "3-D views of "
+                       : shown.volumes      ? "Slices and 3-D views of "
+                                            : "Slices of ";
+    return what + joinedTitles(layers(), data());
   }
-
-  Honesty honesty() const override { return honestyOf(*m_look.data, m_layers); }
+  SpaceWords space() const override {
+    SpaceWords words;
+    for (const ViewSpec::Cell& cell : m_spec.cells) {
+      if (cell.shows == Shows::Volume)
+        words.volumes = true;
+      else
+        words.slices = throughCrosshair(state());
+    }
+    return words;
+  }
 
  private:
   void paintCell(Page& page, const ViewSpec::Cell& cell, const QRectF& where) const {
     const double u = page.unit();
     const QRectF body = where.adjusted(0, 1.4 * u, 0, 0);
     const LayerChoice choice{cell.layer, cell.partner};
-    page.line({where.left(), where.top(), where.width(), 1.3 * u}, choiceTitle(m_look, choice), 0.9);
-    if (cell.shows == Shows::Volume) return paintVolume(page, body, m_look, choice);
-    if (cell.shows == Shows::Mosaic) return paintMosaicCell(page, body, m_look, choice);
+    page.line({where.left(), where.top(), where.width(), 1.3 * u}, choiceTitle(look(), choice), 0.9);
+    if (cell.shows == Shows::Volume) return paintVolume(page, body, look(), choice);
+    if (cell.shows == Shows::Mosaic) return paintMosaicCell(page, body, look(), choice);
     const scene::Plane plane = planeOf(cell.shows);
-    paintLayerSlice(page, body, m_look, choice, plane, m_look.state.crosshairRasMm[normalOf(plane)], true,
+    paintLayerSlice(page, body, look(), choice, plane, state().crosshairRasMm[normalOf(plane)], true,
                     {m_spec.sliceZoom, m_spec.sliceCentre});
   }
 
-  ComparisonLook m_look;
   ViewSpec m_spec;
-  std::vector<scene::Layer> m_layers;
 };
 
 }  // namespace

@@ -1,0 +1,19 @@
+#include "ui/paint/figure/ComparisonFigure.h"
+
+namespace vxs::paint {
+
+void ComparisonFigure::paint(Page& page) const {
+  const QRectF area = paintFrame(page, m_look, m_layers);
+  paintCells(page, area);
+  paintMarks(page, honesty());
+}
+
+Legend ComparisonFigure::legend() const {
+  Legend legend{title(), {}};
+  describeComparison(legend, m_look, m_layers, space());
+  describe(legend);
+  describeHonesty(legend, honesty());
+  return legend;
+}
+
+}  // namespace vxs::paint

@@ -1,0 +1,201 @@
+#include "core/base/Error.h"
+#include "core/train/EpochFile.h"
+#include "ui/paint/figure/ComparisonFigure.h"
+#include "ui/paint/figure/Provenance.h"
+#include "ui/paint/figure/SlicePositions.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace vxs::paint {
+namespace {
+
+using scene::Layer;
+
+constexpr int kReportLayer = 30;  ///< the report's Figure 4
+constexpr int kMostColumns = 7;
+constexpr std::size_t kMostEpochs = 20;
+
+/// One layer of the grid: which plane it lies in, its number from 0, and where that is.
+struct GridLayer {
+  scene::Plane plane = scene::Plane::Axial;
+  int number = 0;
+  double positionMm = 0;
+  std::string text() const {
+    return fmt::format("{} layer {} ({} = {} mm)", planeTitle(plane), number, axisOf(plane),
+                       numberText(std::round(positionMm * 10) / 10));
+  }
+};
+
+/// One prediction of the series.
+struct Panel {
+  int epoch = 0;
+  double validationMedianR = 0;
+  ComparisonLook look;
+};
+
+/// Figure 4 of the report: one slice of the prediction after each epoch, and last of what was measured, in
+/// one range.
+class EpochsFigure : public ComparisonFigure {
+ public:
+  EpochsFigure(std::vector<Panel> panels, int bestEpoch, std::int64_t validationImages, GridLayer layer)
+      : ComparisonFigure(panels.front().look, {Layer::Measured, Layer::Predicted}),
+        m_panels(std::move(panels)),
+        m_bestEpoch(bestEpoch),
+        m_validationImages(validationImages),
+        m_layer(layer) {}
+
+ protected:
+  void paintCells(Page& page, const QRectF& area) const override {
+    const double u = page.unit();
+    page.text({area.left(), area.top(), area.width(), 1.4 * u}, Qt::AlignLeft | Qt::AlignTop,
+              QString::fromStdString(m_layer.text()), false, 0.9);
+    const QRectF cells = area.adjusted(0, 1.8 * u, 0, 0);
+    const int count = static_cast<int>(m_panels.size()) + 1;
+    const int rows = (count + kMostColumns - 1) / kMostColumns, columns = (count + rows - 1) / rows;
+    for (int i = 0; i < count; ++i)
+      paintPanel(page, columnOf(rowOf(cells, i / columns, rows, u / 2), i % columns, columns, u / 2),
+                 static_cast<std::size_t>(i));
+  }
+
+  std::string title() const override {
+    std::vector<int> epochs;
+    for (const Panel& panel : m_panels) epochs.push_back(panel.epoch);
+    return fmt::format(
+        "{} slice (layer {}, counted from 0) of the responses predicted after {} {} of "
+        "training, and of the measured response",
+        planeTitle(m_layer.plane), m_layer.number, m_panels.size() == 1 ? "epoch" : "epochs",
+        fmt::join(epochs, ", "));
+  }
+  SpaceWords space() const override {
+    return {fmt::format("Slice at {} = {} mm", axisOf(m_layer.plane), numberText(m_layer.positionMm)), false};
+  }
+  void describe(Legend& legend) const override {
+    if (m_validationImages > 0)
+      legend.add(
+          fmt::format("r: Pearson correlation over the {} validation images after the epoch, median "
+                      "over voxels",
+                      m_validationImages));
+    if (showsBest())
+      legend.add(
+          fmt::format("Best: epoch {} has the highest median r of all and is the one that the run "
+                      "predicts with",
+                      m_bestEpoch));
+  }
+
+ private:
+  bool showsBest() const { return std::ranges::find(m_panels, m_bestEpoch, &Panel::epoch) != m_panels.end(); }
+
+  void paintPanel(Page& page, const QRectF& where, std::size_t index) const {
+    const double u = page.unit();
+    const bool measured = index == m_panels.size();
+    QString name = QStringLiteral("Measured"), note;
+    if (!measured) {
+      const Panel& panel = m_panels[index];
+      name = QStringLiteral("Epoch %1").arg(panel.epoch);
+      if (std::isfinite(panel.validationMedianR))
+        note = QStringLiteral("r = %1").arg(panel.validationMedianR, 0, 'f', 3).replace('-', QChar(0x2212));
+      if (panel.epoch == m_bestEpoch) note += note.isEmpty() ? "best" : " (best)";
+    }
+    page.text({where.left(), where.top(), where.width(), 1.4 * u}, Qt::AlignHCenter | Qt::AlignTop, name,
+              true);
+    page.text({where.left(), where.top() + 1.4 * u, where.width(), 1.2 * u}, Qt::AlignHCenter | Qt::AlignTop,
+              note, false, 0.85);
+    paintLayerSlice(page, where.adjusted(0, 2.8 * u, 0, 0), measured ? look() : m_panels[index].look,
+                    {measured ? Layer::Measured : Layer::Predicted, {}}, m_layer.plane, m_layer.positionMm,
+                    false);
+  }
+
+  std::vector<Panel> m_panels;
+  int m_bestEpoch;
+  std::int64_t m_validationImages;
+  GridLayer m_layer;
+};
+
+/// "1,5,20"; empty: the sources choose.
+std::vector<int> epochsFrom(const std::string& list) {
+  std::vector<int> epochs;
+  std::size_t from = 0;
+  while (!list.empty() && from <= list.size()) {
+    const std::size_t comma = std::min(list.find(',', from), list.size());
+    int epoch = 0;
+    const char* end = list.data() + comma;
+    const auto [stop, error] = std::from_chars(list.data() + from, end, epoch);
+    if (error != std::errc() || stop != end || epoch < 1)
+      throw UsageError("'" + list + "' is not a list of epochs: give numbers from 1, such as 1,5,20");
+    epochs.push_back(epoch);
+    from = comma + 1;
+  }
+  if (epochs.size() > kMostEpochs)
+    throw UsageError(fmt::format("more than {} epochs do not fit a figure", kMostEpochs));
+  return epochs;
+}
+
+/// The layer that is asked for; else the one at the crosshair of a state that comes from the window; else the
+/// report's or, in a brain without it, the middle one.
+int layerNumber(const Recipe& recipe, const Volume& volume, scene::Plane plane) {
+  const int count = layerCount(volume, plane);
+  const std::string text = recipe.option("layer");
+  if (text.empty() && !recipe.state.empty()) {
+    const Vec3 at = scene::comparisonStateFromJson(recipe.state).crosshairRasMm;
+    return std::clamp(layerNear(volume, plane, at[normalOf(plane)]), 0, count - 1);
+  }
+  if (text.empty()) return plane == scene::Plane::Axial && kReportLayer < count ? kReportLayer : count / 2;
+  const double layer = numberFrom(text, "a layer");
+  if (layer != std::floor(layer) || layer < 0 || layer >= count)
+    throw UsageError(fmt::format("there is no {} layer {}: the grid has layers 0 to {}",
+                                 recipe.option("plane", "axial"), text, count - 1));
+  return static_cast<int>(layer);
+}
+
+/// One range for every panel, from all of them; no fading, since early predictions are weak everywhere.
+void chooseColours(Recipe& recipe, const EpochSeries& series) {
+  std::vector<const std::vector<float>*> values;
+  const Volume& measured = series.data->volume(Layer::Measured);
+  if (!measured.empty()) values.push_back(&measured.values);
+  for (const auto& prediction : series.predictions.epochs) values.push_back(&prediction.volume.values);
+  if (!recipe.range) recipe.range = scene::symmetricRange(values);
+  if (!recipe.thresholdZ) recipe.thresholdZ = 0;
+}
+
+/// The state that all panels share, with its crosshair in the layer; written into the recipe.
+void settleState(Recipe& recipe, const scene::ComparisonData& data, const GridLayer& layer) {
+  scene::ComparisonState state = comparisonState(recipe, data);
+  state.crosshairRasMm[normalOf(layer.plane)] = layer.positionMm;
+  recipe.state = scene::toJson(state);
+}
+
+}  // namespace
+
+std::unique_ptr<Figure> makeEpochsFigure(Recipe& recipe, FigureSources& sources, Progress& progress) {
+  const scene::Plane plane = planeFrom(recipe.option("plane", "axial"));
+  EpochSeries series = sources.epochs(recipe, epochsFrom(recipe.option("epochs")), progress);
+  if (series.predictions.epochs.empty()) throw Error("the run has no epoch to show");
+  const Volume& first = series.predictions.epochs.front().volume;
+  const int number = layerNumber(recipe, first, plane);
+  const GridLayer layer{plane, number, layerPositionMm(first, plane, number)};
+  chooseColours(recipe, series);
+  std::vector<Panel> panels;
+  std::vector<int> shown;
+  for (workflow::EpochPrediction& prediction : series.predictions.epochs) {
+    auto data = std::make_shared<scene::ComparisonData>(*series.data);
+    data->volumes[scene::indexOf(Layer::Predicted)] = std::move(prediction.volume);
+    if (panels.empty()) settleState(recipe, *data, layer);
+    panels.push_back({prediction.epoch, prediction.validationMedianR,
+                      lookAt(std::move(data), recipe, sources, {Layer::Measured, Layer::Predicted})});
+    shown.push_back(prediction.epoch);
+    const std::filesystem::path weights = train::epochWeightsPath(recipe.run, prediction.epoch);
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(weights, ignored))
+      recipe.hashes[fmt::format("epoch {}", prediction.epoch)] = sha256OfFile(weights);
+  }
+  recipe.options["epochs"] = fmt::format("{}", fmt::join(shown, ","));
+  recipe.options["layer"] = std::to_string(number);
+  return std::make_unique<EpochsFigure>(std::move(panels), series.predictions.bestEpoch,
+                                        series.predictions.validationImages, layer);
+}
+
+}  // namespace vxs::paint
