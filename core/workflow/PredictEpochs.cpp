@@ -22,14 +22,14 @@ std::string listOf(const std::vector<int>& epochs) {
 }
 
 void requireEpochs(const RunInfo& run, const std::vector<int>& kept) {
-  if (!kept.empty()) return;
   const std::string name = run.run.filename().string();
   if (run.head == "ridge")
     throw Error("the run " + name +
                 " is a ridge regression, which is solved at once and has no epochs: choose a run of an mlp, "
                 "siren or cnn");
-  throw Error("the run " + name + " kept none of its epochs: there are no weights in " +
-              (run.run / "epochs").string());
+  if (kept.empty())
+    throw Error("the run " + name + " kept none of its epochs: there are no weights in " +
+                (run.run / "epochs").string());
 }
 
 std::vector<int> chosenFrom(const PredictEpochsParams& params, const RunInfo& run,

@@ -221,7 +221,7 @@ workflow::PredictEpochsResult FakeRun::predictEpochs(std::int32_t nsdId, const s
     progress.throwIfCancelled();
     Volume volume = last;
     for (float& value : volume.values) value *= static_cast<float>(epoch) / 10;
-    result.epochs.push_back({epoch, std::move(volume), epoch / 100.0});
+    result.epochs.push_back({epoch, std::move(volume), (8 - std::abs(epoch - 8)) / 100.0});
   }
   return result;
 }

@@ -2,6 +2,7 @@
 #include "ui/ComparisonView.h"
 #include "ui/Theme.h"
 #include "ui/actions/ActionRegistry.h"
+#include "ui/paint/figure/ColorVision.h"
 #include "ui/preferences/PreferencesDialog.h"
 #include "ui/teaching/GuidePanel.h"
 #include "ui/workspace/SessionKeeper.h"

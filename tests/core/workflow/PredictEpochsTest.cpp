@@ -51,6 +51,9 @@ class FakeNeural : public Neural {
 void writeRun(const std::filesystem::path& folder, const std::string& head, int epochs, int best) {
   std::filesystem::create_directories(folder);
   train::RunFile run;
+  run.params.head = head;
+  run.tokens = 32;
+  run.width = 768;
   run.info.run = folder;
   run.info.head = head;
   run.info.bestEpoch = best;

@@ -115,6 +115,14 @@ bool isNumber(const std::string& cell) {
   return !cell.empty() && (std::isdigit(static_cast<unsigned char>(cell.front())) || cell.front() == '-');
 }
 
+/// Long whole numbers in groups of three, for the eye; the text formats keep them as they are.
+QString shownText(const std::string& cell) {
+  QString text = QString::fromStdString(cell);
+  if (cell.size() < 5 || cell.find_first_not_of("0123456789") != std::string::npos) return text;
+  for (qsizetype at = text.size() - 3; at > 0; at -= 3) text.insert(at, QChar(0x2009));
+  return text;
+}
+
 class TableFigure : public Figure {
  public:
   explicit TableFigure(Table table) : m_table(std::move(table)) {}
@@ -177,7 +185,7 @@ void TableFigure::paint(Page& page) const {
   for (std::size_t i = 0; i < columns; ++i) {
     widths[i] = bold.horizontalAdvance(QString::fromStdString(m_table.columns[i]));
     for (const Row& row : m_table.rows)
-      widths[i] = std::max(widths[i], plain.horizontalAdvance(QString::fromStdString(row[i])));
+      widths[i] = std::max(widths[i], plain.horizontalAdvance(shownText(row[i])));
     widths[i] += 2 * u;
   }
   double total = 0;
@@ -198,7 +206,7 @@ void TableFigure::paint(Page& page) const {
       const QRectF cell(x, y, widths[i] * scale, height);
       page.text(cell.adjusted(u * scale / 2, 0, -u * scale / 2, 0),
                 (rightAligned(i) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine,
-                QString::fromStdString(cells[i]), head, scale);
+                shownText(cells[i]), head, scale);
       x += cell.width();
     }
     y += height;
