@@ -40,6 +40,7 @@ QString setting(const char* name) {
 
 FigureDialog::FigureDialog(Session& session, paint::ViewSpec window, paint::ViewSpec focused, QWidget* parent)
     : QDialog(parent), m_session(session), m_window(std::move(window)), m_focused(std::move(focused)) {
+  setObjectName(QStringLiteral("figureDialog"));
   setWindowTitle(tr("Export a figure"));
   auto* sides = new QHBoxLayout(this);
   sides->addWidget(makePreviewSide(), 1);
