@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/train/EpochPredictions.h"
 #include "core/workflow/Neural.h"
 
 #include <cstdint>
@@ -13,17 +14,7 @@ struct PredictEpochsParams {
   std::int32_t nsdId = 0;   ///< an image of the run's store; its first caption is the one that counts
   std::vector<int> epochs;  ///< from 1, in any order; empty: spreadEpochs() of those that were kept
 };
-struct EpochPrediction {
-  int epoch = 0;
-  Volume volume;                 ///< z-scored units, NaN outside the run's mask
-  double validationMedianR = 0;  ///< from the run's history; NaN where it says nothing
-};
-/// What a run predicted for one image after some of its epochs.
-struct PredictEpochsResult {
-  std::vector<EpochPrediction> epochs;  ///< ascending, each once
-  int bestEpoch = 0;                    ///< of the run, whether it is among them or not; 0: not known yet
-  std::int64_t validationImages = 0;    ///< that validationMedianR rests on
-};
+using PredictEpochsResult = train::EpochPredictions;
 
 /// Throws Error that says why a run has no epochs (ridge is solved at once; an older run kept none), names an
 /// epoch that was not kept together with those that were, or the image that is not in the store.

@@ -95,7 +95,9 @@ paint::Recipe sessionRecipe(Session& session, const std::string& kind, const pai
     recipe.options["mapUnit"] = map.unit;
     recipe.options["mapProvenance"] = map.provenance;
   }
-  recipe.state = scene::toJson(session.view().state());
+  scene::ComparisonState state = session.view().state();
+  if (kind == "epochs") state.scale.thresholdZ = 0;  // early predictions are weak everywhere and would fade
+  recipe.state = scene::toJson(state);
   if (session.view().highlight())
     recipe.options["highlight"] = paint::highlightText(*session.view().highlight());
   if (!session.pictureFile().empty()) {

@@ -6,6 +6,7 @@
 #include "core/train/VolumeNote.h"
 #include "core/volume/Nifti.h"
 #include "core/workflow/Neural.h"
+#include "core/workflow/PredictEpochs.h"
 #include "models/blip/Picture.h"
 #include "ui/paint/figure/Provenance.h"
 

@@ -180,7 +180,7 @@ std::unique_ptr<Figure> makeEpochsFigure(Recipe& recipe, FigureSources& sources,
   chooseColours(recipe, series);
   std::vector<Panel> panels;
   std::vector<int> shown;
-  for (workflow::EpochPrediction& prediction : series.predictions.epochs) {
+  for (train::EpochPrediction& prediction : series.predictions.epochs) {
     auto data = std::make_shared<scene::ComparisonData>(*series.data);
     data->volumes[scene::indexOf(Layer::Predicted)] = std::move(prediction.volume);
     if (panels.empty()) settleState(recipe, *data, layer);

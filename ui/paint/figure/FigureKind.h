@@ -3,8 +3,8 @@
 #include "core/base/Progress.h"
 #include "core/base/RgbImage.h"
 #include "core/scene/Comparison.h"
+#include "core/train/EpochPredictions.h"
 #include "core/volume/LabelAtlas.h"
-#include "core/workflow/PredictEpochs.h"
 #include "ui/paint/figure/Figure.h"
 #include "ui/paint/figure/Recipe.h"
 
@@ -26,7 +26,7 @@ struct StimulusPictures {
 /// A trial's measured response, and what the run predicted for its image after some of its epochs.
 struct EpochSeries {
   ComparisonPtr data;  ///< measured, underlay, names and honesty; its prediction is none of the series'
-  workflow::PredictEpochsResult predictions;
+  train::EpochPredictions predictions;
 };
 
 /// Where kinds of figures get what only a model can tell: the command line loads the recipe's run, the window

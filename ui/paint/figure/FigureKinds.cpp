@@ -13,7 +13,7 @@ const std::vector<FigureKind>& figureKinds() {
       {"slices", "Layers as slices through the crosshair", 180, 160, makeSlicesFigure},
       {"mosaic", "Layers as rows of many slices", 180, 90, makeMosaicFigure},
       {"view", "What the window shows now", 180, 160, makeViewFigure},
-      {"epochs", "A slice after each of several epochs, beside the measured one", 180, 64, makeEpochsFigure},
+      {"epochs", "One slice, epoch by epoch, and measured", 180, 64, makeEpochsFigure},
       {"correlation", "A statistic over the test set: map, histogram, regions", 180, 150,
        makeCorrelationFigure},
       {"table", "Table of the evaluated run", 180, 60, makeTableFigure},
