@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <optional>
 
 namespace vxs::scene {
 namespace {
@@ -68,13 +69,11 @@ void drawUnderlay(const SliceGeometry& g, const Volume& underlay, const Volume* 
     sampler.row(row, values);
     if (headSampler) headSampler->row(row, inside);
     std::uint8_t* p = pixelsOfRow(image, row);
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (!std::isnan(values[i])) {
-        // the head's share of a pixel is its alpha; gray is premultiplied by it, for the outside adds nothing
-        p[3] = byteOf(255 * inside[i] + 0.5F);
-        p[0] = p[1] = p[2] = std::min(byteOf(perUnit * (values[i] - black)), p[3]);
-      }
-      p += 4;
+    for (std::size_t i = 0; i < values.size(); ++i, p += 4) {
+      if (std::isnan(values[i])) continue;
+      // the head's share of a pixel is its alpha; gray is premultiplied by it, for the outside adds nothing
+      p[3] = byteOf(255 * inside[i] + 0.5F);
+      p[0] = p[1] = p[2] = std::min(byteOf(perUnit * (values[i] - black)), p[3]);
     }
   }
 }

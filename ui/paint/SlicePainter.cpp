@@ -4,6 +4,8 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <algorithm>
+
 namespace vxs::paint {
 namespace {
 
@@ -21,7 +23,7 @@ void haloText(QPainter& painter, const QPointF& baseline, const QString& text, c
   painter.drawText(baseline, text);
 }
 
-/// At the edges of the slice; beside it where its cell leaves room, so that they cover no brain.
+/// At the edges of the slice, as far beside it as its cell leaves room, so that they cover no brain.
 void paintLetters(QPainter& painter, const QRectF& target, const QRectF& area,
                   const scene::SliceGeometry& geometry, const PaintStyle& style) {
   const QFont font = fontOf(style, 1, true);
@@ -34,12 +36,10 @@ void paintLetters(QPainter& painter, const QRectF& target, const QRectF& area,
              style);
   };
   const double half = metrics.capHeight() / 2 + margin;
-  const double beside = area.left() - target.left() > 2 * half ? -half : half;
-  const double above = area.top() - target.top() > 2 * half ? -half : half;
-  draw(letters[0], area.left() + beside, area.center().y());
-  draw(letters[1], area.right() - beside, area.center().y());
-  draw(letters[2], area.center().x(), area.top() + above);
-  draw(letters[3], area.center().x(), area.bottom() - above);
+  draw(letters[0], std::max(area.left() - half, target.left() + half), area.center().y());
+  draw(letters[1], std::min(area.right() + half, target.right() - half), area.center().y());
+  draw(letters[2], area.center().x(), std::max(area.top() - half, target.top() + half));
+  draw(letters[3], area.center().x(), std::min(area.bottom() + half, target.bottom() - half));
 }
 
 QString tick(double value) {
