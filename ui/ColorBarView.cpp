@@ -41,7 +41,8 @@ void ColorBarView::paintBar(QPainter& painter, const QRectF& room, scene::Layer 
     evidence.name = state.evidence == scene::Evidence::Ceiling ? tr("noise ceiling")
                                                                : layerTitle(*compared, scene::Layer::Map);
   }
-  paint::paintColorBar(painter, bar, state.scaleOf(layer), label, viewStyle(), evidence);
+  const int levels = layer == scene::Layer::Map && compared ? compared->map.levels : 0;
+  paint::paintColorBar(painter, bar, state.scaleOf(layer), label, viewStyle(), evidence, levels);
 }
 
 void ColorBarView::paintEvent(QPaintEvent*) {

@@ -11,6 +11,7 @@
 #include "ui/actions/SessionActions.h"
 #include "ui/actions/ViewActions.h"
 #include "ui/actions/WindowActions.h"
+#include "ui/maps/MapsPart.h"
 #include "ui/preferences/PreferenceActions.h"
 #include "ui/preferences/Preferences.h"
 #include "ui/welcome/DemoMaker.h"
@@ -54,6 +55,7 @@ MainWindow::MainWindow(Options options)
   resize(1480, 940);
   m_workspace = new Workspace(this);
   addSessionParts(*m_workspace, m_session);
+  addMapsPart(*m_workspace, m_maps);
   addViewParts(*m_workspace, m_session.view());
   m_actions = new ActionRegistry(menuBar(), this);
   m_actions->setProgramCommand([this] { return windowCommand(m_session); });

@@ -3,6 +3,7 @@
 #include "core/base/Error.h"
 #include "core/base/RgbImage.h"
 #include "core/train/Evaluation.h"
+#include "core/train/LayerMaps.h"
 #include "core/train/Run.h"
 #include "core/volume/LabelAtlas.h"
 #include "core/volume/Mask.h"
@@ -58,6 +59,11 @@ class RunSource {
   /// What it predicted for an image after some of its epochs; slow. Throws as workflow::predictEpochs.
   virtual workflow::PredictEpochsResult predictEpochs(std::int32_t nsdId, const std::vector<int>& epochs,
                                                       Progress& progress) const = 0;
+  /// What `layers` found for the run, or for its store where the run has no result of its own; null when
+  /// there is none. Slow. Throws Error when it is damaged or of another state of the store.
+  virtual std::shared_ptr<const train::LayerMaps> layers() const { return nullptr; }
+  /// Finds the layers now, under the run's split, and writes the outcome into its folder. Takes a while.
+  virtual void findLayers(Progress&) const { throw Error("layers cannot be found for this run"); }
   /// Loads encoder and head; slow. The result belongs to one thread at a time.
   virtual std::unique_ptr<workflow::Predictor> openPredictor() const = 0;
 };

@@ -68,6 +68,26 @@ class StoredRun : public RunSource {
                                               Progress& progress) const override {
     return workflow::predictEpochs({m_info.run, nsdId, epochs}, *neural(), progress);
   }
+
+  std::shared_ptr<const train::LayerMaps> layers() const override {
+    for (const std::filesystem::path& folder : {m_info.run / "layers", m_info.store / "layers"}) {
+      if (!train::hasLayerMaps(folder)) continue;
+      auto maps = std::make_shared<const train::LayerMaps>(train::readLayerMaps(folder));
+      if (maps->storeFingerprint != m_store.info().fingerprint)
+        throw Error("the layers in " + folder.string() +
+                    " were found from other responses than the store's present ones: find them again");
+      return maps;
+    }
+    return nullptr;
+  }
+  void findLayers(Progress& progress) const override {
+    train::LayersParams params;
+    params.store = m_info.store;
+    params.encoder = m_info.encoderPath;
+    params.out = m_info.run;
+    neural()->layers(params, progress);
+  }
+
   std::unique_ptr<workflow::Predictor> openPredictor() const override {
     return neural()->openPredictor(m_info.run);
   }

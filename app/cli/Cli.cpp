@@ -42,8 +42,8 @@ CommandLine::CommandLine(CommonOptions& options) {
       "2 wrong usage, 130 cancelled (Ctrl-C); a cancelled command goes on when it is run again.");
   const std::vector<std::unique_ptr<Command> (*)()> makers{
       makeSynthesizeCommand, makeInspectCommand,  makePrepareCommand, makeFeaturesCommand,
-      makeTrainCommand,      makeEvaluateCommand, makeSweepCommand,   makePredictCommand,
-      makeEmbedCommand,      makeWhatIfCommand,   makeExplainCommand,
+      makeTrainCommand,      makeEvaluateCommand, makeLayersCommand,  makeSweepCommand,
+      makePredictCommand,    makeEmbedCommand,    makeWhatIfCommand,  makeExplainCommand,
 #ifdef VXS_CLI_FIGURES
       makeFigureCommand,
 #endif

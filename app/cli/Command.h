@@ -30,6 +30,7 @@ std::unique_ptr<Command> makePrepareCommand();
 std::unique_ptr<Command> makeFeaturesCommand();
 std::unique_ptr<Command> makeTrainCommand();
 std::unique_ptr<Command> makeEvaluateCommand();
+std::unique_ptr<Command> makeLayersCommand();
 std::unique_ptr<Command> makeSweepCommand();
 std::unique_ptr<Command> makePredictCommand();
 std::unique_ptr<Command> makeEmbedCommand();

@@ -61,18 +61,19 @@ struct Sums {
 
 }  // namespace
 
-Interval percentileInterval(std::vector<double> values) {
+double quantile(std::vector<double> values, double part) {
   std::erase_if(values, [](double v) { return !std::isfinite(v); });
-  if (values.empty())
-    return {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
+  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
   std::sort(values.begin(), values.end());
-  const auto at = [&](double quantile) {
-    const double position = quantile * static_cast<double>(values.size() - 1);
-    const auto below = static_cast<std::size_t>(position);
-    const std::size_t above = std::min(below + 1, values.size() - 1);
-    return values[below] + (position - static_cast<double>(below)) * (values[above] - values[below]);
-  };
-  return {at(0.025), at(0.975)};
+  const double position = part * static_cast<double>(values.size() - 1);
+  const auto below = static_cast<std::size_t>(position);
+  const std::size_t above = std::min(below + 1, values.size() - 1);
+  return values[below] + (position - static_cast<double>(below)) * (values[above] - values[below]);
+}
+
+Interval percentileInterval(std::vector<double> values) {
+  const double low = quantile(values, 0.025);
+  return {low, quantile(std::move(values), 0.975)};
 }
 
 ResampleCounts::ResampleCounts(std::int64_t images, int resamples, std::uint64_t seed)

@@ -6,6 +6,10 @@
 
 namespace vxs::metrics {
 
+/// The value below which `part` (0..1) of the finite values lie, interpolated linearly as numpy's quantile;
+/// NaN when there is none.
+double quantile(std::vector<double> values, double part);
+
 /// 2.5th and 97.5th percentile (linear interpolation, as numpy's) of the finite values; NaN when there is
 /// none.
 struct Interval {

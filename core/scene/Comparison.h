@@ -33,6 +33,7 @@ struct MapLabel {
   bool demoEncoder = false;  ///< a map of what the demo encoder's model does
   bool synthetic = false;    ///< read from a file that says so, whatever the run is
   std::string file{};        ///< that it was read from; empty when it was computed here
+  int levels = 0;            ///< above 0: the values are 1 .. levels, and a colour bar's ticks are these
 };
 
 /// What is compared: volumes on one grid over one underlay. Shared and never changed in place, so that

@@ -3,6 +3,7 @@
 #include "core/metrics/Pearson.h"
 #include "core/train/Checkpoint.h"
 #include "core/train/HeadOf.h"
+#include "core/train/RidgeFit.h"
 
 namespace vxs::train {
 namespace {
@@ -32,24 +33,7 @@ std::vector<float> correlationOver(const TrainingData& data, const std::vector<s
 void trainRidge(RunFile& run, const TrainingData& data, Progress& progress) {
   const std::vector<std::int32_t>& images = run.info.trainImages;
   const std::vector<float> x = featureRows(data, run);
-  std::vector<float> repeats;
-  for (const std::int32_t id : images) repeats.push_back(static_cast<float>(data.repeats(id)));
-  const heads::RidgeData ridgeData{static_cast<std::int64_t>(images.size()),
-                                   static_cast<std::int64_t>(run.tokens) * run.width,
-                                   run.info.voxels,
-                                   x,
-                                   repeats,
-                                   [&](std::int64_t first, std::int64_t count) {
-                                     std::vector<float> block;
-                                     block.reserve(images.size() * static_cast<std::size_t>(count));
-                                     for (const std::int32_t id : images) {
-                                       const std::vector<float> response = data.response(id);
-                                       block.insert(block.end(), response.begin() + first,
-                                                    response.begin() + first + count);
-                                     }
-                                     return block;
-                                   }};
-  const heads::RidgeModel model = heads::fitRidge(ridgeData, progress);
+  const heads::RidgeModel model = fitRidgeTo(data, images, x, progress);
   run.info.parameters = model.components * model.voxels + model.voxels;
   run.info.bestEpoch = 1;
   EpochFile epoch{

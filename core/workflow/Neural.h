@@ -2,6 +2,7 @@
 
 #include "core/base/Progress.h"
 #include "core/base/RgbImage.h"
+#include "core/train/LayerMaps.h"
 #include "core/train/Run.h"
 #include "core/volume/Volume.h"
 #include "core/workflow/explain/Explanation.h"
@@ -19,10 +20,10 @@ namespace vxs::workflow {
 struct FeaturesParams {
   std::filesystem::path store;
   std::string encoder = "demo";     ///< "demo" or a folder
-  std::string mode = "multimodal";  ///< or "image"
+  std::string mode = "multimodal";  ///< or "image", "vision-layers"
 };
 struct FeaturesResult {
-  std::string encoder;
+  std::string encoder, fingerprint;
   bool demo = false;
   int tokens = 0, width = 0;
   std::int64_t items = 0;     ///< in the cache afterwards
@@ -33,6 +34,8 @@ struct FeaturesResult {
 using train::EpochReport;
 using train::EvaluateParams;
 using train::EvaluateResult;
+using train::LayerMaps;
+using train::LayersParams;
 using train::RunInfo;
 using train::TrainObserver;
 using train::TrainParams;
@@ -114,6 +117,9 @@ class Neural {
   virtual std::vector<Volume> predictEpochs(const std::filesystem::path& run, std::int32_t nsdId,
                                             const std::vector<int>& epochs, Progress& progress) = 0;
   virtual EvaluateResult evaluate(const EvaluateParams& params, Progress& progress) = 0;
+  /// Which layer of the encoder's vision transformer predicts each voxel best; written into the folder that
+  /// the result names.
+  virtual LayerMaps layers(const LayersParams& params, Progress& progress) = 0;
   virtual std::unique_ptr<Predictor> openPredictor(const std::filesystem::path& run) = 0;
   virtual PredictResult predict(const PredictParams& params, Progress& progress) = 0;
   virtual EmbedResult embed(const EmbedParams& params, Progress& progress) = 0;

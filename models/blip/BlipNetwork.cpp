@@ -52,14 +52,19 @@ class Network final : public BlipNetwork {
 
   ImageTokens encodeImage(std::span<const float> pixels) const override {
     const c10::NoGradGuard inference;
-    const std::int64_t side = m_config.imageSize;
-    if (pixels.size() != static_cast<std::size_t>(3 * side * side))
-      throw Error("the encoder got a picture of the wrong size");
-    const at::Tensor input = at::from_blob(const_cast<float*>(pixels.data()), {3, side, side}, at::kFloat);
     auto impl = std::make_shared<ImageTokens::Impl>();
-    impl->embeddings = visionTransformer(m_weights, m_config, input);
+    impl->embeddings = visionTransformer(m_weights, m_config, planesOf(pixels));
     impl->keysValues = keysValuesOf(impl->embeddings);
     return ImageTokens(impl);
+  }
+
+  std::vector<Features> imageLayers(std::span<const float> pixels) const override {
+    const c10::NoGradGuard inference;
+    std::vector<at::Tensor> seen;
+    visionTransformer(m_weights, m_config, planesOf(pixels), &seen);
+    std::vector<Features> layers;
+    for (const at::Tensor& layer : seen) layers.push_back(asFeatures(layer));
+    return layers;
   }
 
   Features imageFeatures(const ImageTokens& tokens) const override {
@@ -145,14 +150,19 @@ class Network final : public BlipNetwork {
   struct Leaves {
     at::Tensor pixels, words, ids;  ///< [3, S, S], [tokens, width], [1, tokens]
   };
-  Leaves leavesOf(const NetworkInput& input) const {
-    const std::int64_t side = m_config.imageSize, count = static_cast<std::int64_t>(input.ids.size());
-    if (input.pixels.size() != static_cast<std::size_t>(3 * side * side))
+  /// A view of [3, S, S] numbers; throws Error for another count.
+  at::Tensor planesOf(std::span<const float> pixels) const {
+    const std::int64_t side = m_config.imageSize;
+    if (pixels.size() != static_cast<std::size_t>(3 * side * side))
       throw Error("the encoder got a picture of the wrong size");
+    return at::from_blob(const_cast<float*>(pixels.data()), {3, side, side}, at::kFloat);
+  }
+  Leaves leavesOf(const NetworkInput& input) const {
+    const auto count = static_cast<std::int64_t>(input.ids.size());
     if (input.words.size() != static_cast<std::size_t>(count * m_config.textWidth))
       throw Error("the encoder got words of the wrong size");
-    return {view(input.pixels, {3, side, side}).clone(),
-            view(input.words, {count, m_config.textWidth}).clone(), asIds(input.ids).unsqueeze(0)};
+    return {planesOf(input.pixels).clone(), view(input.words, {count, m_config.textWidth}).clone(),
+            asIds(input.ids).unsqueeze(0)};
   }
 
   at::Tensor forward(const Leaves& leaves, bool multimodal, std::vector<at::Tensor>* crossWeights) const {

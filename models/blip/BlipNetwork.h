@@ -42,6 +42,9 @@ class BlipNetwork {
   /// inside.
   virtual ImageTokens encodeImage(std::span<const float> pixels) const = 0;
   virtual Features imageFeatures(const ImageTokens& tokens) const = 0;
+  /// What leaves each block of the vision transformer, before the final norm: [visionDepth] of [imageTokens,
+  /// visionWidth], from one forward pass of `pixels` [3, S, S].
+  virtual std::vector<Features> imageLayers(std::span<const float> pixels) const = 0;
   /// `ids` any length up to maxPositions, id 0 is masked. tokens empty: text mode (no cross-attention).
   virtual Features encodeText(std::span<const std::int32_t> ids, const ImageTokens& tokens) const = 0;
   /// Many captions of equal length about one picture at once; throws Error when their lengths differ.

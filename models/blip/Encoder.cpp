@@ -26,7 +26,8 @@ class BlipEncoder final : public Encoder {
               config.imageSize,
               config.imageTokens(),
               config.textWidth,
-              config.visionWidth};
+              config.visionWidth,
+              config.visionDepth};
   }
 
   const EncoderInfo& info() const override { return m_info; }
@@ -41,6 +42,9 @@ class BlipEncoder final : public Encoder {
   }
   Features imageFeatures(const ImageTokens& tokens) const override {
     return m_network->imageFeatures(tokens);
+  }
+  std::vector<Features> imageLayers(const RgbImage& picture) const override {
+    return m_network->imageLayers(normalised(preview(picture)));
   }
   Features textFeatures(const std::string& caption) const override {
     return m_network->encodeText(tokenize(caption).ids, {});

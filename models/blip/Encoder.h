@@ -45,6 +45,7 @@ struct EncoderInfo {
   int imageTokens = 0;  ///< 1 + (S / patch)^2
   int width = 0;        ///< hidden size of the text encoder, 768 for base and demo
   int visionWidth = 0;
+  int visionLayers = 0;  ///< blocks of the vision transformer
 };
 
 /// The picture's tokens after the vision transformer, with the cross-attention keys and values derived from
@@ -81,6 +82,9 @@ class Encoder {
   virtual ImageTokens encodeImage(const RgbImage& picture) const = 0;
   /// Final vision tokens [imageTokens, visionWidth].
   virtual Features imageFeatures(const ImageTokens& tokens) const = 0;
+  /// What leaves each block of the vision transformer, first to last and before the final norm, from one
+  /// forward pass: [visionLayers] of [imageTokens, visionWidth].
+  virtual std::vector<Features> imageLayers(const RgbImage& picture) const = 0;
   /// Text only, [CLS] kept: [kCaptionTokens, width]; rows of padding are what the network computes for them
   /// under the attention mask.
   virtual Features textFeatures(const std::string& caption) const = 0;

@@ -34,7 +34,8 @@ at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor&
   return at::matmul(soft, split(v)).permute({0, 2, 1, 3}).reshape({q.size(0), q.size(1)});
 }
 
-at::Tensor visionTransformer(const Weights& weights, const BlipConfig& config, const at::Tensor& pixels) {
+at::Tensor visionTransformer(const Weights& weights, const BlipConfig& config, const at::Tensor& pixels,
+                             std::vector<at::Tensor>* layers) {
   const std::string root = "visual_encoder.";
   at::Tensor x = at::conv2d(pixels.unsqueeze(0), weight(weights, root + "patch_embed.proj.weight"),
                             weight(weights, root + "patch_embed.proj.bias"), config.patchSize);
@@ -50,6 +51,7 @@ at::Tensor visionTransformer(const Weights& weights, const BlipConfig& config, c
     const at::Tensor hidden = at::gelu(
         linear(weights, block + "mlp.fc1", layerNorm(weights, block + "norm2", x, config.visionEpsilon)));
     x = x + linear(weights, block + "mlp.fc2", hidden);
+    if (layers) layers->push_back(x);
   }
   return layerNorm(weights, root + "norm", x, config.visionEpsilon);
 }

@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 // Internal to models/blip: this header names Torch types.
 namespace vxs::blip {
@@ -22,8 +23,10 @@ at::Tensor layerNorm(const Weights& weights, const std::string& prefix, const at
 at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, int heads,
                      const at::Tensor& mask, std::int64_t batch = 1, at::Tensor* weights = nullptr);
 
-/// ViT, pre-norm (blip.md 3): pixels [3, S, S] -> [tokens, width].
-at::Tensor visionTransformer(const Weights& weights, const BlipConfig& config, const at::Tensor& pixels);
+/// ViT, pre-norm (blip.md 3): pixels [3, S, S] -> [tokens, width]. `layers`, where given, gets what leaves
+/// each block, before the final norm: [visionDepth] of [tokens, width].
+at::Tensor visionTransformer(const Weights& weights, const BlipConfig& config, const at::Tensor& pixels,
+                             std::vector<at::Tensor>* layers = nullptr);
 /// Keys and values of one text layer's cross-attention to the picture.
 std::pair<at::Tensor, at::Tensor> crossKeysValues(const Weights& weights, int layer, const at::Tensor& image);
 

@@ -45,10 +45,7 @@ DensityView::DensityView(MapsModel& maps, QWidget* parent) : QWidget(parent), m_
          "let go. Counts are logarithmic."));
   connect(&maps, &MapsModel::stateChanged, this, &DensityView::recount);
   connect(&maps, &MapsModel::regionChanged, this, &DensityView::recount);
-  connect(&maps, &MapsModel::brushChanged, this, [this] {
-    if (m_maps.brush().empty()) m_rectangle = {};
-    update();
-  });
+  connect(&maps, &MapsModel::brushChanged, this, qOverload<>(&QWidget::update));
   recount();
 }
 
@@ -100,24 +97,14 @@ void DensityView::paintEvent(QPaintEvent*) {
   painter.restore();
   paint::paintAxes(painter, plot, tr("noise ceiling"), QStringLiteral("r²"), plotColors(*this), 5, 5);
   paintNotes(painter, plot);
-  if (m_rectangle.isNull()) return;
+  const QRectF& brushed = m_maps.brushRange();
+  if (brushed.isNull()) return;
   QColor fill = palette().color(QPalette::Highlight);
   painter.setPen(QPen(fill, 1.5));
   fill.setAlpha(50);
   painter.setBrush(fill);
-  painter.drawRect(QRectF(plot.toPoint(m_rectangle.left(), m_rectangle.bottom()),
-                          plot.toPoint(m_rectangle.right(), m_rectangle.top())));
-}
-
-train::Members DensityView::within(const QRectF& values) const {
-  train::Members found;
-  if (m_squared.empty()) return found;
-  const std::vector<float>& ceiling = m_maps.evaluation()->ceiling;
-  for (const std::uint32_t v : m_maps.members())
-    if (ceiling[v] >= values.left() && ceiling[v] <= values.right() && m_squared[v] >= values.top() &&
-        m_squared[v] <= values.bottom())
-      found.push_back(v);
-  return found;
+  painter.drawRect(
+      QRectF(plot.toPoint(brushed.left(), brushed.bottom()), plot.toPoint(brushed.right(), brushed.top())));
 }
 
 void DensityView::brushBy(const QRectF& pixels) {
@@ -126,13 +113,12 @@ void DensityView::brushBy(const QRectF& pixels) {
                right = std::min(1.0, plot.fromX(pixels.right())),
                low = std::max(0.0, plot.fromY(pixels.bottom())),
                high = std::min(1.0, plot.fromY(pixels.top()));
-  brushValues(QRectF(QPointF(left, low), QPointF(right, high)));  // top() is the lower r²
+  m_maps.setBrush(QRectF(QPointF(left, low), QPointF(right, high)));  // top() is the lower r²
+  update();
 }
 
-void DensityView::brushValues(const QRectF& values) {
-  train::Members found = within(values);
-  m_maps.setBrush(found);
-  m_rectangle = values;  // after: letting go of the last brush clears it
+void DensityView::letGo() {
+  m_maps.setBrush({});
   update();
 }
 
@@ -149,12 +135,12 @@ void DensityView::mouseMoveEvent(QMouseEvent* event) {
 void DensityView::mouseReleaseEvent(QMouseEvent* event) {
   if (!m_start) return;
   const QRectF pixels = QRectF(*m_start, event->position()).normalized();
-  if (std::max(pixels.width(), pixels.height()) <= kClickPixels) m_maps.setBrush({});
+  if (std::max(pixels.width(), pixels.height()) <= kClickPixels) letGo();
   m_start.reset();
 }
 
 void DensityView::keyPressEvent(QKeyEvent* event) {
-  if (event->key() == Qt::Key_Escape && !m_maps.brush().empty()) return m_maps.setBrush({});
+  if (event->key() == Qt::Key_Escape && !m_maps.brushRange().isNull()) return letGo();
   QWidget::keyPressEvent(event);
 }
 

@@ -20,10 +20,6 @@ class DensityView : public QWidget {
   explicit DensityView(MapsModel& maps, QWidget* parent = nullptr);
   /// The plot's area, to find a value's place.
   paint::PlotArea area() const;
-  /// Voxels of the region whose ceiling and r² (fractions) lie within the rectangle.
-  train::Members within(const QRectF& values) const;
-  /// Brushes that rectangle.
-  void brushValues(const QRectF& values);
   QSize sizeHint() const override { return {240, 190}; }
 
  protected:
@@ -35,6 +31,7 @@ class DensityView : public QWidget {
 
  private:
   void recount();
+  void letGo();
   void brushBy(const QRectF& pixels);
   void paintNotes(QPainter& painter, const paint::PlotArea& plot) const;
 
@@ -44,7 +41,6 @@ class DensityView : public QWidget {
   std::vector<float> m_squared;  ///< r², [voxels]
   QImage m_picture;
   std::optional<QPointF> m_start;
-  QRectF m_rectangle;  ///< brushed, in values; null when none
 };
 
 }  // namespace vxs::ui

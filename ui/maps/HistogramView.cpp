@@ -12,7 +12,6 @@ namespace vxs::ui {
 
 namespace {
 
-constexpr int kBins = 70;
 constexpr double kReach = 8;  ///< pixels from a handle at which the mouse takes it
 
 }  // namespace
@@ -30,15 +29,15 @@ HistogramView::HistogramView(MapsModel& maps, QWidget* parent) : QWidget(parent)
 }
 
 void HistogramView::recount() {
-  const MapInfo& info = infoOf(m_maps.kind());
+  const MapInfo info = m_maps.info();
   m_histogram = m_maps.values().empty() ? metrics::Histogram{}
                                         : metrics::histogramOf(m_maps.values(), m_maps.members(), info.lowest,
-                                                               info.highest, kBins);
+                                                               info.highest, info.bins);
   update();
 }
 
 paint::PlotArea HistogramView::area() const {
-  const MapInfo& info = infoOf(m_maps.kind());
+  const MapInfo info = m_maps.info();
   // a single tall bin (ceilings of exactly 0) must not press the others flat
   std::vector<std::int64_t> sorted = m_histogram.counts;
   std::ranges::sort(sorted);
@@ -99,7 +98,7 @@ void HistogramView::paintEvent(QPaintEvent*) {
   if (m_maps.values().empty()) return paintReason(painter, *this, m_maps.whyNoMap());
   painter.setFont(plotFont(*this));
   const paint::PlotArea plot = area();
-  const MapInfo& info = infoOf(m_maps.kind());
+  const MapInfo info = m_maps.info();
   paintBars(painter, plot);
   paint::paintAxes(painter, plot, info.name == info.unit ? info.unit : tr("%1, %2").arg(info.name, info.unit),
                    {}, plotColors(*this), 7, 0);
@@ -122,7 +121,7 @@ HistogramView::Handle HistogramView::handleAt(const QPointF& point) const {
 }
 
 void HistogramView::moveHandle(Handle handle, double value) {
-  const MapInfo& info = infoOf(m_maps.kind());
+  const MapInfo info = m_maps.info();
   scene::ColorScale scale = m_maps.session().view().state().mapScale;
   const double step = info.highest / 500;
   value = std::round(value / step) * step;
@@ -152,7 +151,7 @@ void HistogramView::mouseReleaseEvent(QMouseEvent*) {
 void HistogramView::keyPressEvent(QKeyEvent* event) {
   const scene::ColorScale& scale = m_maps.session().view().state().mapScale;
   const double present = m_chosen == Handle::Range ? scale.range : scale.thresholdZ;
-  const double step = infoOf(m_maps.kind()).highest / (event->modifiers() & Qt::ShiftModifier ? 20 : 100);
+  const double step = m_maps.info().highest / (event->modifiers() & Qt::ShiftModifier ? 20 : 100);
   switch (event->key()) {
     case Qt::Key_Left:
       return moveHandle(m_chosen, present - step);

@@ -28,12 +28,31 @@ const std::vector<MapInfo>& mapInfos() {
        100, 0, 150, 1},
       {MapKind::Difference, QStringLiteral("difference"), QObject::tr("Model difference"),
        QStringLiteral("Δr"), QObject::tr("r of the second run minus r of this one, on the same test images"),
-       0.3, -0.6, 0.6, 3, true}};
+       0.3, -0.6, 0.6, 3, true},
+      {MapKind::PreferredLayer, QStringLiteral("layer"), QObject::tr("Layer preference"),
+       QObject::tr("layer"),
+       QObject::tr("The layer of the encoder's vision transformer that predicts the voxel best, chosen on "
+                   "validation images; voxels that none predicts are left out"),
+       12, 0.5, 12.5, 0, false, 12},
+      {MapKind::LayerDepth, QStringLiteral("depth"), QObject::tr("Layer depth"), QObject::tr("mean layer"),
+       QObject::tr(
+           "Mean layer weighted by the variance that each explains: the same as a graded place, which "
+           "draws to the middle where all layers do alike"),
+       12, 0.5, 12.5, 1}};
   return infos;
 }
 
 const MapInfo& infoOf(MapKind kind) {
   return *std::ranges::find(mapInfos(), kind, &MapInfo::kind);
+}
+
+MapInfo infoOf(MapKind kind, int layers) {
+  MapInfo info = infoOf(kind);
+  if (!isOfLayers(kind) || layers < 1) return info;
+  info.range = layers;
+  info.highest = layers + 0.5;
+  if (kind == MapKind::PreferredLayer) info.bins = layers;
+  return info;
 }
 
 QString presetName(metrics::AccuracyPreset preset) {
@@ -49,7 +68,8 @@ QString presetName(metrics::AccuracyPreset preset) {
 }
 
 std::vector<float> mapValues(MapKind kind, const train::Evaluation& evaluation,
-                             metrics::AccuracyPreset preset, const train::EvaluationDifference* difference) {
+                             metrics::AccuracyPreset preset, const train::EvaluationDifference* difference,
+                             const train::LayerMaps* layers) {
   std::vector<float> values;
   switch (kind) {
     case MapKind::R:
@@ -68,6 +88,10 @@ std::vector<float> mapValues(MapKind kind, const train::Evaluation& evaluation,
       break;
     case MapKind::Difference:
       return difference ? difference->delta : std::vector<float>{};
+    case MapKind::PreferredLayer:
+      return layers ? layers->preferred : std::vector<float>{};
+    case MapKind::LayerDepth:
+      return layers ? layers->depth : std::vector<float>{};
   }
   for (float& value : values) value *= 100;
   return values;

@@ -2,6 +2,7 @@
 
 #include "core/train/CompareEvaluations.h"
 #include "core/train/Evaluation.h"
+#include "core/train/LayerMaps.h"
 
 #include <QString>
 
@@ -10,7 +11,16 @@
 namespace vxs::ui {
 
 /// The statistic maps over the test set that the window shows.
-enum class MapKind { R, RSquared, Determination, Ceiling, Normalised, Difference };
+enum class MapKind {
+  R,
+  RSquared,
+  Determination,
+  Ceiling,
+  Normalised,
+  Difference,
+  PreferredLayer,
+  LayerDepth
+};
 
 /// How a map is named, scaled and drawn. Scales are the same for every run: nothing is fitted to a map.
 struct MapInfo {
@@ -23,14 +33,22 @@ struct MapInfo {
   double lowest, highest;  ///< of the histogram's axis; what lies outside is counted beside it
   int decimals;
   bool bothSigns = false;
+  int bins = 70;  ///< of the histogram
 };
 const std::vector<MapInfo>& mapInfos();
 const MapInfo& infoOf(MapKind kind);
+/// Whether a map is about the layers of the encoder, not about what the run's head predicts.
+inline bool isOfLayers(MapKind kind) {
+  return kind == MapKind::PreferredLayer || kind == MapKind::LayerDepth;
+}
+/// infoOf(kind) for an encoder of so many layers: their maps end at the last one.
+MapInfo infoOf(MapKind kind, int layers);
 QString presetName(metrics::AccuracyPreset preset);
 
 /// The map's values over the evaluation's mask in the units of infoOf(kind) (ceiling and r²/NC in percent),
-/// NaN where there is none; empty when the evaluation lacks it. `difference` may be null.
+/// NaN where there is none; empty when the evaluation lacks it. `difference` and `layers` may be null.
 std::vector<float> mapValues(MapKind kind, const train::Evaluation& evaluation,
-                             metrics::AccuracyPreset preset, const train::EvaluationDifference* difference);
+                             metrics::AccuracyPreset preset, const train::EvaluationDifference* difference,
+                             const train::LayerMaps* layers);
 
 }  // namespace vxs::ui

@@ -3,7 +3,6 @@
 #include "ui/CommandLine.h"
 #include "ui/TrialList.h"
 #include "ui/actions/ActionRegistry.h"
-#include "ui/maps/DensityView.h"
 #include "ui/maps/MapsPanel.h"
 #include "ui/maps/TrialOrder.h"
 
@@ -70,6 +69,19 @@ void addEvaluate(MapsModel& maps, ActionRegistry& actions) {
                    }});
 }
 
+void addLayers(MapsModel& maps, ActionRegistry& actions) {
+  actions.add({.name = QStringLiteral("maps.layers"),
+               .text = tr("&Find each voxel's layer"),
+               .tip = tr("Fit every layer of the encoder's vision transformer to the voxels and see which "
+                         "predicts each best"),
+               .menu = Menu::Maps,
+               .group = QStringLiteral("evaluate"),
+               .run = [&maps] { maps.layers().find(); },
+               .enabled = [&maps] { return maps.session().run() && !maps.layers().finding(); },
+               .command = [&maps] { return maps.layers().command(); }});
+  QObject::connect(&maps.layers(), &LayerService::changed, &actions, &ActionRegistry::refresh);
+}
+
 /// By name: "V1v", "all of an atlas" by the atlas' own name, or "mask".
 void restrictTo(MapsModel& maps, const QStringList& words) {
   const QString wanted = words.value(0);
@@ -102,10 +114,10 @@ void addSelections(MapsPanel& panel, ActionRegistry& actions) {
        .menu = Menu::Maps,
        .group = QStringLiteral("select"),
        .runWith =
-           [&panel, &maps](const QStringList& n) {
+           [&maps](const QStringList& n) {
              if (n.size() < 4) return maps.setBrush({});
-             panel.density()->brushValues(QRectF(QPointF(n[0].toDouble(), n[2].toDouble()),
-                                                 QPointF(n[1].toDouble(), n[3].toDouble())));
+             maps.setBrush(QRectF(QPointF(n[0].toDouble(), n[2].toDouble()),
+                                  QPointF(n[1].toDouble(), n[3].toDouble())));
            },
        .arguments = QStringLiteral("[LOW-NC HIGH-NC LOW-R2 HIGH-R2]"),
        .enabled = [&maps] { return ready(maps); }});
@@ -187,6 +199,7 @@ void addMapsActions(MapsPanel& panel, TrialList& trials, ActionRegistry& actions
   MapsModel& maps = panel.maps();
   addKinds(maps, actions);
   addEvaluate(maps, actions);
+  addLayers(maps, actions);
   addSecondRun(panel, actions);
   addSelections(panel, actions);
   addOrders(trials, actions);

@@ -22,14 +22,6 @@ scene::ColorScale scaleFor(const MapInfo& info, const scene::ColorScale& present
   return scale;
 }
 
-QString repeatsText(const metrics::RepeatCounts& repeats) {
-  QStringList parts;
-  if (repeats.thrice) parts << QObject::tr("%1 × 3 repeats").arg(repeats.thrice);
-  if (repeats.twice) parts << QObject::tr("%1 × 2").arg(repeats.twice);
-  if (repeats.once) parts << QObject::tr("%1 × 1").arg(repeats.once);
-  return parts.join(QStringLiteral(", "));
-}
-
 std::vector<float> patternScores(const train::TestResponses& responses, const train::Members& members,
                                  Progress& progress) {
   std::vector<float> scores;
@@ -41,17 +33,11 @@ std::vector<float> patternScores(const train::TestResponses& responses, const tr
   return scores;
 }
 
-double medianOf(std::vector<float> values) {
-  if (values.empty()) return kNan;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::ranges::nth_element(values, middle);
-  if (values.size() % 2) return *middle;
-  return (double{*middle} + double{*std::max_element(values.begin(), middle)}) / 2;
-}
-
 }  // namespace
 
-MapsModel::MapsModel(Session& session, QObject* parent) : QObject(parent), m_session(session) {
+MapsModel::MapsModel(Session& session, QObject* parent)
+    : QObject(parent), m_session(session), m_layers(session) {
+  connect(&m_layers, &LayerService::changed, this, &MapsModel::adoptLayers);
   connect(&session, &Session::runChanged, this, &MapsModel::load);
   connect(&session, &Session::secondRunChanged, this, &MapsModel::compare);
   connect(&session.view(), &ViewState::shownLayersChanged, this, [this] {
@@ -76,8 +62,11 @@ void MapsModel::load() {
   m_everyVoxel.clear();
   m_region = -1;
   m_evaluating = false;
+  m_wanted.reset();
+  m_keepScale = false;
   for (auto& scores : m_scores) scores.clear();
   setBrush({});
+  m_layers.load();
   setState(State::Loading, tr("Reading the evaluation…"));
   Q_EMIT scoresChanged();
   const auto run = m_session.run();
@@ -127,19 +116,70 @@ void MapsModel::adopt(EvaluationPtr evaluation) {
   m_preset = m_evaluation->accuracy.preset;
   m_everyVoxel = train::everyVoxel(m_evaluation->mask);
   m_regions = train::regionsOf(m_session.run()->atlases(), m_evaluation->mask);
-  setState(State::Ready, {});
-  m_session.view().setMapScale(scaleFor(infoOf(m_kind), m_session.view().state().mapScale));
+  m_state = State::Ready;
+  m_reason.clear();
+  if (m_wanted)
+    applyWanted();
+  else
+    m_session.view().setMapScale(scaleFor(info(), m_session.view().state().mapScale));
+  Q_EMIT stateChanged();
   refreshMap();
   rescore(Score::Mask, m_everyVoxel);
   compare();
+  Q_EMIT adopted();
+}
+
+void MapsModel::adoptLayers() {
+  if (!isOfLayers(m_kind) || m_state != State::Ready) return;
+  if (m_layers.maps() && !m_keepScale)
+    m_session.view().setMapScale(scaleFor(info(), m_session.view().state().mapScale));
+  refreshMap();
+}
+
+MapInfo MapsModel::info() const {
+  return infoOf(m_kind, m_layers.maps() ? m_layers.maps()->layerCount() : 0);
 }
 
 void MapsModel::setKind(MapKind kind) {
   if (kind != m_kind) {
     m_kind = kind;
-    m_session.view().setMapScale(scaleFor(infoOf(kind), m_session.view().state().mapScale));
+    m_keepScale = false;
+    m_session.view().setMapScale(scaleFor(info(), m_session.view().state().mapScale));
   }
   refreshMap();
+}
+
+MapChoice MapsModel::choice() const {
+  if (m_wanted) return *m_wanted;
+  QString region;
+  if (m_region >= 0) {
+    const train::Region& chosen = m_regions[static_cast<std::size_t>(m_region)];
+    region = QString::fromStdString(chosen.atlas + "/" + chosen.name);
+  }
+  return {m_kind, m_preset, m_inViews, region, m_brushRange};
+}
+
+void MapsModel::choose(const MapChoice& wanted) {
+  if (m_state != State::Ready) {
+    m_wanted = wanted;
+    return;
+  }
+  m_inViews = wanted.inViews;
+  m_preset = wanted.preset;
+  setKind(wanted.kind);
+  int region = -1;
+  for (std::size_t i = 0; i < m_regions.size(); ++i)
+    if (wanted.region == QString::fromStdString(m_regions[i].atlas + "/" + m_regions[i].name))
+      region = static_cast<int>(i);
+  if (region != m_region) setRegion(region);
+  setBrush(wanted.brush);
+}
+
+void MapsModel::applyWanted() {
+  const MapChoice wanted = *std::exchange(m_wanted, std::nullopt);
+  m_kind = wanted.kind;  // before choose(), which would give the map its first colours
+  m_keepScale = true;
+  choose(wanted);
 }
 
 void MapsModel::setPreset(metrics::AccuracyPreset preset) {
@@ -148,8 +188,9 @@ void MapsModel::setPreset(metrics::AccuracyPreset preset) {
 }
 
 void MapsModel::refreshMap() {
-  m_values =
-      m_evaluation ? mapValues(m_kind, *m_evaluation, m_preset, m_difference.get()) : std::vector<float>();
+  m_values = m_evaluation
+                 ? mapValues(m_kind, *m_evaluation, m_preset, m_difference.get(), m_layers.maps().get())
+                 : std::vector<float>();
   showMap();
   Q_EMIT mapChanged();
 }
@@ -157,6 +198,7 @@ void MapsModel::refreshMap() {
 QString MapsModel::whyNoMap() const {
   if (!m_values.empty()) return {};
   if (m_kind == MapKind::Difference && m_evaluation) return m_differenceReason;
+  if (isOfLayers(m_kind) && m_evaluation) return m_layers.reason();
   if (m_kind == MapKind::Determination && m_evaluation)
     return tr("This evaluation was written by an earlier version, without CoD: run it again.");
   return m_reason;
@@ -166,14 +208,15 @@ void MapsModel::showMap() {
   if (m_values.empty()) return m_session.clearMap();
   std::vector<float> shown(m_values.size(), kNan);
   for (const std::uint32_t v : members()) shown[v] = m_values[v];
-  const MapInfo& info = infoOf(m_kind);
+  const MapInfo info = this->info();
   QString name = info.name;
   if (m_region >= 0) name += tr(" in %1").arg(regionName());
-  const bool ofModel = m_kind != MapKind::Ceiling;
+  const bool ofDemo = isOfLayers(m_kind) ? m_layers.maps()->demoEncoder
+                                         : m_kind != MapKind::Ceiling && m_session.run()->info().demoEncoder;
   m_showing = true;
   m_session.setMapVolume(m_evaluation->mask.scatter(shown),
-                         {name.toStdString(), provenance().toStdString(), info.unit.toStdString(),
-                          ofModel && m_session.run()->info().demoEncoder});
+                         {name.toStdString(), provenance().toStdString(), info.unit.toStdString(), ofDemo,
+                          isOfLayers(m_kind) ? m_layers.maps()->layerCount() : 0});
   m_session.view().setLayerShown(scene::Layer::Map, m_inViews);
   m_showing = false;
 }
@@ -253,7 +296,20 @@ void MapsModel::goTo(std::uint32_t voxel) {
   m_session.view().setCrosshair(mask.affine.toRasMm({double(at[0]), double(at[1]), double(at[2])}));
 }
 
-void MapsModel::setBrush(train::Members members) {
+void MapsModel::setBrush(const QRectF& range) {
+  train::Members found;
+  if (!range.isNull() && m_evaluation)
+    for (const std::uint32_t v : members()) {
+      const float ceiling = m_evaluation->ceiling[v], squared = m_evaluation->r[v] * m_evaluation->r[v];
+      if (ceiling >= range.left() && ceiling <= range.right() && squared >= range.top() &&
+          squared <= range.bottom())
+        found.push_back(v);
+    }
+  m_brushRange = range;
+  setMembers(std::move(found));
+}
+
+void MapsModel::setMembers(train::Members members) {
   if (members == m_brush) return;
   m_brush = std::move(members);
   m_scores[static_cast<std::size_t>(Score::Brush)].clear();
@@ -292,57 +348,6 @@ float MapsModel::score(Score over, int item) const {
   if (static_cast<std::size_t>(item) >= items.size()) return kNan;
   const int image = m_evaluation->responses->indexOf(items[static_cast<std::size_t>(item)].nsdId);
   return image < 0 ? kNan : scores[static_cast<std::size_t>(image)];
-}
-
-QString MapsModel::provenance() const {
-  if (!m_evaluation) return {};
-  const train::RunInfo& info = m_session.run()->info();
-  QStringList parts{
-      QString::fromStdString(info.run.filename().string()), QString::fromStdString(info.head),
-      QString::fromStdString(info.encoder), tr("mask %1").arg(QString::fromStdString(info.maskName)),
-      tr("%1 test images (%2)").arg(m_evaluation->testImages).arg(repeatsText(m_evaluation->repeats))};
-  if (m_kind == MapKind::Normalised) parts << tr("preset %1").arg(presetName(m_preset));
-  if (m_kind == MapKind::Difference && m_session.secondRun())
-    parts << tr("Δr = r of %1 − r of this run")
-                 .arg(QString::fromStdString(m_session.secondRun()->info().run.filename().string()));
-  if (info.syntheticSubject) parts << tr("SYNTHETIC");
-  if (info.demoEncoder) parts << tr("DEMO ENCODER");
-  if (info.shuffledControl) parts << tr("SHUFFLED-IMAGE CONTROL");
-  return parts.join(QStringLiteral(" · "));
-}
-
-QString MapsModel::summary() const {
-  if (m_values.empty()) return {};
-  const MapInfo& info = infoOf(m_kind);
-  if (m_kind == MapKind::Normalised) {
-    const metrics::AccuracySummary all =
-        metrics::summarise(m_evaluation->r, m_evaluation->ceiling, m_preset, members());
-    return tr("%1 %2 % · n %L3 voxels of %4 · dropped: %L5 NaN, %L6 with ceiling 0 · %L7 with r < 0")
-        .arg(m_preset == metrics::AccuracyPreset::Algonauts ? tr("mean") : tr("median"))
-        .arg(all.headline ? 100 * *all.headline : std::numeric_limits<double>::quiet_NaN(), 0, 'f', 1)
-        .arg(all.voxelsUsed)
-        .arg(regionName())
-        .arg(all.droppedNan)
-        .arg(all.droppedZeroCeiling)
-        .arg(all.negativeR);
-  }
-  std::vector<float> finite;
-  for (const std::uint32_t v : members())
-    if (std::isfinite(m_values[v])) finite.push_back(m_values[v]);
-  const auto dropped = static_cast<qint64>(members().size() - finite.size());
-  QString text = tr("median %1 %2 · n %L3 voxels of %4 · dropped: %L5 NaN")
-                     .arg(medianOf(finite), 0, 'f', info.decimals)
-                     .arg(info.unit)
-                     .arg(static_cast<qint64>(finite.size()))
-                     .arg(regionName())
-                     .arg(dropped);
-  if (m_kind == MapKind::Difference)
-    text += tr(" · 95 % interval of a voxel above 0: %L1, below 0: %L2 of %L3 in the mask (not corrected for "
-               "their number; 2.5 % each by chance)")
-                .arg(m_difference->better)
-                .arg(m_difference->worse)
-                .arg(m_difference->voxels);
-  return text;
 }
 
 }  // namespace vxs::ui

@@ -2,7 +2,10 @@
 
 #include "core/train/Regions.h"
 #include "ui/Session.h"
+#include "ui/maps/LayerService.h"
 #include "ui/maps/MapKind.h"
+
+#include <QRectF>
 
 #include <array>
 #include <optional>
@@ -11,6 +14,15 @@ namespace vxs::ui {
 
 using EvaluationPtr = std::shared_ptr<const train::Evaluation>;
 using DifferencePtr = std::shared_ptr<const train::EvaluationDifference>;
+
+/// What a person chose in the Maps dock: what a session keeps of it.
+struct MapChoice {
+  MapKind kind = MapKind::R;
+  metrics::AccuracyPreset preset = metrics::AccuracyPreset::Report;
+  bool inViews = false;
+  QString region;  ///< "ATLAS/NAME"; empty: the whole mask
+  QRectF brush;    ///< of noise ceiling (x) and r² (y), fractions, top() the lower r²; null: none
+};
 
 /// What the Maps dock shows, and the list of trials with it: the run's evaluation, the chosen map, the region
 /// that everything is restricted to, the voxels that were brushed, and pattern correlations of the test
@@ -31,8 +43,18 @@ class MapsModel : public QObject {
   void evaluate();
   bool evaluating() const { return m_evaluating; }
 
+  /// Which layer of the encoder predicts each voxel best, for two of the maps.
+  LayerService& layers() { return m_layers; }
+  const LayerService& layers() const { return m_layers; }
+
+  /// What was chosen; as soon as there is an evaluation, what choose() asked for while there was none.
+  MapChoice choice() const;
+  void choose(const MapChoice& wanted);
+
   MapKind kind() const { return m_kind; }
   void setKind(MapKind kind);
+  /// Of the chosen map, for this encoder's number of layers.
+  MapInfo info() const;
   metrics::AccuracyPreset preset() const { return m_preset; }
   void setPreset(metrics::AccuracyPreset preset);
   /// Of the chosen map, [voxels of the run's mask]; empty when it is not there, and whyNoMap() says why.
@@ -56,7 +78,10 @@ class MapsModel : public QObject {
 
   /// Voxels chosen by brushing; lit up in every view. Empty: none.
   const train::Members& brush() const { return m_brush; }
-  void setBrush(train::Members members);
+  /// Brushes the region's voxels whose noise ceiling (x) and r² (y) lie in the rectangle, fractions with
+  /// top() the lower r²; a null rectangle lets go.
+  void setBrush(const QRectF& range);
+  const QRectF& brushRange() const { return m_brushRange; }
 
   /// Mean-centred agreement of measured and predicted pattern of an image of the session's run, Pearson r
   /// over the whole mask, the region in force, or the brushed voxels; NaN when it is no test image or not
@@ -76,18 +101,29 @@ class MapsModel : public QObject {
   void regionChanged();
   void brushChanged();
   void scoresChanged();
+  /// An evaluation has arrived and was shown: what changed with it is nobody's edit.
+  void adopted();
 
  private:
   void load();
   void adopt(EvaluationPtr evaluation);
   void setState(State state, const QString& reason);
+  void setMembers(train::Members brush);
+  void applyWanted();
+  void adoptLayers();
   void refreshMap();
   void showMap();
   void showHighlight();
   void compare();
+  QString layersProvenance() const;
+  QString layersSummary() const;
   void rescore(Score over, const train::Members& members);
 
   Session& m_session;
+  LayerService m_layers;
+  std::optional<MapChoice> m_wanted;  ///< waits for an evaluation
+  QRectF m_brushRange;
+  bool m_keepScale = false;  ///< the colours are those of a choice that was brought back
   State m_state = State::NoRun;
   QString m_reason;
   EvaluationPtr m_evaluation;

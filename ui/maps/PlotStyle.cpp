@@ -1,6 +1,7 @@
 #include "ui/maps/PlotStyle.h"
 
 #include <QFont>
+#include <QFontMetricsF>
 #include <QPainter>
 #include <QPalette>
 #include <QWidget>
@@ -18,6 +19,19 @@ QFont plotFont(const QWidget& widget) {
   font.setWeight(QFont::Normal);
   font.setPixelSize(10);
   return font;
+}
+
+void paintWording(QPainter& painter, const QRectF& room, Qt::Alignment alignment,
+                  const QStringList& wordings) {
+  if (wordings.isEmpty()) return;
+  const QFontMetricsF metrics(painter.font());
+  QString chosen = metrics.elidedText(wordings.back(), Qt::ElideRight, room.width());
+  for (const QString& wording : wordings)
+    if (metrics.horizontalAdvance(wording) <= room.width()) {
+      chosen = wording;
+      break;
+    }
+  painter.drawText(room, static_cast<int>(alignment | Qt::TextSingleLine), chosen);
 }
 
 void paintReason(QPainter& painter, const QWidget& widget, const QString& reason) {

@@ -3,6 +3,7 @@
 #include "ui/paint/Plot.h"
 
 #include <QFont>
+#include <QStringList>
 
 class QWidget;
 
@@ -12,6 +13,9 @@ namespace vxs::ui {
 paint::PlotColors plotColors(const QWidget& widget);
 /// The font of axes and notes.
 QFont plotFont(const QWidget& widget);
+/// The first of several wordings that fits the width of `room`, or the last one cut short.
+void paintWording(QPainter& painter, const QRectF& room, Qt::Alignment alignment,
+                  const QStringList& wordings);
 /// A sentence in the middle, where there is nothing to draw.
 void paintReason(QPainter& painter, const QWidget& widget, const QString& reason);
 

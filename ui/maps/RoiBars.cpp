@@ -135,26 +135,59 @@ void RoiBarsCanvas::addDifferences() {
   }
 }
 
+void RoiBarsCanvas::addDepths() {
+  for (const train::LayerRegion& roi : m_maps.layers().maps()->regions) {
+    if (QString::fromStdString(roi.atlas) != m_atlas) continue;
+    Bar bar{QString::fromStdString(roi.region),
+            regionNamed(roi.atlas, roi.region),
+            roi.depth,
+            roi.low,
+            roi.high,
+            std::nan(""),
+            std::isfinite(roi.depth) ? QString::number(roi.depth, 'f', 2) : tr("none"),
+            {}};
+    bar.tip = tr("<b>%1</b> (%2)<br>mean depth %3, middle half of the voxels %4<br>%L5 of %L6 voxels are "
+                 "predicted by a layer")
+                  .arg(bar.name, m_atlas, bar.score, interval(roi.low, roi.high, 2))
+                  .arg(roi.judged)
+                  .arg(roi.voxels);
+    m_bars.push_back(std::move(bar));
+  }
+}
+
 void RoiBarsCanvas::rebuild() {
   m_bars.clear();
-  m_differences = m_maps.kind() == MapKind::Difference;
+  m_content = m_maps.kind() == MapKind::Difference ? Content::Differences
+              : isOfLayers(m_maps.kind())          ? Content::Depths
+                                                   : Content::Judged;
   if (m_maps.evaluation()) {
-    if (!m_differences)
+    if (m_content == Content::Judged)
       addJudged();
-    else if (m_maps.difference())
+    else if (m_content == Content::Differences && m_maps.difference())
       addDifferences();
+    else if (m_content == Content::Depths && m_maps.layers().maps())
+      addDepths();
+  }
+  setRange();
+  setMinimumHeight(kTop + static_cast<int>(m_bars.size()) * kRowHeight + kAxisHeight);
+  update();
+}
+
+void RoiBarsCanvas::setRange() {
+  if (m_content == Content::Depths) {
+    m_low = 1;
+    m_high = std::max(2.0, m_maps.info().range);
+    return;
   }
   // fixed scales here as well: 0 to 1 for r, +-0.3 for its difference unless a region goes beyond
-  m_low = m_differences ? -0.3 : 0;
-  m_high = m_differences ? 0.3 : 1;
+  m_low = m_content == Content::Differences ? -0.3 : 0;
+  m_high = m_content == Content::Differences ? 0.3 : 1;
   for (const Bar& bar : m_bars)
     for (const double value : {bar.value, bar.low, bar.high})
       if (std::isfinite(value)) {
         m_low = std::min(m_low, std::floor(value * 10) / 10);
         m_high = std::max(m_high, std::ceil(value * 10) / 10);
       }
-  setMinimumHeight(kTop + static_cast<int>(m_bars.size()) * kRowHeight + kAxisHeight);
-  update();
 }
 
 double RoiBarsCanvas::toX(double value) const {
@@ -189,13 +222,33 @@ void RoiBarsCanvas::paintBar(QPainter& painter, int row) const {
   };
   if (std::isfinite(bar.ceiling))
     painter.fillRect(part(0, std::min(bar.ceiling, m_high), 3), palette().color(QPalette::Mid));
-  if (std::isfinite(bar.value)) painter.fillRect(part(0, bar.value, 5), accent);
+  if (std::isfinite(bar.value)) painter.fillRect(part(base(), bar.value, 5), accent);
   if (!std::isfinite(bar.low) || !std::isfinite(bar.high)) return;
   painter.setPen(QPen(palette().color(QPalette::Text), 1.2));
   const double y = room.center().y();
   painter.drawLine(QPointF(toX(bar.low), y), QPointF(toX(bar.high), y));
   for (const double end : {bar.low, bar.high})
     painter.drawLine(QPointF(toX(end), y - 3), QPointF(toX(end), y + 3));
+}
+
+void RoiBarsCanvas::paintTitle(QPainter& painter, double bottom) const {
+  QStringList wordings;
+  switch (m_content) {
+    case Content::Judged:
+      wordings = {tr("median r, 95 % interval · grey: ceiling · r²/NC"),
+                  tr("median r · grey: ceiling · r²/NC"), tr("median r, ceiling, r²/NC")};
+      break;
+    case Content::Differences:
+      wordings = {tr("median Δr, 95 % interval"), tr("median Δr")};
+      break;
+    case Content::Depths:
+      wordings = {tr("mean depth in layers, middle half of the voxels"), tr("mean depth, quartiles"),
+                  tr("mean depth")};
+  }
+  const double height = QFontMetricsF(painter.font()).height();
+  painter.setPen(palette().color(QPalette::Text));
+  paintWording(painter, QRectF(4, bottom + height + 3, width() - 8, height + 2),
+               Qt::AlignHCenter | Qt::AlignTop, wordings);
 }
 
 void RoiBarsCanvas::paintEvent(QPaintEvent*) {
@@ -212,14 +265,12 @@ void RoiBarsCanvas::paintEvent(QPaintEvent*) {
   const double bottom = rowRect(static_cast<int>(m_bars.size())).top();
   const paint::PlotArea plot{QRectF(QPointF(toX(m_low), kTop), QPointF(toX(m_high), bottom)), m_low, m_high,
                              0, 1};
-  if (m_differences) {
+  if (m_content == Content::Differences) {
     painter.setPen(QPen(palette().color(QPalette::PlaceholderText), 1));
     painter.drawLine(QPointF(toX(0), kTop), QPointF(toX(0), bottom));
   }
-  paint::paintAxes(
-      painter, plot,
-      m_differences ? tr("median Δr, 95 % interval") : tr("median r, 95 % interval · grey: ceiling · r²/NC"),
-      {}, plotColors(*this), 5, 0);
+  paint::paintAxes(painter, plot, {}, {}, plotColors(*this), 5, 0);
+  paintTitle(painter, bottom);
 }
 
 void RoiBarsCanvas::choose(int bar) {

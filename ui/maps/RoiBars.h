@@ -12,9 +12,10 @@ namespace vxs::ui {
 class RoiBarsCanvas;
 
 /// The regions of one atlas as bars: median r over a region's voxels with its 95 % interval (bootstrap over
-/// test images) on the best r that the median noise ceiling allows, and r²/NC as a number; or, for the model
-/// difference, median Δr. A click jumps to the region's peak voxel of the chosen map and restricts everything
-/// to the region; a click on the chosen one lets go.
+/// test images) on the best r that the median noise ceiling allows, and r²/NC as a number; for the model
+/// difference median Δr, for layers the mean depth of the voxels that prefer one, with their quartiles. A
+/// click jumps to the region's peak voxel of the chosen map and restricts everything to the region; a click
+/// on the chosen one lets go.
 class RoiBars : public QWidget {
   Q_OBJECT
  public:
@@ -56,15 +57,22 @@ class RoiBarsCanvas : public QWidget {
   void rebuild();
   void addJudged();
   void addDifferences();
+  void addDepths();
+  /// Where bars begin: 0, or the first layer.
+  double base() const { return m_content == Content::Depths ? 1 : 0; }
+  void setRange();
   int regionNamed(const std::string& atlas, const std::string& name) const;
   void choose(int bar);
   double toX(double value) const;
   void paintBar(QPainter& painter, int row) const;
+  /// Of the axis, as far as the whole width lets it.
+  void paintTitle(QPainter& painter, double bottom) const;
 
   MapsModel& m_maps;
   QString m_atlas;
   std::vector<Bar> m_bars;
-  bool m_differences = false;
+  enum class Content { Judged, Differences, Depths };
+  Content m_content = Content::Judged;
   double m_low = 0, m_high = 1;
 };
 

@@ -106,6 +106,16 @@ QRectF honestyBox(const QString& text, const PaintStyle& style) {
   return {0, 0, metrics.horizontalAdvance(text) + 2 * padding, metrics.height() + padding};
 }
 
+/// The values that a colour bar names; `room`: how many lines of text fit beside it.
+std::vector<double> tickValues(const scene::ColorScale& scale, int levels, double room) {
+  if (levels <= 0) return {scale.range, (scale.range + scale.lowest()) / 2, scale.lowest()};
+  const int step = std::max(1, static_cast<int>(std::ceil(levels / std::max(1.0, room))));
+  std::vector<double> ticks;
+  for (int level = 1; level <= levels; level += step)
+    if (level <= scale.range) ticks.push_back(level);
+  return ticks;
+}
+
 }  // namespace
 
 QFont fontOf(const PaintStyle& style, double factor, bool bold) {
@@ -167,7 +177,7 @@ QRectF paintSlice(QPainter& painter, const QRectF& target, const scene::SliceGeo
 }
 
 void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorScale& scale,
-                   const QString& label, const PaintStyle& style, const EvidenceBar& evidence) {
+                   const QString& label, const PaintStyle& style, const EvidenceBar& evidence, int levels) {
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   const QFont font = fontOf(style);
@@ -191,7 +201,7 @@ void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorSc
   painter.drawRect(bar);
   if (!label.isEmpty()) painter.drawText(QPointF(target.left(), target.top() + metrics.ascent()), label);
   const auto yOf = [&](double value) { return bar.bottom() - scale.fraction(value) * bar.height(); };
-  for (const double value : {scale.range, (scale.range + scale.lowest()) / 2, scale.lowest()}) {
+  for (const double value : tickValues(scale, levels, bar.height() / (metrics.height() * 1.1))) {
     const double y = yOf(value);
     painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + style.fontPixels * 0.3, y));
     painter.drawText(QPointF(bar.right() + style.fontPixels * 0.5, y + metrics.capHeight() / 2), tick(value));

@@ -165,6 +165,15 @@ void Workspace::settle() {
   commit();
 }
 
+void Workspace::accept(const QStringList& names) {
+  for (const QString& name : names)
+    if (const Part* each = part(name)) {
+      m_tracked[name] = m_recorded[name] = each->capture();
+      m_pending.remove(name);
+    }
+  Q_EMIT stateChanged();
+}
+
 void Workspace::restart() {
   m_look.stop();
   m_pause.stop();

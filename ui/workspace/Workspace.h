@@ -51,6 +51,8 @@ class Workspace : public QObject {
   void flush();
   /// Ends the step in the making, as if its pause were over.
   void settle();
+  /// What these parts are now came about by itself, by no edit.
+  void accept(const QStringList& names);
   /// Forgets every step and starts from how things are now.
   void restart();
   QUndoStack& undoStack() { return m_undo; }

@@ -20,8 +20,9 @@ class FeaturesCommand : public Command {
     app->add_option("--encoder", m_params.encoder, "Folder with BLIP's weights, or demo")
         ->type_name("DIR|demo")
         ->capture_default_str();
-    app->add_option("--mode", m_params.mode, "multimodal (picture and caption) or image")
-        ->check(oneOf({"multimodal", "image"}))
+    app->add_option("--mode", m_params.mode,
+                    "multimodal (picture and caption), image, or vision-layers (for 'layers')")
+        ->check(oneOf({"multimodal", "image", "vision-layers"}))
         ->capture_default_str()
         ->type_name("MODE");
     addDevice(*app, options);

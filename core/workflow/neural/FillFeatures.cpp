@@ -3,6 +3,7 @@
 #include "core/nsd/Dataset.h"
 #include "core/store/FeatureCache.h"
 #include "core/store/VoxelStore.h"
+#include "models/blip/LayerPooling.h"
 
 #include <algorithm>
 #include <chrono>
@@ -20,6 +21,11 @@ void checkMode(const std::string& mode) {
     throw UsageError("feature mode '" + mode + "' is neither multimodal nor image");
 }
 
+void checkCacheMode(const std::string& mode) {
+  if (mode != kLayersMode && mode != "multimodal" && mode != "image")
+    throw UsageError("feature mode '" + mode + "' is none of multimodal, image and " + kLayersMode);
+}
+
 store::FeatureCacheInfo cacheInfo(const blip::EncoderInfo& encoder, const std::string& mode) {
   store::FeatureCacheInfo info;
   info.encoder = encoder.name;
@@ -27,8 +33,10 @@ store::FeatureCacheInfo cacheInfo(const blip::EncoderInfo& encoder, const std::s
   info.fingerprint = encoder.fingerprint;
   info.mode = mode;
   info.demo = encoder.demo;
-  info.tokens = mode == "image" ? encoder.imageTokens : blip::kCaptionTokens;
-  info.width = mode == "image" ? encoder.visionWidth : encoder.width;
+  info.tokens = mode == kLayersMode ? encoder.visionLayers * blip::kPooledTokens
+                : mode == "image"   ? encoder.imageTokens
+                                    : blip::kCaptionTokens;
+  info.width = mode == "multimodal" ? encoder.width : encoder.visionWidth;
   return info;
 }
 
@@ -41,13 +49,19 @@ std::vector<store::FeatureKey> missingKeys(const store::VoxelStore& store, const
   return missing;
 }
 
+blip::Features featuresOf(const store::FeatureKey& key, const nsd::Dataset& dataset,
+                          const blip::Encoder& encoder, const std::string& mode) {
+  const RgbImage picture = dataset.stimulus(key.nsdId);
+  if (mode == kLayersMode) return blip::pooledLayers(encoder.imageLayers(picture));
+  const std::vector<std::string>& captions = dataset.captions(key.nsdId);
+  return encode(encoder, encoder.encodeImage(picture), captions.empty() ? std::string() : captions.front(),
+                mode);
+}
+
 void computeOne(const store::FeatureKey& key, const nsd::Dataset& dataset, const blip::Encoder& encoder,
                 store::FeatureCache& cache) {
   withContext("encoding image " + std::to_string(key.nsdId), [&] {
-    const std::vector<std::string>& captions = dataset.captions(key.nsdId);
-    const std::string caption = captions.empty() ? std::string() : captions.front();
-    const blip::ImageTokens tokens = encoder.encodeImage(dataset.stimulus(key.nsdId));
-    const blip::Features features = encode(encoder, tokens, caption, cache.info().mode);
+    const blip::Features features = featuresOf(key, dataset, encoder, cache.info().mode);
     const bool finite =
         std::all_of(features.values.begin(), features.values.end(), [](float v) { return std::isfinite(v); });
     if (!finite) throw Error("the encoder " + encoder.info().name + " gave values that are not finite");
@@ -65,7 +79,7 @@ blip::Features encode(const blip::Encoder& encoder, const blip::ImageTokens& tok
 
 FeaturesResult fillFeatureCache(const FeaturesParams& params, Progress& progress) {
   const auto start = std::chrono::steady_clock::now();
-  checkMode(params.mode);
+  checkCacheMode(params.mode);
   const store::VoxelStore store = store::VoxelStore::open(params.store);
   const nsd::Dataset dataset(store.info().datasetRoot);
   const std::unique_ptr<blip::Encoder> encoder = blip::Encoder::load(params.encoder);
@@ -86,6 +100,7 @@ FeaturesResult fillFeatureCache(const FeaturesParams& params, Progress& progress
 
   FeaturesResult result;
   result.encoder = cache.info().encoder;
+  result.fingerprint = cache.info().fingerprint;
   result.demo = cache.info().demo;
   result.tokens = cache.info().tokens;
   result.width = cache.info().width;

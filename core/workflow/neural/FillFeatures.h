@@ -4,6 +4,10 @@
 
 namespace vxs::workflow {
 
+/// Mode of a cache that holds what the layers of the vision transformer make of a picture, pooled
+/// (blip::pooledLayers): what layer preference is fitted from.
+inline constexpr const char* kLayersMode = "vision-layers";
+
 /// Encodes every distinct image of the store's trials with its first caption (an image without captions: the
 /// empty one) and appends the outputs to the store's feature cache. What is in the cache is not computed
 /// again, so a cancelled fill continues. The pictures come from the dataset that the store was made from.

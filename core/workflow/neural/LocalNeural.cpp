@@ -3,6 +3,7 @@
 #include "core/train/EvaluateRun.h"
 #include "core/workflow/neural/EmbedPicture.h"
 #include "core/workflow/neural/FillFeatures.h"
+#include "core/workflow/neural/FindLayers.h"
 #include "core/workflow/neural/KeptEpochs.h"
 #include "core/workflow/neural/RunPredictor.h"
 #include "core/workflow/neural/TorchSetup.h"
@@ -29,6 +30,9 @@ class LocalNeural : public Neural {
   }
   EvaluateResult evaluate(const EvaluateParams& params, Progress& progress) override {
     return train::evaluateRun(params, progress);
+  }
+  LayerMaps layers(const LayersParams& params, Progress& progress) override {
+    return findLayers(params, progress);
   }
   std::unique_ptr<Predictor> openPredictor(const std::filesystem::path& run) override {
     return openRunPredictor(run, m_device);

@@ -179,3 +179,34 @@ TEST_CASE("pseudo-weights follow the specified sequence") {
                              0.15622597932815552};
   for (std::size_t i = 0; i < 4; ++i) CHECK(u[i] == doctest::Approx(expected[i]).epsilon(1e-7));
 }
+
+TEST_CASE("A layer's tokens are what a network that ends there gives before its final norm") {
+  const BlipConfig whole = tinyConfig();
+  const std::vector<float> pixels = pixelsOf(whole.imageSize, 1, 0);
+  const std::vector<Features> layers = BlipNetwork::fromRule(whole, byRule)->imageLayers(pixels);
+  REQUIRE(layers.size() == 2);
+  for (int depth = 1; depth <= 2; ++depth) {
+    BlipConfig shorter = whole;
+    shorter.visionDepth = depth;
+    const auto network = BlipNetwork::fromRule(shorter, byRule);
+    const Features normed = network->imageFeatures(network->encodeImage(pixels));
+    const Features& raw = layers[static_cast<std::size_t>(depth - 1)];
+    REQUIRE(raw.values.size() == normed.values.size());
+    const std::vector<float> gain = byRule("visual_encoder.norm.weight", {whole.visionWidth}),
+                             bias = byRule("visual_encoder.norm.bias", {whole.visionWidth});
+    const auto width = static_cast<std::size_t>(raw.width);
+    double largest = 0;
+    for (std::size_t first = 0; first < raw.values.size(); first += width) {
+      double mean = 0, variance = 0;
+      for (std::size_t i = 0; i < width; ++i) mean += raw.values[first + i] / static_cast<double>(width);
+      for (std::size_t i = 0; i < width; ++i)
+        variance += std::pow(raw.values[first + i] - mean, 2) / static_cast<double>(width);
+      for (std::size_t i = 0; i < width; ++i) {
+        const double expected =
+            (raw.values[first + i] - mean) / std::sqrt(variance + whole.visionEpsilon) * gain[i] + bias[i];
+        largest = std::max(largest, std::abs(expected - normed.values[first + i]));
+      }
+    }
+    CHECK(largest < 1e-4);
+  }
+}

@@ -138,7 +138,8 @@ QRectF paintFrame(Page& page, const ComparisonLook& look, const std::vector<Laye
       evidence = {state.evidence == scene::Evidence::Ceiling ? QStringLiteral("noise ceiling")
                                                              : QString::fromStdString(data.title(Layer::Map)),
                   state.evidenceFull};
-    paintColorBar(page.painter(), where, state.scaleOf(layer), unit, style, evidence);
+    paintColorBar(page.painter(), where, state.scaleOf(layer), unit, style, evidence,
+                  layer == Layer::Map ? data.map.levels : 0);
   };
   if (responses) bar(0, Layer::Predicted, QStringLiteral("z"));
   if (map)

@@ -1,0 +1,83 @@
+#include "ui/maps/LayerService.h"
+
+#include "ui/CommandLine.h"
+
+namespace vxs::ui {
+
+LayerService::LayerService(Session& session, QObject* parent) : QObject(parent), m_session(session) {}
+
+void LayerService::fail(const QString& reason) {
+  m_maps.reset();
+  m_reason = reason;
+  Q_EMIT changed();
+}
+
+void LayerService::adopt(LayerMapsPtr maps) {
+  if (!maps)
+    return fail(tr("It is not known yet which layer of the encoder predicts each voxel best. “Find the "
+                   "layers” computes it, and so does\n%1")
+                    .arg(command()));
+  const Mask& mask = m_session.run()->mask();
+  if (maps->mask.grid != mask.grid || maps->mask.voxels != mask.voxels)
+    return fail(tr("The layers in %1 were found for other voxels: find them again.")
+                    .arg(QString::fromStdString(maps->folder.string())));
+  m_maps = std::move(maps);
+  m_reason.clear();
+  Q_EMIT changed();
+}
+
+void LayerService::load() {
+  m_finding = false;
+  fail(tr("Looking for the layers…"));
+  const auto run = m_session.run();
+  if (!run) return;
+  m_session.tasks().run(
+      this, {Lane::Statistics, {}, QStringLiteral("read layers"), true, true},
+      [run](Progress&) { return run->layers(); },
+      [this, run](LayerMapsPtr maps) {
+        if (run == m_session.run()) adopt(std::move(maps));
+      },
+      [this, run](const QString& message) {
+        if (run == m_session.run()) fail(message);
+      });
+}
+
+void LayerService::find() {
+  const auto run = m_session.run();
+  if (!run || m_finding) return;
+  m_finding = true;
+  Q_EMIT changed();
+  m_session.tasks().run(
+      this, {Lane::Make, tr("Finding each voxel's layer"), QStringLiteral("find layers"), true, false},
+      [run](Progress& progress) {
+        run->findLayers(progress);
+        return run->layers();
+      },
+      [this, run](LayerMapsPtr maps) {
+        if (run != m_session.run()) return;
+        m_finding = false;
+        adopt(std::move(maps));
+      },
+      [this, run](const QString& message) {
+        if (run != m_session.run()) return;
+        m_finding = false;
+        if (m_maps) {
+          Q_EMIT changed();
+        } else {
+          fail(tr("The layers were not found: %1 What was encoded is kept; “Find the layers” goes on.")
+                   .arg(message));
+        }
+      });
+}
+
+QString LayerService::command() const {
+  const auto run = m_session.run();
+  if (!run) return {};
+  const train::RunInfo& info = run->info();
+  return QStringLiteral("voxelscope-cli layers %1 --encoder %2 --out %3")
+      .arg(shellQuoted(QString::fromStdString(info.store.string())),
+           shellQuoted(QString::fromStdString(info.encoderPath)),
+           shellQuoted(QString::fromStdString(info.run.string())));
+}
+
+}  // namespace vxs::ui

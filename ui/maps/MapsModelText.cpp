@@ -1,0 +1,122 @@
+#include "core/metrics/Accuracy.h"
+#include "ui/maps/MapsModel.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+// What MapsModel says beside its numbers.
+namespace vxs::ui {
+
+namespace {
+
+QString repeatsText(const metrics::RepeatCounts& repeats) {
+  QStringList parts;
+  if (repeats.thrice) parts << QObject::tr("%1 × 3 repeats").arg(repeats.thrice);
+  if (repeats.twice) parts << QObject::tr("%1 × 2").arg(repeats.twice);
+  if (repeats.once) parts << QObject::tr("%1 × 1").arg(repeats.once);
+  return parts.join(QStringLiteral(", "));
+}
+
+double medianOf(std::vector<float> values) {
+  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::ranges::nth_element(values, middle);
+  if (values.size() % 2) return *middle;
+  return (double{*middle} + double{*std::max_element(values.begin(), middle)}) / 2;
+}
+
+}  // namespace
+
+QString MapsModel::provenance() const {
+  if (!m_evaluation) return {};
+  if (isOfLayers(m_kind)) return layersProvenance();
+  const train::RunInfo& info = m_session.run()->info();
+  QStringList parts{
+      QString::fromStdString(info.run.filename().string()), QString::fromStdString(info.head),
+      QString::fromStdString(info.encoder), tr("mask %1").arg(QString::fromStdString(info.maskName)),
+      tr("%1 test images (%2)").arg(m_evaluation->testImages).arg(repeatsText(m_evaluation->repeats))};
+  if (m_kind == MapKind::Normalised) parts << tr("preset %1").arg(presetName(m_preset));
+  if (m_kind == MapKind::Difference && m_session.secondRun())
+    parts << tr("Δr = r of %1 − r of this run")
+                 .arg(QString::fromStdString(m_session.secondRun()->info().run.filename().string()));
+  if (info.syntheticSubject) parts << tr("SYNTHETIC");
+  if (info.demoEncoder) parts << tr("DEMO ENCODER");
+  if (info.shuffledControl) parts << tr("SHUFFLED-IMAGE CONTROL");
+  return parts.join(QStringLiteral(" · "));
+}
+
+QString MapsModel::summary() const {
+  if (m_values.empty()) return {};
+  if (isOfLayers(m_kind)) return layersSummary();
+  const MapInfo& info = infoOf(m_kind);
+  if (m_kind == MapKind::Normalised) {
+    const metrics::AccuracySummary all =
+        metrics::summarise(m_evaluation->r, m_evaluation->ceiling, m_preset, members());
+    return tr("%1 %2 % · n %L3 voxels of %4 · dropped: %L5 NaN, %L6 with ceiling 0 · %L7 with r < 0")
+        .arg(m_preset == metrics::AccuracyPreset::Algonauts ? tr("mean") : tr("median"))
+        .arg(all.headline ? 100 * *all.headline : std::numeric_limits<double>::quiet_NaN(), 0, 'f', 1)
+        .arg(all.voxelsUsed)
+        .arg(regionName())
+        .arg(all.droppedNan)
+        .arg(all.droppedZeroCeiling)
+        .arg(all.negativeR);
+  }
+  std::vector<float> finite;
+  for (const std::uint32_t v : members())
+    if (std::isfinite(m_values[v])) finite.push_back(m_values[v]);
+  const auto dropped = static_cast<qint64>(members().size() - finite.size());
+  QString text = tr("median %1 %2 · n %L3 voxels of %4 · dropped: %L5 NaN")
+                     .arg(medianOf(finite), 0, 'f', info.decimals)
+                     .arg(info.unit)
+                     .arg(static_cast<qint64>(finite.size()))
+                     .arg(regionName())
+                     .arg(dropped);
+  if (m_kind == MapKind::Difference)
+    text += tr(" · 95 % interval of a voxel above 0: %L1, below 0: %L2 of %L3 in the mask (not corrected for "
+               "their number; 2.5 % each by chance)")
+                .arg(m_difference->better)
+                .arg(m_difference->worse)
+                .arg(m_difference->voxels);
+  return text;
+}
+
+QString MapsModel::layersProvenance() const {
+  const LayerMapsPtr& maps = m_layers.maps();
+  if (!maps) return {};
+  QStringList parts{QString::fromStdString(maps->encoder),
+                    tr("a ridge a layer from its %1").arg(QString::fromStdString(maps->pooling)),
+                    tr("mask %1").arg(QString::fromStdString(maps->maskName)),
+                    tr("split %1: fitted on %L2 images, chosen on %L3 validation images (best r ≥ %4)")
+                        .arg(QString::fromStdString(maps->split))
+                        .arg(static_cast<qint64>(maps->trainImages))
+                        .arg(static_cast<qint64>(maps->validationImages))
+                        .arg(maps->threshold, 0, 'f', 2)};
+  if (maps->syntheticSubject) parts << tr("SYNTHETIC");
+  if (maps->demoEncoder) parts << tr("DEMO ENCODER");
+  return parts.join(QStringLiteral(" · "));
+}
+
+QString MapsModel::layersSummary() const {
+  const train::LayerMaps& maps = *m_layers.maps();
+  std::vector<float> values, own;
+  for (const std::uint32_t v : members()) {
+    if (!std::isfinite(m_values[v])) continue;
+    values.push_back(m_values[v]);
+    if (const float r = maps.r[static_cast<std::size_t>(maps.preferred[v]) - 1][v]; std::isfinite(r))
+      own.push_back(r);
+  }
+  return tr("median layer %1 of %2 · n %L3 voxels of %4 · left out, best validation r below %5: %L6 · median "
+            "r "
+            "of a voxel's own layer over %L7 test images %8")
+      .arg(medianOf(values), 0, 'f', m_kind == MapKind::LayerDepth ? 2 : 0)
+      .arg(maps.layerCount())
+      .arg(static_cast<qint64>(values.size()))
+      .arg(regionName())
+      .arg(maps.threshold, 0, 'f', 2)
+      .arg(static_cast<qint64>(members().size() - values.size()))
+      .arg(static_cast<qint64>(maps.testImages))
+      .arg(medianOf(own), 0, 'f', 3);
+}
+
+}  // namespace vxs::ui
