@@ -121,6 +121,13 @@ void VoxelPanel::setRow(int row, const QString& name, const QString& value, cons
   }
 }
 
+bool VoxelPanel::inMask(int x, int y, int z) const {
+  if (!m_session.run()) return false;
+  const Mask& mask = m_session.run()->mask();
+  return mask.grid.contains(x, y, z) &&
+         std::ranges::binary_search(mask.voxels, static_cast<std::uint32_t>(mask.grid.index(x, y, z)));
+}
+
 QString VoxelPanel::valueOf(const Volume& volume) const {
   if (volume.empty()) return kNothing;
   const Vec3 voxel = volume.affine.toVoxel(m_session.view().state().crosshairRasMm);
@@ -128,7 +135,9 @@ QString VoxelPanel::valueOf(const Volume& volume) const {
             z = static_cast<int>(std::lround(voxel[2]));
   if (!volume.grid.contains(x, y, z)) return tr("outside");
   const float value = volume.at(x, y, z);
-  return std::isfinite(value) ? QString::number(value, 'f', 3) : tr("outside the mask");
+  return std::isfinite(value) ? QString::number(value, 'f', 3)
+         : inMask(x, y, z)    ? tr("no value")
+                              : tr("outside the mask");
 }
 
 qint64 VoxelPanel::voxelIndex() const {

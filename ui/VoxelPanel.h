@@ -25,6 +25,7 @@ class VoxelPanel : public QWidget {
   void showPosition();
   void showValues();
   void setRow(int row, const QString& name, const QString& value, const QString& tip = {});
+  bool inMask(int x, int y, int z) const;
   QString valueOf(const Volume& volume) const;
   /// Linear index of the voxel under the crosshair in the mask's grid; -1 outside.
   qint64 voxelIndex() const;

@@ -19,6 +19,7 @@ Json toJson(const train::EpochReport& epoch) {
           {"trainLoss", orNull(epoch.trainLoss)},
           {"validationLoss", orNull(epoch.validationLoss)},
           {"validationMedianR", orNull(epoch.validationMedianR)},
+          {"validationScore", orNull(epoch.validationScore)},
           {"seconds", epoch.seconds}};
 }
 

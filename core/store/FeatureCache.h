@@ -20,7 +20,7 @@ struct FeatureCacheInfo {
   std::string encoder;      ///< human name, "demo (pseudo-weights)" or the folder's name
   std::string encoderPath;  ///< what --encoder was given: "demo" or an absolute folder
   std::string fingerprint;  ///< of the encoder's weights and preprocessing
-  std::string mode;         ///< "multimodal" or "image"
+  std::string mode;         ///< "multimodal", "image" or "vision-layers"
   bool demo = false;
   int tokens = 0;
   int width = 0;

@@ -22,9 +22,11 @@ using Ids = std::vector<std::int32_t>;
 /// Epochs of one run: data in, head and files out.
 class NeuralTrainer {
  public:
-  NeuralTrainer(RunFile& run, const TrainingData& data, Progress& progress, const TrainObserver& observer)
+  NeuralTrainer(RunFile& run, const TrainingData& data, const Criterion& criterion, Progress& progress,
+                const TrainObserver& observer)
       : m_run(run),
         m_data(data),
+        m_criterion(criterion),
         m_progress(progress),
         m_observer(observer),
         m_device(deviceFrom(run.params.device)),
@@ -195,6 +197,7 @@ class NeuralTrainer {
     report.validationLoss = total / static_cast<double>(images.size());
     m_validationR = pearson.correlation();
     report.validationMedianR = medianFinite(m_validationR);
+    report.validationScore = m_criterion.score(m_validationR);
   }
 
   /// What can be looked at afterwards; written before run.json says that the epoch has been.
@@ -220,10 +223,11 @@ class NeuralTrainer {
 
   void keep(const EpochReport& report) {
     // a head that predicts a constant has no correlation: anything is better
-    const bool best = m_run.history.empty() || std::isnan(m_run.bestValidationMedianR) ||
-                      report.validationMedianR > m_run.bestValidationMedianR;
+    const bool best = m_run.history.empty() || std::isnan(m_run.bestValidationScore) ||
+                      report.validationScore > m_run.bestValidationScore;
     m_run.history.push_back(report);
     if (best) {
+      m_run.bestValidationScore = report.validationScore;
       m_run.bestValidationMedianR = report.validationMedianR;
       m_run.info.bestEpoch = report.epoch;
       saveHead(file("best.safetensors"), *m_head, m_scaling);
@@ -267,6 +271,7 @@ class NeuralTrainer {
 
   RunFile& m_run;
   const TrainingData& m_data;
+  const Criterion& m_criterion;
   Progress& m_progress;
   const TrainObserver& m_observer;
   torch::Device m_device;
@@ -279,8 +284,9 @@ class NeuralTrainer {
 
 }  // namespace
 
-void trainNeural(RunFile& run, const TrainingData& data, Progress& progress, const TrainObserver& observer) {
-  NeuralTrainer(run, data, progress, observer).run();
+void trainNeural(RunFile& run, const TrainingData& data, const Criterion& criterion, Progress& progress,
+                 const TrainObserver& observer) {
+  NeuralTrainer(run, data, criterion, progress, observer).run();
 }
 
 }  // namespace vxs::train

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/train/Criterion.h"
 #include "core/train/EpochFile.h"
 #include "core/train/RunFile.h"
 #include "core/train/TrainingData.h"
@@ -9,10 +10,11 @@ namespace vxs::train {
 /// Gradient training of one of the Torch heads into run.info.run; updates run (history, best epoch,
 /// parameters) and its files after every epoch. Starts after the last epoch in run.history. Throws Cancelled
 /// between batches.
-void trainNeural(RunFile& run, const TrainingData& data, Progress& progress, const TrainObserver& observer);
+void trainNeural(RunFile& run, const TrainingData& data, const Criterion& criterion, Progress& progress,
+                 const TrainObserver& observer);
 /// Ridge with its penalties chosen by GCV; validation images join neither the fit nor the choice, they are
 /// scored.
-void trainRidge(RunFile& run, const TrainingData& data, Progress& progress);
+void trainRidge(RunFile& run, const TrainingData& data, const Criterion& criterion, Progress& progress);
 
 /// Per voxel, the correlation between prediction and mean response over some images.
 std::vector<float> correlationOver(const TrainingData& data, const std::vector<std::int32_t>& images,

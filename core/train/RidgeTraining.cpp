@@ -30,7 +30,7 @@ std::vector<float> correlationOver(const TrainingData& data, const std::vector<s
   return pearson.correlation();
 }
 
-void trainRidge(RunFile& run, const TrainingData& data, Progress& progress) {
+void trainRidge(RunFile& run, const TrainingData& data, const Criterion& criterion, Progress& progress) {
   const std::vector<std::int32_t>& images = run.info.trainImages;
   const std::vector<float> x = featureRows(data, run);
   const heads::RidgeModel model = fitRidgeTo(data, images, x, progress);
@@ -43,6 +43,7 @@ void trainRidge(RunFile& run, const TrainingData& data, Progress& progress) {
   for (const KeptImage& image : epoch.images)
     epoch.predictions.push_back(model.predict(data.features(image.nsdId)));
   run.bestValidationMedianR = medianFinite(epoch.validationR);
+  run.bestValidationScore = criterion.score(epoch.validationR);
   saveRidge(run.info.run / "best.safetensors", model);
   writeEpochFile(run.info.run, epoch);
   run.finished = true;

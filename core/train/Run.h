@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,7 @@ struct TrainParams {
   int epochs = 20;
   int batchSize = 32;
   int hidden = 0;              ///< 0: the head's default
-  int patience = 0;            ///< stop after so many epochs without a better validation r; 0: never
+  int patience = 0;            ///< stop after so many epochs without a better validation score; 0: never
   bool shuffleImages = false;  ///< control: features of a wrong image (a seeded derangement) in training
   bool resume = false;
   std::uint64_t seed = 1;
@@ -41,6 +42,8 @@ struct EpochReport {
   double validationMedianR = 0;
   double seconds = 0;
   std::int64_t step = 0;  ///< batches since the run began
+  /// By the run's criterion (Criterion.h), which chooses the best epoch.
+  double validationScore = std::numeric_limits<double>::quiet_NaN();
 };
 struct TrainResult {
   std::filesystem::path run;
@@ -51,6 +54,8 @@ struct TrainResult {
   std::int64_t trainImages = 0, validationImages = 0, testImages = 0;
   std::vector<EpochReport> history;  ///< empty for ridge
   double seconds = 0;
+  std::string criterion;           ///< what chose the best epoch, in words
+  double bestValidationScore = 0;  ///< by that criterion
 };
 /// Told while a head is trained, on the training thread. Either may be empty.
 struct TrainObserver {

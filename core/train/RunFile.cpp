@@ -111,7 +111,8 @@ static json toJson(const std::vector<EpochReport>& history) {
                     {"validationLoss", orNull(e.validationLoss)},
                     {"validationMedianR", orNull(e.validationMedianR)},
                     {"seconds", e.seconds},
-                    {"step", e.step}});
+                    {"step", e.step},
+                    {"validationScore", orNull(e.validationScore)}});
   return rows;
 }
 
@@ -141,6 +142,8 @@ void writeRunFile(const RunFile& run) {
                   {"width", run.width},
                   {"history", toJson(run.history)},
                   {"bestValidationMedianR", orNull(run.bestValidationMedianR)},
+                  {"criterion", run.criterion},
+                  {"bestValidationScore", orNull(run.bestValidationScore)},
                   {"finished", run.finished}};
   writeFileAtomically(run.info.run / "run.json", j.dump(1));
 }
@@ -164,10 +167,15 @@ RunFile readRunFile(const std::filesystem::path& folder) {
     j.at("width").get_to(run.width);
     run.bestValidationMedianR = orNan(j.at("bestValidationMedianR"));
     j.at("finished").get_to(run.finished);
+    // an earlier version scored by the median r
+    run.criterion = j.value("criterion", std::string(kMaskCriterion));
+    run.bestValidationScore =
+        j.contains("bestValidationScore") ? orNan(j["bestValidationScore"]) : run.bestValidationMedianR;
     for (const json& e : j.at("history"))
-      run.history.push_back({e.at("epoch"), e.at("trainLoss"), orNan(e.at("validationLoss")),
-                             orNan(e.at("validationMedianR")), e.at("seconds"),
-                             e.value("step", std::int64_t{0})});
+      run.history.push_back(
+          {e.at("epoch"), e.at("trainLoss"), orNan(e.at("validationLoss")), orNan(e.at("validationMedianR")),
+           e.at("seconds"), e.value("step", std::int64_t{0}),
+           orNan(e.contains("validationScore") ? e["validationScore"] : e.at("validationMedianR"))});
     requirePossible(run, file);
     return run;
   } catch (const json::exception& error) {

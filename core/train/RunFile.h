@@ -6,6 +6,9 @@
 
 namespace vxs::train {
 
+/// How runs of an earlier version chose their best epoch; they name no criterion in run.json.
+inline constexpr const char* kMaskCriterion = "median validation r over the mask";
+
 /// A run is a folder:
 ///   run.json            {"magic": "voxelscope-run", "version": 1}: parameters, split, fingerprints, history.
 ///   Written when
@@ -23,8 +26,10 @@ struct RunFile {
   std::string storeFingerprint, encoderFingerprint;
   int tokens = 0, width = 0;
   std::vector<EpochReport> history;
-  double bestValidationMedianR = 0;
+  double bestValidationMedianR = 0;  ///< over the mask, of the best epoch
   bool finished = false;
+  std::string criterion = kMaskCriterion;  ///< what chooses the best epoch (Criterion.h), in words
+  double bestValidationScore = std::numeric_limits<double>::quiet_NaN();
 };
 void writeRunFile(const RunFile& run);
 /// Throws Error naming the file when it is missing, damaged or of another version.

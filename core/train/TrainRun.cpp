@@ -105,6 +105,11 @@ TrainResult trainRun(const TrainParams& params, Progress& progress, const TrainO
   if (code) throw Error("cannot make the folder " + params.out.string() + ": " + code.message());
   const RunLock lock(params.out);
   if (exists) run = resumedRun(params, run);  // as it is now that nobody else can change it
+  // a run of an earlier version goes on as it began
+  const Criterion criterion = exists && run.criterion == kMaskCriterion
+                                  ? Criterion::medianR()
+                                  : Criterion::forImages(data, run.info.validationImages);
+  run.criterion = criterion.text();
   const Mask& mask = data.store().mask();
   writeNifti(run.info.run / "mask.nii.gz", mask.scatter(std::vector<float>(mask.size(), 1.0F), 0.0F),
              NiftiType::Int16, "mask " + run.info.maskName);
@@ -113,9 +118,9 @@ TrainResult trainRun(const TrainParams& params, Progress& progress, const TrainO
     writeRunFile(run);
   }
   if (params.head != "ridge") {
-    trainNeural(run, data, progress, observer);
+    trainNeural(run, data, criterion, progress, observer);
   } else if (!run.finished) {
-    trainRidge(run, data, progress);
+    trainRidge(run, data, criterion, progress);
   }
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
   return {run.info.run,
@@ -127,7 +132,9 @@ TrainResult trainRun(const TrainParams& params, Progress& progress, const TrainO
           static_cast<std::int64_t>(run.info.validationImages.size()),
           static_cast<std::int64_t>(run.info.testImages.size()),
           run.history,
-          elapsed.count()};
+          elapsed.count(),
+          run.criterion,
+          run.bestValidationScore};
 }
 
 }  // namespace vxs::train

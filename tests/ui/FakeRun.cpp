@@ -226,6 +226,39 @@ workflow::PredictEpochsResult FakeRun::predictEpochs(std::int32_t nsdId, const s
   return result;
 }
 
+std::shared_ptr<const train::LayerMaps> FakeRun::layers() const {
+  if (!m_layersError.empty()) throw Error(m_layersError);
+  if (!m_layersFound) return nullptr;
+  auto maps = std::make_shared<train::LayerMaps>();
+  maps->encoder = "fake encoder";
+  maps->demoEncoder = maps->syntheticSubject = true;
+  maps->pooling = "class token";
+  maps->maskName = m_info.maskName;
+  maps->split = "shared";
+  maps->validationImages = 9;
+  maps->testImages = 2;
+  maps->threshold = 0.25;
+  maps->mask = m_mask;
+  maps->r.assign(3, std::vector<float>(m_mask.size(), 0.1F));
+  for (std::size_t v = 0; v < m_mask.size(); ++v) {
+    const bool none = v % 5 == 0;
+    maps->preferred.push_back(none ? std::numeric_limits<float>::quiet_NaN() : static_cast<float>(v % 3 + 1));
+    maps->depth.push_back(maps->preferred.back() + 0.1F);
+    maps->r[v % 3][v] = 0.5F;
+  }
+  maps->layers.resize(3);
+  for (const train::Region& region : train::regionsOf(m_atlases, m_mask))
+    maps->regions.push_back(
+        {region.atlas, region.name, static_cast<std::int64_t>(region.members.size()), 1, 2.25, 2.0, 2.5});
+  return maps;
+}
+
+void FakeRun::findLayers(Progress& progress) const {
+  progress.begin("fitting layers", 3, "layers");
+  if (!m_layersError.empty()) throw Error(m_layersError);
+  m_layersFound = true;
+}
+
 std::unique_ptr<workflow::Predictor> FakeRun::openPredictor() const {
   if (m_log->failToOpen) throw Error("/data/run-fake/head.bin: missing");
   return std::make_unique<FakePredictor>(m_info, m_mask, m_log);

@@ -45,6 +45,8 @@ class FakeRun : public RunSource {
   /// After epoch n of 10 the prediction is that of measured() of the image's first row times n / 10; best: 8.
   workflow::PredictEpochsResult predictEpochs(std::int32_t nsdId, const std::vector<int>& epochs,
                                               Progress& progress) const override;
+  std::shared_ptr<const train::LayerMaps> layers() const override;
+  void findLayers(Progress& progress) const override;
   std::unique_ptr<workflow::Predictor> openPredictor() const override;
 
   std::string m_epochsError;  ///< predictEpochs() throws it
@@ -52,12 +54,17 @@ class FakeRun : public RunSource {
   /// responses that agree in image 10 (item 0) and are opposite in image 11 (item 1).
   void setEvaluated() { m_evaluated = true; }
 
+  /// Has layers by formula: voxel v of the mask prefers layer v % 3 + 1 of 3 with depth 0.1 above it, and
+  /// where v % 5 == 0 none predicts it.
+  void setLayersFound() { m_layersFound = true; }
+
   train::RunInfo m_info;                      // tests adjust it before the run is opened
   std::string m_evaluationError;              ///< evaluation() throws it, evaluate() too
+  std::string m_layersError;                  ///< layers() throws it, findLayers() too
   mutable std::atomic<int> m_evaluations{0};  ///< calls of evaluate()
 
  private:
-  mutable std::atomic<bool> m_evaluated{false};
+  mutable std::atomic<bool> m_evaluated{false}, m_layersFound{false};
   std::shared_ptr<PredictorLog> m_log;
   std::vector<TrialItem> m_items;
   Mask m_mask;

@@ -274,6 +274,80 @@ class MapsTest : public QObject {
     QVERIFY(textsOf(*b.panel).contains(QStringLiteral("Δr")));
   }
 
+  void layersAreFoundOnRequestAndShown() {
+    const Bench b;
+    b.maps->setKind(MapKind::PreferredLayer);
+    QVERIFY(b.mapVolume().empty());
+    const QString empty = textsOf(*b.panel);
+    QVERIFY(empty.contains(QStringLiteral("Find the layers")));
+    QVERIFY(empty.contains(QStringLiteral("voxelscope-cli layers")));
+    auto* button = b.panel->findChild<QPushButton*>(QStringLiteral("findLayers"));
+    QVERIFY(button->isVisible() && button->isEnabled());
+    b.fake->m_layersError = "the dataset is gone";
+    button->click();
+    QVERIFY(b.open->waitUntilSettled());
+    QVERIFY(textsOf(*b.panel).contains(QStringLiteral("the dataset is gone")));
+    b.fake->m_layersError.clear();
+    button->click();
+    QVERIFY(b.open->waitUntilSettled());
+    QVERIFY(!button->isVisible());
+    const Mask& mask = b.fake->mask();
+    QCOMPARE(b.mapVolume().values[mask.voxels[1]], 2.0F);
+    QVERIFY(std::isnan(b.mapVolume().values[mask.voxels[5]]));
+    QCOMPARE(b.scale().range, 3.0);
+    QCOMPARE(b.session().data()->map.levels, 3);
+    QVERIFY(b.session().data()->map.demoEncoder);
+    QCOMPARE(b.panel->histogram()->histogram().counts.size(), std::size_t{3});
+    const QString text = textsOf(*b.panel);
+    for (const char* part : {"layer 2 of 3", "fake encoder", "9 validation images", "r ≥ 0.25", "SYNTHETIC",
+                             "DEMO ENCODER", "median r of a voxel's own layer over 2 test images 0.500"})
+      QVERIFY2(text.contains(QString::fromUtf8(part)), part);
+    RoiBarsCanvas* bars = b.panel->regions()->canvas();
+    QCOMPARE(bars->bars().size(), std::size_t{1});
+    QCOMPARE(bars->bars()[0].value, 2.25);
+    b.maps->setKind(MapKind::LayerDepth);
+    QVERIFY(std::abs(b.mapVolume().values[mask.voxels[1]] - 2.1F) < 1e-6F);
+    b.maps->setKind(MapKind::R);
+    QCOMPARE(b.session().data()->map.levels, 0);
+    QCOMPARE(bars->bars()[0].value, b.maps->evaluation()->rois[0].accuracy.medianR);
+  }
+
+  void theVoxelCardNamesTheLayer() {
+    const Bench b;
+    b.fake->setLayersFound();
+    b.maps->layers().load();
+    QVERIFY(b.open->waitUntilSettled());
+    const Mask& mask = b.fake->mask();
+    const auto at = mask.grid.position(mask.voxels[1]);
+    b.session().view().setCrosshairVoxel({double(at[0]), double(at[1]), double(at[2])});
+    QVERIFY(b.open->waitUntilSettled());
+    QTRY_VERIFY(textsOf(*b.panel->voxelCard()).contains(QStringLiteral("layer 2 of 3 predicts it best")));
+  }
+
+  void damagedLayersSayWhy() {
+    const Bench b;
+    b.fake->m_layersError = "layers.json: damaged";
+    b.maps->setKind(MapKind::LayerDepth);
+    b.maps->layers().load();
+    QVERIFY(b.open->waitUntilSettled());
+    QVERIFY(b.mapVolume().empty());
+    QVERIFY(textsOf(*b.panel).contains(QStringLiteral("layers.json: damaged")));
+  }
+
+  void nothingIsCutWhenTheDockIsNarrow() {
+    const Bench b;
+    b.maps->setBrush(QRectF(QPointF(0, 0), QPointF(1, 1)));
+    b.panel->resize(b.panel->minimumSizeHint().width(), 250);
+    QVERIFY(b.open->waitUntilSettled());
+    for (const auto* button : b.panel->findChildren<QPushButton*>())
+      if (button->isVisible())
+        QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+    for (const auto* label : b.panel->findChildren<QLabel*>()) {
+      if (!label->isVisible() || label->text().isEmpty() || !label->wordWrap()) continue;
+      QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+    }
+  }
+
   void ticksAreRoundAndPlacesGoBack() {
     QCOMPARE(paint::niceTicks(0, 1, 5), (std::vector<double>{0, 0.2, 2 * 0.2, 3 * 0.2, 4 * 0.2, 1}));
     QCOMPARE(paint::niceTicks(-0.4, 1, 7).front(), -0.4);

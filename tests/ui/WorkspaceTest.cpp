@@ -1,5 +1,6 @@
 #include "tests/ui/UiTest.h"
 #include "ui/actions/ActionRegistry.h"
+#include "ui/maps/MapsPart.h"
 #include "ui/workspace/Workspace.h"
 #include "ui/workspace/WorkspaceParts.h"
 
@@ -34,6 +35,66 @@ class WorkspaceTest : public QObject {
   void cleanup() {
     m_workspace.reset();
     m_open.reset();
+  }
+
+  void theChoiceOfMapIsAPartWithItsOwnSteps() {
+    const auto fake = std::make_shared<FakeRun>();
+    fake->setEvaluated();
+    OpenSession open(fake);
+    MapsModel maps(open.session);
+    Workspace own;
+    addSessionParts(own, open.session);
+    addMapsPart(own, maps);
+    addViewParts(own, open.session.view());
+    QVERIFY(open.waitUntilSettled());
+    own.settle();
+    QVERIFY(!own.canUndo());  // that the evaluation arrived is nobody's edit
+    const WorkspaceState before = own.state();
+    QCOMPARE(before.at(QStringLiteral("map.kind")).toString(), QStringLiteral("r"));
+    maps.setInViews(true);
+    maps.setKind(MapKind::Normalised);
+    maps.setPreset(metrics::AccuracyPreset::Vision);
+    maps.setRegion(0);
+    own.settle();
+    maps.setRegion(-1);
+    maps.setBrush(QRectF(QPointF(0.7, 0.3), QPointF(0.8, 0.7)));
+    scene::ColorScale scale = open.session.view().state().mapScale;
+    scale.range = 55;
+    open.session.view().setMapScale(scale);
+    own.settle();
+    const WorkspaceState after = own.state();
+    const train::Members brushed = maps.brush();
+    QVERIFY(!brushed.empty());
+    own.undo();
+    QCOMPARE(maps.region(), 0);
+    QVERIFY(maps.brush().empty());
+    while (own.canUndo()) own.undo();
+    QCOMPARE(maps.kind(), MapKind::R);
+    QCOMPARE(own.state().parts, before.parts);
+    while (own.undoStack().canRedo()) own.redo();
+    QCOMPARE(own.state().parts, after.parts);
+    QCOMPARE(maps.brush(), brushed);
+    QVERIFY(maps.preset() == metrics::AccuracyPreset::Vision);
+    QCOMPARE(open.session.view().state().mapScale.range, 55.0);
+
+    // brought back while the run's evaluation is still being read
+    open.session.openRun("/data/run-fake");
+    QTRY_COMPARE(maps.state(), MapsModel::State::Loading);
+    own.apply(after, false);
+    QVERIFY(open.waitUntilSettled());
+    own.settle();
+    QCOMPARE(maps.kind(), MapKind::Normalised);
+    QCOMPARE(maps.brush(), brushed);
+    QCOMPARE(own.state().at(QStringLiteral("map")), after.at(QStringLiteral("map")));
+    QCOMPARE(open.session.view().state().mapScale.range, 55.0);
+    QVERIFY(open.session.view().layerShown(scene::Layer::Map));
+
+    WorkspaceState odd = after;  // what no version writes changes nothing that it does not name
+    odd.set(QStringLiteral("map.kind"), QStringLiteral("no-such-map"));
+    odd.set(QStringLiteral("map.brush"), QStringLiteral("x"));
+    own.apply(odd, false);
+    QCOMPARE(maps.kind(), MapKind::Normalised);
+    QVERIFY(maps.brush().empty());
   }
 
   void openingARunIsNoStep() {

@@ -36,7 +36,7 @@ QImage pictureOf(const metrics::Density& density) {
 }  // namespace
 
 DensityView::DensityView(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(maps) {
-  setMinimumSize(180, 120);
+  setMinimumSize(160, 120);
   setFocusPolicy(Qt::StrongFocus);
   setCursor(Qt::CrossCursor);
   setAccessibleName(tr("r² against noise ceiling"));
@@ -68,15 +68,19 @@ paint::PlotArea DensityView::area() const {
   return {QRectF(rect()).adjusted(48, 18, -12, -32), 0, 1, 0, 1};
 }
 
-void DensityView::paintNotes(QPainter& painter, const paint::PlotArea& plot) const {
-  painter.setPen(palette().color(QPalette::PlaceholderText));
+void DensityView::paintNotes(QPainter& painter) const {
   const qint64 shown = static_cast<qint64>(m_maps.members().size()) - m_density.notFinite;
-  painter.drawText(QRectF(plot.rect.left(), 2, plot.rect.width(), 14), Qt::AlignLeft | Qt::AlignTop,
-                   tr("n %L1 · above ceiling %L2").arg(shown).arg(m_aboveCeiling));
-  if (m_maps.brush().empty()) return;
+  const QRectF room = QRectF(rect()).adjusted(6, 2, -6, 0);
+  if (m_maps.brush().empty()) {
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    return paintWording(painter, room, Qt::AlignRight | Qt::AlignTop,
+                        {tr("n %L1 · above ceiling %L2").arg(shown).arg(m_aboveCeiling),
+                         tr("n %L1 · above %L2").arg(shown).arg(m_aboveCeiling), tr("n %L1").arg(shown)});
+  }
+  const auto brushed = static_cast<qint64>(m_maps.brush().size());
   painter.setPen(palette().color(QPalette::Text));
-  painter.drawText(QRectF(plot.rect.left(), 2, plot.rect.width(), 14), Qt::AlignRight | Qt::AlignTop,
-                   tr("brushed %L1").arg(static_cast<qint64>(m_maps.brush().size())));
+  paintWording(painter, room, Qt::AlignRight | Qt::AlignTop,
+               {tr("brushed %L1 of %L2").arg(brushed).arg(shown), tr("brushed %L1").arg(brushed)});
 }
 
 void DensityView::paintEvent(QPaintEvent*) {
@@ -96,7 +100,7 @@ void DensityView::paintEvent(QPaintEvent*) {
   painter.drawText(QRectF(-40, -14, 80, 12), Qt::AlignCenter, tr("ceiling"));
   painter.restore();
   paint::paintAxes(painter, plot, tr("noise ceiling"), QStringLiteral("r²"), plotColors(*this), 5, 5);
-  paintNotes(painter, plot);
+  paintNotes(painter);
   const QRectF& brushed = m_maps.brushRange();
   if (brushed.isNull()) return;
   QColor fill = palette().color(QPalette::Highlight);

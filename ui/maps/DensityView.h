@@ -33,7 +33,7 @@ class DensityView : public QWidget {
   void recount();
   void letGo();
   void brushBy(const QRectF& pixels);
-  void paintNotes(QPainter& painter, const paint::PlotArea& plot) const;
+  void paintNotes(QPainter& painter) const;
 
   MapsModel& m_maps;
   metrics::Density m_density;

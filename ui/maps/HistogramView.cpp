@@ -17,7 +17,7 @@ constexpr double kReach = 8;  ///< pixels from a handle at which the mouse takes
 }  // namespace
 
 HistogramView::HistogramView(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(maps) {
-  setMinimumSize(200, 120);
+  setMinimumSize(180, 120);
   setFocusPolicy(Qt::StrongFocus);
   setMouseTracking(true);
   setAccessibleName(tr("Histogram of the map"));
@@ -101,7 +101,8 @@ void HistogramView::paintEvent(QPaintEvent*) {
   const MapInfo info = m_maps.info();
   paintBars(painter, plot);
   paint::paintAxes(painter, plot, info.name == info.unit ? info.unit : tr("%1, %2").arg(info.name, info.unit),
-                   {}, plotColors(*this), 7, 0);
+                   {}, plotColors(*this),
+                   isOfLayers(info.kind) ? std::min(7, static_cast<int>(info.range)) : 7, 0);
   painter.setPen(palette().color(QPalette::PlaceholderText));
   const QRectF notes(rect().adjusted(6, 2, -6, 0));
   if (m_histogram.below > 0)

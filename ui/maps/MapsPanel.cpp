@@ -126,11 +126,13 @@ QWidget* MapsPanel::makeContent() {
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(2);
   m_summary = hint();
-  m_summary->setWordWrap(false);
   m_provenance = hint();
-  m_provenance->setWordWrap(false);
-  for (QLabel* label : {m_summary, m_provenance})
-    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+  for (QLabel* label : {m_summary, m_provenance}) {
+    QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);  // as many lines as the dock's width asks for
+    label->setSizePolicy(policy);
+    label->setMinimumHeight(1);  // not what a narrower text would need
+  }
   auto* row = new QHBoxLayout;
   row->addWidget(makeChooser());
   auto* parts = new QSplitter(Qt::Horizontal);
@@ -179,15 +181,15 @@ void MapsPanel::showTexts() {
   m_findLayers->setEnabled(!m_maps.layers().finding());
   m_inViews->setChecked(m_maps.inViews());
   m_again->setVisible(!m_maps.hasResponses() || m_maps.preset() != m_maps.evaluation()->accuracy.preset);
-  m_scope->setText(
-      tr("%1: %L2 voxels").arg(m_maps.regionName()).arg(static_cast<qint64>(m_maps.members().size())));
+  QString scope =
+      tr("%1: %L2 voxels").arg(m_maps.regionName()).arg(static_cast<qint64>(m_maps.members().size()));
+  if (!m_maps.brush().empty())
+    scope += tr("\nbrushed: %L1 voxels").arg(static_cast<qint64>(m_maps.brush().size()));
+  m_scope->setText(scope);
   m_letGoRegion->setVisible(m_maps.region() >= 0);
   m_letGoBrush->setVisible(!m_maps.brush().empty());
-  m_letGoBrush->setText(tr("Clear brush (%L1 voxels)").arg(static_cast<qint64>(m_maps.brush().size())));
   m_summary->setText(m_maps.values().empty() ? m_maps.whyNoMap() : m_maps.summary());
   m_provenance->setText(m_maps.provenance());
-  m_summary->setToolTip(m_summary->text());
-  m_provenance->setToolTip(m_provenance->text());
 }
 
 }  // namespace vxs::ui

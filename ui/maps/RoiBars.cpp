@@ -42,7 +42,7 @@ RoiBars::RoiBars(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(map
   m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   layout->addWidget(m_atlas);
   layout->addWidget(m_scroll, 1);
-  setMinimumWidth(250);
+  setMinimumWidth(225);
   connect(m_atlas, &QComboBox::currentTextChanged, m_canvas, &RoiBarsCanvas::setAtlas);
   connect(&maps, &MapsModel::stateChanged, this, &RoiBars::listAtlases);
   listAtlases();
@@ -269,7 +269,10 @@ void RoiBarsCanvas::paintEvent(QPaintEvent*) {
     painter.setPen(QPen(palette().color(QPalette::PlaceholderText), 1));
     painter.drawLine(QPointF(toX(0), kTop), QPointF(toX(0), bottom));
   }
-  paint::paintAxes(painter, plot, {}, {}, plotColors(*this), 5, 0);
+  // as many as have room; whole layers only
+  const int room = std::clamp(static_cast<int>(plot.rect.width() / 28), 1, 5);
+  const int ticks = m_content == Content::Depths ? std::min(room, static_cast<int>(m_high - m_low)) : room;
+  paint::paintAxes(painter, plot, {}, {}, plotColors(*this), ticks, 0);
   paintTitle(painter, bottom);
 }
 

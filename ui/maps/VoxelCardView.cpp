@@ -5,6 +5,8 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -32,13 +34,22 @@ VoxelCardView::VoxelCardView(MapsModel& maps, QWidget* parent) : QWidget(parent)
   layout->setContentsMargins(0, 0, 0, 0);
   m_scatter = new ScatterView;
   layout->addWidget(m_scatter, 1);
-  auto* side = new QVBoxLayout;
+  auto* column = new QWidget;
+  auto* side = new QVBoxLayout(column);
+  side->setContentsMargins(0, 0, 0, 0);
   side->setSpacing(2);
-  layout->addLayout(side);
+  // a low dock cuts nothing off: what does not fit is a scroll away
+  auto* scroll = new QScrollArea;
+  scroll->setWidget(column);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setFixedWidth(4 * (ThumbnailStrip::kSide + 6) + scroll->verticalScrollBar()->sizeHint().width() +
+                        4);
+  layout->addWidget(scroll);
   m_facts = new QLabel;
   m_facts->setTextFormat(Qt::RichText);
   m_facts->setWordWrap(true);
-  m_facts->setMinimumWidth(4 * (ThumbnailStrip::kSide + 6));
   m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
   side->addWidget(m_facts);
   const QString tip =
@@ -63,6 +74,9 @@ VoxelCardView::VoxelCardView(MapsModel& maps, QWidget* parent) : QWidget(parent)
   });
   connect(&maps.session().view(), &ViewState::crosshairChanged, this, &VoxelCardView::refresh);
   connect(&maps, &MapsModel::stateChanged, this, &VoxelCardView::refresh);
+  connect(&maps.layers(), &LayerService::changed, this, [this] {
+    if (m_card) m_facts->setText(factsOf(*m_card));
+  });
   connect(&maps.session(), &Session::itemChanged, this, &VoxelCardView::markSelected);
   refresh();
 }
@@ -127,7 +141,19 @@ QString VoxelCardView::factsOf(const train::VoxelCard& card) const {
   if (e.repeats.twice) text += tr(" 2 × %1").arg(e.repeats.twice);
   if (e.repeats.once) text += tr(" 1 × %1").arg(e.repeats.once);
   if (std::isfinite(card.alpha)) text += tr(" · ridge α %1").arg(card.alpha, 0, 'g', 3);
-  return text;
+  return text + layersOf(card.voxel);
+}
+
+QString VoxelCardView::layersOf(std::uint32_t voxel) const {
+  const LayerMapsPtr& maps = m_maps.layers().maps();
+  if (!maps) return {};
+  if (!std::isfinite(maps->preferred[voxel])) return tr("<br>no layer of the encoder predicts it");
+  const auto layer = static_cast<std::size_t>(maps->preferred[voxel]);
+  return tr("<br>layer %1 of %2 predicts it best (test r %3), depth %4")
+      .arg(layer)
+      .arg(maps->layerCount())
+      .arg(maps->r[layer - 1][voxel], 0, 'f', 3)
+      .arg(maps->depth[voxel], 0, 'f', 2);
 }
 
 void VoxelCardView::showCard(std::shared_ptr<const train::VoxelCard> card) {

@@ -29,6 +29,7 @@ class VoxelCardView : public QWidget {
   void showReason(const QString& reason);
   void markSelected();
   QString factsOf(const train::VoxelCard& card) const;
+  QString layersOf(std::uint32_t voxel) const;
   /// Position in the run's items() of a test image; -1 when it is not among them.
   int itemOf(std::uint32_t testImage) const;
   std::vector<int> m_items;  ///< of each test image

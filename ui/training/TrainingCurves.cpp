@@ -133,9 +133,13 @@ QString TrainingCurves::patienceText() const {
   if (!curves || curves->history.empty()) return {};
   const int since = static_cast<int>(curves->history.size()) - curves->bestEpoch();
   const int patience = curves->summary.run.params.patience;
-  const QString best = tr("best epoch %1, r %2")
+  const train::RunFile& run = curves->summary.run;
+  // where a run is judged by something else than the curve of r that is drawn, its mark may lie off the
+  // curve's top
+  const QString best = (run.criterion == train::kMaskCriterion ? tr("best epoch %1, r %2")
+                                                               : tr("best epoch %1 by r²/NC, r %2"))
                            .arg(curves->bestEpoch())
-                           .arg(curves->summary.run.bestValidationMedianR, 0, 'f', 3);
+                           .arg(run.bestValidationMedianR, 0, 'f', 3);
   if (patience > 0) return tr("%1 · %2 of %3 epochs of patience used").arg(best).arg(since).arg(patience);
   if (since == 0) return tr("%1 · the last one").arg(best);
   return since == 1 ? tr("%1 · 1 epoch since").arg(best) : tr("%1 · %2 epochs since").arg(best).arg(since);

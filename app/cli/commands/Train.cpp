@@ -120,7 +120,7 @@ void TrainCommand::declareOptimisation() {
       ->capture_default_str();
   m_app
       ->add_option("--patience", m_params.patience,
-                   "Stop after N epochs without a better validation r; 0 means never")
+                   "Stop after N epochs without a better validation score; 0 means never")
       ->type_name("N")
       ->check(between(0, 1000000))
       ->capture_default_str();
@@ -150,11 +150,11 @@ void TrainCommand::checkUsage() {
 
 void TrainCommand::printResult(std::ostream& stream, const train::TrainResult& result) const {
   if (!result.history.empty()) {
-    TextTable curve({"epoch", "train loss", "validation loss", "validation median r", "time"});
+    TextTable curve({"epoch", "train loss", "validation loss", "validation median r", "score", "time"});
     for (const train::EpochReport& epoch : result.history)
       curve.add({std::to_string(epoch.epoch), fmt::format("{:.5f}", epoch.trainLoss),
                  fmt::format("{:.5f}", epoch.validationLoss), numberText(epoch.validationMedianR),
-                 durationText(epoch.seconds)});
+                 numberText(epoch.validationScore), durationText(epoch.seconds)});
     curve.print(stream);
     stream << '\n';
   }
@@ -165,7 +165,10 @@ void TrainCommand::printResult(std::ostream& stream, const train::TrainResult& r
                              result.validationImages, result.testImages)}};
   if (!result.history.empty())
     fields.emplace_back("Best epoch", fmt::format("{} of {}", result.bestEpoch, result.epochs));
-  fields.emplace_back("Validation r", numberText(result.bestValidationMedianR) + " (median over voxels)");
+  fields.emplace_back("Validation score", numberText(result.bestValidationScore) + " (" + result.criterion +
+                                              (result.history.empty() ? ")" : "; chooses the best epoch)"));
+  fields.emplace_back("Validation r",
+                      numberText(result.bestValidationMedianR) + " (median over the mask's voxels)");
   fields.emplace_back("Time", durationText(result.seconds));
   printFields(stream, fields);
 }
@@ -185,6 +188,8 @@ nlohmann::ordered_json TrainCommand::run(Session& session) {
   json["epochs"] = result.epochs;
   json["bestEpoch"] = result.bestEpoch;
   json["bestValidationMedianR"] = orNull(result.bestValidationMedianR);
+  json["criterion"] = result.criterion;
+  json["bestValidationScore"] = orNull(result.bestValidationScore);
   json["trainImages"] = result.trainImages;
   json["validationImages"] = result.validationImages;
   json["testImages"] = result.testImages;

@@ -15,15 +15,27 @@ TEST_CASE("the learning curve is a table that spreadsheets read, to the last dig
   const test::TempFolder folder;
   CHECK(readHistory(folder.path()).empty());
   const double nan = std::numeric_limits<double>::quiet_NaN();
-  writeHistory(folder.path(), {{1, 0.1, 1.0 / 3, 0.25, 2.5, 10}, {2, 0.05, nan, nan, 2, 20}});
+  writeHistory(folder.path(), {{1, 0.1, 1.0 / 3, 0.25, 2.5, 10, 0.125}, {2, 0.05, nan, nan, 2, 20, nan}});
   CHECK(readFile(folder / "history.csv") ==
-        "epoch,step,train_loss,validation_loss,validation_median_r,seconds\n"
-        "1,10,0.1,0.3333333333333333,0.25,2.5\n2,20,0.05,nan,nan,2\n");
+        "epoch,step,train_loss,validation_loss,validation_median_r,seconds,validation_score\n"
+        "1,10,0.1,0.3333333333333333,0.25,2.5,0.125\n2,20,0.05,nan,nan,2,nan\n");
   const auto history = readHistory(folder.path());
   REQUIRE(history.size() == 2);
   CHECK(history[0].validationLoss == 1.0 / 3);
+  CHECK(history[0].validationScore == 0.125);
   CHECK(history[1].step == 20);
   CHECK(std::isnan(history[1].validationMedianR));
+}
+
+TEST_CASE("a history of an earlier version was scored by its median r") {
+  const test::TempFolder folder;
+  writeFileAtomically(
+      folder / "history.csv",
+      "epoch,step,train_loss,validation_loss,validation_median_r,seconds\n1,10,0.1,1,0.25,2.5\n");
+  const auto history = readHistory(folder.path());
+  REQUIRE(history.size() == 1);
+  CHECK(history[0].seconds == 2.5);
+  CHECK(history[0].validationScore == 0.25);
 }
 
 TEST_CASE("a damaged history is refused with its line") {

@@ -4,6 +4,7 @@
 #include "tests/support/TempFolder.h"
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include <cmath>
 
@@ -14,8 +15,15 @@ namespace {
 
 RunFile example(const std::filesystem::path& folder) {
   RunFile run;
-  run.info = {folder, "/data/store", "siren", "demo (pseudo-weights)", "demo", "image", true, true, false, 4,
-              "nsdgeneral", 1234, 99, 2, {1, 5}, {7}, {9, 11}};
+  run.info = {folder,       "/data/store",
+              "siren",      "demo (pseudo-weights)",
+              "demo",       "image",
+              true,         true,
+              false,        4,
+              "nsdgeneral", 1234,
+              99,           2,
+              {1, 5},       {7},
+              {9, 11}};
   run.params.head = "siren";
   run.params.sirenConvention = "official";
   run.params.penaltyWeight = 0.125;
@@ -46,6 +54,28 @@ TEST_CASE("a run is read as it was written") {
   CHECK_FALSE(run.finished);
 }
 
+TEST_CASE("a run says what chose its best epoch; one of an earlier version was chosen by the median r") {
+  const test::TempFolder folder;
+  RunFile run = example(folder.path());
+  run.criterion = "median validation r|r|/NC over nsdgeneral (7 voxels)";
+  run.bestValidationScore = 0.75;
+  run.history[1].validationScore = 0.75;
+  writeRunFile(run);
+  const RunFile back = readRunFile(folder.path());
+  CHECK(back.criterion == run.criterion);
+  CHECK(back.bestValidationScore == 0.75);
+  CHECK(back.history[1].validationScore == 0.75);
+  auto json = nlohmann::json::parse(readFile(folder / "run.json"));
+  json.erase("criterion");
+  json.erase("bestValidationScore");
+  for (auto& epoch : json["history"]) epoch.erase("validationScore");
+  writeFileAtomically(folder / "run.json", json.dump());
+  const RunFile earlier = readRunFile(folder.path());
+  CHECK(earlier.criterion == kMaskCriterion);
+  CHECK(earlier.bestValidationScore == 0.5);
+  CHECK(earlier.history[0].validationScore == 0.25);
+}
+
 TEST_CASE("a correlation that does not exist survives the file") {
   const test::TempFolder folder;
   RunFile run = example(folder.path());
@@ -65,5 +95,6 @@ TEST_CASE("what is no run is refused by name") {
     CHECK_THROWS_WITH_AS(readRunFile(folder.path()), doctest::Contains("run.json is damaged"), Error);
   }
   writeFileAtomically(folder / "run.json", R"({"magic": "voxelscope-run", "version": 99})");
-  CHECK_THROWS_WITH_AS(readRunFile(folder.path()), doctest::Contains("is not a run that this program reads"), Error);
+  CHECK_THROWS_WITH_AS(readRunFile(folder.path()), doctest::Contains("is not a run that this program reads"),
+                       Error);
 }
