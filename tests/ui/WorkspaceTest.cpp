@@ -78,9 +78,16 @@ class WorkspaceTest : public QObject {
     QCOMPARE(open.session.view().state().mapScale.range, 55.0);
 
     // brought back while the run's evaluation is still being read
+    WorkspaceState wanted;
+    for (const char* part : {"map", "mapScale", "shown"})
+      wanted.parts[QLatin1String(part)] = after.parts.value(QLatin1String(part));
+    bool loading = false;
+    QObject::connect(&open.session, &Session::runChanged, &own, [&] {
+      loading = maps.state() == MapsModel::State::Loading;
+      own.apply(wanted, false);
+    });
     open.session.openRun("/data/run-fake");
-    QTRY_COMPARE(maps.state(), MapsModel::State::Loading);
-    own.apply(after, false);
+    QTRY_VERIFY(loading);
     QVERIFY(open.waitUntilSettled());
     own.settle();
     QCOMPARE(maps.kind(), MapKind::Normalised);

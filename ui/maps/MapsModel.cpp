@@ -66,8 +66,8 @@ void MapsModel::load() {
   m_keepScale = false;
   for (auto& scores : m_scores) scores.clear();
   setBrush({});
-  m_layers.load();
   setState(State::Loading, tr("Reading the evaluation…"));
+  m_layers.load();
   Q_EMIT scoresChanged();
   const auto run = m_session.run();
   m_session.tasks().run(

@@ -75,7 +75,7 @@ VoxelCardView::VoxelCardView(MapsModel& maps, QWidget* parent) : QWidget(parent)
   connect(&maps.session().view(), &ViewState::crosshairChanged, this, &VoxelCardView::refresh);
   connect(&maps, &MapsModel::stateChanged, this, &VoxelCardView::refresh);
   connect(&maps.layers(), &LayerService::changed, this, [this] {
-    if (m_card) m_facts->setText(factsOf(*m_card));
+    if (m_card && m_maps.evaluation()) m_facts->setText(factsOf(*m_card));
   });
   connect(&maps.session(), &Session::itemChanged, this, &VoxelCardView::markSelected);
   refresh();
