@@ -214,9 +214,9 @@ void MapsModel::showMap() {
   const bool ofDemo = isOfLayers(m_kind) ? m_layers.maps()->demoEncoder
                                          : m_kind != MapKind::Ceiling && m_session.run()->info().demoEncoder;
   m_showing = true;
-  m_session.setMapVolume(m_evaluation->mask.scatter(shown),
-                         {name.toStdString(), provenance().toStdString(), info.unit.toStdString(), ofDemo,
-                          isOfLayers(m_kind) ? m_layers.maps()->layerCount() : 0});
+  scene::MapLabel label{name.toStdString(), provenance().toStdString(), info.unit.toStdString(), ofDemo};
+  if (isOfLayers(m_kind)) label.levels = m_layers.maps()->layerCount();
+  m_session.setMapVolume(m_evaluation->mask.scatter(shown), std::move(label));
   m_session.view().setLayerShown(scene::Layer::Map, m_inViews);
   m_showing = false;
 }
