@@ -41,6 +41,7 @@ class FakeNeural : public Neural {
   TrainResult train(const TrainParams&, Progress&, const TrainObserver&) override { return {}; }
   EvaluateResult evaluate(const EvaluateParams&, Progress&) override { return {}; }
   std::unique_ptr<Predictor> openPredictor(const std::filesystem::path&) override { return {}; }
+  LayerMaps layers(const LayersParams&, Progress&) override { return {}; }
   PredictResult predict(const PredictParams&, Progress&) override { return {}; }
   EmbedResult embed(const EmbedParams&, Progress&) override { return {}; }
   std::unique_ptr<blip::Encoder> openEncoder(const std::string&) override { return {}; }
