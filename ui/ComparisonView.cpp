@@ -57,6 +57,10 @@ ComparisonView::ComparisonView(Session& session, QWidget* parent) : QWidget(pare
   arrange();
 }
 
+void ComparisonView::setDrawing(Drawing& drawing) {
+  for (VolumeView* view : m_volumes) view->setDrawing(drawing);
+}
+
 SliceView* ComparisonView::slice(Layer layer, Plane plane) const {
   return m_slices[scene::indexOf(layer)][static_cast<std::size_t>(plane)];
 }

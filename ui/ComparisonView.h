@@ -14,6 +14,7 @@ class QGridLayout;
 namespace vxs::ui {
 
 class ColorBarView;
+class Drawing;
 class MosaicView;
 
 /// The shown layers side by side, in three planes and 3-D, arranged by the view state's
@@ -26,6 +27,8 @@ class ComparisonView : public QWidget {
 
   SliceView* slice(scene::Layer layer, scene::Plane plane) const;
   VolumeView* volume(scene::Layer layer) const { return m_volumes[scene::indexOf(layer)]; }
+  /// Who draws the 3-D views.
+  void setDrawing(Drawing& drawing);
   MosaicView* mosaic() const { return m_mosaic; }
   LayerView* maximised() const { return m_maximised; }
   void toggleMaximised(LayerView* view);

@@ -48,6 +48,7 @@ constexpr QSize kThumbnail(224, 140);
 MainWindow::MainWindow(Options options)
     : m_options(std::move(options)),
       m_session(m_tasks, m_options.opener ? m_options.opener : openStoredRun),
+      m_drawing(nullptr, m_options.remember ? guardedProbe : GraphicsCard::probe),
       m_maps(m_session) {
   setWindowTitle(QStringLiteral("Voxelscope"));
   setAcceptDrops(true);
@@ -71,6 +72,7 @@ MainWindow::MainWindow(Options options)
   connect(&m_tasks, &TaskRunner::noted, this,
           [this](const QString& line) { statusBar()->showMessage(line, kNoteMs); });
   if (m_options.remember) takePreferences();
+  keepDrawing();
   m_initial = m_workspace->state().parts;
   if (m_options.remember) restoreLook();
 }
@@ -91,6 +93,7 @@ void MainWindow::makePages() {
   m_demo = new DemoMaker(m_tasks, this);
   m_welcome = new WelcomeView(*m_demo, *m_recent);
   m_comparison = new ComparisonView(m_session);
+  m_comparison->setDrawing(m_drawing);
   m_pages->addWidget(m_welcome);
   m_pages->addWidget(m_comparison);
   m_notice = new NoticeBar;
@@ -201,8 +204,8 @@ void MainWindow::makeActions() {
   new CompareActions(m_session, *m_actions, this);
   addPredictAction(m_session, *m_actions);
   addThemeAction(*this, *m_actions);
-  addPreferenceActions(m_session, *m_pages, *this, *m_actions);
-  addHelpActions(*this, *m_actions);
+  addPreferenceActions(m_session, m_drawing, *m_pages, *this, *m_actions);
+  addHelpActions(*this, m_drawing, *m_actions);
   m_actions->addGesture({tr("In the window"), tr("Drop a picture or a run's folder"), tr("open it")});
 }
 
@@ -252,6 +255,19 @@ void MainWindow::takePreferences() {
   scene::ColorScale scale = m_session.view().state().scale;
   scale.map = preferences.colorMap.toStdString();
   m_session.view().setScale(scale);
+  m_drawing.choose(preferences.drawing);
+  m_actions->setChosenKeys(preferences.keys);
+}
+
+void MainWindow::keepDrawing() {
+  connect(&m_drawing, &Drawing::changed, m_actions, &ActionRegistry::refresh);
+  connect(&m_drawing, &Drawing::gaveUp, this, [this](const QString& why) {
+    statusBar()->showMessage(tr("The graphics card could not draw, so the processor does: %1").arg(why),
+                             kNoteMs);
+  });
+  if (!m_options.remember) return;
+  connect(&m_drawing, &Drawing::changed, this,
+          [this] { QSettings().setValue(QStringLiteral("drawing"), drawingName(m_drawing.choice())); });
 }
 
 void MainWindow::restoreLook() {

@@ -2,6 +2,7 @@
 
 #include "ui/Session.h"
 #include "ui/WindowPanels.h"
+#include "ui/graphics/Drawing.h"
 #include "ui/maps/MapsModel.h"
 
 #include <QJsonObject>
@@ -43,6 +44,7 @@ class MainWindow : public QMainWindow {
   Session& session() { return m_session; }
   MapsPanel& maps() { return m_panels->maps(); }
   ComparisonView& comparison() { return *m_comparison; }
+  Drawing& drawing() { return m_drawing; }
   ActionRegistry& actions() { return *m_actions; }
   Workspace& workspace() { return *m_workspace; }
   SessionKeeper& keeper() { return *m_keeper; }
@@ -69,6 +71,7 @@ class MainWindow : public QMainWindow {
   void rememberRun();
   void takeThumbnail();
   void takePreferences();
+  void keepDrawing();
   void prepareDataset(const QString& folder);
   void restoreLook();
   void makeStatusBar();
@@ -78,6 +81,7 @@ class MainWindow : public QMainWindow {
   Options m_options;
   TaskRunner m_tasks;
   Session m_session;
+  Drawing m_drawing;
   MapsModel m_maps;
   ActionRegistry* m_actions;
   Workspace* m_workspace;

@@ -1,8 +1,14 @@
 #include "ui/RenderThread.h"
 
+#include "core/base/Error.h"
+#include "core/scene/GpuVolumeRenderer.h"
 #include "core/scene/LayerPicture.h"
+#include "core/scene/VolumeRayCaster.h"
 #include "ui/ThreadPriority.h"
+#include "ui/graphics/OffscreenContext.h"
 #include "ui/paint/SlicePainter.h"
+
+#include <QOffscreenSurface>
 
 #include <algorithm>
 #include <chrono>
@@ -29,7 +35,7 @@ RenderThread::~RenderThread() {
     const std::lock_guard lock(m_mutex);
     m_stop = true;
     m_job.reset();
-    if (m_caster) m_caster->abort();
+    if (m_renderer) m_renderer->abort();
   }
   m_wake.notify_all();
   m_thread.join();
@@ -58,7 +64,7 @@ void RenderThread::request(const scene::Camera& camera, QSize pixels, bool fullQ
   {
     const std::lock_guard lock(m_mutex);
     m_job = Job{camera, pixels, fullQuality, removed};
-    if (m_runningFull && m_caster) m_caster->abort();
+    if (m_runningFull && m_renderer) m_renderer->abort();
   }
   m_wake.notify_one();
 }
@@ -68,49 +74,97 @@ double RenderThread::adaptedSampleDistance(double present, double tookMs, double
   return std::round((present + wanted) / 2 * 4) / 4;
 }
 
+void RenderThread::useGraphicsCard(bool on) {
+  if (on && !m_surface) {
+    m_surface = std::make_unique<QOffscreenSurface>();
+    m_surface->setFormat(OffscreenContext::format());
+    m_surface->create();
+  }
+  const std::lock_guard lock(m_mutex);
+  m_cardWanted = on;
+}
+
+bool RenderThread::Work::drawable() const {
+  return data && !data->volume(layer).empty();
+}
+
+/// The newest request; under the lock.
+RenderThread::Work RenderThread::takeWork() {
+  Work work{*m_job, m_data, m_layer, m_state, m_dataChanged, m_stateChanged, m_cardWanted};
+  m_job.reset();
+  m_runningFull = work.job.full;
+  if (work.drawable()) m_dataChanged = m_stateChanged = false;  // else they are kept for when it is
+  return work;
+}
+
 void RenderThread::loop() {
   giveWay(5);
-  scene::VolumeRayCaster caster;
   std::unique_lock lock(m_mutex);
-  m_caster = &caster;
   for (;;) {
     m_wake.wait(lock, [this] { return m_stop || m_job; });
     if (m_stop) break;
-    const Job job = *m_job;
-    m_job.reset();
-    m_runningFull = job.full;
-    const bool dataChanged = std::exchange(m_dataChanged, false);
-    const auto data = m_data;
-    const scene::Layer layer = m_layer;
-    const bool stateChanged = std::exchange(m_stateChanged, false);
-    const scene::ComparisonState state = m_state;
+    Work work = takeWork();
     lock.unlock();
-    const bool drawable = data && !data->volume(layer).empty();
-    if (drawable) {
-      if (dataChanged || stateChanged) scene::prepareCaster(caster, *data, state, layer, dataChanged);
-      caster.setRemoved(job.removed);
-      perform(caster, job);
-    }
+    if (work.drawable()) draw(work);
     lock.lock();
-    // keep the change of what could not be used yet
-    if (!drawable && dataChanged) m_dataChanged = true;
-    if (!drawable && stateChanged) m_stateChanged = true;
     m_runningFull = false;
   }
-  m_caster = nullptr;
+  const auto last = std::move(m_renderer);  // a context goes in the thread that made it
+  lock.unlock();
 }
 
-void RenderThread::perform(scene::VolumeRayCaster& caster, const Job& job) {
+void RenderThread::draw(Work& work) {
+  try {
+    if (!m_renderer || m_onCard != work.onCard) {
+      changeRenderer(work.onCard);
+      work.dataChanged = true;
+    }
+    perform(work);
+  } catch (const Error& error) {
+    if (!work.onCard) throw;
+    giveUpCard(QString::fromUtf8(error.what()));
+    changeRenderer(false);
+    work.dataChanged = true;
+    perform(work);
+  }
+}
+
+void RenderThread::changeRenderer(bool onCard) {
+  std::unique_ptr<scene::VolumeRenderer> renderer;
+  if (onCard)
+    renderer = std::make_unique<scene::GpuVolumeRenderer>(std::make_unique<OffscreenContext>(*m_surface));
+  else
+    renderer = std::make_unique<scene::VolumeRayCaster>();
+  m_onCard = onCard;
+  const std::lock_guard lock(m_mutex);
+  m_renderer.swap(renderer);
+}
+
+void RenderThread::giveUpCard(const QString& why) {
+  {
+    const std::lock_guard lock(m_mutex);
+    m_cardWanted = false;
+  }
+  QMetaObject::invokeMethod(
+      this, [this, why] { Q_EMIT graphicsCardFailed(why); }, Qt::QueuedConnection);
+}
+
+void RenderThread::perform(const Work& work) {
+  const Job& job = work.job;
+  if (work.dataChanged || work.stateChanged)
+    scene::prepareRenderer(*m_renderer, *work.data, work.state, work.layer, work.dataChanged);
+  m_renderer->setRemoved(job.removed);
   using Clock = std::chrono::steady_clock;
-  scene::VolumeRayCaster::Quality quality = scene::VolumeRayCaster::Quality::full();
+  scene::VolumeRenderer::Quality quality = scene::VolumeRenderer::Quality::full();
   if (!job.full) {
-    quality = scene::VolumeRayCaster::Quality::interactive();
+    quality = scene::VolumeRenderer::Quality::interactive();
     quality.imageSampleDistance = m_sampleDistance;
     // where pixels are coarse already, longer steps along the ray are not seen either
     if (m_sampleDistance > 2.5) quality.sampleDistance = 2;
   }
   const auto start = Clock::now();
-  const scene::RgbaImage pixels = caster.render(job.camera, job.pixels.width(), job.pixels.height(), quality);
+  const scene::RgbaImage pixels =
+      m_renderer->render(job.camera, job.pixels.width(), job.pixels.height(), quality);
   const double milliseconds = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
   if (pixels.pixels.empty()) {
     // given up for a newer request; when there is none the call to stop came from an older one: try again

@@ -3,7 +3,7 @@
 #include "core/scene/Camera.h"
 #include "core/scene/ColorMap.h"
 #include "core/scene/Comparison.h"
-#include "core/scene/VolumeRayCaster.h"
+#include "core/scene/VolumeRenderer.h"
 
 #include <QImage>
 #include <QObject>
@@ -15,11 +15,13 @@
 #include <optional>
 #include <thread>
 
+class QOffscreenSurface;
+
 namespace vxs::ui {
 
 /// Draws one 3-D view in a thread of its own. The newest request wins; a full-quality picture in the making
 /// is given up as soon as a newer request comes, an interactive one is finished, so that dragging never
-/// starves.
+/// starves. The processor draws unless the graphics card is asked for and works.
 class RenderThread : public QObject {
   Q_OBJECT
  public:
@@ -34,6 +36,8 @@ class RenderThread : public QObject {
   /// `removed` is left out of the picture.
   void request(const scene::Camera& camera, QSize pixels, bool fullQuality,
                const std::optional<scene::Box>& removed = {});
+  /// Takes effect with the next request.
+  void useGraphicsCard(bool on);
   /// What an interactive picture may take; pixels per ray follow from what the last ones took.
   void setBudgetMs(double budgetMs) { m_budgetMs = budgetMs; }
 
@@ -42,6 +46,8 @@ class RenderThread : public QObject {
 
  Q_SIGNALS:
   void rendered(const QImage& image, const vxs::scene::Camera& camera, bool fullQuality, double milliseconds);
+  /// The card did not work; this picture and those that follow are the processor's.
+  void graphicsCardFailed(const QString& why);
 
  private:
   struct Job {
@@ -50,21 +56,37 @@ class RenderThread : public QObject {
     bool full = false;
     std::optional<scene::Box> removed;
   };
+  /// A request with what it is to be drawn from.
+  struct Work {
+    Job job;
+    std::shared_ptr<const scene::ComparisonData> data;
+    scene::Layer layer = scene::Layer::Measured;
+    scene::ComparisonState state;
+    bool dataChanged = false, stateChanged = false, onCard = false;
+    bool drawable() const;
+  };
   void loop();
-  void perform(scene::VolumeRayCaster& caster, const Job& job);
+  Work takeWork();
+  void draw(Work& work);
+  void changeRenderer(bool onCard);
+  void perform(const Work& work);
+  void giveUpCard(const QString& why);
 
   std::mutex m_mutex;
   std::condition_variable m_wake;
   std::optional<Job> m_job;
   bool m_stop = false;
   bool m_runningFull = false;
-  scene::VolumeRayCaster* m_caster = nullptr;  ///< of the thread; under m_mutex
   std::shared_ptr<const scene::ComparisonData> m_data;
   scene::Layer m_layer = scene::Layer::Measured;
   bool m_dataChanged = false;
   scene::ComparisonState m_state;
   bool m_stateChanged = false;
-  double m_sampleDistance = 2.5;  ///< of the thread
+  bool m_cardWanted = false;
+  std::unique_ptr<QOffscreenSurface> m_surface;  ///< of the window's thread, made when it is first needed
+  std::unique_ptr<scene::VolumeRenderer> m_renderer;  ///< of the thread; the pointer is under m_mutex
+  bool m_onCard = false;                              ///< of the thread
+  double m_sampleDistance = 2.5;                      ///< of the thread
   double m_budgetMs = 22;
   std::thread m_thread;
 };

@@ -22,7 +22,7 @@ QPalette paletteOf(bool dark) {
   const QColor text = dark ? QColor(0xe4, 0xe6, 0xea) : QColor(0x1d, 0x20, 0x25);
   const QColor button = dark ? QColor(0x30, 0x33, 0x39) : QColor(0xe7, 0xe9, 0xed);
   const QColor accent = dark ? QColor(0x4d, 0xa3, 0xc7) : QColor(0x1b, 0x6f, 0x97);
-  const QColor faint = dark ? QColor(0x7d, 0x82, 0x8b) : QColor(0x8b, 0x90, 0x99);
+  const QColor faint = dark ? QColor(0x7d, 0x82, 0x8b) : QColor(0x6a, 0x6f, 0x78);
   QPalette palette(button, window);
   for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText})
     palette.setColor(role, text);
@@ -57,7 +57,7 @@ const char* const kSheet = R"(
   QPushButton { padding: 5px 12px; }
   QStatusBar::item { border: none; }
   QLabel[role="hint"] { color: palette(placeholder-text); }
-  QLabel[role="warning"] { color: #d9822b; }
+  QLabel[role="warning"] { color: WARNING; }
   QLabel[role="heading"] { font-weight: 600; }
   QFrame#card { border: 1px solid palette(mid); border-radius: 6px; background: palette(base); }
   QFrame#noticeBar { background: palette(alternate-base); border: none; border-bottom: 1px solid palette(highlight); }
@@ -91,8 +91,11 @@ void applyTheme(QApplication& application, bool dark) {
   font.setPointSizeF(standard * percentOfText() / 100);
   QApplication::setFont(font);
   QApplication::setPalette(paletteOf(dark));
-  application.setStyleSheet(QString::fromLatin1(kSheet).replace(
-      QLatin1String("22px"), QStringLiteral("%1px").arg(scaledPixels(22))));
+  // amber is too faint on white
+  application.setStyleSheet(
+      QString::fromLatin1(kSheet)
+          .replace(QLatin1String("22px"), QStringLiteral("%1px").arg(scaledPixels(22)))
+          .replace(QLatin1String("WARNING"), QLatin1String(dark ? "#d9822b" : "#9a5200")));
   QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/voxelscope.svg")));
 }
 

@@ -3,6 +3,7 @@
 #include "core/scene/Picking.h"
 #include "ui/ComparisonLabels.h"
 #include "ui/Theme.h"
+#include "ui/graphics/Drawing.h"
 #include "ui/paint/HighlightPainter.h"
 #include "ui/paint/PairPainter.h"
 
@@ -47,6 +48,15 @@ VolumeView::VolumeView(Session& session, scene::Layer layer, QWidget* parent)
   setMouseTracking(true);
   takeState();
   takeData();
+}
+
+void VolumeView::setDrawing(Drawing& drawing) {
+  connect(&drawing, &Drawing::changed, this, [this, &drawing] {
+    m_thread.useGraphicsCard(drawing.onGraphicsCard());
+    requestSoon();
+  });
+  connect(&m_thread, &RenderThread::graphicsCardFailed, &drawing, &Drawing::giveUp);
+  m_thread.useGraphicsCard(drawing.onGraphicsCard());
 }
 
 void VolumeView::takeState() {

@@ -8,6 +8,8 @@
 
 namespace vxs::ui {
 
+class Drawing;
+
 /// One layer in 3-D. Left drag turns, right drag or wheel zooms, middle drag pans the camera that all 3-D
 /// views share;
 /// Shift+click moves the crosshair to what is seen there. Pictures come from a thread of its own: quick ones
@@ -18,6 +20,8 @@ class VolumeView : public LayerView {
   VolumeView(Session& session, scene::Layer layer, QWidget* parent = nullptr);
 
   QSize sizeHint() const override { return {220, 240}; }
+  /// Who draws; the processor without one.
+  void setDrawing(Drawing& drawing);
   /// The view that shows the other of measured and predicted: its picture is borrowed while flickering.
   void setPartner(VolumeView* partner) { m_partner = partner; }
   /// True when what is shown is of full quality and belongs to the present camera, data and colours.

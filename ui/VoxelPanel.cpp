@@ -39,7 +39,8 @@ VoxelPanel::VoxelPanel(Session& session, QWidget* parent) : QWidget(parent), m_s
   m_values->setShowGrid(false);
   m_values->setAlternatingRowColors(true);
   m_values->setWordWrap(true);
-  m_values->setMinimumHeight(kRows * 25 + 22);
+  m_values->setMinimumHeight(
+      4 * 25);  // it scrolls where the panel is short; taller, it would push into the source line
   layout->addWidget(m_values, 1);
   m_source = new QLabel;
   m_source->setProperty("role", "hint");

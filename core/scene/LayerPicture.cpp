@@ -16,15 +16,15 @@ RgbaImage layerSlice(const SliceGeometry& geometry, const ComparisonData& data, 
   return renderSlice(geometry, layers);
 }
 
-void prepareCaster(VolumeRayCaster& caster, const ComparisonData& data, const ComparisonState& state,
-                   Layer layer, bool withVoxels) {
+void prepareRenderer(VolumeRenderer& renderer, const ComparisonData& data, const ComparisonState& state,
+                     Layer layer, bool withVoxels) {
   const Volume& overlay = data.volume(layer);
   const bool sameGrid = data.underlay.grid == overlay.grid && data.underlay.affine == overlay.affine;
-  if (withVoxels) caster.setVolumes(overlay, sameGrid ? &data.underlay : nullptr);
-  caster.setScale(state.scaleOf(layer));
-  caster.setWeights(overlayWeights(data, state, layer));
-  caster.setMaximumIntensity(state.maximumIntensity);
-  caster.setRemoved(cutoutBox(state.cutout, state.crosshairRasMm, state.camera));
+  if (withVoxels) renderer.setVolumes(overlay, sameGrid ? &data.underlay : nullptr);
+  renderer.setScale(state.scaleOf(layer));
+  renderer.setWeights(overlayWeights(data, state, layer));
+  renderer.setMaximumIntensity(state.maximumIntensity);
+  renderer.setRemoved(cutoutBox(state.cutout, state.crosshairRasMm, state.camera));
 }
 
 }  // namespace vxs::scene

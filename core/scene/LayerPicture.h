@@ -2,7 +2,7 @@
 
 #include "core/scene/Comparison.h"
 #include "core/scene/RgbaImage.h"
-#include "core/scene/VolumeRayCaster.h"
+#include "core/scene/VolumeRenderer.h"
 
 namespace vxs::scene {
 
@@ -13,9 +13,9 @@ namespace vxs::scene {
 RgbaImage layerSlice(const SliceGeometry& geometry, const ComparisonData& data, const ComparisonState& state,
                      Layer layer, const Volume* weights, const Volume* head = nullptr);
 
-/// Hands a caster everything of a layer but the camera: voxels (unless they are there already), colours,
+/// Hands a renderer everything of a layer but the camera: voxels (unless they are there already), colours,
 /// weights, maximum intensity and what the state's crosshair and camera cut out.
-void prepareCaster(VolumeRayCaster& caster, const ComparisonData& data, const ComparisonState& state,
-                   Layer layer, bool withVoxels = true);
+void prepareRenderer(VolumeRenderer& renderer, const ComparisonData& data, const ComparisonState& state,
+                     Layer layer, bool withVoxels = true);
 
 }  // namespace vxs::scene

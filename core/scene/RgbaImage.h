@@ -12,4 +12,7 @@ struct RgbaImage {
   std::vector<std::uint8_t> pixels;
 };
 
+/// The image at another size (bilinear), for pictures that were drawn with fewer rays than pixels.
+RgbaImage stretched(RgbaImage image, int width, int height);
+
 }  // namespace vxs::scene

@@ -1,49 +1,22 @@
 #pragma once
 
-#include "core/scene/Camera.h"
-#include "core/scene/ColorMap.h"
-#include "core/scene/Cutout.h"
-#include "core/scene/RgbaImage.h"
-#include "core/volume/Volume.h"
-
-#include <memory>
-#include <optional>
+#include "core/scene/VolumeRenderer.h"
 
 namespace vxs::scene {
 
 /// Draws volumes without any GL context: VTK's fixed-point ray caster driven by hand (its picture is the same
-/// in the window, in tests and on the command line). One object belongs to one thread, except abort(), which
-/// any thread may call. The colour scale's change does not upload voxels again.
-class VolumeRayCaster {
+/// in the window, in tests and on the command line).
+class VolumeRayCaster : public VolumeRenderer {
  public:
   VolumeRayCaster();
-  ~VolumeRayCaster();
-
-  /// `overlay` drawn by `scale` (transparent below threshold) inside the translucent brain `underlay` (may be
-  /// null). Copies what it needs. Same grid for both.
-  void setVolumes(const Volume& overlay, const Volume* underlay);
-  void setScale(const ColorScale& scale);
-  /// What the overlay's opacity is multiplied by (Weights.h), on the overlay's grid; empty: 1 everywhere.
-  /// Such a picture needs colours and opacity baked into voxels, so that a new scale uploads them again.
-  void setWeights(const Volume& weights);
-  /// The strongest value along each ray, in its colour, over a faint brain; baked like weights.
-  void setMaximumIntensity(bool on);
-  /// A part of the world in which nothing is drawn.
-  void setRemoved(const std::optional<Box>& box);
-
-  struct Quality {
-    double imageSampleDistance = 1;  ///< pixels per ray
-    double sampleDistance = 0.5;     ///< step along a ray, in voxels
-    static Quality full() { return {1, 0.5}; }
-    static Quality interactive() { return {2, 1}; }
-  };
-  /// Empty image when abort() was called meanwhile. Background is transparent.
-  RgbaImage render(const Camera& camera, int width, int height, const Quality& quality);
-  void abort();
+  ~VolumeRayCaster() override;
+  void abort() override;
 
  private:
-  struct Impl;
-  std::unique_ptr<Impl> m_impl;
+  struct Parts;
+  explicit VolumeRayCaster(std::unique_ptr<Parts> parts);
+  RgbaImage draw(const Camera& camera, int width, int height, const Quality& quality) override;
+  std::unique_ptr<Parts> m_parts;
 };
 
 }  // namespace vxs::scene

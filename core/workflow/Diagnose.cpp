@@ -57,8 +57,8 @@ std::string vectorUnits() {
   return found.empty() ? "none of AVX, AVX2, AVX-512" : found;
 }
 
-/// Said from the drawing libraries that can be loaded; no context is made, for Voxelscope draws without
-/// OpenGL.
+/// Said from the drawing libraries that can be loaded; no context is made: only the window may draw with
+/// OpenGL, and it adds what it found.
 std::string openGl() {
   std::string present;
   for (const char* library : {"libGL.so.1", "libEGL.so.1", "libOpenGL.so.0"}) {
@@ -68,7 +68,8 @@ std::string openGl() {
     }
   }
   return (present.empty() ? std::string("no library") : present) +
-         " (not needed: volumes are drawn by the processor)";
+         " (not needed: figures are drawn by the processor; a window names under Help > Diagnostics what "
+         "draws its 3-D views)";
 }
 
 std::string display() {

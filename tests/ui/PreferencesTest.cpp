@@ -53,6 +53,8 @@ class PreferencesTest : public QObject {
     chosen.colorMap = QStringLiteral("viridis");
     chosen.autosave = false;
     chosen.threads = 1;
+    chosen.drawing = DrawingChoice::GraphicsCard;
+    chosen.keys = {{QStringLiteral("view.dark"), {QStringLiteral("Ctrl+Alt+D")}}, {QStringLiteral("file.open"), {}}};
     chosen.save();
     QVERIFY(Preferences::load() == chosen);
     QSettings().setValue(QStringLiteral("textPercent"), 9000);
@@ -64,7 +66,9 @@ class PreferencesTest : public QObject {
   void theDialogShowsAtOnceAndCancelGoesBack() {
     Preferences().apply(*qApp);
     const double size = QApplication::font().pointSizeF();
-    PreferencesDialog dialog;
+    const Drawing drawing;
+    const ActionRegistry actions(nullptr);
+    PreferencesDialog dialog(drawing, actions);
     dialog.show();
     dialog.findChild<QSpinBox*>(QStringLiteral("textPercent"))->setValue(150);
     QVERIFY(std::abs(QApplication::font().pointSizeF() - 1.5 * size) < 0.1);

@@ -71,28 +71,51 @@ QAction* ActionRegistry::add(ActionSpec spec) {
   Q_ASSERT(!m_byName.contains(spec.name));
   auto* action = new QAction(spec.text, this);
   action->setObjectName(spec.name);
-  action->setToolTip(spec.tip);
   action->setStatusTip(spec.tip);
   if (!spec.icon.isEmpty()) action->setIcon(themedIcon(spec.icon));
   action->setAutoRepeat(spec.repeats);
   action->setCheckable(static_cast<bool>(spec.checked));
-  QList<QKeySequence> shortcuts;
-  for (const QString& key : spec.keys) shortcuts << QKeySequence(key);
-  action->setShortcuts(shortcuts);
-  if (shortcuts.isEmpty() && !spec.viewKeys.isEmpty())  // named beside the text; the view listens for it
-    action->setText(spec.text + QLatin1Char('\t') +
-                    QKeySequence(spec.viewKeys.front()).toString(QKeySequence::NativeText));
+  m_keys.add(spec.name, spec.keys + spec.viewKeys, !spec.shiftArgument.isEmpty());
   m_entries.push_back(std::make_unique<Entry>(Entry{std::move(spec), action}));
   Entry* entry = m_entries.back().get();
   m_byName[entry->spec.name] = entry;
   connect(action, &QAction::triggered, this, [this, entry] { run(*entry, {}); });
+  applyKeys(*entry);
   m_menus->place(action, entry->spec);
-  // in no menu it still must be somewhere for its key to be heard
-  if (entry->spec.menu == Menu::None && !shortcuts.isEmpty())
-    if (auto* window = qobject_cast<QWidget*>(parent())) window->addAction(action);
   if (entry->spec.enabled) action->setEnabled(entry->spec.enabled());
   if (entry->spec.checked) action->setChecked(entry->spec.checked());
   return action;
+}
+
+/// The action's and its spec's keys are those of the bindings.
+void ActionRegistry::applyKeys(Entry& entry) {
+  ActionSpec& spec = entry.spec;
+  QAction& action = *entry.action;
+  spec.keys.clear();
+  spec.viewKeys.clear();
+  QList<QKeySequence> shortcuts;
+  QStringList readable;
+  for (const QString& key : m_keys.keys(spec.name)) {
+    (isViewKey(key) ? spec.viewKeys : spec.keys) << key;
+    if (!isViewKey(key)) shortcuts << QKeySequence(key);
+    readable << QKeySequence(key).toString(QKeySequence::NativeText);
+  }
+  action.setShortcuts(shortcuts);
+  QString text = action.text().section(QLatin1Char('\t'), 0, 0);
+  if (shortcuts.isEmpty() && !readable.isEmpty())  // named beside the text; the view listens for it
+    text += QLatin1Char('\t') + readable.front();
+  action.setText(text);
+  action.setToolTip(readable.isEmpty()
+                        ? spec.tip
+                        : QStringLiteral("%1 (%2)").arg(spec.tip, readable.join(QStringLiteral(", "))));
+  // in no menu it still must be somewhere for its key to be heard
+  if (spec.menu == Menu::None && !shortcuts.isEmpty())
+    if (auto* window = qobject_cast<QWidget*>(parent())) window->addAction(&action);
+}
+
+void ActionRegistry::setChosenKeys(const KeyBindings::Chosen& chosen) {
+  m_keys.setChosen(chosen);
+  for (const auto& entry : m_entries) applyKeys(*entry);
 }
 
 void ActionRegistry::run(const Entry& entry, const QStringList& arguments) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/actions/ActionSpec.h"
+#include "ui/actions/KeyBindings.h"
 
 #include <QObject>
 
@@ -47,6 +48,11 @@ class ActionRegistry : public QObject {
   /// "View > 3-D from > Left".
   QString place(const QString& name) const;
 
+  /// Keys of every action, those included that a person has chosen; specs() have the same.
+  const KeyBindings& keys() const { return m_keys; }
+  /// Takes effect at once in menus, tooltips and views; also for actions that are added later.
+  void setChosenKeys(const KeyBindings::Chosen& chosen);
+
   /// Asks every action again whether it is enabled and checked.
   void refresh();
 
@@ -60,11 +66,13 @@ class ActionRegistry : public QObject {
     QAction* action;
   };
   void run(const Entry& entry, const QStringList& arguments);
+  void applyKeys(Entry& entry);
   const Entry* find(const QString& name) const;
 
   std::vector<std::unique_ptr<Entry>> m_entries;
   std::map<QString, Entry*> m_byName;
   std::vector<Gesture> m_gestures;
+  KeyBindings m_keys;
   std::unique_ptr<MenuPlacer> m_menus;
   std::function<QString()> m_program;
 };

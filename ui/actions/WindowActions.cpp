@@ -1,6 +1,7 @@
 #include "ui/actions/WindowActions.h"
 
 #include "VoxelscopeVersion.h"
+#include "ui/DiagnosticsDialog.h"
 #include "ui/Theme.h"
 #include "ui/TrialList.h"
 #include "ui/actions/ActionFinder.h"
@@ -128,7 +129,7 @@ void addThemeAction(QMainWindow& window, ActionRegistry& actions) {
                .checked = [] { return themeIsDark(); }});
 }
 
-void addHelpActions(QMainWindow& window, ActionRegistry& actions) {
+void addHelpActions(QMainWindow& window, const Drawing& drawing, ActionRegistry& actions) {
   actions.add({.name = QStringLiteral("help.keys"),
                .text = tr("&Keys and mouse"),
                .tip = tr("Every key and mouse gesture"),
@@ -145,6 +146,13 @@ void addHelpActions(QMainWindow& window, ActionRegistry& actions) {
        .group = QStringLiteral("find"),
        .keys = {QStringLiteral("Ctrl+Shift+F")},
        .run = [&] { show(new ActionFinder(actions, &window)); }});
+  actions.add({.name = QStringLiteral("help.diagnostics"),
+               .text = tr("&Diagnostics…"),
+               .tip = tr("Versions, processor, OpenGL and who draws 3-D views, to paste into a bug report"),
+               .menu = Menu::Help,
+               .group = QStringLiteral("last"),
+               .run = [&window, &drawing] { show(new DiagnosticsDialog(drawing, &window)); },
+               .command = [] { return QStringLiteral("voxelscope-cli diagnose"); }});
   actions.add({.name = QStringLiteral("help.about"),
                .text = tr("&About Voxelscope"),
                .tip = tr("Version and licence"),

@@ -8,6 +8,7 @@ class QMainWindow;
 namespace vxs::ui {
 
 class DemoMaker;
+class Drawing;
 class Session;
 class TrialList;
 
@@ -23,7 +24,7 @@ void addBeginActions(DemoMaker& demo, std::function<void(const QString&)> open,
 void addPanelAction(QDockWidget& dock, const QString& name, ActionRegistry& actions);
 /// Dark and light.
 void addThemeAction(QMainWindow& window, ActionRegistry& actions);
-/// Keys, “Find an action”, about.
-void addHelpActions(QMainWindow& window, ActionRegistry& actions);
+/// Keys, “Find an action”, diagnostics, about.
+void addHelpActions(QMainWindow& window, const Drawing& drawing, ActionRegistry& actions);
 
 }  // namespace vxs::ui

@@ -2,6 +2,7 @@
 
 #include "ui/Theme.h"
 #include "ui/actions/ActionRegistry.h"
+#include "ui/graphics/Drawing.h"
 #include "ui/preferences/PreferencesDialog.h"
 #include "ui/preferences/VisionEffect.h"
 
@@ -14,8 +15,10 @@ namespace {
 
 constexpr int kLargePercent = 150;
 
-void take(Session& session, const Preferences& preferences) {
+void take(Session& session, Drawing& drawing, ActionRegistry& actions, const Preferences& preferences) {
   preferences.apply(*qApp);
+  actions.setChosenKeys(preferences.keys);
+  drawing.choose(preferences.drawing);
   if (session.run()) return;  // what is open keeps its own
   session.view().setConvention(preferences.convention);
   scene::ColorScale scale = session.view().state().scale;
@@ -55,22 +58,49 @@ void addVision(QWidget& views, ActionRegistry& actions) {
   }
 }
 
+void addDrawing(Drawing& drawing, ActionRegistry& actions) {
+  const auto add = [&](DrawingChoice choice, const QString& text, const QString& tip) {
+    actions.add({.name = QStringLiteral("view.drawing.") + drawingName(choice),
+                 .text = text,
+                 .tip = tip,
+                 .menu = Menu::View,
+                 .submenu = QObject::tr("3-D dra&wn by"),
+                 .group = QStringLiteral("window"),
+                 .run =
+                     [&drawing, choice] {
+                       if (choice == DrawingChoice::GraphicsCard) forgetFailedProbe();
+                       drawing.choose(choice);
+                     },
+                 .checked = [&drawing, choice] { return drawing.choice() == choice; }});
+  };
+  add(DrawingChoice::Automatic, QObject::tr("&Whatever is faster"),
+      QObject::tr("Draw 3-D views with the graphics card where there is one, else with the processor"));
+  add(DrawingChoice::Processor, QObject::tr("&Processor"),
+      QObject::tr("Draw 3-D views with the processor: VTK's fixed-point ray caster, no OpenGL"));
+  add(DrawingChoice::GraphicsCard, QObject::tr("&Graphics card"),
+      QObject::tr("Draw 3-D views with OpenGL: VTK's GPU mapper; slow where OpenGL is software"));
+}
+
 }  // namespace
 
-void addPreferenceActions(Session& session, QWidget& views, QMainWindow& window, ActionRegistry& actions) {
+void addPreferenceActions(Session& session, Drawing& drawing, QWidget& views, QMainWindow& window,
+                          ActionRegistry& actions) {
   addVision(views, actions);
+  addDrawing(drawing, actions);
   actions.add({.name = QStringLiteral("edit.preferences"),
                .text = QObject::tr("&Preferences…"),
-               .tip = QObject::tr("Theme, size of type, sides, colours, autosave, cores"),
+               .tip = QObject::tr("Theme, size of type, sides, colours, who draws, keys, autosave, cores"),
                .menu = Menu::Edit,
                .group = QStringLiteral("last"),
                .keys = {QStringLiteral("Ctrl+,")},
                .run =
-                   [&session, &window] {
-                     auto* dialog = new PreferencesDialog(&window);
+                   [&session, &drawing, &window, &actions] {
+                     auto* dialog = new PreferencesDialog(drawing, actions, &window);
                      dialog->setAttribute(Qt::WA_DeleteOnClose);
                      QObject::connect(dialog, &PreferencesDialog::saved, &window,
-                                      [&session](const Preferences& chosen) { take(session, chosen); });
+                                      [&session, &drawing, &actions](const Preferences& chosen) {
+                                        take(session, drawing, actions, chosen);
+                                      });
                      dialog->open();
                    },
                .command = [] { return QString(); }});

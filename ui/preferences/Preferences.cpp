@@ -11,6 +11,20 @@
 
 namespace vxs::ui {
 
+namespace {
+
+const QString kKeys = QStringLiteral("keys");
+
+KeyBindings::Chosen loadKeys() {
+  QSettings settings;
+  settings.beginGroup(kKeys);
+  KeyBindings::Chosen chosen;
+  for (const QString& name : settings.childKeys()) chosen[name] = settings.value(name).toStringList();
+  return chosen;
+}
+
+}  // namespace
+
 Preferences Preferences::load() {
   const QSettings settings;
   const Preferences standard;
@@ -23,7 +37,10 @@ Preferences Preferences::load() {
   const QString map = settings.value(QStringLiteral("colorMap")).toString();
   const auto known = scene::colorMapNames();
   if (std::ranges::find(known, map.toStdString()) != known.end()) read.colorMap = map;
+  if (settings.contains(QStringLiteral("drawing")))
+    read.drawing = drawingFromName(settings.value(QStringLiteral("drawing")).toString());
   read.autosave = settings.value(QStringLiteral("autosave"), standard.autosave).toBool();
+  read.keys = loadKeys();
   read.threads = std::clamp(settings.value(QStringLiteral("threads"), standard.threads).toInt(), 0, 1024);
   return read;
 }
@@ -37,7 +54,11 @@ void Preferences::save() const {
                                                       : QStringLiteral("neurological"));
   settings.setValue(QStringLiteral("colorMap"), colorMap);
   settings.setValue(QStringLiteral("autosave"), autosave);
+  settings.setValue(QStringLiteral("drawing"), drawingName(drawing));
   settings.setValue(QStringLiteral("threads"), threads);
+  settings.remove(kKeys);
+  settings.beginGroup(kKeys);
+  for (const auto& [name, written] : keys) settings.setValue(name, written);
 }
 
 void Preferences::apply(QApplication& application) const {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/scene/Slice.h"
+#include "ui/actions/KeyBindings.h"
+#include "ui/graphics/Drawing.h"
 
 #include <QString>
 
@@ -15,7 +17,9 @@ struct Preferences {
   scene::Convention convention = scene::Convention::Neurological;  ///< of a new window
   QString colorMap = QStringLiteral("blue-red");                   ///< of a new window
   bool autosave = true;
-  int threads = 0;  ///< of predictions; 0: every core this process may use
+  DrawingChoice drawing = DrawingChoice::Automatic;
+  KeyBindings::Chosen keys;  ///< instead of those that actions come with
+  int threads = 0;           ///< of predictions; 0: every core this process may use
 
   bool operator==(const Preferences&) const = default;
   static Preferences load();
