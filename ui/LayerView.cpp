@@ -64,8 +64,10 @@ bool LayerView::beginPainting(QPainter& painter, const paint::PaintStyle& look) 
 }
 
 scene::RgbaImage LayerView::rendered(const scene::SliceGeometry& geometry, scene::Layer layer) const {
-  scene::RgbaImage picture =
-      scene::layerSlice(geometry, *session().data(), view().state(), layer, session().weights(layer).get());
+  const auto compared = session().data();
+  const auto underlay = session().underlays().at(geometry, compared->underlay);
+  scene::RgbaImage picture = scene::layerSlice(geometry, *compared, view().state(), layer,
+                                               session().weights(layer).get(), nullptr, underlay.get());
   if (view().highlight()) scene::outlineSlice(picture, geometry, *view().highlight(), scene::kHighlightColor);
   return picture;
 }

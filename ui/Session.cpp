@@ -121,6 +121,7 @@ void Session::startData() {
   m_data = data;
   m_foreignMeasured = false;
   m_patternR = kNan;
+  m_underlays.clear();
   Q_EMIT dataChanged();
 }
 
@@ -136,6 +137,7 @@ void Session::changeData(const std::function<void(scene::ComparisonData&)>& chan
       missing ? tr("Needs both measured and predicted").toStdString() : std::string();
   m_data = data;
   updatePatternR();
+  m_underlays.clear();
   Q_EMIT dataChanged();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/scene/Comparison.h"
+#include "core/scene/UnderlaySlices.h"
 #include "core/train/VolumeNote.h"
 #include "ui/LayerWeights.h"
 #include "ui/PredictionService.h"
@@ -75,6 +76,8 @@ class Session : public QObject {
   const std::shared_ptr<const RunSource>& secondRun() const { return m_second; }
   /// Nothing is loading, predicting or waiting.
   bool settled() const;
+  /// Slices of the underlay of data() that are drawn already, shared by the views.
+  scene::UnderlaySlices& underlays() { return m_underlays; }
   /// What a layer's opacity is multiplied by as the view state asks for it; nullptr: nothing. Shared by its
   /// views.
   std::shared_ptr<const Volume> weights(scene::Layer layer) {
@@ -140,6 +143,7 @@ class Session : public QObject {
   scene::MapLabel m_mapLabel;
   bool m_foreignMeasured = false;  ///< the measured volume is one from a file
   LayerWeights m_weights;
+  scene::UnderlaySlices m_underlays;
   Volume m_underlay;  ///< chosen instead of the run's own; empty: its own
   std::string m_underlayName;
   std::array<Volume, 3> m_ceilings;  ///< of the mean of 1, 2 and 3 trials, as far as they were asked for

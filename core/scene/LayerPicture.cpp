@@ -5,7 +5,7 @@
 namespace vxs::scene {
 
 RgbaImage layerSlice(const SliceGeometry& geometry, const ComparisonData& data, const ComparisonState& state,
-                     Layer layer, const Volume* weights, const Volume* head) {
+                     Layer layer, const Volume* weights, const Volume* head, const RgbaImage* drawnUnderlay) {
   SliceLayers layers;
   if (!data.underlay.empty()) layers.underlay = &data.underlay;
   if (!data.volume(layer).empty()) layers.overlay = &data.volume(layer);
@@ -13,6 +13,7 @@ RgbaImage layerSlice(const SliceGeometry& geometry, const ComparisonData& data, 
   layers.smooth = state.smoothSlices;
   if (weights && !weights->empty()) layers.weights = weights;
   if (head && !head->empty()) layers.head = head;
+  layers.drawnUnderlay = drawnUnderlay;
   return renderSlice(geometry, layers);
 }
 

@@ -184,7 +184,11 @@ RgbaImage renderSlice(const SliceGeometry& geometry, const SliceLayers& layers) 
   RgbaImage image{geometry.width, geometry.height,
                   std::vector<std::uint8_t>(4 * static_cast<std::size_t>(geometry.width) *
                                             static_cast<std::size_t>(geometry.height))};
-  if (layers.underlay && !layers.underlay->empty())
+  const bool drawn = layers.drawnUnderlay && layers.drawnUnderlay->width == geometry.width &&
+                     layers.drawnUnderlay->height == geometry.height;
+  if (drawn)
+    image.pixels = layers.drawnUnderlay->pixels;
+  else if (layers.underlay && !layers.underlay->empty())
     drawUnderlay(geometry, *layers.underlay, layers.head, image);
   if (layers.overlay && !layers.overlay->empty()) drawOverlay(geometry, layers, image);
   return image;

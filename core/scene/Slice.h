@@ -32,6 +32,7 @@ struct SliceGeometry {
   /// One pixel a voxel (finest voxel edge), covering the volume's bounding box.
   static SliceGeometry covering(const Volume& volume, Plane plane, Convention convention, double positionMm,
                                 double pixelMm = 0);
+  bool operator==(const SliceGeometry&) const = default;
 };
 
 /// Composes underlay (gray, windowed to its 1st-99th percentile, trilinear) and overlay (nearest voxel or
@@ -46,6 +47,8 @@ struct SliceLayers {
   /// 1 inside the head, 0 outside (HeadMask.h), on the underlay's grid: what lies outside is transparent.
   /// Null: the underlay is opaque everywhere, black where it is dark.
   const Volume* head = nullptr;
+  /// The underlay as it was drawn before, alone and with the same geometry and head; null: it is drawn now.
+  const RgbaImage* drawnUnderlay = nullptr;
 };
 RgbaImage renderSlice(const SliceGeometry& geometry, const SliceLayers& layers);
 

@@ -8,7 +8,7 @@ namespace vxs::scene {
 namespace {
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-constexpr double kStraight = 1e-9;  ///< voxels a pixel below which an axis does not count as moving
+constexpr double kStraight = 1e-9;        ///< voxels a pixel below which an axis does not count as moving
 constexpr float kLeastWeight = 0.49999F;  ///< half, and the rounding of sums of floats
 
 std::array<int, 3> sizeOf(const Grid& grid) {
