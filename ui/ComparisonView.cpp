@@ -95,16 +95,10 @@ void ComparisonView::arrange() {
     place(m_slices[layer][1], 0, 1);
     place(m_slices[layer][2], 1, 0);
     place(m_volumes[layer], 1, 1);
+  } else if (layout == ViewLayout::ThreeD) {
+    placeVolumes();
   } else {
-    int column = 0;
-    for (const Layer layer : columns()) {
-      const std::size_t index = scene::indexOf(layer);
-      if (layout != ViewLayout::ThreeD)
-        for (int plane = 0; plane < 3; ++plane)
-          place(m_slices[index][static_cast<std::size_t>(plane)], plane, column, 10);
-      if (layout != ViewLayout::Slices) place(m_volumes[index], 3, column, 13);
-      ++column;
-    }
+    placeColumns(layout != ViewLayout::Slices);
   }
   host->setUpdatesEnabled(true);
   const auto views = visibleViews();
@@ -113,6 +107,40 @@ void ComparisonView::arrange() {
   auto next = std::ranges::find(views, focused);
   if (next == views.end()) next = std::ranges::find(views, focused->layer(), &LayerView::layer);
   (next != views.end() ? *next : views.front())->setFocus();
+}
+
+void ComparisonView::placeColumns(bool volumes) {
+  int column = 0;
+  for (const Layer layer : columns()) {
+    const std::size_t index = scene::indexOf(layer);
+    for (int plane = 0; plane < 3; ++plane)
+      place(m_slices[index][static_cast<std::size_t>(plane)], plane, column, 10);
+    if (volumes) place(m_volumes[index], 3, column, 13);
+    ++column;
+  }
+}
+
+scene::Tiling ComparisonView::volumeTiling() const {
+  const QSize room = m_grid->parentWidget()->size();
+  const double shape = room.height() > 0 ? static_cast<double>(room.width()) / room.height() : 1;
+  return scene::tilingFor(static_cast<int>(columns().size()), 1, shape);
+}
+
+void ComparisonView::placeVolumes() {
+  m_arrangedTiling = volumeTiling();
+  int at = 0;
+  for (const Layer layer : columns()) {
+    place(m_volumes[scene::indexOf(layer)], at / m_arrangedTiling.columns, at % m_arrangedTiling.columns);
+    ++at;
+  }
+}
+
+void ComparisonView::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  layout()->activate();  // the views' room has its new size
+  if (m_session.view().layout() == ViewLayout::ThreeD && !m_maximised &&
+      volumeTiling().columns != m_arrangedTiling.columns)
+    arrange();
 }
 
 std::vector<Layer> ComparisonView::columns() const {

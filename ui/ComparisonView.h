@@ -43,9 +43,15 @@ class ComparisonView : public QWidget {
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   void arrange();
+  /// A column a layer: three planes, and 3-D below them.
+  void placeColumns(bool volumes);
+  /// 3-D alone: in as many rows as make the views largest.
+  void placeVolumes();
+  scene::Tiling volumeTiling() const;
   /// The layers that get a column: without the prediction while it shares the measurement's views.
   std::vector<scene::Layer> columns() const;
   void place(LayerView* view, int row, int column, int rowStretch = 1);
@@ -56,6 +62,7 @@ class ComparisonView : public QWidget {
   std::array<VolumeView*, scene::kLayerCount> m_volumes{};               ///< [layer]
   MosaicView* m_mosaic;
   std::vector<scene::Layer> m_arrangedColumns;
+  scene::Tiling m_arrangedTiling;
   LayerView* m_maximised = nullptr;
   std::function<bool(const QKeyEvent&)> m_keys;
 };

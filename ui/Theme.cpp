@@ -105,7 +105,7 @@ bool themeIsDark() {
 
 paint::PaintStyle viewStyle() {
   paint::PaintStyle style;
-  style.background = themeIsDark() ? QColor(0x10, 0x11, 0x13) : QColor(0x17, 0x18, 0x1b);
+  style.background = Qt::black;  // as the anatomy is around the head, in either theme
   style.fontPixels = scaledPixels(11);
   return style;
 }

@@ -106,6 +106,17 @@ class ComparisonViewTest : public QObject {
     QCOMPARE(m_comparison->visibleViews().size(), std::size_t{12});
   }
 
+  void volumesAloneAreAsLargeAsTheRoomAllows() {
+    view().setLayout(ViewLayout::ThreeD);
+    m_comparison->resize(1400, 450);
+    const auto top = [this](Layer layer) { return m_comparison->volume(layer)->y(); };
+    QTRY_COMPARE(top(Layer::Difference), top(Layer::Measured));
+    m_comparison->resize(900, 800);
+    QTRY_VERIFY(top(Layer::Difference) > top(Layer::Measured));
+    QCOMPARE(top(Layer::Predicted), top(Layer::Measured));
+    QVERIFY(m_comparison->volume(Layer::Measured)->width() > 350);
+  }
+
   void resetBringsCrosshairAndCameraBack() {
     const scene::Camera home = view().state().camera;
     view().setCamera(home.rotated(40, 10), false);

@@ -40,6 +40,7 @@ VoxelCardView::VoxelCardView(MapsModel& maps, QWidget* parent) : QWidget(parent)
   side->setSpacing(2);
   // a low dock cuts nothing off: what does not fit is a scroll away
   auto* scroll = new QScrollArea;
+  m_side = scroll;
   scroll->setWidget(column);
   scroll->setWidgetResizable(true);
   scroll->setFrameShape(QFrame::NoFrame);
@@ -105,6 +106,7 @@ void VoxelCardView::refresh() {
 }
 
 void VoxelCardView::showReason(const QString& reason) {
+  m_side->hide();  // the reason has the whole card
   m_card.reset();
   m_scatter->setReason(reason);
   m_facts->clear();
@@ -157,6 +159,7 @@ QString VoxelCardView::layersOf(std::uint32_t voxel) const {
 }
 
 void VoxelCardView::showCard(std::shared_ptr<const train::VoxelCard> card) {
+  m_side->show();
   m_card = std::move(card);
   const auto& items = m_maps.session().run()->items();
   const auto& images = m_maps.evaluation()->responses->images();

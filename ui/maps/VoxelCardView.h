@@ -37,6 +37,7 @@ class VoxelCardView : public QWidget {
   MapsModel& m_maps;
   quint64 m_wanted = 0;
   std::shared_ptr<const train::VoxelCard> m_card;
+  QWidget* m_side;  ///< facts and pictures beside the scatter
   ScatterView* m_scatter;
   QLabel* m_facts;
   QLabel *m_bestTitle, *m_worstTitle;
