@@ -68,12 +68,12 @@ Rgb ColorMap::at(double t) const {
   return table[static_cast<std::size_t>(std::lround(std::clamp(t, 0.0, 1.0) * 255))];
 }
 
-const ColorMap& colorMap(const std::string& name) {
+const ColorMap& colorMap(std::string_view name) {
   for (const ColorMap& map : allMaps())
     if (map.name == name) return map;
   std::string known;
   for (const ColorMap& map : allMaps()) known += (known.empty() ? "" : ", ") + map.name;
-  throw UsageError("unknown colour map '" + name + "': use " + known);
+  throw UsageError("unknown colour map '" + std::string(name) + "': use " + known);
 }
 
 std::vector<std::string> colorMapNames() {

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace vxs::scene {
@@ -20,7 +21,7 @@ struct ColorMap {
 
 /// The built-in maps, safe for colour-blind readers first: "blue-red" (diverging, default), "purple-green",
 /// "viridis", "inferno", "gray". Throws UsageError for an unknown name.
-const ColorMap& colorMap(const std::string& name);
+const ColorMap& colorMap(std::string_view name);
 std::vector<std::string> colorMapNames();
 
 /// How values become colours in every view of a comparison: the same in slices, 3-D, colour bar and export.

@@ -3,13 +3,17 @@
 #include "core/base/Error.h"
 #include "core/base/Parallel.h"
 
-#include <ATen/Context.h>
+#include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <dlfcn.h>
 #include <torch/csrc/api/include/torch/version.h>
 
 #include <algorithm>
 #include <cctype>
+#include <chrono>
+#include <future>
+#include <mutex>
+#include <thread>
 
 namespace vxs::workflow {
 namespace {
@@ -56,6 +60,24 @@ std::string describe(BlasThreads kind) {
   }
 }
 
+/// GNU OpenMP's threads wait for one another by spinning, for milliseconds, as long as they believe that each
+/// has a core of its own. Where others use the cores (another program, a training beside the window), that
+/// wait eats the time of what is waited for: 1,000 pictures took eight times the processor time and three
+/// times as long. Its documented switch, OMP_WAIT_POLICY, is read before main. So a second team, which sleeps
+/// as long as the program runs, makes it count more threads than cores: then it spins a thousand turns only.
+void keepBarriersShort() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    std::promise<void> parked;
+    std::thread([&parked] {
+      (void)at::ones({1 << 18}).exp();  // large enough for LibTorch to share it out
+      parked.set_value();
+      for (;;) std::this_thread::sleep_for(std::chrono::hours(24));
+    }).detach();
+    parked.get_future().wait();
+  });
+}
+
 }  // namespace
 
 int setUpTorchThreads(int threads) {
@@ -63,6 +85,7 @@ int setUpTorchThreads(int threads) {
   const bool blasHasOwn = blasThreads() == BlasThreads::OwnThreads;
   at::set_num_threads(blasHasOwn ? 1 : wanted);
   if (blasHasOwn) setBlasThreads(wanted);
+  if (at::get_num_threads() > 1) keepBarriersShort();
   return at::get_num_threads();
 }
 
