@@ -109,19 +109,37 @@ QString LayerView::sourceText() const {
   return text;
 }
 
+LayerView::Marks LayerView::marks() const {
+  const auto compared = session().data();
+  // a measurement never carries the encoder's mark: it has nothing to do with it
+  const bool demo = compared->isFromDemoEncoder(shownLayer()) ||
+                    (sharesView() && compared->isFromDemoEncoder(secondLayer()));
+  const bool synthetic =
+      compared->isSynthetic(shownLayer()) || (sharesView() && compared->isSynthetic(secondLayer()));
+  const QFontMetrics title(titleFont());
+  const int titleEnd = 7 + std::min(width() - 14, title.horizontalAdvance(titleText()));
+  // in a narrow view the mark goes below the title, never over it
+  const bool below = titleEnd + paint::honestyMarkWidth(synthetic, demo, style()) + 12 >= width();
+  return {synthetic, demo, (synthetic || demo) && below};
+}
+
+QFont LayerView::titleFont() const {
+  QFont font = this->font();
+  font.setPixelSize(scaledPixels(12));
+  font.setBold(true);
+  return font;
+}
+
 void LayerView::paintLabels(QPainter& painter) const {
   const auto compared = m_session.data();
   if (!compared) return;
   const paint::PaintStyle look = style();
   if (shownVolume().empty()) paintEmpty(painter);
   const bool swapped = shownLayer() != m_layer;
-  QFont font = this->font();
-  font.setPixelSize(scaledPixels(12));
-  font.setBold(true);
+  QFont font = titleFont();
   painter.setFont(font);
   painter.setPen(swapped ? QColor(255, 190, 90) : look.text);
   const QString title = QFontMetrics(font).elidedText(titleText(), Qt::ElideRight, width() - 14);
-  const double titleEnd = 7 + QFontMetrics(font).horizontalAdvance(title);
   painter.drawText(QPointF(7, 16), title);
   font.setBold(false);
   font.setPixelSize(scaledPixels(10));
@@ -132,14 +150,8 @@ void LayerView::paintLabels(QPainter& painter) const {
   const QString source = sourceText();
   painter.drawText(QPointF(7, height() - 6),
                    QFontMetrics(font).elidedText(source, Qt::ElideRight, width() - 14));
-  // a measurement never carries the encoder's mark: it has nothing to do with it
-  const bool demo = compared->isFromDemoEncoder(shownLayer()) ||
-                    (sharesView() && compared->isFromDemoEncoder(secondLayer()));
-  const bool synthetic =
-      compared->isSynthetic(shownLayer()) || (sharesView() && compared->isSynthetic(secondLayer()));
-  // in a narrow view the mark goes below the title, never over it
-  const bool beside = titleEnd + paint::honestyMarkWidth(synthetic, demo, look) + 12 < width();
-  const QRectF top(0, beside ? 0 : scaledPixels(18), width(), 25);
+  const auto [synthetic, demo, below] = marks();
+  const QRectF top(0, below ? scaledPixels(kMarkBelow) : 0, width(), 25);
   paint::paintHonestyMark(painter, top, synthetic, demo, look);
   if (hasFocus() || view().activeLayer() == m_layer) {
     QColor frame = palette().color(QPalette::Highlight);

@@ -39,6 +39,12 @@ class LayerView : public QWidget {
   paint::PaintStyle style() const;
   /// Ground and render hints; returns whether there is something to draw on them.
   bool beginPainting(QPainter& painter, const paint::PaintStyle& look) const;
+  /// The honesty marks of what the view shows; whether they stand below its title for want of room.
+  struct Marks {
+    bool synthetic, demoEncoder, below;
+  };
+  Marks marks() const;
+  static constexpr int kMarkBelow = 18;  ///< how far below, before the person's text size
   /// A layer in a slice as it is shown: colours, evidence, brushed voxels lit up.
   scene::RgbaImage rendered(const scene::SliceGeometry& geometry, scene::Layer layer) const;
   /// Name, source and honesty marks, drawn last; or the reason why the view is empty.
@@ -53,6 +59,7 @@ class LayerView : public QWidget {
  private:
   void paintEmpty(QPainter& painter) const;
   QString titleText() const;
+  QFont titleFont() const;
   QString sourceText() const;
   Session& m_session;
   scene::Layer m_layer;

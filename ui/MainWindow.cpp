@@ -187,6 +187,7 @@ void MainWindow::makeActions() {
   connect(m_welcome, &WelcomeView::openRunRequested, file, &FileActions::openRun);
   connect(m_welcome, &WelcomeView::openRequested, this,
           [this](const QString& path) { open(path.toStdString()); });
+  connect(m_welcome, &WelcomeView::backRequested, this, [this] { m_pages->setCurrentWidget(m_comparison); });
   connect(m_welcome, &WelcomeView::prepareRequested, this, [this] { prepareDataset({}); });
   connect(m_opener, &FileOpener::datasetFound, this, [this](const std::filesystem::path& folder) {
     prepareDataset(QString::fromStdString(folder.string()));
@@ -214,7 +215,8 @@ void MainWindow::makeStatusBar() {
   m_marks->setProperty("role", "warning");
   statusBar()->addPermanentWidget(new StatusProgress(m_tasks));
   statusBar()->addPermanentWidget(m_marks);
-  statusBar()->showMessage(tr("Open a run, or drop its folder here"));
+  m_open = new QLabel(tr("Open a run, or drop its folder here"));  // notes cover it and go again
+  statusBar()->addWidget(m_open, 1);
 }
 
 void MainWindow::showRun() {
@@ -226,11 +228,13 @@ void MainWindow::showRun() {
   if (info.demoEncoder) marks << tr("DEMO ENCODER");
   if (info.shuffledControl) marks << tr("SHUFFLED-IMAGE CONTROL");
   m_marks->setText(marks.join(QStringLiteral("  ·  ")));
-  statusBar()->showMessage(tr("%1: %2 head, subj%3, mask %4, %L5 voxels")
-                               .arg(name, QString::fromStdString(info.head))
-                               .arg(info.subject, 2, 10, QLatin1Char('0'))
-                               .arg(QString::fromStdString(info.maskName))
-                               .arg(info.voxels));
+  m_welcome->setBehind(name);
+  m_welcome->setOpening({});
+  m_open->setText(tr("%1: %2 head, subj%3, mask %4, %L5 voxels")
+                      .arg(name, QString::fromStdString(info.head))
+                      .arg(info.subject, 2, 10, QLatin1Char('0'))
+                      .arg(QString::fromStdString(info.maskName))
+                      .arg(info.voxels));
   m_pages->setCurrentWidget(m_comparison);
   m_comparison->slice(scene::Layer::Predicted, scene::Plane::Axial)->setFocus();
 }

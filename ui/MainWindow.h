@@ -95,6 +95,7 @@ class MainWindow : public QMainWindow {
   WelcomeView* m_welcome;
   ComparisonView* m_comparison;
   std::unique_ptr<WindowPanels> m_panels;
+  QLabel* m_open = nullptr;  ///< what is open, at the left of the status bar
   QLabel* m_marks = nullptr;
 };
 

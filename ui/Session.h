@@ -53,6 +53,9 @@ class Session : public QObject {
   /// Range and crosshair are those of a session that is being restored: the run's first measurement leaves
   /// them alone.
   void keepView() { m_rangeChosen = true; }
+  /// The caption as typed; empty when it is the selected stimulus' own, which says nothing of another
+  /// picture.
+  QString captionForAnotherPicture() const;
   void openPicture(const std::filesystem::path& file, const QString& caption);
   /// Shows a volume from a file as Layer::Map, or as Layer::Measured, when it lies on the run's grid. False,
   /// with TaskRunner::failed() saying why, otherwise.

@@ -83,6 +83,13 @@ void SliceView::followCrosshair() {
   update();
 }
 
+/// Room for letters and labels; more of it where the honesty mark stands below the title.
+QMarginsF SliceView::margins() const {
+  QMarginsF room = kMargins;
+  if (session().data() && marks().below) room.setTop(room.top() + scaledPixels(kMarkBelow));
+  return room;
+}
+
 scene::SliceGeometry SliceView::geometry() const {
   const auto& state = view().state();
   const auto normal = static_cast<std::size_t>(normalAxis(m_plane));
@@ -93,7 +100,7 @@ scene::SliceGeometry SliceView::geometry() const {
   auto whole = scene::SliceGeometry::covering(reference, m_plane, state.convention, position);
   const double zoom = view().sliceZoom();
   const double widthMm = whole.width * whole.pixelMm / zoom, heightMm = whole.height * whole.pixelMm / zoom;
-  const QRectF room = QRectF(rect()).marginsRemoved(kMargins);
+  const QRectF room = QRectF(rect()).marginsRemoved(margins());
   const double fit = std::min(room.width() / widthMm, room.height() / heightMm) * devicePixelRatioF();
   const double finest = std::sqrt(widthMm * heightMm / kMostPixels);
   const double pixelMm = std::max({1.0 / std::max(fit, 1e-3), finest, whole.pixelMm / 8});
@@ -112,7 +119,7 @@ scene::SliceGeometry SliceView::geometry() const {
 }
 
 QRectF SliceView::sliceRect(const scene::SliceGeometry& geometry) const {
-  const QRectF room = QRectF(rect()).marginsRemoved(kMargins);
+  const QRectF room = QRectF(rect()).marginsRemoved(margins());
   const double scale = std::min(room.width() / geometry.width, room.height() / geometry.height);
   QRectF fitted(0, 0, geometry.width * scale, geometry.height * scale);
   fitted.moveCenter(room.center());
@@ -174,7 +181,7 @@ void SliceView::paintEvent(QPaintEvent*) {
   if (!shownVolume().empty()) {
     const auto shown = geometry();
     if (m_stale || shown.width != m_rendered.width || shown.height != m_rendered.height) render(shown);
-    const QRectF area = paint::paintSlice(painter, QRectF(rect()).marginsRemoved(kMargins), m_rendered,
+    const QRectF area = paint::paintSlice(painter, QRectF(rect()).marginsRemoved(margins()), m_rendered,
                                           m_pixels, view().state().crosshairRasMm, look);
     paintOver(painter, area, look);
   }

@@ -47,6 +47,7 @@ class SliceView : public LayerView {
   double dividerX() const;
   void paintOver(QPainter& painter, const QRectF& area, const paint::PaintStyle& look) const;
   void invalidate();
+  QMarginsF margins() const;
   QRectF sliceRect(const scene::SliceGeometry& geometry) const;
   void zoomBy(double factor);
 

@@ -1,6 +1,7 @@
 #include "app/gui/ScriptHost.h"
 
 #include "app/gui/Screenshot.h"
+#include "ui/workspace/SessionKeeper.h"
 
 #include <QFile>
 
@@ -23,7 +24,10 @@ QList<ui::ScriptLine> scriptOf(const Options& options, QString& problem) {
 std::unique_ptr<ui::ScriptRunner> runScript(ui::MainWindow& window, const QList<ui::ScriptLine>& lines,
                                             std::function<void()> done) {
   auto runner = std::make_unique<ui::ScriptRunner>(window, lines);
-  QObject::connect(runner.get(), &ui::ScriptRunner::failed, &window, &Screenshot::fail);
+  QObject::connect(runner.get(), &ui::ScriptRunner::failed, &window, [&window](const QString& message) {
+    window.keeper().end();  // the script failed, not the program: the next start finds no crash
+    Screenshot::fail(message);
+  });
   QObject::connect(runner.get(), &ui::ScriptRunner::finished, &window, std::move(done));
   runner->start();
   return runner;

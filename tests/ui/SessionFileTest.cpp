@@ -280,6 +280,46 @@ class SessionFileTest : public QObject {
     }
   }
 
+  void figuresWithoutARunOpenTheirPictureOrSayWhyNot() {
+    paint::Recipe recipe;
+    recipe.kind = "preprocessing";
+    recipe.image = (folder() / "cats.png").string();
+    recipe.caption = "two cats";
+    const fs::path file = folder() / "figure.json";
+    writeFileAtomically(file, paint::toText(recipe));
+    const auto refusal = [&file] {
+      try {
+        identify(file);
+      } catch (const Error& error) {
+        return std::string(error.what());
+      }
+      return std::string();
+    };
+    QVERIFY(refusal().find("cats.png, which is not there") != std::string::npos);
+    writeFileAtomically(folder() / "cats.png", "only looked for");
+    const IdentifiedFile found = identify(file);
+    QVERIFY(found.kind == FileKind::Picture);
+    QCOMPARE(found.path, folder() / "cats.png");
+    QCOMPARE(found.caption, QStringLiteral("two cats"));
+    recipe.kind = "table";
+    recipe.image.clear();
+    writeFileAtomically(file, paint::toText(recipe));
+    QVERIFY(refusal().find("kind 'table'") != std::string::npos);
+  }
+
+  void aCorrelationFigureOpensItsMap() {
+    paint::Recipe recipe;
+    recipe.kind = "correlation";
+    recipe.run = makeRun(folder() / "run");
+    recipe.options["map"] = "r2";
+    const SessionFile session =
+        sessionOfRecipe(QByteArray::fromStdString(paint::toText(recipe)), "figure.png");
+    const QJsonValue map = session.state.parts.value(QLatin1String("map"));
+    QCOMPARE(map[QLatin1String("kind")].toString(), QStringLiteral("r2"));
+    QVERIFY(map[QLatin1String("inViews")].toBool());
+    QVERIFY(!session.state.parts.contains(QLatin1String("crosshair")));
+  }
+
   void anAutosaveOfADeadProgramIsFoundOnce() {
     SessionFile session;
     session.ended = false;

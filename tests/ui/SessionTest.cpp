@@ -87,6 +87,15 @@ class SessionTest : public QObject {
         QStringLiteral("voxelscope-cli predict /data/run-fake --image ")));
   }
 
+  void aStimulusCaptionSaysNothingOfAnotherPicture() {
+    OpenSession open;
+    QVERIFY(open.waitUntilSettled());
+    QVERIFY(!open.session.caption().isEmpty());
+    QVERIFY(open.session.captionForAnotherPicture().isEmpty());
+    open.session.setCaption(QStringLiteral("two cats on a sofa"), false);
+    QCOMPARE(open.session.captionForAnotherPicture(), QStringLiteral("two cats on a sofa"));
+  }
+
   void aBrokenPictureLeavesEverythingAsItWas() {
     OpenSession open;
     QVERIFY(open.waitUntilSettled());

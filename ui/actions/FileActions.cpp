@@ -54,8 +54,9 @@ void FileActions::addOpening(ActionRegistry& actions) {
        .icon = QStringLiteral("picture"),
        .runWith =
            [this](const QStringList& file) {
-             file.isEmpty() ? openPicture()
-                            : m_session.openPicture(file.front().toStdString(), m_session.caption());
+             file.isEmpty()
+                 ? openPicture()
+                 : m_session.openPicture(file.front().toStdString(), m_session.captionForAnotherPicture());
            },
        .arguments = QStringLiteral("[FILE]"),
        .enabled = [this] { return m_session.run() != nullptr; },
@@ -113,7 +114,7 @@ void FileActions::openPicture() {
   const QString file = QFileDialog::getOpenFileName(
       &m_window, tr("Open a picture"), QDir::homePath(),
       tr("Pictures (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)"));
-  if (!file.isEmpty()) m_session.openPicture(file.toStdString(), m_session.caption());
+  if (!file.isEmpty()) m_session.openPicture(file.toStdString(), m_session.captionForAnotherPicture());
 }
 
 void FileActions::exportFigureDialog() {

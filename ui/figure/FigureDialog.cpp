@@ -197,7 +197,8 @@ void FigureDialog::kindChanged() {
     const double aspect = (kind == kFocus ? m_focused : m_window).aspect;
     size.heightMm = std::clamp(std::round((size.widthMm - kFrameMm) / aspect + kFrameMm), 20.0, 400.0);
   } else {
-    const paint::FigureKind& chosen = paint::figureKind(kind.toStdString());
+    const std::string name = kind.toStdString();
+    const paint::FigureKind& chosen = paint::figureKind(name);
     size.heightMm = std::round(chosen.heightMm * size.widthMm / chosen.widthMm);
   }
   m_size->setSize(size);

@@ -27,6 +27,7 @@ SessionSources::SessionSources(Session& session) : m_run(session.run()), m_data(
     m_item = session.run()->items()[static_cast<std::size_t>(session.selectedItem())];
   m_pictures.encoder = session.run()->info().encoder;
   m_pictures.demoEncoder = session.run()->info().demoEncoder;
+  m_pictures.synthetic = session.pictureFile().empty() && session.run()->info().syntheticSubject;
 }
 
 void SessionSources::hashStimulus(paint::Recipe& recipe) const {

@@ -45,9 +45,9 @@ VoxelCardView::VoxelCardView(MapsModel& maps, QWidget* parent) : QWidget(parent)
   scroll->setWidgetResizable(true);
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll->setFixedWidth(4 * (ThumbnailStrip::kSide + 6) + scroll->verticalScrollBar()->sizeHint().width() +
-                        4);
-  layout->addWidget(scroll);
+  scroll->setMinimumWidth(4 * (ThumbnailStrip::kSide + 6) + scroll->verticalScrollBar()->sizeHint().width() +
+                          4);
+  layout->addWidget(scroll, 1);
   m_facts = new QLabel;
   m_facts->setTextFormat(Qt::RichText);
   m_facts->setWordWrap(true);
@@ -149,7 +149,8 @@ QString VoxelCardView::factsOf(const train::VoxelCard& card) const {
 QString VoxelCardView::layersOf(std::uint32_t voxel) const {
   const LayerMapsPtr& maps = m_maps.layers().maps();
   if (!maps) return {};
-  if (!std::isfinite(maps->preferred[voxel])) return tr("<br>no layer of the encoder predicts it");
+  if (!std::isfinite(maps->preferred[voxel]))
+    return tr("<br>no layer by itself reaches validation r %1").arg(maps->threshold, 0, 'f', 2);
   const auto layer = static_cast<std::size_t>(maps->preferred[voxel]);
   return tr("<br>layer %1 of %2 predicts it best (test r %3), depth %4")
       .arg(layer)

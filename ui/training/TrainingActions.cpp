@@ -41,7 +41,7 @@ void addWork(TrainingPanel& panel, QDockWidget& dock, ActionRegistry& actions) {
                .command = [&panel] { return panel.command(); }});
   actions.add({.name = QStringLiteral("training.stop"),
                .text = tr("S&top training"),
-               .tip = tr("Stop after the present batch; the run can be resumed"),
+               .tip = tr("Stop after the present batch; Resume goes on from the last finished epoch"),
                .menu = Menu::Training,
                .run = [&panel] { panel.stop(); },
                .enabled = [&panel] { return panel.job().running(); }});

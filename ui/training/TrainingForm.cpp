@@ -39,7 +39,7 @@ TrainingForm::TrainingForm(TaskRunner& tasks, QWidget* parent)
     m_preset->addItem(preset.name);
     m_preset->setItemData(m_preset->count() - 1, preset.tip, Qt::ToolTipRole);
   }
-  m_preset->setToolTip(tr("Fills the form with settings that are known to work"));
+  m_preset->setToolTip(tr("Fills the form with settings to start from"));
   form->addRow(tr("Preset"), m_preset);
   makePlaces(*form);
   makeModel(*form);

@@ -102,7 +102,7 @@ QWidget* TrainingPanel::makeMiddle() {
   m_start = addButton(QStringLiteral("start"), tr("Start"),
                       tr("Train with the form's settings, in a process of its own"), &TrainingPanel::start);
   m_stop = addButton(QStringLiteral("stop"), tr("Stop"),
-                     tr("Stop after the present batch; Resume goes on from there"), &TrainingPanel::stop);
+                     tr("Stop after the present batch; Resume goes on from the last finished epoch"), &TrainingPanel::stop);
   m_resume = addButton(QStringLiteral("resume"), tr("Resume"),
                        tr("Go on with the selected run that was stopped"), &TrainingPanel::resume);
   m_table = addButton(QStringLiteral("table1"), tr("Table 1…"),

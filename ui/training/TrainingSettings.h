@@ -11,7 +11,7 @@
 
 namespace vxs::ui {
 
-/// A head with settings that are known to work, to start from.
+/// A head with settings to start from.
 struct TrainingPreset {
   QString name, tip;
   train::TrainParams params;

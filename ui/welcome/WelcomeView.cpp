@@ -78,6 +78,10 @@ WelcomeView::WelcomeView(DemoMaker& demo, RecentFiles& recent, QWidget* parent)
       tr("Or drop a run, a session, a picture or an exported figure anywhere. F1 lists keys and mouse."));
   keys->setAlignment(Qt::AlignHCenter);
   layout->addWidget(keys);
+  m_back = button({}, "backToRun", tr("What is open stays open (Esc)"));
+  m_back->hide();
+  connect(m_back, &QPushButton::clicked, this, &WelcomeView::backRequested);
+  layout->addWidget(m_back, 0, Qt::AlignHCenter);
   layout->addStretch(3);
   outer->addStretch(1);
   outer->addLayout(layout, 12);
@@ -208,6 +212,12 @@ void WelcomeView::showProgress(const TaskStatus& status) {
   m_demoText->setText(StatusProgress::describe(status));
   m_bar->setRange(0, status.total > 0 ? 1000 : 0);
   if (status.total > 0) m_bar->setValue(static_cast<int>(1000 * status.done / status.total));
+}
+
+void WelcomeView::setBehind(const QString& run) {
+  m_back->setText(tr("Back to %1").arg(run));
+  m_back->setShortcut(Qt::Key_Escape);  // a button's text takes its shortcut along
+  m_back->show();
 }
 
 void WelcomeView::setOpening(const QString& what) {

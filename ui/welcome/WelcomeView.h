@@ -23,12 +23,15 @@ class WelcomeView : public QWidget {
   WelcomeView(DemoMaker& demo, RecentFiles& recent, QWidget* parent = nullptr);
   /// While a run is being opened the page says so.
   void setOpening(const QString& what);
+  /// The run that stays open behind the page: a button leads back to it.
+  void setBehind(const QString& run);
   void showRecent();
 
  Q_SIGNALS:
   void openRunRequested();
   void openRequested(const QString& path);
   void prepareRequested();
+  void backRequested();
 
  private:
   QWidget* makeWays();
@@ -40,6 +43,7 @@ class WelcomeView : public QWidget {
   DemoMaker& m_demo;
   RecentFiles& m_recent;
   QLabel* m_title;
+  QPushButton* m_back;
   QPushButton* m_tryDemo = nullptr;
   QLabel* m_demoText = nullptr;
   QProgressBar* m_bar = nullptr;

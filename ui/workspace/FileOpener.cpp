@@ -26,6 +26,24 @@ void readVolume(IdentifiedFile& file) {
   file.marks = train::marksOf(inspectNifti(file.path).description);
 }
 
+/// A figure of a run opens as a session, one of a picture alone as that picture.
+void readFigure(IdentifiedFile& file) {
+  const paint::Recipe recipe = paint::readRecipe(file.path);
+  const std::string source = file.path.string();
+  if (!recipe.run.empty()) {
+    file.kind = FileKind::Figure;
+    file.session = sessionOfRecipe(QByteArray::fromStdString(paint::toText(recipe)), source);
+    return;
+  }
+  if (recipe.image.empty())
+    throw Error(source + " is a figure of kind '" + recipe.kind +
+                "', which shows no run or picture that the window could open");
+  if (!isThere(recipe.image))
+    throw Error(source + " was made from the picture " + std::string(recipe.image) + ", which is not there");
+  file.path = recipe.image;
+  file.caption = QString::fromStdString(recipe.caption.value_or(""));
+}
+
 FileKind kindOfFolder(const fs::path& folder) {
   if (isThere(folder / "run.json")) return FileKind::Run;
   if (isThere(folder / "nsddata")) return FileKind::Dataset;
@@ -54,6 +72,14 @@ SessionFile sessionOfRecipe(const QByteArray& recipe, const std::string& source)
         QJsonObject{{QStringLiteral("trial"), json.value(QLatin1String("trial"))}};
   if (json.contains(QLatin1String("caption")))
     parts[QLatin1String("caption")] = json.value(QLatin1String("caption"));
+  if (json.value(QLatin1String("figure")).toString() == QLatin1String("correlation")) {
+    // its map, in the colours that the window gives it
+    parts[QLatin1String("map")] = QJsonObject{
+        {QStringLiteral("kind"),
+         json.value(QLatin1String("options"))[QLatin1String("map")].toString(QStringLiteral("r"))},
+        {QStringLiteral("inViews"), true}};
+    return session;
+  }
   const QJsonObject state = json.value(QLatin1String("state")).toObject();
   const std::pair<const char*, const char*> names[] = {{"crosshairRasMm", "crosshair"},
                                                        {"camera", "camera"},
@@ -81,9 +107,7 @@ IdentifiedFile identify(const fs::path& path) {
     file.kind = FileKind::Volume;
     readVolume(file);
   } else if (paint::carriesRecipe(path)) {
-    file.kind = FileKind::Figure;
-    file.session =
-        sessionOfRecipe(QByteArray::fromStdString(paint::toText(paint::readRecipe(path))), path.string());
+    readFigure(file);
   }
   return file;
 }
@@ -128,7 +152,8 @@ void FileOpener::dispatch(IdentifiedFile file) {
         Q_EMIT openedVolume(file.path);
       return;
     case FileKind::Picture:
-      m_session.openPicture(file.path, m_session.caption());
+      m_session.openPicture(file.path,
+                            file.caption.isNull() ? m_session.captionForAnotherPicture() : file.caption);
       Q_EMIT openedPicture(file.path);
   }
 }

@@ -17,6 +17,7 @@ struct IdentifiedFile {
   FileKind kind = FileKind::Picture;
   std::filesystem::path path;  ///< a run's folder for its run.json too
   SessionFile session;         ///< Figure: what its recipe shows
+  QString caption;             ///< Picture: what its figure said of it; null: nothing is known
   Volume volume;               ///< Volume: read
   train::VolumeMarks marks;    ///< Volume: what its header says of itself
 };

@@ -217,6 +217,7 @@ paint::StimulusPictures RunSources::pictures(paint::Recipe& recipe, Progress& pr
     const store::VoxelStore store = store::VoxelStore::open(run.store);
     pictures.picture = stimulusOf(recipe, store, chooseTrial(store, run, recipe.trial));
     recipe.encoder = run.encoderPath;
+    pictures.synthetic = run.syntheticSubject;
   }
   progress.throwIfCancelled();
   const std::unique_ptr<blip::Encoder> encoder = m_session.neural().openEncoder(recipe.encoder);

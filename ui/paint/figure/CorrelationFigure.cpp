@@ -32,6 +32,7 @@ struct CorrelationData {
   scene::Convention convention = scene::Convention::Neurological;
   std::vector<RegionBar> bars;
   metrics::Histogram histogram;
+  std::ptrdiff_t voxels = 0, missing = 0;  ///< of the mask; those whose value is NaN
 };
 
 /// A statistic over the test set: slices of its map, its distribution, and what regions reach.
@@ -74,6 +75,8 @@ class CorrelationFigure : public Figure {
   }
 
   std::string countLine() const {
+    if (m.statistic->key != "accuracy")
+      return fmt::format("{} voxels, {} without a value", m.voxels - m.missing, m.missing);
     const metrics::AccuracySummary& a = m.evaluation.accuracy;
     return fmt::format("{} voxels used, {} dropped as NaN, {} for a ceiling of zero, {} with negative r",
                        a.voxelsUsed, a.droppedNan, a.droppedZeroCeiling, a.negativeR);
@@ -241,6 +244,8 @@ std::unique_ptr<Figure> makeCorrelationFigure(Recipe& recipe, FigureSources&, Pr
     throw Error(data.evaluation.folder.string() + " has no map of " + data.statistic->name +
                 ": evaluate the run again");
   data.map = data.evaluation.mask.scatter(values);
+  data.voxels = std::ssize(values);
+  data.missing = std::ranges::count_if(values, [](float value) { return std::isnan(value); });
   const store::VoxelStore store = store::VoxelStore::open(data.evaluation.run.store);
   if (store.underlay()) data.underlay = *store.underlay();
   if (recipe.page.background == Background::Transparent && !data.underlay.empty())

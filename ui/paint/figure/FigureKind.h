@@ -21,6 +21,7 @@ struct StimulusPictures {
   RgbImage picture, seen;
   std::string encoder;
   bool demoEncoder = false;
+  bool synthetic = false;  ///< the picture is one of a synthetic subject's
 };
 
 /// A trial's measured response, and what the run predicted for its image after some of its epochs.

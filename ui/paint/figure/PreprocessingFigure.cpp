@@ -47,7 +47,7 @@ class PreprocessingFigure : public Figure {
     return legend;
   }
 
-  Honesty honesty() const override { return {false, m_pictures.demoEncoder, false}; }
+  Honesty honesty() const override { return {m_pictures.synthetic, m_pictures.demoEncoder, false}; }
 
  private:
   StimulusPictures m_pictures;
