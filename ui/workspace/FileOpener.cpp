@@ -93,7 +93,8 @@ SessionFile sessionOfRecipe(const QByteArray& recipe, const std::string& source)
 
 IdentifiedFile identify(const fs::path& path) {
   if (!isThere(path)) throw Error(path.string() + " is not there");
-  IdentifiedFile file{FileKind::Picture, path, {}, {}, {}};
+  IdentifiedFile file;
+  file.path = path;
   std::error_code ignored;
   const std::string name = path.filename().string();
   if (fs::is_directory(path, ignored)) {
@@ -128,7 +129,9 @@ void FileOpener::openAsMeasured(const fs::path& path) {
       this,
       {Lane::Open, tr("Opening %1").arg(QString::fromStdString(path.filename().string())), {}, false, false},
       [path](Progress&) {
-        IdentifiedFile file{FileKind::Volume, path, {}, {}, {}};
+        IdentifiedFile file;
+        file.kind = FileKind::Volume;
+        file.path = path;
         readVolume(file);
         return file;
       },
