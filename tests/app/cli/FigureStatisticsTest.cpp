@@ -6,6 +6,9 @@
 #include <doctest/doctest.h>
 #include <QImage>
 
+#include <utility>
+#include <vector>
+
 using namespace vxs;
 using test::contains;
 using test::runCommand;
@@ -39,8 +42,13 @@ TEST_CASE("correlation draws every map with its counts, and again from its recip
     CHECK(outcome.json()["syntheticSubject"] == true);
     CHECK(outcome.json()["demoEncoder"] == (map != "nc"));  // a ceiling has nothing to do with an encoder
     const std::string legend = outcome.json()["legend"], svg = readFile(out);
-    for (const std::string words :
-         {"voxels used", "dropped as NaN", "ceiling of zero", "preset report", "mask"}) {
+    // the preset's counts belong to the preset's score, and to no other map
+    std::vector<std::string> counts{"voxels used", "dropped as NaN", "ceiling of zero"},
+        others{"voxels, ", "without a value"};
+    if (map != "accuracy") std::swap(counts, others);
+    for (const std::string& words : others) CHECK_FALSE(contains(legend, words));
+    counts.insert(counts.end(), {"preset report", "mask"});
+    for (const std::string& words : counts) {
       CAPTURE(words);
       CHECK(contains(legend, words));
       CHECK(contains(svg, words));
