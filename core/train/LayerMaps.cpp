@@ -4,6 +4,7 @@
 #include "core/base/Error.h"
 #include "core/metrics/LayerPreference.h"
 #include "core/metrics/Resample.h"
+#include "core/train/LayerMapsJson.h"
 #include "core/volume/Nifti.h"
 
 #include <nlohmann/json.hpp>
@@ -49,19 +50,7 @@ std::string layerFile(int layer) {
 }
 
 json toJson(const LayerMaps& m) {
-  json layers = json::array(), regions = json::array();
-  for (const LayerSummary& layer : m.layers)
-    layers.push_back({{"layer", layers.size() + 1},
-                      {"preferredBy", layer.preferredBy},
-                      {"medianTestR", orNull(layer.medianR)}});
-  for (const LayerRegion& region : m.regions)
-    regions.push_back({{"atlas", region.atlas},
-                       {"region", region.region},
-                       {"voxels", region.voxels},
-                       {"judged", region.judged},
-                       {"meanDepth", orNull(region.depth)},
-                       {"lowerQuartile", orNull(region.low)},
-                       {"upperQuartile", orNull(region.high)}});
+  const json layers = layersJson(m), regions = regionsJson(m);
   return {{"magic", "voxelscope-layers"},
           {"version", 1},
           {"store", m.store.string()},
@@ -132,6 +121,28 @@ std::vector<float> readMap(const fs::path& file, const Mask& mask) {
 }
 
 }  // namespace
+
+nlohmann::ordered_json layersJson(const LayerMaps& maps) {
+  nlohmann::ordered_json layers = nlohmann::ordered_json::array();
+  for (const LayerSummary& layer : maps.layers)
+    layers.push_back({{"layer", layers.size() + 1},
+                      {"preferredBy", layer.preferredBy},
+                      {"medianTestR", orNull(layer.medianR)}});
+  return layers;
+}
+
+nlohmann::ordered_json regionsJson(const LayerMaps& maps) {
+  nlohmann::ordered_json regions = nlohmann::ordered_json::array();
+  for (const LayerRegion& region : maps.regions)
+    regions.push_back({{"atlas", region.atlas},
+                       {"region", region.region},
+                       {"voxels", region.voxels},
+                       {"judged", region.judged},
+                       {"meanDepth", orNull(region.depth)},
+                       {"lowerQuartile", orNull(region.low)},
+                       {"upperQuartile", orNull(region.high)}});
+  return regions;
+}
 
 void judgeLayers(LayerMaps& maps, const std::vector<std::vector<float>>& validationR,
                  const std::vector<LabelAtlas>& atlases) {

@@ -2,6 +2,7 @@
 #include "app/cli/Command.h"
 #include "app/cli/Labels.h"
 #include "app/cli/TextTable.h"
+#include "core/train/LayerMapsJson.h"
 #include "core/workflow/Neural.h"
 
 #include <fmt/format.h>
@@ -55,19 +56,6 @@ void printResult(std::ostream& stream, const train::LayerMaps& maps) {
 }
 
 nlohmann::ordered_json toJson(const train::LayerMaps& maps) {
-  nlohmann::ordered_json layers = nlohmann::ordered_json::array(), regions = layers;
-  for (std::size_t i = 0; i < maps.layers.size(); ++i)
-    layers.push_back({{"layer", i + 1},
-                      {"preferredBy", maps.layers[i].preferredBy},
-                      {"medianTestR", orNull(maps.layers[i].medianR)}});
-  for (const train::LayerRegion& region : maps.regions)
-    regions.push_back({{"atlas", region.atlas},
-                       {"region", region.region},
-                       {"voxels", region.voxels},
-                       {"judged", region.judged},
-                       {"meanDepth", orNull(region.depth)},
-                       {"lowerQuartile", orNull(region.low)},
-                       {"upperQuartile", orNull(region.high)}});
   return {{"command", "layers"},
           {"store", maps.store.string()},
           {"folder", maps.folder.string()},
@@ -85,8 +73,8 @@ nlohmann::ordered_json toJson(const train::LayerMaps& maps) {
           {"below", maps.below},
           {"notFinite", maps.notFinite},
           {"medianTestROfPreferred", orNull(maps.medianPreferredR)},
-          {"layers", layers},
-          {"regions", regions}};
+          {"layers", train::layersJson(maps)},
+          {"regions", train::regionsJson(maps)}};
 }
 
 class LayersCommand : public Command {
