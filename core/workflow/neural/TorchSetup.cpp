@@ -62,9 +62,10 @@ std::string describe(BlasThreads kind) {
 
 /// GNU OpenMP's threads wait for one another by spinning, for milliseconds, as long as they believe that each
 /// has a core of its own. Where others use the cores (another program, a training beside the window), that
-/// wait eats the time of what is waited for: 1,000 pictures took eight times the processor time and three
-/// times as long. Its documented switch, OMP_WAIT_POLICY, is read before main. So a second team, which sleeps
-/// as long as the program runs, makes it count more threads than cores: then it spins a thousand turns only.
+/// wait eats the time of what is waited for: with both cores taken by others, pictures cost three times the
+/// processor time. Its documented switch, OMP_WAIT_POLICY, is read before main. So a second team, which
+/// sleeps as long as the program runs, makes it count more threads than cores: then it spins a thousand turns
+/// only.
 void keepBarriersShort() {
   static std::once_flag once;
   std::call_once(once, [] {
