@@ -9,6 +9,7 @@
 #include "ui/actions/EditActions.h"
 #include "ui/actions/FileActions.h"
 #include "ui/actions/SessionActions.h"
+#include "ui/actions/ToolStrip.h"
 #include "ui/actions/ViewActions.h"
 #include "ui/actions/WindowActions.h"
 #include "ui/maps/MapsPart.h"
@@ -65,6 +66,7 @@ MainWindow::MainWindow(Options options)
   makeActions();
   m_panels = std::make_unique<WindowPanels>(
       WindowPanels::Context{*this, m_session, m_maps, *m_keeper, *m_workspace, *m_actions});
+  addToolStrip(*this, *m_actions);
   makeStatusBar();
   connect(&m_session, &Session::runChanged, this, &MainWindow::showRun);
   connect(&m_session, &Session::runFailed, m_welcome, [this] { m_welcome->setOpening({}); });

@@ -1,11 +1,11 @@
 #include "ui/Theme.h"
 
+#include "ui/InkIcon.h"
+
 #include <QApplication>
-#include <QFile>
-#include <QPainter>
+#include <QFont>
 #include <QPalette>
 #include <QStyleFactory>
-#include <QSvgRenderer>
 
 // outside any namespace: that is where the resource compiler puts it
 static void loadResources() {
@@ -112,21 +112,7 @@ paint::PaintStyle viewStyle() {
 
 QIcon themedIcon(const QString& name) {
   loadResources();
-  QFile file(QStringLiteral(":/icons/") + name + QStringLiteral(".svg"));
-  if (!file.open(QIODevice::ReadOnly)) return {};
-  QByteArray svg = file.readAll();
-  svg.replace("currentColor", QApplication::palette().color(QPalette::ButtonText).name().toLatin1());
-  QSvgRenderer renderer(svg);
-  QIcon icon;
-  for (const int side : {16, 24, 32, 48}) {
-    QPixmap pixmap(side, side);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    renderer.render(&painter);
-    painter.end();
-    icon.addPixmap(pixmap);
-  }
-  return icon;
+  return inkIcon(QStringLiteral(":/icons/") + name + QStringLiteral(".svg"));
 }
 
 }  // namespace vxs::ui

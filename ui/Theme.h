@@ -19,7 +19,7 @@ int textPercent();
 int scaledPixels(int pixels);
 /// How views are drawn. The canvas is dark in both themes: brains are read on black.
 paint::PaintStyle viewStyle();
-/// One of resources/icons by name, in the text colour of the present theme.
+/// One of resources/icons by name, always in the text colour of the theme of the moment.
 QIcon themedIcon(const QString& name);
 
 }  // namespace vxs::ui

@@ -50,6 +50,7 @@ void CompareActions::addPair() {
          .group = QStringLiteral("layer"),
          .viewKeys = {each.key},
          .repeats = false,
+         .icon = QLatin1String(each.name),
          .run =
              [this, mode = each.mode] {
                ViewState& view = m_session.view();
@@ -106,6 +107,7 @@ void CompareActions::addOverlay() {
        .group = QStringLiteral("overlay"),
        .viewKeys = {QStringLiteral("E")},
        .repeats = false,
+       .icon = QStringLiteral("ceiling"),
        .run =
            [this] {
              ViewState& view = m_session.view();
@@ -123,6 +125,7 @@ void CompareActions::addOverlay() {
        .group = QStringLiteral("overlay"),
        .viewKeys = {QStringLiteral("G")},
        .repeats = false,
+       .icon = QStringLiteral("outlines"),
        .runWith =
            [this](const QStringList& names) {
              ViewState& view = m_session.view();

@@ -15,6 +15,7 @@ void addEditActions(Workspace& workspace, ActionRegistry& actions) {
                                .menu = Menu::Edit,
                                .group = QStringLiteral("undo"),
                                .keys = {QStringLiteral("Ctrl+Z")},
+                               .icon = QStringLiteral("undo"),
                                .run = [&workspace] { workspace.undo(); },
                                .enabled = [&workspace] { return workspace.canUndo(); },
                                .command = nothing});
@@ -24,6 +25,7 @@ void addEditActions(Workspace& workspace, ActionRegistry& actions) {
                                .menu = Menu::Edit,
                                .group = QStringLiteral("undo"),
                                .keys = {QStringLiteral("Ctrl+Shift+Z"), QStringLiteral("Ctrl+Y")},
+                               .icon = QStringLiteral("redo"),
                                .run = [&workspace] { workspace.redo(); },
                                .enabled = [&workspace] { return workspace.undoStack().canRedo(); },
                                .command = nothing});

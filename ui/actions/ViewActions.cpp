@@ -50,6 +50,7 @@ void ViewActions::addLayouts() {
                    .menu = Menu::View,
                    .group = QStringLiteral("layout"),
                    .viewKeys = {QString::number(i + 1)},
+                   .icon = QStringLiteral("layout-") + QLatin1String(choices[i].name),
                    .run = [this, layout] { m_session.view().setLayout(layout); },
                    .checked = [this, layout] { return m_session.view().layout() == layout; }});
   }
@@ -120,6 +121,7 @@ void ViewActions::addLayers() {
                  .group = QStringLiteral("layer"),
                  .viewKeys = {QStringLiteral("Space")},
                  .repeats = false,
+                 .icon = QStringLiteral("flicker"),
                  .run = [this] { m_session.view().setFlicker(!m_session.view().flicker()); },
                  .checked = [this] { return m_session.view().flicker(); }});
 }
@@ -189,6 +191,7 @@ void ViewActions::addResets() {
                  .menu = Menu::View,
                  .group = QStringLiteral("reset"),
                  .viewKeys = {QStringLiteral("R")},
+                 .icon = QStringLiteral("reset"),
                  .run = [this] { m_session.view().reset(); }});
 }
 

@@ -106,6 +106,7 @@ void addPanelAction(QDockWidget& dock, const QString& name, ActionRegistry& acti
                .menu = Menu::View,
                .submenu = tr("&Panels"),
                .group = QStringLiteral("window"),
+               .icon = name,
                .run =
                    [&dock] {
                      dock.setVisible(dock.isHidden());
