@@ -9,7 +9,8 @@ namespace {
 
 // half axes of one hemisphere and its centre's distance from the midline, mm
 constexpr double kHalfX = 33, kHalfY = 74, kHalfZ = 53, kCentreX = 30, kFoldWavelength = 24;
-constexpr double kFieldRadius = 4.2;  // half of NSD's 8.4 degrees
+constexpr double kHeadX = 72, kHeadY = 90, kHeadZ = 68;  // half axes of the head
+constexpr double kFieldRadius = 4.2;                     // half of NSD's 8.4 degrees
 
 struct Shape {
   double depth = 2;   ///< 0 at the centre, 1 at the outer surface, > 1 outside
@@ -106,6 +107,28 @@ Area areaOf(const Vec3& u) {
 }
 
 }  // namespace
+
+double t1At(const Vec3& ras) {
+  const Shape shape = shapeAt(ras);
+  switch (tissueOf(shape)) {
+    case Tissue::White:
+      return 940;
+    case Tissue::Gray:
+      return 620;
+    case Tissue::Fluid:
+      return 180;
+    case Tissue::Outside:
+      break;
+  }
+  // an egg of a head that goes on below as a neck: fluid, dark bone, bright scalp, air
+  const double down = ras[2] < 0 ? 0.45 : 1.0;
+  constexpr double kPower = 2.5;  // a little squarer than an ellipsoid
+  const double out =
+      std::pow(std::pow(std::abs(ras[0]) / kHeadX, kPower) + std::pow(std::abs(ras[1] + 1) / kHeadY, kPower) +
+                   std::pow(down * std::abs(ras[2]) / kHeadZ, kPower),
+               1 / kPower);
+  return out > 1 ? 0 : out > 0.96 ? 640 : out > 0.905 ? 110 : 150;
+}
 
 Brain makeBrain(const Grid& grid, double voxelSizeMm) {
   Brain brain{grid, Affine::centred(grid, voxelSizeMm), {}};

@@ -53,11 +53,15 @@ struct Brain {
 
   Mask mask() const;
   Mask visualMask() const;  ///< nsdgeneral
-  Volume underlay() const;  ///< T1-like intensities
+  /// T1-like intensities of the whole head: brain, fluid, skull and scalp, each voxel the mean over its
+  /// octants.
+  Volume underlay() const;
   /// prf-visualrois, floc-faces, floc-bodies, floc-places, floc-words, nsdgeneral, streams; -1 outside gray
   /// matter.
   std::vector<LabelAtlas> atlases() const;
 };
 Brain makeBrain(const Grid& grid, double voxelSizeMm);
+/// T1-like intensity at a point of the head, 0 in the air around it.
+double t1At(const Vec3& rasMm);
 
 }  // namespace vxs::synthetic

@@ -2,6 +2,7 @@
 
 #include "core/base/Random.h"
 
+#include <algorithm>
 #include <map>
 
 namespace vxs::synthetic {
@@ -58,11 +59,16 @@ Mask Brain::visualMask() const {
 
 Volume Brain::underlay() const {
   Volume t1(grid, affine, 0.0F);
-  for (const BrainVoxel& voxel : voxels) {
-    static constexpr float kIntensity[] = {0, 180, 620, 940};
-    Random grain(voxel.index + 77);
-    t1.values[voxel.index] =
-        kIntensity[static_cast<int>(voxel.tissue)] + 18.0F * static_cast<float>(grain.normal());
+  constexpr double kOctant = 0.25;  // voxels from a voxel's centre to an octant's, along each axis
+  for (std::size_t index = 0; index < t1.values.size(); ++index) {
+    const auto [x, y, z] = grid.position(index);
+    double sum = 0;
+    for (const double dz : {-kOctant, kOctant})
+      for (const double dy : {-kOctant, kOctant})
+        for (const double dx : {-kOctant, kOctant}) sum += t1At(affine.toRasMm({x + dx, y + dy, z + dz}));
+    Random grain(index + 77);
+    const double noisy = sum / 8 + (sum > 0 ? 18.0 * grain.normal() : 0.0);
+    t1.values[index] = static_cast<float>(std::max(0.0, noisy));
   }
   return t1;
 }

@@ -18,5 +18,8 @@ struct Preset {
 };
 /// "tiny", "demo" or "full"; throws UsageError for anything else.
 Preset presetNamed(const std::string& name);
+/// The same grid with this many sessions, 1 to 40, of 250 images each, and as large a share of the shared
+/// images; the name says so. Throws UsageError for another number.
+Preset withSessions(Preset preset, int sessions);
 
 }  // namespace vxs::synthetic

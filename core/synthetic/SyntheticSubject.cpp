@@ -97,7 +97,7 @@ class SubjectWriter {
 
   void writeAnatomy() const {
     const Mask mask = m_brain.mask();
-    writeNifti(functional() / "brainmask.nii.gz", mask.scatter(std::vector<float>(mask.size(), 1.0F), 0.0F),
+    writeNifti(functional() / "brainmask.nii.gz", mask.indicator(),
                NiftiType::Int16, "SYNTHETIC brain mask");
     writeNifti(functional() / "T1_to_func1pt8mm.nii.gz", m_brain.underlay(), NiftiType::Int16,
                "SYNTHETIC T1");

@@ -10,7 +10,7 @@ namespace vxs::workflow {
 namespace {
 
 /// An empty or new folder, or one that the same preset and seed was being written to.
-void requireOwnFolder(const SynthesizeParams& params) {
+void requireOwnFolder(const SynthesizeParams& params, const std::string& preset) {
   if (!std::filesystem::exists(params.out)) {
     std::error_code code;
     std::filesystem::create_directories(params.out, code);
@@ -20,18 +20,19 @@ void requireOwnFolder(const SynthesizeParams& params) {
   if (!std::filesystem::is_directory(params.out)) throw Error(params.out.string() + " is not a folder");
   if (std::filesystem::is_empty(params.out)) return;
   const std::filesystem::path marker = params.out / "SYNTHETIC.txt";
-  const std::string expected = "preset " + params.preset + ", seed " + std::to_string(params.seed) + ".";
+  const std::string expected = "preset " + preset + ", seed " + std::to_string(params.seed) + ".";
   if (!std::filesystem::exists(marker) || readFile(marker).find(expected) == std::string::npos)
-    throw Error(params.out.string() + " is not empty and holds no synthetic subject of preset " +
-                params.preset + ", seed " + std::to_string(params.seed) + ": choose another folder");
+    throw Error(params.out.string() + " is not empty and holds no synthetic subject of preset " + preset +
+                ", seed " + std::to_string(params.seed) + ": choose another folder");
 }
 
 }  // namespace
 
 SynthesizeResult synthesize(const SynthesizeParams& params, Progress& progress) {
   const auto start = std::chrono::steady_clock::now();
-  const synthetic::Preset preset = synthetic::presetNamed(params.preset);
-  requireOwnFolder(params);
+  synthetic::Preset preset = synthetic::presetNamed(params.preset);
+  if (params.sessions != 0) preset = synthetic::withSessions(preset, params.sessions);
+  requireOwnFolder(params, preset.name);
   const synthetic::SubjectSize size =
       synthetic::writeSyntheticSubject(params.out, preset, params.seed, progress);
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;

@@ -11,6 +11,7 @@ namespace vxs::workflow {
 struct SynthesizeParams {
   std::filesystem::path out;
   std::string preset = "demo";  ///< "tiny", "demo" or "full"
+  int sessions = 0;             ///< 1 to 40; 0: as many as the preset has
   std::uint64_t seed = 1;
 };
 
@@ -23,8 +24,9 @@ struct SynthesizeResult {
   double seconds = 0;
 };
 
-/// Writes a synthetic subject (subj01) in NSD's layout with truth/ beside it. Refuses a folder that is not empty unless
-/// it is an earlier run of the same preset and seed, which is then completed. Throws UsageError, Error, Cancelled.
+/// Writes a synthetic subject (subj01) in NSD's layout with truth/ beside it. Refuses a folder that is not
+/// empty unless it is an earlier run of the same preset, sessions and seed, which is then completed. Throws
+/// UsageError, Error, Cancelled.
 SynthesizeResult synthesize(const SynthesizeParams& params, Progress& progress);
 
 }  // namespace vxs::workflow

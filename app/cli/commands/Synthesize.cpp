@@ -23,13 +23,20 @@ class SynthesizeCommand : public Command {
         ->check(oneOf({"tiny", "demo", "full"}))
         ->capture_default_str()
         ->type_name("PRESET");
+    app->add_option(
+           "--sessions", m_params.sessions,
+           "Instead of the preset's number: 750 trials of 250 images each. Of full, a few are enough "
+           "to try real sizes")
+        ->check(CLI::Range(1, 40))
+        ->type_name("N");
     addSeed(*app, options);
     addJsonAndThreads(*app, options);
     app->footer(
         "The folder has the layout and formats of the Natural Scenes Dataset, and truth/ with each voxel's\n"
         "attainable accuracy beside it.\n\nExamples:\n"
         "  voxelscope-cli synthesize subject --preset demo\n"
-        "  voxelscope-cli synthesize small --preset tiny --seed 7");
+        "  voxelscope-cli synthesize small --preset tiny --seed 7\n"
+        "  voxelscope-cli synthesize large --preset full --sessions 2");
     return app;
   }
 

@@ -125,3 +125,16 @@ TEST_CASE("the underlay separates the tissues as a T1 does") {
   CHECK(of(Tissue::White) > of(Tissue::Gray));
   CHECK(of(Tissue::Gray) > of(Tissue::Fluid));
 }
+
+TEST_CASE("the underlay shows a head: air, scalp and bone around the brain, the brain within it") {
+  CHECK(t1At({0, 0, 74}) == 0);
+  const double scalp = t1At({-71, -1, 0}), bone = t1At({-67, -1, 0});
+  CHECK(scalp > 4 * bone);
+  CHECK(bone > 0);
+  // every voxel of the brain lies within the bone: going outward from it there is scalp before air
+  for (const BrainVoxel& voxel : demoBrain().voxels) {
+    const auto [x, y, z] = demoBrain().grid.position(voxel.index);
+    const Vec3 ras = demoBrain().affine.toRasMm({double(x), double(y), double(z)});
+    CHECK(t1At({ras[0] * 1.04, ras[1] * 1.04, ras[2] * 1.04}) > 0);
+  }
+}

@@ -1,4 +1,5 @@
 #include "core/base/AtomicFile.h"
+#include "core/base/Error.h"
 #include "core/synthetic/SyntheticSubject.h"
 #include "core/volume/Nifti.h"
 #include "tests/support/TempFolder.h"
@@ -73,7 +74,8 @@ std::vector<std::int16_t> allBetas(const std::filesystem::path& file) {
   return values;
 }
 
-std::vector<double> variable(const std::filesystem::path& file, const char* name, std::array<std::size_t, 2> shape) {
+std::vector<double> variable(const std::filesystem::path& file, const char* name,
+                             std::array<std::size_t, 2> shape) {
   mat_t* mat = Mat_Open(file.c_str(), MAT_ACC_RDONLY);
   REQUIRE(mat);
   matvar_t* var = Mat_VarRead(mat, name);
@@ -90,6 +92,18 @@ std::vector<double> variable(const std::filesystem::path& file, const char* name
 }
 
 }  // namespace
+
+TEST_CASE("fewer sessions than a preset's keep its grid and its share of shared images") {
+  const Preset full = presetNamed("full"), few = withSessions(full, 4);
+  CHECK(few.grid == full.grid);
+  CHECK(few.sessions == 4);
+  CHECK(few.images == 1000);
+  CHECK(few.sharedImages == 100);
+  CHECK(few.name == "full, 4 sessions");
+  CHECK(withSessions(full, 40).name == "full");
+  CHECK_THROWS_AS(withSessions(full, 41), UsageError);
+  CHECK_THROWS_AS(withSessions(full, 0), UsageError);
+}
 
 TEST_CASE("betas are NSD's: int16, trials by Z, Y, X, one voxel a chunk, 0 outside the brain") {
   const auto file = Written::get().betas() / "betas_session01.hdf5";
@@ -136,8 +150,8 @@ TEST_CASE("pictures, captions and tables agree with each other") {
 
   std::map<std::int64_t, int> captions;
   for (const char* split : {"train2017", "val2017"}) {
-    const auto json = nlohmann::json::parse(
-        readFile(w.folder / ("nsddata_stimuli/stimuli/nsd/annotations/captions_" + std::string(split) + ".json")));
+    const auto json = nlohmann::json::parse(readFile(
+        w.folder / ("nsddata_stimuli/stimuli/nsd/annotations/captions_" + std::string(split) + ".json")));
     CHECK(json.at("info").dump().find("SYNTHETIC") != std::string::npos);
     for (const auto& a : json.at("annotations")) {
       ++captions[a.at("image_id").get<std::int64_t>()];
@@ -191,10 +205,12 @@ TEST_CASE("hemisphere volumes split the whole one; truth and marker are there") 
   CHECK(readFile(w.folder / "nsddata/freesurfer/subj01/label/prf-visualrois.mgz.ctab").find("1 V1v") !=
         std::string::npos);
   CHECK(readFile(w.folder / "SYNTHETIC.txt").find("SYNTHETIC") != std::string::npos);
-  const Volume truth = readNifti(w.folder / "truth/ncsnr.nii.gz"), estimate = readNifti(w.betas() / "ncsnr.nii.gz");
+  const Volume truth = readNifti(w.folder / "truth/ncsnr.nii.gz"),
+               estimate = readNifti(w.betas() / "ncsnr.nii.gz");
   double sum = 0, error = 0, n = 0;
   for (std::size_t v = 0; v < truth.values.size(); ++v)
-    if (truth.values[v] > 0.4) sum += truth.values[v], error += std::abs(truth.values[v] - estimate.values[v]), ++n;
+    if (truth.values[v] > 0.4)
+      sum += truth.values[v], error += std::abs(truth.values[v] - estimate.values[v]), ++n;
   REQUIRE(n > 20);
   CHECK(error / sum < 0.08);
   for (const char* file : {"attainable.nii.gz", "noise_ceiling.nii.gz", "receptive_fields.tsv", "scenes.json",
@@ -209,7 +225,8 @@ TEST_CASE("same seed, same bytes; a session that is missing is written again, th
   const auto relative = std::filesystem::relative(Written::get().betas(), Written::get().folder.path());
   for (const char* name : {"betas_session02.hdf5", "ncsnr.nii.gz"})
     CHECK(readFile(again.path() / relative / name) == readFile(Written::get().betas() / name));
-  const auto first = again.path() / relative / "betas_session01.hdf5", second = again.path() / relative / "betas_session02.hdf5";
+  const auto first = again.path() / relative / "betas_session01.hdf5",
+             second = again.path() / relative / "betas_session02.hdf5";
   const auto stamp = std::filesystem::last_write_time(first);
   std::filesystem::remove(second);
   writeSyntheticSubject(again.path(), small(), 2, quiet);
