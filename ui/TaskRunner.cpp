@@ -27,6 +27,18 @@ struct TaskRunner::Task {
   QString message;  ///< why it failed
 };
 
+namespace {
+
+template <class Task>
+QString nameOf(const Task& task) {
+  const QString& title = task.options.title;
+  return !title.isEmpty()              ? title
+         : !task.options.key.isEmpty() ? task.options.key
+                                       : QStringLiteral("untitled");
+}
+
+}  // namespace
+
 /// Sends at most ten status reports a second to the window's thread.
 class TaskRunner::TaskProgress : public Progress {
  public:
@@ -114,6 +126,14 @@ class TaskRunner::Worker {
   void delivered() {
     const std::lock_guard lock(m_mutex);
     --m_undelivered;
+  }
+  QStringList unfinished() const {
+    const std::lock_guard lock(m_mutex);
+    QStringList names;
+    if (m_undelivered > 0) names << QStringLiteral("%1 undelivered").arg(m_undelivered);
+    if (m_running) names << QStringLiteral("%1 (running)").arg(nameOf(*m_running));
+    for (const auto& task : m_waiting) names << QStringLiteral("%1 (waiting)").arg(nameOf(*task));
+    return names;
   }
 
  private:
@@ -215,6 +235,14 @@ bool TaskRunner::idle() const {
   for (const auto& worker : m_workers)
     if (!worker->idle()) return false;
   return true;
+}
+
+QStringList TaskRunner::unfinished() const {
+  QStringList names;
+  for (int lane = 0; lane < kLaneCount; ++lane)
+    for (const QString& name : m_workers[static_cast<std::size_t>(lane)]->unfinished())
+      names << QStringLiteral("lane %1: %2").arg(lane).arg(name);
+  return names;
 }
 
 bool TaskRunner::idle(Lane lane) const {

@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QPointer>
 #include <QString>
+#include <QStringList>
 
 #include <array>
 #include <functional>
@@ -70,6 +71,9 @@ class TaskRunner : public QObject {
   bool idle() const;  ///< nothing waits, runs or has its result undelivered
   bool idle(Lane lane) const;
   bool hasVisibleWork() const { return m_visible > 0; }
+  /// What waits, runs or has its result undelivered, by title or else by key, with its lane's number: why
+  /// idle() says no.
+  QStringList unfinished() const;
 
  Q_SIGNALS:
   void statusChanged(const vxs::ui::TaskStatus& status);
