@@ -48,8 +48,8 @@ std::vector<QRectF> MosaicView::areas() const {
 void MosaicView::layOut() {
   const auto& state = view().state();
   const auto compared = session().data();
-  const Volume& extent = compared->underlay.empty() ? shownVolume() : compared->underlay;
-  const auto positions = scene::mosaicPositions(extent, state.mosaic, state.crosshairRasMm);
+  const auto positions =
+      scene::mosaicPositions(scene::extentOf(*compared, shownLayer()), state.mosaic, state.crosshairRasMm);
   const auto whole =
       scene::SliceGeometry::covering(view().reference(), state.mosaic.plane, state.convention, 0);
   const auto tiling =

@@ -42,6 +42,8 @@ class RunSource {
   virtual const std::vector<float>& ncsnr() const = 0;  ///< [voxels of mask]
   virtual const std::vector<LabelAtlas>& atlases() const = 0;
   virtual const std::optional<Volume>& underlay() const = 0;
+  /// The subject's brain on the grid of the mask; null when it is not known.
+  virtual const Mask* brain() const { return nullptr; }
   /// What else the slices can be drawn over, underlay()'s name first; fewer than two: no choice.
   virtual std::vector<std::string> underlayNames() const { return {}; }
   /// Reads one of them; throws Error when it cannot.

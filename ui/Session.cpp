@@ -88,6 +88,7 @@ void Session::adoptRun(std::shared_ptr<const RunSource> run) {
   m_underlayName = underlays.empty() ? std::string() : underlays.front();
   m_itemR.assign(m_run->items().size(), kNan);
   m_predictions.setRun(m_run);
+  m_brain = m_run->brain() ? std::make_shared<const Volume>(m_run->brain()->indicator()) : nullptr;
   const auto& underlay = m_run->underlay();
   m_view.setReference(underlay ? *underlay : Volume(m_run->mask().grid, m_run->mask().affine, 0.0F));
   startData();
@@ -109,6 +110,7 @@ void Session::startData() {
   const train::RunInfo& info = m_run->info();
   if (m_run->underlay()) data->underlay = *m_run->underlay();
   if (!m_underlay.empty()) data->underlay = m_underlay;
+  data->brain = m_brain;
   data->subjectLine = subject();
   data->modelLine = modelLine(info);
   data->synthetic = info.syntheticSubject;

@@ -147,7 +147,8 @@ class Session : public QObject {
   bool m_foreignMeasured = false;  ///< the measured volume is one from a file
   LayerWeights m_weights;
   scene::UnderlaySlices m_underlays;
-  Volume m_underlay;  ///< chosen instead of the run's own; empty: its own
+  std::shared_ptr<const Volume> m_brain;  ///< null: not known
+  Volume m_underlay;                    ///< chosen instead of the run's own; empty: its own
   std::string m_underlayName;
   std::array<Volume, 3> m_ceilings;  ///< of the mean of 1, 2 and 3 trials, as far as they were asked for
   QString m_secondRefusal;           ///< why the second run that was asked for is not there

@@ -32,6 +32,7 @@ class StoredRun : public RunSource {
   const std::vector<float>& ncsnr() const override { return m_store.ncsnr(); }
   const std::vector<LabelAtlas>& atlases() const override { return m_store.atlases(); }
   const std::optional<Volume>& underlay() const override { return m_store.underlay(); }
+  const Mask* brain() const override { return m_store.brain() ? &*m_store.brain() : nullptr; }
 
   std::vector<std::string> underlayNames() const override {
     const std::lock_guard lock(m_datasetMutex);

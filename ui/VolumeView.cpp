@@ -272,7 +272,8 @@ void VolumeView::pickAt(const QPointF& point) {
                            state.scaleOf(hit),
                            state.maximumIntensity,
                            scene::cutoutBox(state.cutout, state.crosshairRasMm, state.camera)};
-  if (!compared->underlay.empty()) target.underlay = &compared->underlay;
+  const Volume brain = underlayOfBrain(*compared);
+  if (!brain.empty()) target.underlay = &brain;
   const auto picked = scene::pick(target, state.camera, point.x(), point.y(), width(), height());
   if (picked) view().setCrosshair(picked->rasMm);
 }

@@ -138,6 +138,10 @@ Volume Dataset::ncsnr(int subject, const std::string& betas) const {
   return readNifti(requireNifti(m_impl->layout.betas(subject, betas), "ncsnr"));
 }
 
+bool Dataset::hasBrainMask(int subject) const {
+  return findNifti(m_impl->layout.functional(subject), "brainmask").has_value();
+}
+
 Volume Dataset::brainMask(int subject) const {
   return readNifti(requireNifti(m_impl->layout.functional(subject), "brainmask"));
 }

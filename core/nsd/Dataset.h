@@ -54,6 +54,7 @@ class Dataset {
   std::vector<float> readSession(int subject, int session, const Mask& mask, const std::string& betas,
                                  Progress& progress) const;
   Volume ncsnr(int subject, const std::string& betas = "b3") const;
+  bool hasBrainMask(int subject) const;
   Volume brainMask(int subject) const;
   /// T1_to_func1pt8mm, else mean.nii.gz; empty when neither exists.
   std::optional<Volume> underlay(int subject) const;

@@ -54,6 +54,20 @@ bool ComparisonData::isSynthetic(Layer layer) const {
   return synthetic || (fileSynthetic && (layer == Layer::Measured || layer == Layer::Difference));
 }
 
+Volume underlayOfBrain(const ComparisonData& data) {
+  const Volume& all = data.underlay;
+  if (!data.brain || data.brain->grid != all.grid) return all;
+  Volume inside = all;
+  for (std::size_t i = 0; i < inside.values.size(); ++i)
+    if (!(data.brain->values[i] > 0)) inside.values[i] = 0;
+  return inside;
+}
+
+const Volume& extentOf(const ComparisonData& data, Layer layer) {
+  if (data.brain) return *data.brain;
+  return data.underlay.empty() ? data.volume(layer) : data.underlay;
+}
+
 namespace {
 
 constexpr std::array<const char*, 3> kPairNames{"side by side", "curtain", "fade"};

@@ -41,12 +41,13 @@ struct MapLabel {
 struct ComparisonData {
   std::array<Volume, kLayerCount> volumes;  ///< indexed by Layer
   std::array<std::string, kLayerCount>
-      why;                   ///< shown in the empty view, e.g. "No measured response: a dropped picture"
-  Volume underlay;           ///< may be empty
-  std::string subjectLine;   ///< "subj01, trial 12, image 345": belongs to every view
-  std::string modelLine;     ///< "run ridge-1, demo encoder (pseudo-weights)"
-  std::string secondLine;    ///< the same of the second run
-  MapLabel map;              ///< of volumes[Map]
+      why;          ///< shown in the empty view, e.g. "No measured response: a dropped picture"
+  Volume underlay;  ///< may be empty
+  std::shared_ptr<const Volume> brain;  ///< 1 in the subject's brain, 0 around it; null: not known
+  std::string subjectLine;              ///< "subj01, trial 12, image 345": belongs to every view
+  std::string modelLine;                ///< "run ridge-1, demo encoder (pseudo-weights)"
+  std::string secondLine;               ///< the same of the second run
+  MapLabel map;                         ///< of volumes[Map]
   Volume ceiling;            ///< noise ceiling of what was measured, a fraction of variance; may be empty
   std::string ceilingName;   ///< "noise ceiling, mean of 3 trials"
   bool synthetic = false;    ///< watermark SYNTHETIC
@@ -66,6 +67,11 @@ struct ComparisonData {
   /// Whether a layer must carry the mark SYNTHETIC.
   bool isSynthetic(Layer layer) const;
 };
+/// The underlay as 3-D views draw it around responses: 0 outside the subject's brain, so that no scalp hides
+/// it; all of it where the brain is not known or on another grid.
+Volume underlayOfBrain(const ComparisonData& data);
+/// What the slices of a mosaic are spread over: the brain, else the underlay, else the layer's volume.
+const Volume& extentOf(const ComparisonData& data, Layer layer);
 /// Fills volumes[Difference] = measured - predicted (NaN where either is), when both are there and on one
 /// grid.
 void computeDifference(ComparisonData& data);

@@ -13,6 +13,7 @@ RgbaImage layerSlice(const SliceGeometry& geometry, const ComparisonData& data, 
   layers.smooth = state.smoothSlices;
   if (weights && !weights->empty()) layers.weights = weights;
   if (head && !head->empty()) layers.head = head;
+  layers.brain = data.brain.get();
   layers.drawnUnderlay = drawnUnderlay;
   return renderSlice(geometry, layers);
 }
@@ -21,7 +22,10 @@ void prepareRenderer(VolumeRenderer& renderer, const ComparisonData& data, const
                      Layer layer, bool withVoxels) {
   const Volume& overlay = data.volume(layer);
   const bool sameGrid = data.underlay.grid == overlay.grid && data.underlay.affine == overlay.affine;
-  if (withVoxels) renderer.setVolumes(overlay, sameGrid ? &data.underlay : nullptr);
+  if (withVoxels) {
+    const Volume brain = sameGrid ? underlayOfBrain(data) : Volume();
+    renderer.setVolumes(overlay, sameGrid ? &brain : nullptr);
+  }
   renderer.setScale(state.scaleOf(layer));
   renderer.setWeights(overlayWeights(data, state, layer));
   renderer.setMaximumIntensity(state.maximumIntensity);

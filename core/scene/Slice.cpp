@@ -112,17 +112,24 @@ void drawOverlay(const SliceGeometry& g, const SliceLayers& layers, RgbaImage& i
   std::optional<SliceSampler> weightSampler;
   if (layers.weights && layers.weights->grid == layers.overlay->grid)
     weightSampler.emplace(g, *layers.weights, by);
+  std::optional<SliceSampler> brainSampler;
+  if (layers.brain && layers.scale.showNan)
+    brainSampler.emplace(g, *layers.brain, SliceSampler::By::NearestVoxel);
   std::vector<float> values(static_cast<std::size_t>(g.width)), weights(values.size(), 1.0F);
+  std::vector<float> inBrain(values.size(), 1.0F);
   OverlayColor overlayColor(layers.scale);
   for (int row = 0; row < g.height; ++row) {
     sampler.row(row, values);
     if (weightSampler) weightSampler->row(row, weights);
+    if (brainSampler) brainSampler->row(row, inBrain);
     std::uint8_t* p = pixelsOfRow(image, row);
     for (std::size_t i = 0; i < values.size(); ++i, p += 4) {
       const bool none = std::isnan(values[i]);
       if (none && !layers.scale.showNan) continue;
       const bool ground = layers.head || p[3] != 0;
-      if (none && layers.underlay && ground && p[0] == 0) continue;  // outside the brain
+      const bool outside =
+          brainSampler ? !(inBrain[i] > 0) : layers.underlay != nullptr && ground && p[0] == 0;
+      if (none && outside) continue;
       const auto& color = overlayColor.of(values[i], weights[i]);
       const float rest = 1 - color[3];
       for (std::size_t c = 0; c < 3; ++c) p[c] = byteOf(color[c] + static_cast<float>(p[c]) * rest + 0.5F);

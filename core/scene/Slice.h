@@ -47,6 +47,9 @@ struct SliceLayers {
   /// 1 inside the head, 0 outside (HeadMask.h), on the underlay's grid: what lies outside is transparent.
   /// Null: the underlay is opaque everywhere, black where it is dark.
   const Volume* head = nullptr;
+  /// 1 in the brain, 0 around it: values of NaN have their colour there only. Null: where the underlay is not
+  /// black.
+  const Volume* brain = nullptr;
   /// The underlay as it was drawn before, alone and with the same geometry and head; null: it is drawn now.
   const RgbaImage* drawnUnderlay = nullptr;
 };

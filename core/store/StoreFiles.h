@@ -16,6 +16,7 @@ namespace vxs::store {
 /// - mask.nii.gz: 1 where a voxel belongs to the store; ascending linear index is the voxel order
 /// - ncsnr.nii.gz: NaN outside the mask
 /// - underlay.nii.gz: optional
+/// - brain.nii.gz: optional, 1 where the subject's brain is, whatever the mask
 /// - atlases/NAME.nii.gz and atlases/atlases.json: labels (-1, 0, >= 1) and their names
 /// - features/: feature caches, see FeatureCache.cpp
 inline constexpr int kStoreVersion = 1;

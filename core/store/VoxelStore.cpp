@@ -19,6 +19,7 @@ struct VoxelStore::Impl {
   std::vector<float> ncsnr;
   std::vector<LabelAtlas> atlases;
   std::optional<Volume> underlay;
+  std::optional<Mask> brain;
   MappedFile responses;
   std::span<const std::uint16_t> row(std::size_t index) const {
     const auto* halves = reinterpret_cast<const std::uint16_t*>(responses.bytes().data());
@@ -53,6 +54,7 @@ VoxelStore VoxelStore::open(const std::filesystem::path& folder) {
                                           {},
                                           readAtlases(folder / "atlases"),
                                           {},
+                                          {},
                                           MappedFile(responses)});
   const std::size_t expected = impl->trials.size() * impl->mask.size() * sizeof(std::uint16_t);
   if (impl->responses.bytes().size() != expected)
@@ -63,6 +65,10 @@ VoxelStore VoxelStore::open(const std::filesystem::path& folder) {
   impl->ncsnr = impl->mask.gather(readNifti(folder / "ncsnr.nii.gz"));
   if (std::filesystem::exists(folder / "underlay.nii.gz"))
     impl->underlay = readNifti(folder / "underlay.nii.gz");
+  if (std::filesystem::exists(folder / "brain.nii.gz"))
+    impl->brain = Mask::positive(readNifti(folder / "brain.nii.gz"));
+  else if (impl->info.maskName == "brain")  // stores of an earlier version
+    impl->brain = impl->mask;
   return VoxelStore(std::move(impl));
 }
 
@@ -90,6 +96,9 @@ const std::vector<LabelAtlas>& VoxelStore::atlases() const {
 }
 const std::optional<Volume>& VoxelStore::underlay() const {
   return m_impl->underlay;
+}
+const std::optional<Mask>& VoxelStore::brain() const {
+  return m_impl->brain;
 }
 
 void VoxelStore::readTrial(std::size_t row, std::span<float> out) const {

@@ -50,6 +50,8 @@ class VoxelStore {
   const std::vector<float>& ncsnr() const;  ///< [voxels]
   const std::vector<LabelAtlas>& atlases() const;
   const std::optional<Volume>& underlay() const;
+  /// The subject's whole brain, whatever mask the store was prepared with; empty when that is not known.
+  const std::optional<Mask>& brain() const;
 
  private:
   struct Impl;

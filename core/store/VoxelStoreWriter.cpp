@@ -150,17 +150,19 @@ void VoxelStoreWriter::writeSession(int session, std::vector<float>& betas, std:
 
 VoxelStore VoxelStoreWriter::finish(const std::vector<nsd::Trial>& trials, const Volume& ncsnr,
                                     const std::vector<LabelAtlas>& atlases,
-                                    const std::optional<Volume>& underlay) {
+                                    const std::optional<Volume>& underlay, const std::optional<Mask>& brain) {
   Impl& d = *m_impl;
   const std::vector<std::size_t> kept = d.keptVoxels();
   d.requireAsManyTrials(d.joinSessions(kept), trials.size());
   Mask mask{d.mask.grid, d.mask.affine, {}};
   for (const std::size_t v : kept) mask.voxels.push_back(d.mask.voxels[v]);
-  const std::vector<float> ones(mask.size(), 1.0F);
-  writeNifti(d.partial / "mask.nii.gz", mask.scatter(ones, 0.0F), NiftiType::Int16,
+  writeNifti(d.partial / "mask.nii.gz", mask.indicator(), NiftiType::Int16,
              "mask " + d.info.maskName);
   writeNifti(d.partial / "ncsnr.nii.gz", mask.scatter(mask.gather(ncsnr)), NiftiType::Float32, "ncsnr");
   if (underlay) writeNifti(d.partial / "underlay.nii.gz", *underlay, NiftiType::Float32, "underlay");
+  if (brain)
+    writeNifti(d.partial / "brain.nii.gz", brain->indicator(),
+               NiftiType::Int16, "brain mask");
   writeAtlases(d.partial / "atlases", atlases);
   writeTrials(d.partial / "trials.tsv", trials);
   d.info.droppedVoxels = static_cast<std::int64_t>(d.mask.size() - kept.size());

@@ -25,7 +25,8 @@ class VoxelStoreWriter {
   void writeSession(int session, std::vector<float>& betas, std::size_t trials);
   /// `trials` in the order of info.sessions; volumes on the mask's grid. Throws Error when no voxel is left.
   VoxelStore finish(const std::vector<nsd::Trial>& trials, const Volume& ncsnr,
-                    const std::vector<LabelAtlas>& atlases, const std::optional<Volume>& underlay);
+                    const std::vector<LabelAtlas>& atlases, const std::optional<Volume>& underlay,
+                    const std::optional<Mask>& brain = {});
 
  private:
   struct Impl;

@@ -183,8 +183,7 @@ void writeLayerMaps(const LayerMaps& maps) {
   const auto write = [&](const std::string& file, const std::vector<float>& values, const std::string& what) {
     writeNifti(maps.folder / file, maps.mask.scatter(values), NiftiType::Float32, what + mark);
   };
-  writeNifti(maps.folder / "mask.nii.gz", maps.mask.scatter(std::vector<float>(maps.mask.size(), 1.0F), 0.0F),
-             NiftiType::Int16, "mask " + maps.maskName);
+  writeNifti(maps.folder / "mask.nii.gz", maps.mask.indicator(), NiftiType::Int16, "mask " + maps.maskName);
   write("preferred-layer.nii.gz", maps.preferred, "preferred layer");
   write("layer-depth.nii.gz", maps.depth, "layer depth");
   for (int layer = 1; layer <= maps.layerCount(); ++layer)

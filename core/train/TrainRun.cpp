@@ -111,8 +111,7 @@ TrainResult trainRun(const TrainParams& params, Progress& progress, const TrainO
                                   : Criterion::forImages(data, run.info.validationImages);
   run.criterion = criterion.text();
   const Mask& mask = data.store().mask();
-  writeNifti(run.info.run / "mask.nii.gz", mask.scatter(std::vector<float>(mask.size(), 1.0F), 0.0F),
-             NiftiType::Int16, "mask " + run.info.maskName);
+  writeNifti(run.info.run / "mask.nii.gz", mask.indicator(), NiftiType::Int16, "mask " + run.info.maskName);
   if (!exists) {
     std::filesystem::remove(params.out / "best.safetensors", code);  // of what had just begun there
     writeRunFile(run);

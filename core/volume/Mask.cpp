@@ -37,6 +37,10 @@ Volume Mask::scatter(std::span<const float> values, float outside) const {
   return volume;
 }
 
+Volume Mask::indicator() const {
+  return scatter(std::vector<float>(size(), 1.0F), 0.0F);
+}
+
 std::vector<float> Mask::gather(const Volume& volume) const {
   if (volume.grid != grid)
     throw Error("the volume's grid is " + describe(volume.grid) + ", but the mask's is " + describe(grid));

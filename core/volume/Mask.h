@@ -23,6 +23,8 @@ struct Mask {
   /// A volume with values[i] at voxels[i] and `outside` elsewhere. values.size() must equal size().
   Volume scatter(std::span<const float> values,
                  float outside = std::numeric_limits<float>::quiet_NaN()) const;
+  /// 1 at the mask's voxels, 0 elsewhere.
+  Volume indicator() const;
   /// The mask's voxels of a volume on the same grid; throws Error when the grids differ.
   std::vector<float> gather(const Volume& volume) const;
 };

@@ -30,6 +30,13 @@ Mask maskOf(const nsd::Dataset& dataset, const PrepareParams& params) {
                      [&] { return Mask::positive(readNifti(params.mask)); });
 }
 
+/// Where the brain is, if the dataset says so: views draw anatomy around responses there and not the scalp.
+std::optional<Mask> brainOf(const nsd::Dataset& dataset, const PrepareParams& params, const Mask& mask) {
+  if (!dataset.hasBrainMask(params.subject)) return std::nullopt;
+  Mask brain = Mask::positive(dataset.brainMask(params.subject));
+  return brain.grid == mask.grid ? std::optional(std::move(brain)) : std::nullopt;
+}
+
 std::string sizeOf(const Grid& grid) {
   return std::to_string(grid.nx) + " x " + std::to_string(grid.ny) + " x " + std::to_string(grid.nz);
 }
@@ -77,8 +84,8 @@ PrepareResult prepareStore(const PrepareParams& params, Progress& progress) {
   }
   std::optional<Volume> underlay = dataset.underlay(params.subject);
   if (underlay && underlay->grid != mask.grid) underlay.reset();
-  const store::VoxelStore store =
-      writer.finish(trials, ncsnr, atlasesOf(dataset, params.subject, mask.grid), underlay);
+  const store::VoxelStore store = writer.finish(trials, ncsnr, atlasesOf(dataset, params.subject, mask.grid),
+                                                underlay, brainOf(dataset, params, mask));
   std::set<std::int32_t> images;
   for (const nsd::Trial& trial : store.trials()) images.insert(trial.nsdId);
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;

@@ -78,6 +78,7 @@ void addCeiling(scene::ComparisonData& data, const store::VoxelStore& store, int
 void chooseUnderlay(scene::ComparisonData& data, const store::VoxelStore& store, const train::RunInfo& run,
                     const std::string& name) {
   if (store.underlay()) data.underlay = *store.underlay();
+  if (store.brain()) data.brain = std::make_shared<const Volume>(store.brain()->indicator());
   if (name.empty() || !std::filesystem::is_directory(store.info().datasetRoot)) return;
   const nsd::Dataset dataset(store.info().datasetRoot);
   const std::vector<std::string> names = dataset.underlayNames(run.subject);

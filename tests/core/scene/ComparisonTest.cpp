@@ -33,6 +33,22 @@ TEST_CASE("without one of them, or on another grid, there is no difference") {
   CHECK(data.volumes[2].empty());
 }
 
+TEST_CASE("3-D draws the underlay within the brain, and all of it where the brain is not known") {
+  ComparisonData data;
+  const Grid grid{2, 2, 1};
+  data.underlay = Volume(grid, Affine(), 5.0F);
+  data.volumes[0] = Volume(grid, Affine(), 1.0F);
+  CHECK(underlayOfBrain(data).values == std::vector<float>(4, 5.0F));
+  CHECK(&extentOf(data, Layer::Measured) == &data.underlay);
+  Volume brain(grid, Affine(), 0.0F);
+  brain.values[2] = 1;
+  data.brain = std::make_shared<const Volume>(brain);
+  CHECK(underlayOfBrain(data).values == std::vector<float>{0, 0, 5, 0});
+  CHECK(&extentOf(data, Layer::Measured) == data.brain.get());
+  data.underlay = Volume({2, 1, 2}, Affine(), 5.0F);  // another grid
+  CHECK(underlayOfBrain(data).values == std::vector<float>(4, 5.0F));
+}
+
 TEST_CASE("a state survives its JSON, number for number") {
   ComparisonState state;
   state.crosshairRasMm = {0.1, -1.0 / 3, 1e-17};

@@ -143,6 +143,22 @@ TEST_CASE("the overlay covers the underlay by its opacity, and NaN shows what is
   CHECK(std::abs(image.pixels[4 * 3 + 1] - (255 + full[1]) / 2) <= 2);
 }
 
+TEST_CASE("a missing value has its colour in the brain, not in the scalp around it") {
+  const Volume head = phantom({}, {4, 4, 4}, {1, 1, 1}, {0, 0, 0}, [](const Vec3&) { return 100.0F; });
+  const Volume brain =
+      phantom({}, {4, 4, 4}, {1, 1, 1}, {0, 0, 0}, [](const Vec3& p) { return p[0] < 0 ? 0.0F : 1.0F; });
+  const Volume none = phantom({}, {4, 4, 4}, {1, 1, 1}, {0, 0, 0}, [](const Vec3&) { return std::nanf(""); });
+  SliceLayers layers{&head, &none, scale(), false};
+  layers.scale.showNan = true;
+  layers.scale.nanColor = {10, 200, 30};
+  layers.brain = &brain;
+  const RgbaImage image =
+      renderSlice(SliceGeometry::covering(head, Plane::Axial, Convention::Neurological, 0.5), layers);
+  CHECK(int(image.pixels[0]) == 255);  // left: the head
+  CHECK(int(image.pixels[4 * 3]) == 10);
+  CHECK(int(image.pixels[4 * 3 + 1]) == 200);
+}
+
 TEST_CASE("nothing to draw is transparent, and a slice outside the volume too") {
   const Volume volume = phantom({}, kCount, kSize, kCentre, valueAt);
   const auto outside = SliceGeometry::covering(volume, Plane::Axial, Convention::Neurological, 500);

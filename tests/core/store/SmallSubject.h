@@ -55,7 +55,8 @@ struct SmallSubject {
     writer.writeSession(session, betas, kTrials);
   }
   store::VoxelStore finish(store::VoxelStoreWriter& writer) const {
-    return writer.finish(trials(), ncsnr(), {atlas()}, Volume(mask.grid, mask.affine, 7));
+    return writer.finish(trials(), ncsnr(), {atlas()}, Volume(mask.grid, mask.affine, 7),
+                         Mask{mask.grid, mask.affine, {0, 1, 2, 5}});
   }
   store::VoxelStore write(const std::filesystem::path& out) const {
     store::VoxelStoreWriter writer(out, info(), mask);

@@ -55,6 +55,8 @@ TEST_CASE("everything beside the responses comes back too") {
   REQUIRE(store.atlases().size() == 1);
   CHECK(store.atlases()[0].labels == subject.atlas().labels);
   CHECK(store.atlases()[0].names == subject.atlas().names);
+  REQUIRE(store.brain());
+  CHECK(store.brain()->voxels == std::vector<std::uint32_t>{0, 1, 2, 5});
   REQUIRE(store.underlay());
   CHECK(store.underlay()->values == std::vector<float>(12, 7));
   const store::StoreInfo& info = store.info();

@@ -1,6 +1,7 @@
 #include "core/workflow/PrepareStore.h"
 
 #include "core/base/AtomicFile.h"
+#include "core/nsd/Dataset.h"
 #include "core/store/VoxelStore.h"
 #include "core/volume/Nifti.h"
 #include "tests/support/ErrorText.h"
@@ -102,6 +103,8 @@ TEST_CASE("trials name the pictures of the design, and regions and underlay come
     CHECK(trial.indexInSession == t % 750);
     CHECK(trial.nsdId == TinyNsd::image73k(1, TinyNsd::column(t)) - 1);
   }
+  REQUIRE(store.brain());
+  CHECK(store.brain()->voxels == Mask::positive(nsd::Dataset(store.info().datasetRoot).brainMask(1)).voxels);
   REQUIRE(store.underlay());
   CHECK(store.underlay()->values[5] == 50);
   std::vector<std::string> names;

@@ -143,7 +143,8 @@ void paintMosaicCell(Page& page, const QRectF& where, const ComparisonLook& look
   if (data.volumes[index].empty()) return page.empty(cell, QString::fromStdString(data.why[index]));
   const Volume& extent = data.underlay.empty() ? data.volumes[index] : data.underlay;
   std::vector<MosaicTile> tiles;
-  for (const double at : scene::mosaicPositions(extent, state.mosaic, state.crosshairRasMm)) {
+  const Volume& brain = scene::extentOf(data, choice.layer);
+  for (const double at : scene::mosaicPositions(brain, state.mosaic, state.crosshairRasMm)) {
     page.step();
     const double pixelMm = std::max(0.25, std::min(extent.affine.voxelSizeMm()[0], 4.0) / 4);
     MosaicTile tile{scene::SliceGeometry::covering(extent, state.mosaic.plane, state.convention, at, pixelMm),
