@@ -5,11 +5,16 @@
 #include "ui/Session.h"
 #include "ui/Theme.h"
 
+#include <QFontMetrics>
 #include <QPainter>
 
 #include <algorithm>
 
 namespace vxs::ui {
+
+namespace {
+constexpr int kNarrowest = 80, kWidest = 150, kLeft = 8, kRight = 6;  ///< pixels at 100 % type
+}  // namespace
 
 ColorBarView::ColorBarView(Session& session, QWidget* parent) : QWidget(parent), m_session(session) {
   setAccessibleName(tr("Colour bar"));
@@ -18,8 +23,11 @@ ColorBarView::ColorBarView(Session& session, QWidget* parent) : QWidget(parent),
          "has a "
          "range of its own. Values below the threshold fade out, and "
          "where opacity follows evidence that runs rightward."));
-  setFixedWidth(80);
-  const auto redraw = qOverload<>(&QWidget::update);
+  setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+  const auto redraw = [this] {
+    updateGeometry();
+    update();
+  };
   connect(&session.view(), &ViewState::scaleChanged, this, redraw);
   connect(&session.view(), &ViewState::shownLayersChanged, this, redraw);
   connect(&session.view(), &ViewState::layoutChanged, this, redraw);
@@ -27,13 +35,43 @@ ColorBarView::ColorBarView(Session& session, QWidget* parent) : QWidget(parent),
   connect(&session, &Session::dataChanged, this, redraw);
 }
 
+QString ColorBarView::label(scene::Layer layer) const {
+  const auto compared = m_session.data();
+  if (layer != scene::Layer::Map || !compared) return tr("response (z)");
+  return QString::fromStdString(compared->map.unit.empty() ? compared->map.name : compared->map.unit);
+}
+
+std::vector<scene::Layer> ColorBarView::bars() const {
+  const ViewState& view = m_session.view();
+  const auto shown =
+      view.layout() == ViewLayout::Single ? std::vector{view.activeLayer()} : view.shownLayers();
+  const bool map = std::ranges::find(shown, scene::Layer::Map) != shown.end();
+  std::vector<scene::Layer> bars;
+  if (shown.size() > (map ? 1U : 0U)) bars.push_back(scene::Layer::Predicted);
+  if (map) bars.push_back(scene::Layer::Map);
+  return bars;
+}
+
+int ColorBarView::widthOfWords() const {
+  const QFontMetrics metrics(paint::fontOf(viewStyle()));
+  int widest = 0;
+  for (const scene::Layer layer : bars()) widest = std::max(widest, metrics.horizontalAdvance(label(layer)));
+  return widest;
+}
+
+QSize ColorBarView::sizeHint() const {
+  return {std::clamp(widthOfWords() + kLeft + kRight, scaledPixels(kNarrowest), scaledPixels(kWidest)),
+          scaledPixels(300)};
+}
+
+QSize ColorBarView::minimumSizeHint() const {
+  return {sizeHint().width(), scaledPixels(80)};
+}
+
 void ColorBarView::paintBar(QPainter& painter, const QRectF& room, scene::Layer layer) const {
   const auto compared = m_session.data();
-  QString label = tr("response (z)");
-  if (layer == scene::Layer::Map && compared)
-    label = QString::fromStdString(compared->map.unit.empty() ? compared->map.name : compared->map.unit);
-  const double wanted = std::min(room.height() - 40.0, 420.0);
-  const QRectF bar(8, room.center().y() - wanted / 2, width() - 14, wanted);
+  const double wanted = std::min(room.height() - scaledPixels(40), 1.0 * scaledPixels(420));
+  const QRectF bar(kLeft, room.center().y() - wanted / 2, width() - kLeft - kRight, wanted);
   const auto& state = m_session.view().state();
   paint::EvidenceBar evidence;
   if (compared && scene::evidenceOf(*compared, state, layer)) {
@@ -42,22 +80,23 @@ void ColorBarView::paintBar(QPainter& painter, const QRectF& room, scene::Layer 
                                                                : layerTitle(*compared, scene::Layer::Map);
   }
   const int levels = layer == scene::Layer::Map && compared ? compared->map.levels : 0;
-  paint::paintColorBar(painter, bar, state.scaleOf(layer), label, viewStyle(), evidence, levels);
+  const auto fitted = [&](const QString& text) {
+    return QFontMetrics(paint::fontOf(viewStyle()))
+        .elidedText(text, Qt::ElideRight, static_cast<int>(bar.width()));
+  };
+  evidence.name = fitted(evidence.name);
+  paint::paintColorBar(painter, bar, state.scaleOf(layer), fitted(label(layer)), viewStyle(), evidence,
+                       levels);
 }
 
 void ColorBarView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
   painter.fillRect(rect(), viewStyle().background);
-  const ViewState& view = m_session.view();
-  const auto shown =
-      view.layout() == ViewLayout::Single ? std::vector{view.activeLayer()} : view.shownLayers();
-  const bool map = std::ranges::find(shown, scene::Layer::Map) != shown.end();
-  const bool responses = shown.size() > (map ? 1U : 0U);
-  const QRectF whole(rect());
-  const double height = responses && map ? whole.height() / 2 : whole.height();
-  if (responses) paintBar(painter, {0, 0, whole.width(), height}, scene::Layer::Predicted);
-  if (map) paintBar(painter, {0, whole.height() - height, whole.width(), height}, scene::Layer::Map);
+  const auto shown = bars();
+  const double height = 1.0 * this->height() / std::max<std::size_t>(1, shown.size());
+  for (std::size_t i = 0; i < shown.size(); ++i)
+    paintBar(painter, {0, height * static_cast<double>(i), 1.0 * width(), height}, shown[i]);
 }
 
 }  // namespace vxs::ui

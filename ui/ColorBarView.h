@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 namespace vxs::ui {
 
 class Session;
@@ -14,12 +16,18 @@ class ColorBarView : public QWidget {
   Q_OBJECT
  public:
   explicit ColorBarView(Session& session, QWidget* parent = nullptr);
-  QSize sizeHint() const override { return {76, 300}; }
+  /// As wide as its words, which are as large as the application's font.
+  QSize sizeHint() const override;
+  QSize minimumSizeHint() const override;
+  /// What stands over a layer's bar.
+  QString label(scene::Layer layer) const;
 
  protected:
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  std::vector<scene::Layer> bars() const;
+  int widthOfWords() const;
   void paintBar(QPainter& painter, const QRectF& room, scene::Layer layer) const;
   Session& m_session;
 };

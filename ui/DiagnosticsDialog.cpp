@@ -30,6 +30,7 @@ QString screens() {
 }  // namespace
 
 DiagnosticsDialog::DiagnosticsDialog(const Drawing& drawing, QWidget* parent) : QDialog(parent) {
+  setObjectName(QStringLiteral("diagnostics"));
   setWindowTitle(tr("Diagnostics"));
   auto* layout = new QVBoxLayout(this);
   auto* grid = new QGridLayout;

@@ -12,11 +12,8 @@
 #include <QLabel>
 #include <QPixmap>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSlider>
-#include <QStyle>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
@@ -39,17 +36,7 @@ QIcon swatch(const scene::ColorMap& map) {
 }  // namespace
 
 DisplayPanel::DisplayPanel(Session& session, QWidget* parent) : QWidget(parent), m_session(session) {
-  auto* outer = new QVBoxLayout(this);
-  outer->setContentsMargins(0, 0, 0, 0);
-  auto* area = new QScrollArea;
-  area->setFrameShape(QFrame::NoFrame);
-  area->setWidgetResizable(true);
-  area->setAccessibleName(tr("Display settings"));
-  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  outer->addWidget(area);
-  auto* content = new QWidget;
-  area->setWidget(content);
-  auto* form = new QFormLayout(content);
+  auto* form = new QFormLayout(this);
   form->setContentsMargins(10, 4, 10, 8);
   form->setVerticalSpacing(7);
   addHeading(*form);
@@ -59,13 +46,11 @@ DisplayPanel::DisplayPanel(Session& session, QWidget* parent) : QWidget(parent),
   new CompareControls(session.view(), *form, this);
   makeSlices(*form);
   // long entries are read in the list; the panel stays as narrow as its dock
-  for (auto* box : content->findChildren<QComboBox*>()) {
+  for (auto* box : findChildren<QComboBox*>()) {
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box->setMinimumContentsLength(7);
     box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   }
-  area->setMinimumWidth(content->minimumSizeHint().width() +
-                        style()->pixelMetric(QStyle::PM_ScrollBarExtent));
   connect(&session.view(), &ViewState::scaleChanged, this, &DisplayPanel::takeScale);
   connect(&session.view(), &ViewState::activeLayerChanged, this, &DisplayPanel::takeScale);
   connect(&session, &Session::dataChanged, this, &DisplayPanel::takeScale);

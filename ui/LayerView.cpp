@@ -7,17 +7,24 @@
 #include "ui/Theme.h"
 
 #include <QFontMetrics>
+#include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include <cmath>
 
 namespace vxs::ui {
 
+namespace {
+constexpr int kTextInset = 7;
+constexpr int kMarkBottom = 25;  ///< where the honesty mark ends beside a title, at 100 % type
+}  // namespace
+
 LayerView::LayerView(Session& session, scene::Layer layer, QWidget* parent)
     : QWidget(parent), m_session(session), m_layer(layer) {
   setFocusPolicy(Qt::StrongFocus);
-  setMinimumSize(90, 80);
+  followFont(*this, [this] { setMinimumSize(scaledPixels(90), scaledPixels(80)); });
   setAttribute(Qt::WA_OpaquePaintEvent);
   connect(&session.view(), &ViewState::activeLayerChanged, this, qOverload<>(&QWidget::update));
 }
@@ -77,7 +84,8 @@ void LayerView::paintEmpty(QPainter& painter) const {
   QFont font = this->font();
   font.setPixelSize(scaledPixels(13));
   painter.setFont(font);
-  painter.drawText(rect().adjusted(14, 22, -14, -14), Qt::AlignCenter | Qt::TextWordWrap, emptyReason());
+  painter.drawText(rect().adjusted(14, titleBaseline() + 6, -14, -titleBaseline()),
+                   Qt::AlignCenter | Qt::TextWordWrap, emptyReason());
 }
 
 QString LayerView::titleText() const {
@@ -117,10 +125,18 @@ LayerView::Marks LayerView::marks() const {
   const bool synthetic =
       compared->isSynthetic(shownLayer()) || (sharesView() && compared->isSynthetic(secondLayer()));
   const QFontMetrics title(titleFont());
-  const int titleEnd = 7 + std::min(width() - 14, title.horizontalAdvance(titleText()));
+  const int titleEnd = kTextInset + std::min(width() - 2 * kTextInset, title.horizontalAdvance(titleText()));
   // in a narrow view the mark goes below the title, never over it
   const bool below = titleEnd + paint::honestyMarkWidth(synthetic, demo, style()) + 12 >= width();
   return {synthetic, demo, (synthetic || demo) && below};
+}
+
+int LayerView::titleBaseline() {
+  return scaledPixels(16);
+}
+
+int LayerView::sourceBaseline() {
+  return scaledPixels(6);
 }
 
 QFont LayerView::titleFont() const {
@@ -130,29 +146,51 @@ QFont LayerView::titleFont() const {
   return font;
 }
 
-void LayerView::paintLabels(QPainter& painter) const {
+QFont LayerView::sourceFont() const {
+  QFont font = this->font();
+  font.setPixelSize(scaledPixels(10));
+  return font;
+}
+
+QString LayerView::elided(const QString& text, const QFont& font) const {
+  return QFontMetrics(font).elidedText(text, Qt::ElideRight, width() - 2 * kTextInset);
+}
+
+QString LayerView::cutTextAt(const QPoint& point) const {
+  if (!m_session.data()) return {};
+  const auto ifCut = [this](const QString& text, const QFont& font) {
+    return elided(text, font) == text ? QString() : text;
+  };
+  if (point.y() <= titleBaseline() + QFontMetrics(titleFont()).descent())
+    return ifCut(titleText(), titleFont());
+  if (point.y() >= height() - sourceBaseline() - QFontMetrics(sourceFont()).ascent())
+    return ifCut(sourceText(), sourceFont());
+  return {};
+}
+
+bool LayerView::event(QEvent* event) {
+  if (event->type() != QEvent::ToolTip) return QWidget::event(event);
+  const auto* help = static_cast<QHelpEvent*>(event);
+  QToolTip::showText(help->globalPos(), cutTextAt(help->pos()), this);  // an empty text hides it
+  return true;
+}
+
+void LayerView::paintLabels(QPainter& painter, const Marks& marks) const {
   const auto compared = m_session.data();
   if (!compared) return;
   const paint::PaintStyle look = style();
   if (shownVolume().empty()) paintEmpty(painter);
   const bool swapped = shownLayer() != m_layer;
-  QFont font = titleFont();
-  painter.setFont(font);
+  painter.setFont(titleFont());
   painter.setPen(swapped ? QColor(255, 190, 90) : look.text);
-  const QString title = QFontMetrics(font).elidedText(titleText(), Qt::ElideRight, width() - 14);
-  painter.drawText(QPointF(7, 16), title);
-  font.setBold(false);
-  font.setPixelSize(scaledPixels(10));
-  painter.setFont(font);
+  painter.drawText(QPointF(kTextInset, titleBaseline()), elided(titleText(), titleFont()));
+  painter.setFont(sourceFont());
   QColor dim = look.text;
   dim.setAlpha(150);
   painter.setPen(dim);
-  const QString source = sourceText();
-  painter.drawText(QPointF(7, height() - 6),
-                   QFontMetrics(font).elidedText(source, Qt::ElideRight, width() - 14));
-  const auto [synthetic, demo, below] = marks();
-  const QRectF top(0, below ? scaledPixels(kMarkBelow) : 0, width(), 25);
-  paint::paintHonestyMark(painter, top, synthetic, demo, look);
+  painter.drawText(QPointF(kTextInset, height() - sourceBaseline()), elided(sourceText(), sourceFont()));
+  const QRectF top(0, marks.below ? scaledPixels(kMarkBelow) : 0, width(), scaledPixels(kMarkBottom));
+  paint::paintHonestyMark(painter, top, marks.synthetic, marks.demoEncoder, look);
   if (hasFocus() || view().activeLayer() == m_layer) {
     QColor frame = palette().color(QPalette::Highlight);
     if (!hasFocus()) frame.setAlpha(90);

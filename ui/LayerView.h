@@ -45,21 +45,30 @@ class LayerView : public QWidget {
   };
   Marks marks() const;
   static constexpr int kMarkBelow = 18;  ///< how far below, before the person's text size
+  /// Baseline of the title, from the top, and of the source line, from the bottom.
+  static int titleBaseline();
+  static int sourceBaseline();
   /// A layer in a slice as it is shown: colours, evidence, brushed voxels lit up.
   scene::RgbaImage rendered(const scene::SliceGeometry& geometry, scene::Layer layer) const;
   /// Name, source and honesty marks, drawn last; or the reason why the view is empty.
-  void paintLabels(QPainter& painter) const;
+  void paintLabels(QPainter& painter, const Marks& marks) const;
   /// For a view that follows the active layer.
   void setLayer(scene::Layer layer) { m_layer = layer; }
   void mousePressEvent(QMouseEvent* event) override;
   void mouseDoubleClickEvent(QMouseEvent* event) override;
   void focusInEvent(QFocusEvent* event) override;
   void focusOutEvent(QFocusEvent* event) override;
+  /// Shows title and source in full where they had to be cut short.
+  bool event(QEvent* event) override;
 
  private:
   void paintEmpty(QPainter& painter) const;
   QString titleText() const;
   QFont titleFont() const;
+  QFont sourceFont() const;
+  /// Of the line under the mouse, where it is cut short; else empty.
+  QString cutTextAt(const QPoint& point) const;
+  QString elided(const QString& text, const QFont& font) const;
   QString sourceText() const;
   Session& m_session;
   scene::Layer m_layer;

@@ -2,6 +2,7 @@
 
 #include "ui/CommandLine.h"
 #include "ui/ComparisonView.h"
+#include "ui/ElidedLabel.h"
 #include "ui/StatusProgress.h"
 #include "ui/StoredRun.h"
 #include "ui/Theme.h"
@@ -217,7 +218,7 @@ void MainWindow::makeStatusBar() {
   m_marks->setProperty("role", "warning");
   statusBar()->addPermanentWidget(new StatusProgress(m_tasks));
   statusBar()->addPermanentWidget(m_marks);
-  m_open = new QLabel(tr("Open a run, or drop its folder here"));  // notes cover it and go again
+  m_open = new ElidedLabel(tr("Open a run, or drop its folder here"));  // notes cover it and go again
   statusBar()->addWidget(m_open, 1);
 }
 

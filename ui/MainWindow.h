@@ -19,6 +19,7 @@ namespace vxs::ui {
 class ActionRegistry;
 class ComparisonView;
 class DemoMaker;
+class ElidedLabel;
 class FileOpener;
 class NoticeBar;
 class RecentFiles;
@@ -95,7 +96,7 @@ class MainWindow : public QMainWindow {
   WelcomeView* m_welcome;
   ComparisonView* m_comparison;
   std::unique_ptr<WindowPanels> m_panels;
-  QLabel* m_open = nullptr;  ///< what is open, at the left of the status bar
+  ElidedLabel* m_open = nullptr;  ///< what is open, at the left of the status bar
   QLabel* m_marks = nullptr;
 };
 

@@ -11,7 +11,7 @@ namespace vxs::ui {
 
 MosaicView::MosaicView(Session& session, QWidget* parent)
     : LayerView(session, session.view().activeLayer(), parent) {
-  setAccessibleName(tr("Mosaic of slices of the active layer"));
+  setAccessibleName(tr("Mosaic of slices of the active volume"));
   setCursor(Qt::CrossCursor);
   connect(&session, &Session::dataChanged, this, &MosaicView::invalidate);
   for (const auto signal :
@@ -35,7 +35,7 @@ void MosaicView::invalidate() {
 }
 
 QRectF MosaicView::room() const {
-  return QRectF(rect()).adjusted(6, 22, -6, -20);
+  return QRectF(rect()).adjusted(6, titleBaseline() + 6, -6, -sourceBaseline() - scaledPixels(14));
 }
 
 std::vector<QRectF> MosaicView::areas() const {
@@ -87,7 +87,7 @@ void MosaicView::paintEvent(QPaintEvent*) {
     m_sizeRendered = size();
     paint::paintMosaic(painter, room(), m_tiles, view().state().crosshairRasMm, look);
   }
-  paintLabels(painter);
+  paintLabels(painter, marks());
 }
 
 void MosaicView::moveCrosshair(const QPointF& point) {

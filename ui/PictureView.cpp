@@ -26,12 +26,12 @@ void PictureView::setCaption(const QString& caption) {
 void PictureView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHints(QPainter::SmoothPixmapTransform | QPainter::Antialiasing);
-  const QRectF room = QRectF(rect()).adjusted(0, 0, 0, -18);
+  const QRectF room = QRectF(rect()).adjusted(0, 0, 0, -scaledPixels(18));
   painter.setPen(palette().color(QPalette::PlaceholderText));
   QFont small = font();
   small.setPixelSize(scaledPixels(11));
   painter.setFont(small);
-  painter.drawText(QRectF(0, height() - 16, width(), 16), Qt::AlignCenter,
+  painter.drawText(QRectF(0, height() - scaledPixels(16), width(), scaledPixels(16)), Qt::AlignCenter,
                    painter.fontMetrics().elidedText(m_caption, Qt::ElideRight, width()));
   if (m_picture.isNull()) {
     painter.setPen(QPen(palette().color(QPalette::Mid), 1, Qt::DashLine));

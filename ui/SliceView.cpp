@@ -19,7 +19,7 @@ namespace {
 
 /// More pixels than these cost time and show nothing new at a voxel's size.
 constexpr double kMostPixels = 110e3;
-constexpr QMarginsF kMargins(16, 20, 16, 18);
+constexpr int kLetter = 16, kSourceHeight = 12;  ///< beside and below a slice, at 100 % type
 constexpr double kGripPixels = 6;  ///< as near as this to the curtain's edge a hand takes hold of it
 
 }  // namespace
@@ -83,14 +83,21 @@ void SliceView::followCrosshair() {
   update();
 }
 
-/// Room for letters and labels; more of it where the honesty mark stands below the title.
-QMarginsF SliceView::margins() const {
-  QMarginsF room = kMargins;
-  if (session().data() && marks().below) room.setTop(room.top() + scaledPixels(kMarkBelow));
-  return room;
+QRectF SliceView::room(const Marks& marks) const {
+  const int side = scaledPixels(kLetter);
+  const int top = titleBaseline() + 4 + (marks.below ? scaledPixels(kMarkBelow) : 0);
+  return QRectF(rect()).adjusted(side, top, -side, -sourceBaseline() - scaledPixels(kSourceHeight));
+}
+
+QRectF SliceView::room() const {
+  return room(session().data() ? marks() : Marks{});
 }
 
 scene::SliceGeometry SliceView::geometry() const {
+  return geometryIn(room());
+}
+
+scene::SliceGeometry SliceView::geometryIn(const QRectF& room) const {
   const auto& state = view().state();
   const auto normal = static_cast<std::size_t>(normalAxis(m_plane));
   const auto column = static_cast<std::size_t>(columnAxis(m_plane)),
@@ -100,7 +107,6 @@ scene::SliceGeometry SliceView::geometry() const {
   auto whole = scene::SliceGeometry::covering(reference, m_plane, state.convention, position);
   const double zoom = view().sliceZoom();
   const double widthMm = whole.width * whole.pixelMm / zoom, heightMm = whole.height * whole.pixelMm / zoom;
-  const QRectF room = QRectF(rect()).marginsRemoved(margins());
   const double fit = std::min(room.width() / widthMm, room.height() / heightMm) * devicePixelRatioF();
   const double finest = std::sqrt(widthMm * heightMm / kMostPixels);
   const double pixelMm = std::max({1.0 / std::max(fit, 1e-3), finest, whole.pixelMm / 8});
@@ -118,24 +124,27 @@ scene::SliceGeometry SliceView::geometry() const {
   return cropped;
 }
 
-QRectF SliceView::sliceRect(const scene::SliceGeometry& geometry) const {
-  const QRectF room = QRectF(rect()).marginsRemoved(margins());
+namespace {
+QRectF sliceRect(const QRectF& room, const scene::SliceGeometry& geometry) {
   const double scale = std::min(room.width() / geometry.width, room.height() / geometry.height);
   QRectF fitted(0, 0, geometry.width * scale, geometry.height * scale);
   fitted.moveCenter(room.center());
   return fitted;
 }
+}  // namespace
 
 Vec3 SliceView::rasAt(const QPointF& point) const {
-  const auto shown = geometry();
-  const QRectF area = sliceRect(shown);
+  const QRectF all = room();
+  const auto shown = geometryIn(all);
+  const QRectF area = sliceRect(all, shown);
   return shown.rasAt((point.x() - area.left()) / area.width() * shown.width - 0.5,
                      (point.y() - area.top()) / area.height() * shown.height - 0.5);
 }
 
 QPointF SliceView::pointOf(const Vec3& rasMm) const {
-  const auto shown = geometry();
-  const QRectF area = sliceRect(shown);
+  const QRectF all = room();
+  const auto shown = geometryIn(all);
+  const QRectF area = sliceRect(all, shown);
   const auto pixel = shown.pixelOf(rasMm);
   return {area.left() + (pixel[0] + 0.5) / shown.width * area.width(),
           area.top() + (pixel[1] + 0.5) / shown.height * area.height()};
@@ -178,14 +187,16 @@ void SliceView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   const paint::PaintStyle look = style();
   if (!beginPainting(painter, look)) return;
+  const Marks marks = this->marks();
   if (!shownVolume().empty()) {
-    const auto shown = geometry();
+    const QRectF all = room(marks);
+    const auto shown = geometryIn(all);
     if (m_stale || shown.width != m_rendered.width || shown.height != m_rendered.height) render(shown);
-    const QRectF area = paint::paintSlice(painter, QRectF(rect()).marginsRemoved(margins()), m_rendered,
-                                          m_pixels, view().state().crosshairRasMm, look);
+    const QRectF area =
+        paint::paintSlice(painter, all, m_rendered, m_pixels, view().state().crosshairRasMm, look);
     paintOver(painter, area, look);
   }
-  paintLabels(painter);
+  paintLabels(painter, marks);
 }
 
 void SliceView::paintOver(QPainter& painter, const QRectF& area, const paint::PaintStyle& look) const {
@@ -199,16 +210,16 @@ void SliceView::paintOver(QPainter& painter, const QRectF& area, const paint::Pa
   const QString region = regionAt(state.crosshairRasMm);
   if (region.isEmpty()) return;
   QFont font = this->font();
-  font.setPixelSize(11);
+  font.setPixelSize(scaledPixels(11));
   painter.setFont(font);
   painter.setPen(look.crosshair);
-  painter.drawText(QPointF(7, 30), region);
+  painter.drawText(QPointF(7, titleBaseline() + scaledPixels(14)), region);
 }
 
 double SliceView::dividerX() const {
   if (!sharesView() || view().state().pairMode != scene::PairMode::Curtain || view().grid().voxelCount() == 0)
     return std::nan("");
-  const QRectF area = sliceRect(geometry());
+  const QRectF all = room(), area = sliceRect(all, geometryIn(all));
   return area.left() + view().state().pairAmount * area.width();
 }
 
@@ -227,7 +238,7 @@ void SliceView::mouseMoveEvent(QMouseEvent* event) {
   const bool onDivider = std::abs(event->position().x() - dividerX()) <= kGripPixels;
   if (event->buttons() == Qt::NoButton) setCursor(onDivider ? Qt::SplitHCursor : Qt::CrossCursor);
   if (m_movingDivider) {
-    const QRectF area = sliceRect(geometry());
+    const QRectF all = room(), area = sliceRect(all, geometryIn(all));
     view().setPairAmount((event->position().x() - area.left()) / area.width());
   } else if (event->buttons() & Qt::LeftButton) {
     view().setCrosshair(rasAt(event->position()));
@@ -251,10 +262,8 @@ bool SliceView::event(QEvent* event) {
   if (event->type() != QEvent::ToolTip || view().grid().voxelCount() == 0) return LayerView::event(event);
   const auto* help = static_cast<QHelpEvent*>(event);
   const QString region = regionAt(rasAt(QPointF(help->pos())));
-  if (region.isEmpty())
-    QToolTip::hideText();
-  else
-    QToolTip::showText(help->globalPos(), region, this);
+  if (region.isEmpty()) return LayerView::event(event);
+  QToolTip::showText(help->globalPos(), region, this);
   return true;
 }
 

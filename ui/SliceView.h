@@ -47,8 +47,10 @@ class SliceView : public LayerView {
   double dividerX() const;
   void paintOver(QPainter& painter, const QRectF& area, const paint::PaintStyle& look) const;
   void invalidate();
-  QMarginsF margins() const;
-  QRectF sliceRect(const scene::SliceGeometry& geometry) const;
+  /// Where a slice may be drawn: beside letters and labels.
+  QRectF room(const Marks& marks) const;
+  QRectF room() const;
+  scene::SliceGeometry geometryIn(const QRectF& room) const;
   void zoomBy(double factor);
 
   scene::Plane m_plane;

@@ -1,7 +1,8 @@
 #include "ui/StatusProgress.h"
 
+#include "ui/ElidedLabel.h"
+
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
 
@@ -12,7 +13,7 @@ namespace vxs::ui {
 StatusProgress::StatusProgress(TaskRunner& tasks, QWidget* parent) : QWidget(parent) {
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(4, 0, 4, 0);
-  m_text = new QLabel;
+  m_text = new ElidedLabel;
   m_bar = new QProgressBar;
   m_bar->setFixedSize(160, 14);
   m_bar->setTextVisible(false);

@@ -4,10 +4,11 @@
 
 #include <QWidget>
 
-class QLabel;
 class QProgressBar;
 
 namespace vxs::ui {
+
+class ElidedLabel;
 
 /// Running work in the status bar: what, how far, how fast, how long still, and a button to stop it.
 class StatusProgress : public QWidget {
@@ -18,7 +19,7 @@ class StatusProgress : public QWidget {
 
  private:
   void showStatus(const TaskStatus& status);
-  QLabel* m_text;
+  ElidedLabel* m_text;
   QProgressBar* m_bar;
 };
 

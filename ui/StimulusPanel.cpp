@@ -1,6 +1,7 @@
 #include "ui/StimulusPanel.h"
 
 #include "ui/PictureView.h"
+#include "ui/Theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -15,6 +16,10 @@
 
 namespace vxs::ui {
 
+namespace {
+constexpr int kCaptionLines = 4, kEditorFrame = 2;
+}  // namespace
+
 StimulusPanel::StimulusPanel(Session& session, QWidget* parent) : QWidget(parent), m_session(session) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(10, 4, 10, 8);
@@ -28,7 +33,10 @@ StimulusPanel::StimulusPanel(Session& session, QWidget* parent) : QWidget(parent
   m_editor->setToolTip(
       tr("Edit the caption and watch the prediction change (Ctrl + Return predicts at once)"));
   m_editor->setTabChangesFocus(true);
-  m_editor->setFixedHeight(68);
+  followFont(*m_editor, [this] {
+    m_editor->setFixedHeight(kCaptionLines * m_editor->fontMetrics().lineSpacing() +
+                             2 * static_cast<int>(m_editor->document()->documentMargin() + kEditorFrame));
+  });
   layout->addWidget(m_editor);
   layout->addWidget(makePredictRow());
   m_truncated = new QLabel;

@@ -3,9 +3,12 @@
 #include "ui/InkIcon.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QFont>
 #include <QPalette>
+#include <QScreen>
 #include <QStyleFactory>
+#include <QWidget>
 
 // outside any namespace: that is where the resource compiler puts it
 static void loadResources() {
@@ -64,6 +67,8 @@ const char* const kSheet = R"(
   QLabel[role="title"] { font-size: 22px; font-weight: 600; }
 )";
 
+constexpr double kStandardPixels = 12, kPointsPerInch = 72;
+
 int& percentOfText() {
   static int percent = 100;
   return percent;
@@ -80,7 +85,29 @@ int textPercent() {
 }
 
 int scaledPixels(int pixels) {
-  return pixels * percentOfText() / 100;
+  const QFont font = QApplication::font();
+  const double of = font.pixelSize() > 0 ? font.pixelSize()
+                                         : font.pointSizeF() / kPointsPerInch *
+                                               QApplication::primaryScreen()->logicalDotsPerInchY();
+  return qRound(pixels * of / kStandardPixels);
+}
+
+void followFont(QWidget& widget, std::function<void()> size) {
+  class Follower : public QObject {
+   public:
+    Follower(QWidget& widget, std::function<void()> size) : QObject(&widget), m_size(std::move(size)) {
+      widget.installEventFilter(this);
+      m_size();
+    }
+    bool eventFilter(QObject* watched, QEvent* event) override {
+      if (watched == parent() && event->type() == QEvent::FontChange) m_size();
+      return false;
+    }
+
+   private:
+    std::function<void()> m_size;
+  };
+  new Follower(widget, std::move(size));
 }
 
 void applyTheme(QApplication& application, bool dark) {

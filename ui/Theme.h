@@ -5,7 +5,10 @@
 #include <QIcon>
 #include <QString>
 
+#include <functional>
+
 class QApplication;
+class QWidget;
 
 namespace vxs::ui {
 
@@ -15,8 +18,11 @@ bool themeIsDark();
 /// Size of type in percent of the system's, for everything; takes effect with applyTheme().
 void setTextPercent(int percent);
 int textPercent();
-/// A size of type in pixels, as large as the person wants it.
+/// A size of type, or of what lies around it, in pixels: as given where the application's font is 9 pt at 96
+/// dpi, else as much larger or smaller as that font is.
 int scaledPixels(int pixels);
+/// Calls `size` now and whenever the widget's font has changed: for sizes that have to be set in pixels.
+void followFont(QWidget& widget, std::function<void()> size);
 /// How views are drawn. The canvas is dark in both themes: brains are read on black.
 paint::PaintStyle viewStyle();
 /// One of resources/icons by name, always in the text colour of the theme of the moment.

@@ -7,9 +7,13 @@
 #include <QPainter>
 #include <QTextLayout>
 
+#include <algorithm>
+
 namespace vxs::ui {
 
 namespace {
+
+constexpr int kDetails = 15;  ///< height of the badge and what stands beside it, at 100 % type
 
 QColor badgeColor(ImageUse use) {
   switch (use) {
@@ -56,7 +60,8 @@ QString detailsOf(const QModelIndex& index) {
 }  // namespace
 
 QSize TrialDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
-  return {200, TrialModel::kThumbnailSide + 10};
+  // two lines of the caption and one of its scores
+  return {200, std::max(TrialModel::kThumbnailSide + 10, scaledPixels(2 * 16 + kDetails) + 14)};
 }
 
 void TrialDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -79,13 +84,14 @@ void TrialDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
   font.setPixelSize(scaledPixels(12));
   painter->setFont(font);
   painter->setPen(selected ? palette.color(QPalette::HighlightedText) : palette.color(QPalette::Text));
-  drawTwoLines(*painter, text.adjusted(0, 0, 0, -20), index.data(TrialModel::CaptionRole).toString(), font);
+  drawTwoLines(*painter, text.adjusted(0, 0, 0, -scaledPixels(kDetails) - 5),
+               index.data(TrialModel::CaptionRole).toString(), font);
 
   font.setPixelSize(scaledPixels(10));
   painter->setFont(font);
   const QString badge = index.data(TrialModel::UseTextRole).toString();
   const double width = painter->fontMetrics().horizontalAdvance(badge) + 10;
-  const QRectF badgeRect(text.left(), text.bottom() - 15, width, 15);
+  const QRectF badgeRect(text.left(), text.bottom() - scaledPixels(kDetails), width, scaledPixels(kDetails));
   painter->setPen(Qt::NoPen);
   painter->setBrush(badgeColor(static_cast<ImageUse>(index.data(TrialModel::UseRole).toInt())));
   painter->drawRoundedRect(badgeRect, 4, 4);

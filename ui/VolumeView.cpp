@@ -151,7 +151,7 @@ void VolumeView::paintEvent(QPaintEvent*) {
     painter.setPen(look.text.darker(150));
     painter.drawText(rect(), Qt::AlignCenter, tr("Drawing…"));
   }
-  paintLabels(painter);
+  paintLabels(painter, marks());
 }
 
 bool VolumeView::pairReady() const {
@@ -201,7 +201,8 @@ void VolumeView::paintAxes(QPainter& painter, const paint::PaintStyle& look) con
   const double millimetres = distance * 0.05;
   const double pixelsPerMm = std::min(width(), height()) /
                              (2 * distance * std::tan(camera.viewAngleDegrees / 2 * 3.14159265358979 / 180));
-  const QPointF corner(32, height() - 46);
+  const int arm = scaledPixels(14), half = scaledPixels(8);
+  const QPointF corner(scaledPixels(32), height() - scaledPixels(46));
   QFont font = this->font();
   font.setPixelSize(scaledPixels(10));
   font.setBold(true);
@@ -213,14 +214,14 @@ void VolumeView::paintAxes(QPainter& painter, const paint::PaintStyle& look) con
       end[axis] += sign * millimetres;
       const Vec3 pixel = camera.project(end, width(), height());
       const QPointF offset =
-          QPointF(pixel[0] - origin[0], pixel[1] - origin[1]) / (pixelsPerMm * millimetres) * 14;
+          QPointF(pixel[0] - origin[0], pixel[1] - origin[1]) / (pixelsPerMm * millimetres) * arm;
       QColor colour = look.text;
       colour.setAlpha(sign > 0 ? 220 : 130);
       painter.setPen(QPen(colour, sign > 0 ? 1.4 : 0.8));
       painter.drawLine(corner, corner + offset);
       if (std::hypot(offset.x(), offset.y()) < 5) continue;  // points at the viewer: no room for a letter
       const QPointF at = corner + offset * 1.5;
-      painter.drawText(QRectF(at.x() - 8, at.y() - 8, 16, 16), Qt::AlignCenter,
+      painter.drawText(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half), Qt::AlignCenter,
                        QLatin1String(sign > 0 ? letters[axis].first : letters[axis].second));
     }
 }

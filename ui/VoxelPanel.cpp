@@ -39,8 +39,13 @@ VoxelPanel::VoxelPanel(Session& session, QWidget* parent) : QWidget(parent), m_s
   m_values->setShowGrid(false);
   m_values->setAlternatingRowColors(true);
   m_values->setWordWrap(true);
-  m_values->setMinimumHeight(
-      4 * 25);  // it scrolls where the panel is short; taller, it would push into the source line
+  // every row is seen: where the dock is short, the whole panel scrolls
+  m_values->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  const auto fitRows = [this] {
+    m_values->setMinimumHeight(m_values->verticalHeader()->length() + 2 * m_values->frameWidth());
+  };
+  connect(m_values->verticalHeader(), &QHeaderView::sectionResized, this, fitRows);
+  connect(m_values->verticalHeader(), &QHeaderView::sectionCountChanged, this, fitRows);
   layout->addWidget(m_values, 1);
   m_source = new QLabel;
   m_source->setProperty("role", "hint");
@@ -77,7 +82,7 @@ QWidget* VoxelPanel::makePosition() {
       spin->setButtonSymbols(QAbstractSpinBox::NoButtons);
       spin->setAlignment(Qt::AlignRight);
       spin->setKeyboardTracking(false);
-      spin->setMinimumWidth(56);
+      spin->setMinimumWidth(spin->fontMetrics().horizontalAdvance(QStringLiteral("-000.0")) + 8);
     }
     grid->addWidget(mm, 0, d + 1);
     grid->addWidget(voxel, 1, d + 1);

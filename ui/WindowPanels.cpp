@@ -1,6 +1,7 @@
 #include "ui/WindowPanels.h"
 
 #include "ui/DisplayPanel.h"
+#include "ui/DockScroll.h"
 #include "ui/StimulusPanel.h"
 #include "ui/TrialList.h"
 #include "ui/VoxelPanel.h"
@@ -17,8 +18,6 @@
 
 #include <QDockWidget>
 
-#include <algorithm>
-
 namespace vxs::ui {
 
 WindowPanels::WindowPanels(Context context) : m_context(context) {
@@ -30,8 +29,9 @@ QDockWidget* WindowPanels::add(const QString& name, const QString& title, QWidge
                                Qt::DockWidgetArea area, int width) {
   auto* dock = new QDockWidget(title, &m_context.window);
   dock->setObjectName(name);
-  dock->setWidget(panel);
-  panel->setMinimumWidth(std::max(width, panel->minimumSizeHint().width()));
+  const auto across =
+      area == Qt::BottomDockWidgetArea ? DockScroll::Across::Scrolled : DockScroll::Across::Fitted;
+  dock->setWidget(new DockScroll(panel, across, width));
   m_context.window.addDockWidget(area, dock);
   addPanelAction(*dock, name, m_context.actions);
   return dock;

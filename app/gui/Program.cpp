@@ -4,6 +4,7 @@
 #include "ui/preferences/Preferences.h"
 
 #include <QDir>
+#include <QScreen>
 #include <QSettings>
 
 namespace vxs {
@@ -37,7 +38,10 @@ void Program::makeWindow() {
       m_script ? m_script->noteError(line) : Screenshot::fail(line);
     };
   m_window = std::make_unique<ui::MainWindow>(std::move(options));
-  if (m_options.size.isValid()) m_window->resize(m_options.size);
+  if (m_options.size.isValid())
+    m_window->resize(m_options.size);
+  else if (!unattended())  // no larger than the screen
+    m_window->resize(m_window->size().boundedTo(m_window->screen()->availableSize()));
   m_window->show();
 }
 

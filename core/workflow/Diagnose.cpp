@@ -58,7 +58,7 @@ std::string vectorUnits() {
 }
 
 /// Said from the drawing libraries that can be loaded; no context is made: only the window may draw with
-/// OpenGL, and it adds what it found.
+/// OpenGL, and its own diagnostics add what it found.
 std::string openGl() {
   std::string present;
   for (const char* library : {"libGL.so.1", "libEGL.so.1", "libOpenGL.so.0"}) {
@@ -68,8 +68,7 @@ std::string openGl() {
     }
   }
   return (present.empty() ? std::string("no library") : present) +
-         " (not needed: figures are drawn by the processor; a window names under Help > Diagnostics what "
-         "draws its 3-D views)";
+         " (not needed: the processor draws figures, and 3-D views where no graphics card does)";
 }
 
 std::string display() {

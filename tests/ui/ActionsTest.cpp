@@ -38,15 +38,8 @@ class ActionsTest : public QObject {
 
  private Q_SLOTS:
   void init() {
-    MainWindow::Options options;
-    options.remember = false;
-    options.opener = [](const std::filesystem::path&, Progress&) { return std::make_shared<FakeRun>(); };
-    m_window = std::make_unique<MainWindow>(std::move(options));
-    m_window->show();
-    m_window->session().openRun("/data/run-fake");
-    QTRY_VERIFY(m_window->session().run() && m_window->session().settled());
-    m_window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    m_window = openWindow();
+    QVERIFY(m_window);
   }
   void cleanup() { m_window.reset(); }
 
@@ -110,6 +103,9 @@ class ActionsTest : public QObject {
       if (line.section != last) QVERIFY2(sections.insert(line.section).second, qPrintable(line.section));
       last = line.section;
     }
+    for (const KeyLine& line : lines)
+      if (line.keys.startsWith(QLatin1String("Ctrl+1")))  // “Left” alone says nothing
+        QCOMPARE(line.does, QStringLiteral("3-D seen from: Left"));
     QVERIFY(sections.contains(QStringLiteral("In a slice")) && sections.contains(QStringLiteral("File")));
   }
 
@@ -185,7 +181,8 @@ class ActionsTest : public QObject {
     QVERIFY(!file.front()->isSeparator());
     for (qsizetype i = 1; i < file.size(); ++i)
       QVERIFY(!file[i]->isSeparator() || !file[i - 1]->isSeparator());
-    QCOMPARE(actions().place(QStringLiteral("view.camera.left")), QStringLiteral("View > 3-D from > Left"));
+    QCOMPARE(actions().place(QStringLiteral("view.camera.left")),
+             QStringLiteral("View > 3-D seen from > Left"));
   }
 
   void lateActionsJoinTheirGroup() {

@@ -28,14 +28,8 @@ class KeysTest : public QObject {
   std::unique_ptr<MainWindow> m_window;
   ActionRegistry& actions() { return m_window->actions(); }
   void open() {
-    MainWindow::Options options;
-    options.opener = [](const std::filesystem::path&, Progress&) { return std::make_shared<FakeRun>(); };
-    m_window = std::make_unique<MainWindow>(std::move(options));
-    m_window->show();
-    m_window->session().openRun("/data/run-fake");
-    QTRY_VERIFY(m_window->session().run() && m_window->session().settled());
-    m_window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    m_window = openWindow(true);
+    QVERIFY(m_window);
   }
   QStringList listed(const QString& does) {
     for (const KeyLine& line : keyLines(actions()))

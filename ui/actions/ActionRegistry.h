@@ -45,7 +45,7 @@ class ActionRegistry : public QObject {
   QString command(const QString& name) const;
   /// What is put before `--do NAME` for actions without a command of their own, e.g. "voxelscope RUN".
   void setProgramCommand(std::function<QString()> program) { m_program = std::move(program); }
-  /// "View > 3-D from > Left".
+  /// "View > 3-D seen from > Left".
   QString place(const QString& name) const;
 
   /// Keys of every action, those included that a person has chosen; specs() have the same.

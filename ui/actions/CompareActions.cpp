@@ -83,9 +83,9 @@ void CompareActions::addLayers() {
     m_actions.add(
         {.name = QStringLiteral("view.show.") + name,
          .text = layerName(layer),
-         .tip = tr("Show or hide this column of the comparison"),
+         .tip = tr("Show or hide this volume in the comparison"),
          .menu = Menu::View,
-         .submenu = tr("La&yers"),
+         .submenu = tr("Vol&umes"),
          .group = QStringLiteral("layer"),
          .run = [this, layer] { m_session.view().setLayerShown(layer, !m_session.view().layerShown(layer)); },
          .checked = [this, layer] { return m_session.view().layerShown(layer); },

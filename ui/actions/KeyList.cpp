@@ -30,6 +30,11 @@ QString keysOf(const ActionSpec& spec) {
   return text;
 }
 
+/// Its words as a menu has them, those of a submenu before it: “Left” alone says nothing.
+QString doesOf(const ActionSpec& spec) {
+  return plainText((spec.submenu.isEmpty() ? QString() : spec.submenu + QStringLiteral(": ")) + spec.text);
+}
+
 QLabel* heading(const QString& text) {
   auto* label = new QLabel(text);
   QFont bold = label->font();
@@ -48,15 +53,13 @@ std::vector<KeyLine> keyLines(const ActionRegistry& actions) {
   const QString everywhere = KeyList::tr("In every view");
   const auto specs = actions.specs();
   for (const ActionSpec* spec : specs)
-    if (!spec->viewKeys.isEmpty()) lines.push_back({everywhere, keysOf(*spec), plainText(spec->text)});
+    if (!spec->viewKeys.isEmpty()) lines.push_back({everywhere, keysOf(*spec), doesOf(*spec)});
   for (int menu = 0; menu <= static_cast<int>(Menu::None); ++menu)
     for (const ActionSpec* spec : specs) {
       if (spec->keys.isEmpty() || !spec->viewKeys.isEmpty() || static_cast<int>(spec->menu) != menu) continue;
       const bool shown = spec->menu != Menu::None;
-      lines.push_back(
-          {shown ? plainText(menuTitle(spec->menu)) : KeyList::tr("In the window"), keysOf(*spec),
-           plainText((spec->submenu.isEmpty() ? QString() : spec->submenu + QStringLiteral(": ")) +
-                     spec->text)});
+      lines.push_back({shown ? plainText(menuTitle(spec->menu)) : KeyList::tr("In the window"), keysOf(*spec),
+                       doesOf(*spec)});
     }
   // one section, one block, where its first line stood
   std::vector<QString> order;
@@ -70,6 +73,7 @@ std::vector<KeyLine> keyLines(const ActionRegistry& actions) {
 
 KeyList::KeyList(const ActionRegistry& actions, QWidget* parent)
     : QDialog(parent), m_lines(keyLines(actions)) {
+  setObjectName(QStringLiteral("keyList"));
   setWindowTitle(tr("Keys and mouse"));
   auto* layout = new QVBoxLayout(this);
   auto* filter = new QLineEdit;

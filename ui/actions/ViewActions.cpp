@@ -36,11 +36,11 @@ void ViewActions::addLayouts() {
     QString text, tip;
   };
   const std::array<Choice, 5> choices{{
-      {"all", tr("&All views"), tr("Slices and 3-D of every layer")},
-      {"slices", tr("&Slices"), tr("Axial, coronal and sagittal slices of every layer")},
-      {"3d", tr("&3-D"), tr("Every layer in 3-D")},
-      {"single", tr("&One layer"), tr("One layer, large: three planes and 3-D")},
-      {"mosaic", tr("&Mosaic"), tr("Many slices of the active layer")},
+      {"all", tr("&All views"), tr("Slices and 3-D of every volume")},
+      {"slices", tr("&Slices"), tr("Axial, coronal and sagittal slices of every volume")},
+      {"3d", tr("&3-D"), tr("Every volume in 3-D")},
+      {"single", tr("&One volume"), tr("One volume, large: three planes and 3-D")},
+      {"mosaic", tr("&Mosaic"), tr("Many slices of the active volume")},
   }};
   for (std::size_t i = 0; i < choices.size(); ++i) {
     const auto layout = static_cast<ViewLayout>(i);
@@ -74,7 +74,7 @@ void ViewActions::addCameras() {
          .text = views[i].text,
          .tip = tr("Look at every 3-D view from: %1").arg(plainText(views[i].text).toLower()),
          .menu = Menu::View,
-         .submenu = tr("3-D &from"),
+         .submenu = tr("3-D seen &from"),
          .group = QStringLiteral("camera"),
          .keys = {QStringLiteral("Ctrl+%1").arg(i)},
          .viewKeys = {views[i].key},
@@ -101,15 +101,17 @@ void ViewActions::addConventions() {
 
 void ViewActions::addLayers() {
   m_actions.add({.name = QStringLiteral("view.layer.previous"),
-                 .text = tr("&Previous layer"),
-                 .tip = tr("Make the layer before the active one active"),
+                 .text = tr("&Previous volume"),
+                 .tip = tr("Make the volume before the active one active: measured, predicted, difference "
+                           "and what else is shown"),
                  .menu = Menu::View,
                  .group = QStringLiteral("layer"),
                  .viewKeys = {QStringLiteral("[")},
                  .run = [this] { m_session.view().cycleLayer(-1); }});
   m_actions.add({.name = QStringLiteral("view.layer.next"),
-                 .text = tr("&Next layer"),
-                 .tip = tr("Make the layer after the active one active"),
+                 .text = tr("&Next volume"),
+                 .tip = tr("Make the volume after the active one active: measured, predicted, difference and "
+                           "what else is shown"),
                  .menu = Menu::View,
                  .group = QStringLiteral("layer"),
                  .viewKeys = {QStringLiteral("]")},

@@ -36,7 +36,7 @@ QImage pictureOf(const metrics::Density& density) {
 }  // namespace
 
 DensityView::DensityView(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(maps) {
-  setMinimumSize(160, 120);
+  setMinimumSize(145, 110);
   setFocusPolicy(Qt::StrongFocus);
   setCursor(Qt::CrossCursor);
   setAccessibleName(tr("r² against noise ceiling"));
@@ -65,7 +65,7 @@ void DensityView::recount() {
 }
 
 paint::PlotArea DensityView::area() const {
-  return {QRectF(rect()).adjusted(48, 18, -12, -32), 0, 1, 0, 1};
+  return {plotRect(*this, true), 0, 1, 0, 1};
 }
 
 void DensityView::paintNotes(QPainter& painter) const {
@@ -97,7 +97,8 @@ void DensityView::paintEvent(QPaintEvent*) {
   painter.translate(plot.toPoint(0.66, 0.68));
   painter.rotate(-std::atan2(plot.rect.height(), plot.rect.width()) * 180 / M_PI);
   painter.setPen(palette().color(QPalette::PlaceholderText));
-  painter.drawText(QRectF(-40, -14, 80, 12), Qt::AlignCenter, tr("ceiling"));
+  const double line = painter.fontMetrics().height();
+  painter.drawText(QRectF(-4 * line, -line - 2, 8 * line, line), Qt::AlignCenter, tr("ceiling"));
   painter.restore();
   paint::paintAxes(painter, plot, tr("noise ceiling"), QStringLiteral("r²"), plotColors(*this), 5, 5);
   paintNotes(painter);

@@ -17,7 +17,7 @@ constexpr double kReach = 8;  ///< pixels from a handle at which the mouse takes
 }  // namespace
 
 HistogramView::HistogramView(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(maps) {
-  setMinimumSize(180, 120);
+  setMinimumSize(150, 110);
   setFocusPolicy(Qt::StrongFocus);
   setMouseTracking(true);
   setAccessibleName(tr("Histogram of the map"));
@@ -44,7 +44,7 @@ paint::PlotArea HistogramView::area() const {
   const double most = sorted.empty() ? 1 : static_cast<double>(sorted.back());
   const double usual = sorted.size() < 3 ? most : 2 * static_cast<double>(sorted[sorted.size() - 3]);
   const double top = std::max(1.0, usual > 0 ? std::min(most, usual) : most);
-  return {QRectF(rect()).adjusted(12, 16, -14, -32), info.lowest, info.highest, 0, top * 1.08};
+  return {plotRect(*this, false), info.lowest, info.highest, 0, top * 1.08};
 }
 
 double HistogramView::handleX(Handle handle) const {

@@ -1,5 +1,7 @@
 #include "ui/maps/ImageCardView.h"
 
+#include "ui/Theme.h"
+
 #include <QAbstractButton>
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -37,7 +39,7 @@ ImageCardView::ImageCardView(MapsModel& maps, QWidget* parent) : QWidget(parent)
   m_facts = new QLabel;
   m_facts->setTextFormat(Qt::RichText);
   m_facts->setWordWrap(true);
-  m_facts->setMinimumWidth(190);
+  m_facts->setMinimumWidth(160);
   m_facts->setAlignment(Qt::AlignTop | Qt::AlignLeft);
   m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
   side->addWidget(m_facts, 1);
@@ -52,7 +54,7 @@ ImageCardView::ImageCardView(MapsModel& maps, QWidget* parent) : QWidget(parent)
   m_regions->setHorizontalHeaderLabels({tr("atlas"), tr("region"), tr("pattern r"), tr("voxels")});
   m_regions->setAccessibleName(tr("Pattern correlation of the image by region"));
   m_regions->verticalHeader()->hide();
-  m_regions->verticalHeader()->setDefaultSectionSize(20);
+  followFont(*m_regions, [this] { m_regions->verticalHeader()->setDefaultSectionSize(scaledPixels(20)); });
   m_regions->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   m_regions->setEditTriggers(QAbstractItemView::NoEditTriggers);
   m_regions->setSelectionBehavior(QAbstractItemView::SelectRows);

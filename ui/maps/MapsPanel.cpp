@@ -1,5 +1,6 @@
 #include "ui/maps/MapsPanel.h"
 
+#include "ui/Theme.h"
 #include "ui/maps/DensityView.h"
 #include "ui/maps/HistogramView.h"
 #include "ui/maps/ImageCardView.h"
@@ -116,7 +117,7 @@ QWidget* MapsPanel::makeChooser() {
     layout->addWidget(widget);
   layout->addStretch(1);
   layout->addWidget(m_again);
-  box->setFixedWidth(178);
+  followFont(*box, [box] { box->setFixedWidth(scaledPixels(178)); });
   return box;
 }
 

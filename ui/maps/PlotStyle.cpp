@@ -1,5 +1,7 @@
 #include "ui/maps/PlotStyle.h"
 
+#include "ui/Theme.h"
+
 #include <QFont>
 #include <QFontMetricsF>
 #include <QPainter>
@@ -7,6 +9,10 @@
 #include <QWidget>
 
 namespace vxs::ui {
+
+namespace {
+constexpr double kEdge = 2, kSmallest = 20;  ///< pixels at the widget's border; of a plot's side at least
+}  // namespace
 
 paint::PlotColors plotColors(const QWidget& widget) {
   const QPalette& palette = widget.palette();
@@ -17,8 +23,19 @@ paint::PlotColors plotColors(const QWidget& widget) {
 QFont plotFont(const QWidget& widget) {
   QFont font = widget.font();
   font.setWeight(QFont::Normal);
-  font.setPixelSize(10);
+  font.setPixelSize(scaledPixels(10));
   return font;
+}
+
+QRectF plotRect(const QWidget& widget, bool ticksY) {
+  const QFontMetricsF metrics(plotFont(widget));
+  const QRectF inner = QRectF(widget.rect()).adjusted(kEdge, noteHeight(widget), -kEdge, -kEdge);
+  const QRectF room = inner.marginsRemoved(paint::axisMargins(metrics, ticksY));
+  return {room.topLeft(), room.size().expandedTo({kSmallest, kSmallest})};
+}
+
+double noteHeight(const QWidget& widget) {
+  return QFontMetricsF(plotFont(widget)).height() + 2;
 }
 
 void paintWording(QPainter& painter, const QRectF& room, Qt::Alignment alignment,
@@ -36,7 +53,7 @@ void paintWording(QPainter& painter, const QRectF& room, Qt::Alignment alignment
 
 void paintReason(QPainter& painter, const QWidget& widget, const QString& reason) {
   QFont font = plotFont(widget);
-  font.setPixelSize(12);
+  font.setPixelSize(scaledPixels(12));
   painter.setFont(font);
   painter.setPen(widget.palette().color(QPalette::PlaceholderText));
   painter.drawText(widget.rect().adjusted(12, 8, -12, -8), Qt::AlignCenter | Qt::TextWordWrap, reason);

@@ -13,6 +13,10 @@ namespace vxs::ui {
 paint::PlotColors plotColors(const QWidget& widget);
 /// The font of axes and notes.
 QFont plotFont(const QWidget& widget);
+/// Where a widget that is one plot draws its data: beside what its axes need, below a line of notes.
+QRectF plotRect(const QWidget& widget, bool ticksY);
+/// Of the line of notes above a plot.
+double noteHeight(const QWidget& widget);
 /// The first of several wordings that fits the width of `room`, or the last one cut short.
 void paintWording(QPainter& painter, const QRectF& room, Qt::Alignment alignment,
                   const QStringList& wordings);

@@ -1,5 +1,6 @@
 #include "ui/maps/RoiBars.h"
 
+#include "ui/Theme.h"
 #include "ui/maps/PlotStyle.h"
 
 #include <QComboBox>
@@ -18,7 +19,17 @@ namespace vxs::ui {
 
 namespace {
 
-constexpr int kNameWidth = 92, kScoreWidth = 62, kAxisHeight = 30, kTop = 4;
+constexpr int kTop = 4;
+/// Of names, of scores and of the axis, in pixels.
+int nameWidth() {
+  return scaledPixels(92);
+}
+int scoreWidth() {
+  return scaledPixels(62);
+}
+int axisHeight() {
+  return scaledPixels(30);
+}
 
 QString interval(double low, double high, int decimals) {
   return std::isfinite(low)
@@ -42,7 +53,7 @@ RoiBars::RoiBars(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(map
   m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   layout->addWidget(m_atlas);
   layout->addWidget(m_scroll, 1);
-  setMinimumWidth(225);
+  followFont(*this, [this] { setMinimumWidth(scaledPixels(225)); });
   connect(m_atlas, &QComboBox::currentTextChanged, m_canvas, &RoiBarsCanvas::setAtlas);
   connect(&maps, &MapsModel::stateChanged, this, &RoiBars::listAtlases);
   listAtlases();
@@ -63,10 +74,15 @@ void RoiBars::listAtlases() {
   m_canvas->setAtlas(m_atlas->currentText());
 }
 
+int RoiBarsCanvas::rowHeight() {
+  return scaledPixels(18);
+}
+
 RoiBarsCanvas::RoiBarsCanvas(MapsModel& maps) : m_maps(maps) {
   setFocusPolicy(Qt::StrongFocus);
   setAccessibleName(tr("Regions: median r, 95 % interval and ceiling"));
   setMouseTracking(true);
+  followFont(*this, [this] { makeRoom(); });
   connect(&maps, &MapsModel::mapChanged, this, &RoiBarsCanvas::rebuild);
   connect(&maps, &MapsModel::regionChanged, this, qOverload<>(&QWidget::update));
 }
@@ -169,8 +185,12 @@ void RoiBarsCanvas::rebuild() {
       addDepths();
   }
   setRange();
-  setMinimumHeight(kTop + static_cast<int>(m_bars.size()) * kRowHeight + kAxisHeight);
+  makeRoom();
   update();
+}
+
+void RoiBarsCanvas::makeRoom() {
+  setMinimumHeight(kTop + static_cast<int>(m_bars.size()) * rowHeight() + axisHeight());
 }
 
 void RoiBarsCanvas::setRange() {
@@ -191,13 +211,13 @@ void RoiBarsCanvas::setRange() {
 }
 
 double RoiBarsCanvas::toX(double value) const {
-  const double width = std::max(40, this->width() - kNameWidth - kScoreWidth);
-  return kNameWidth + (value - m_low) / (m_high - m_low) * width;
+  const double width = std::max(40, this->width() - nameWidth() - scoreWidth());
+  return nameWidth() + (value - m_low) / (m_high - m_low) * width;
 }
 
 QRectF RoiBarsCanvas::rowRect(int bar) const {
-  return {0, static_cast<double>(kTop + bar * kRowHeight), static_cast<double>(width()),
-          static_cast<double>(kRowHeight)};
+  return {0, static_cast<double>(kTop + bar * rowHeight()), static_cast<double>(width()),
+          static_cast<double>(rowHeight())};
 }
 
 void RoiBarsCanvas::paintBar(QPainter& painter, int row) const {
@@ -212,9 +232,9 @@ void RoiBarsCanvas::paintBar(QPainter& painter, int row) const {
   }
   const QFontMetricsF metrics(painter.font());
   painter.setPen(palette().color(QPalette::Text));
-  painter.drawText(QRectF(4, room.top(), kNameWidth - 10, room.height()), Qt::AlignRight | Qt::AlignVCenter,
-                   metrics.elidedText(bar.name, Qt::ElideRight, kNameWidth - 10));
-  painter.drawText(QRectF(room.right() - kScoreWidth + 6, room.top(), kScoreWidth - 10, room.height()),
+  painter.drawText(QRectF(4, room.top(), nameWidth() - 10, room.height()), Qt::AlignRight | Qt::AlignVCenter,
+                   metrics.elidedText(bar.name, Qt::ElideRight, nameWidth() - 10));
+  painter.drawText(QRectF(room.right() - scoreWidth() + 6, room.top(), scoreWidth() - 10, room.height()),
                    Qt::AlignRight | Qt::AlignVCenter, bar.score);
   const auto part = [&](double from, double to, double inset) {
     return QRectF(QPointF(toX(from), room.top() + inset), QPointF(toX(to), room.bottom() - inset))
@@ -269,9 +289,8 @@ void RoiBarsCanvas::paintEvent(QPaintEvent*) {
     painter.setPen(QPen(palette().color(QPalette::PlaceholderText), 1));
     painter.drawLine(QPointF(toX(0), kTop), QPointF(toX(0), bottom));
   }
-  // as many as have room; whole layers only
-  const int room = std::clamp(static_cast<int>(plot.rect.width() / 28), 1, 5);
-  const int ticks = m_content == Content::Depths ? std::min(room, static_cast<int>(m_high - m_low)) : room;
+  // whole layers only
+  const int ticks = m_content == Content::Depths ? std::min(5, static_cast<int>(m_high - m_low)) : 5;
   paint::paintAxes(painter, plot, {}, {}, plotColors(*this), ticks, 0);
   paintTitle(painter, bottom);
 }
@@ -286,7 +305,7 @@ void RoiBarsCanvas::choose(int bar) {
 
 void RoiBarsCanvas::mousePressEvent(QMouseEvent* event) {
   if (event->button() == Qt::LeftButton)
-    choose((static_cast<int>(event->position().y()) - kTop) / kRowHeight);
+    choose((static_cast<int>(event->position().y()) - kTop) / rowHeight());
 }
 
 void RoiBarsCanvas::keyPressEvent(QKeyEvent* event) {
@@ -304,7 +323,7 @@ void RoiBarsCanvas::keyPressEvent(QKeyEvent* event) {
 bool RoiBarsCanvas::event(QEvent* event) {
   if (event->type() == QEvent::ToolTip) {
     const auto* help = static_cast<QHelpEvent*>(event);
-    const int row = (help->pos().y() - kTop) / kRowHeight;
+    const int row = (help->pos().y() - kTop) / rowHeight();
     if (row >= 0 && row < static_cast<int>(m_bars.size()))
       QToolTip::showText(help->globalPos(), m_bars[static_cast<std::size_t>(row)].tip, this);
     return true;

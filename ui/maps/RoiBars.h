@@ -45,7 +45,7 @@ class RoiBarsCanvas : public QWidget {
   };
   const std::vector<Bar>& bars() const { return m_bars; }
   QRectF rowRect(int bar) const;
-  static constexpr int kRowHeight = 18;
+  static int rowHeight();
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -55,6 +55,7 @@ class RoiBarsCanvas : public QWidget {
 
  private:
   void rebuild();
+  void makeRoom();
   void addJudged();
   void addDifferences();
   void addDepths();

@@ -15,7 +15,7 @@ constexpr double kNearPixels = 9;
 }
 
 ScatterView::ScatterView(QWidget* parent) : QWidget(parent) {
-  setMinimumSize(150, 120);
+  setMinimumSize(140, 110);
   setAccessibleName(tr("Measured against predicted response over the test images"));
   setToolTip(tr("One dot a test image; click a dot to see its image. Both axes have the same scale."));
 }
@@ -38,7 +38,7 @@ void ScatterView::setReason(const QString& reason) {
 }
 
 paint::PlotArea ScatterView::area() const {
-  QRectF room = QRectF(rect()).adjusted(42, 6, -8, -32);
+  const QRectF room = plotRect(*this, true);
   const double side = std::max(40.0, std::min(room.width(), room.height()));
   return {QRectF(room.left(), room.top(), side, side), -m_range, m_range, -m_range, m_range};
 }

@@ -1,5 +1,6 @@
 #include "ui/maps/ThumbnailStrip.h"
 
+#include "ui/Theme.h"
 #include "ui/maps/PlotStyle.h"
 #include "ui/paint/SlicePainter.h"
 
@@ -15,7 +16,7 @@ namespace vxs::ui {
 ThumbnailStrip::ThumbnailStrip(Session& session, QWidget* parent) : QWidget(parent), m_session(session) {
   setFocusPolicy(Qt::StrongFocus);
   setCursor(Qt::PointingHandCursor);
-  setFixedHeight(kSide + 14);
+  followFont(*this, [this] { setFixedHeight(sizeHint().height()); });
   connect(&session, &Session::runChanged, this, [this] {
     m_pixmaps.clear();
     setPictures({});
@@ -46,6 +47,10 @@ void ThumbnailStrip::request(int item) {
       });
 }
 
+QSize ThumbnailStrip::sizeHint() const {
+  return {4 * (kSide + 6), kSide + scaledPixels(14)};
+}
+
 QRectF ThumbnailStrip::pictureRect(int at) const {
   return {static_cast<double>(at * (kSide + 6)), 1, kSide, kSide};
 }
@@ -74,8 +79,8 @@ void ThumbnailStrip::paintEvent(QPaintEvent*) {
       painter.drawRect(place.adjusted(1, 1, -1, -1));
     }
     painter.setPen(palette().color(QPalette::PlaceholderText));
-    painter.drawText(QRectF(place.left() - 3, place.bottom(), place.width() + 6, 13), Qt::AlignCenter,
-                     picture.note);
+    painter.drawText(QRectF(place.left() - 3, place.bottom(), place.width() + 6, height() - place.bottom()),
+                     Qt::AlignCenter, picture.note);
   }
 }
 

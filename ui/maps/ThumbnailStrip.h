@@ -21,7 +21,7 @@ class ThumbnailStrip : public QWidget {
   void setPictures(std::vector<Picture> pictures);
   const std::vector<Picture>& pictures() const { return m_pictures; }
   QRectF pictureRect(int at) const;
-  QSize sizeHint() const override { return {4 * (kSide + 6), kSide + 14}; }
+  QSize sizeHint() const override;
   static constexpr int kSide = 44;
 
  Q_SIGNALS:

@@ -42,6 +42,26 @@ QString tickText(double value, double step) {
   return QString::number(value, 'f', decimals);
 }
 
+namespace {
+constexpr double kTick = 3, kGap = 2;  ///< pixels: a tick's length, between words and what they belong to
+
+double numberWidth(const QFontMetricsF& metrics) {
+  return metrics.horizontalAdvance(QStringLiteral("-0.0"));
+}
+
+/// From the bottom of the area to the top of the title of x.
+double titleOffset(const QFontMetricsF& metrics) {
+  return metrics.height() + kTick;
+}
+}  // namespace
+
+QMarginsF axisMargins(const QFontMetricsF& metrics, bool ticksY) {
+  const double half = numberWidth(metrics) / 2 + kGap;
+  const double left = ticksY ? numberWidth(metrics) + metrics.height() + kTick + 4 * kGap : half;
+  return {left, ticksY ? metrics.height() / 2 : kGap, half,
+          titleOffset(metrics) + metrics.height() + 2 * kGap};
+}
+
 void paintAxes(QPainter& painter, const PlotArea& area, const QString& titleX, const QString& titleY,
                const PlotColors& colors, int ticksX, int ticksY) {
   painter.save();
@@ -49,39 +69,46 @@ void paintAxes(QPainter& painter, const PlotArea& area, const QString& titleX, c
   painter.setPen(QPen(colors.grid, 1));
   painter.drawLine(area.rect.bottomLeft(), area.rect.bottomRight());
   if (ticksY > 0) painter.drawLine(area.rect.bottomLeft(), area.rect.topLeft());
-  const std::vector<double> across = niceTicks(area.lowX, area.highX, ticksX),
-                            up =
-                                ticksY > 0 ? niceTicks(area.lowY, area.highY, ticksY) : std::vector<double>{};
+  const auto most = [](int wanted, double room, double each) {
+    return std::clamp(static_cast<int>(room / each), 1, std::max(1, wanted));
+  };
+  const double number = numberWidth(metrics);
+  ticksX = most(ticksX, area.rect.width(), 1.3 * number);
+  const std::vector<double> across = niceTicks(area.lowX, area.highX, ticksX);
+  std::vector<double> up;
+  if (ticksY > 0)
+    up = niceTicks(area.lowY, area.highY, most(ticksY, area.rect.height(), 1.5 * metrics.height()));
   const auto stepOf = [](const std::vector<double>& ticks) {
     return ticks.size() > 1 ? ticks[1] - ticks[0] : 1.0;
   };
   for (const double tick : across) {
     const double x = area.toX(tick), y = area.rect.bottom();
     painter.setPen(QPen(colors.grid, 1));
-    painter.drawLine(QPointF(x, y), QPointF(x, y + 3));
+    painter.drawLine(QPointF(x, y), QPointF(x, y + kTick));
     painter.setPen(colors.faint);
-    painter.drawText(QRectF(x - 30, y + 3, 60, metrics.height()), Qt::AlignHCenter | Qt::AlignTop,
-                     tickText(tick, stepOf(across)));
+    painter.drawText(QRectF(x - 2 * number, y + kTick, 4 * number, metrics.height()),
+                     Qt::AlignHCenter | Qt::AlignTop, tickText(tick, stepOf(across)));
   }
   for (const double tick : up) {
     const double x = area.rect.left(), y = area.toY(tick);
     painter.setPen(QPen(colors.grid, 1));
-    painter.drawLine(QPointF(x - 3, y), QPointF(x, y));
+    painter.drawLine(QPointF(x - kTick, y), QPointF(x, y));
     painter.setPen(colors.faint);
-    painter.drawText(QRectF(x - 45, y - metrics.height() / 2, 40, metrics.height()),
+    const double end = x - kTick - kGap;
+    painter.drawText(QRectF(end - 2 * number, y - metrics.height() / 2, 2 * number, metrics.height()),
                      Qt::AlignRight | Qt::AlignVCenter, tickText(tick, stepOf(up)));
   }
   painter.setPen(colors.text);
   if (!titleX.isEmpty())
-    painter.drawText(QRectF(area.rect.left() - 40, area.rect.bottom() + metrics.height() + 3,
-                            area.rect.width() + 80, metrics.height() + 2),
+    painter.drawText(QRectF(area.rect.left() - 2 * number, area.rect.bottom() + titleOffset(metrics),
+                            area.rect.width() + 4 * number, metrics.height() + kGap),
                      Qt::AlignHCenter | Qt::AlignTop, titleX);
   if (!titleY.isEmpty()) {
-    painter.translate(area.rect.left() - 34, area.rect.center().y());
+    painter.translate(area.rect.left() - number - kTick - 2 * kGap, area.rect.center().y());
     painter.rotate(-90);
-    painter.drawText(QRectF(-area.rect.height() / 2 - 20, -metrics.height(), area.rect.height() + 40,
-                            metrics.height() + 2),
-                     Qt::AlignHCenter | Qt::AlignBottom, titleY);
+    painter.drawText(
+        QRectF(-area.rect.height() / 2 - 20, -metrics.height(), area.rect.height() + 40, metrics.height()),
+        Qt::AlignHCenter | Qt::AlignBottom, titleY);
   }
   painter.restore();
 }

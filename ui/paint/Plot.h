@@ -1,12 +1,14 @@
 #pragma once
 
 #include <QColor>
+#include <QMarginsF>
 #include <QPointF>
 #include <QRectF>
 #include <QString>
 
 #include <vector>
 
+class QFontMetricsF;
 class QPainter;
 
 namespace vxs::paint {
@@ -31,8 +33,11 @@ struct PlotColors {
 std::vector<double> niceTicks(double low, double high, int count);
 /// A tick's number with as many decimals as the step needs.
 QString tickText(double value, double step);
+/// The room that paintAxes() needs around an area in a font: below for numbers and a title, at the left for
+/// numbers and a title where there are `ticksY`, elsewhere for half a number.
+QMarginsF axisMargins(const QFontMetricsF& metrics, bool ticksY);
 /// Ticks, numbers and titles at the left and bottom of the area, in the painter's font; `ticksY` 0 draws none
-/// there.
+/// there. Ticks are fewer than asked for where their numbers would touch.
 void paintAxes(QPainter& painter, const PlotArea& area, const QString& titleX, const QString& titleY,
                const PlotColors& colors, int ticksX, int ticksY);
 

@@ -64,7 +64,7 @@ int layerFrom(const QString& name) {
 QString voxel(MainWindow& window, const QStringList& words) {
   if (words.size() < 5) return tr("voxel wants LAYER I J K VALUE [TOLERANCE]");
   const int layer = layerFrom(words[0]);
-  if (layer < 0) return tr("there is no layer “%1”").arg(words[0]);
+  if (layer < 0) return tr("there is no volume “%1”").arg(words[0]);
   const auto data = window.session().data();
   if (!data || data->volumes[static_cast<std::size_t>(layer)].empty()) return tr("%1 is empty").arg(words[0]);
   const Volume& volume = data->volumes[static_cast<std::size_t>(layer)];

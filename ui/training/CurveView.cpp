@@ -1,5 +1,7 @@
 #include "ui/training/CurveView.h"
 
+#include "ui/Theme.h"
+
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -12,11 +14,25 @@ namespace vxs::ui {
 namespace {
 
 constexpr int kMostXTicks = 7, kMostYTicks = 5;
-constexpr double kLeft = 52, kRight = 10, kTop = 22, kBottom = 34, kDot = 2.4;
+constexpr double kRight = 10, kDot = 2.4;
+
+/// Beside the frame, for numbers, title and the name of x; and a line of text in it.
+double leftRoom() {
+  return scaledPixels(52);
+}
+double topRoom() {
+  return scaledPixels(22);
+}
+double bottomRoom() {
+  return scaledPixels(34);
+}
+double lineHeight() {
+  return scaledPixels(15);
+}
 
 QFont smallFont(const QWidget& widget, bool bold = false) {
   QFont font = widget.font();
-  font.setPixelSize(11);
+  font.setPixelSize(scaledPixels(11));
   font.setBold(bold);
   return font;
 }
@@ -80,7 +96,7 @@ QRectF CurveView::dataRange() const {
 }
 
 QRectF CurveView::frame() const {
-  return QRectF(rect()).adjusted(kLeft, kTop, -kRight, -kBottom);
+  return QRectF(rect()).adjusted(leftRoom(), topRoom(), -kRight, -bottomRoom());
 }
 
 QPointF CurveView::pointOf(const QPointF& value) const {
@@ -109,7 +125,7 @@ void CurveView::paintEvent(QPaintEvent*) {
   painter.fillRect(rect(), palette().color(QPalette::Base));
   painter.setFont(smallFont(*this, true));
   painter.setPen(palette().color(QPalette::Text));
-  painter.drawText(QRectF(8, 3, width() - 16, kTop - 4), Qt::AlignLeft | Qt::AlignVCenter, m_plot.title);
+  painter.drawText(QRectF(8, 3, width() - 16, topRoom() - 4), Qt::AlignLeft | Qt::AlignVCenter, m_plot.title);
   const bool empty = std::none_of(m_plot.curves.begin(), m_plot.curves.end(), [](const Curve& curve) {
     return std::any_of(curve.points.begin(), curve.points.end(), finite);
   });
@@ -139,20 +155,21 @@ void CurveView::paintAxes(QPainter& painter) const {
     painter.setPen(QPen(grid, 1));
     painter.drawLine(QPointF(area.left(), at), QPointF(area.right(), at));
     painter.setPen(ink);
-    painter.drawText(QRectF(0, at - 8, kLeft - 6, 16), Qt::AlignRight | Qt::AlignVCenter, tickText(y));
+    painter.drawText(QRectF(0, at - lineHeight() / 2, leftRoom() - 6, lineHeight()),
+                     Qt::AlignRight | Qt::AlignVCenter, tickText(y));
   }
   for (const double x : axisTicks(range.left(), range.right(), kMostXTicks)) {
     const double at = pointOf({x, range.top()}).x();
     painter.setPen(QPen(grid, 1));
     painter.drawLine(QPointF(at, area.bottom()), QPointF(at, area.bottom() + 3));
     painter.setPen(ink);
-    painter.drawText(QRectF(at - 40, area.bottom() + 3, 80, 14), Qt::AlignHCenter | Qt::AlignTop,
-                     tickText(x));
+    painter.drawText(QRectF(at - leftRoom(), area.bottom() + 3, 2 * leftRoom(), lineHeight()),
+                     Qt::AlignHCenter | Qt::AlignTop, tickText(x));
   }
   QString below = m_plot.xName;
   if (const qsizetype bad = notFinite(); bad > 0) below += tr("   (%1 not finite: gaps)").arg(bad);
-  painter.drawText(QRectF(area.left(), area.bottom() + 16, area.width(), 15), Qt::AlignHCenter | Qt::AlignTop,
-                   below);
+  painter.drawText(QRectF(area.left(), area.bottom() + 2 + lineHeight(), area.width(), lineHeight()),
+                   Qt::AlignHCenter | Qt::AlignTop, below);
 }
 
 void CurveView::paintCurve(QPainter& painter, const Curve& curve) const {
@@ -202,8 +219,8 @@ void CurveView::paintMarks(QPainter& painter) const {
     const double y = pointOf({range.left(), m_plot.level->value}).y();
     painter.setPen(QPen(ink, 1.2, Qt::DashLine));
     painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
-    const bool high = y - 15 < area.top();  // no room above: the legend is there
-    painter.drawText(QRectF(area.left() + 4, high ? y + 1 : y - 15, area.width() - 8, 14),
+    const bool high = y - lineHeight() < area.top();  // no room above: the legend is there
+    painter.drawText(QRectF(area.left() + 4, high ? y + 1 : y - lineHeight(), area.width() - 8, lineHeight()),
                      Qt::AlignLeft | Qt::AlignVCenter, m_plot.level->name);
   }
   const auto upright = [&](double x, const QColor& color, Qt::PenStyle style, const QString& text) {
@@ -212,7 +229,7 @@ void CurveView::paintMarks(QPainter& painter) const {
     painter.setPen(QPen(color, 1.2, style));
     painter.drawLine(QPointF(at, area.top()), QPointF(at, area.bottom()));
     const bool leftOf = at > area.center().x();
-    painter.drawText(QRectF(leftOf ? at - 104 : at + 4, area.bottom() - 15, 100, 14),
+    painter.drawText(QRectF(leftOf ? at - 104 : at + 4, area.bottom() - lineHeight(), 100, lineHeight()),
                      (leftOf ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, text);
   };
   if (m_plot.shownX) upright(*m_plot.shownX, palette().color(QPalette::Highlight), Qt::SolidLine, {});
@@ -228,9 +245,10 @@ void CurveView::paintLegend(QPainter& painter) const {
     if (right - wide - 20 < metrics.horizontalAdvance(m_plot.title) * 1.15 + 16)
       return;  // the title stays readable
     painter.setPen(palette().color(QPalette::Text));
-    painter.drawText(QRectF(right - wide, 3, wide + 1, kTop - 4), Qt::AlignVCenter, curve->name);
+    painter.drawText(QRectF(right - wide, 3, wide + 1, topRoom() - 4), Qt::AlignVCenter, curve->name);
     painter.setPen(QPen(curve->color, 2.4));
-    painter.drawLine(QPointF(right - wide - 16, kTop / 2 + 1), QPointF(right - wide - 5, kTop / 2 + 1));
+    painter.drawLine(QPointF(right - wide - 16, topRoom() / 2 + 1),
+                     QPointF(right - wide - 5, topRoom() / 2 + 1));
     right -= wide + 26;
   }
 }

@@ -1,5 +1,7 @@
 #include "ui/whatif/RegionBars.h"
 
+#include "ui/Theme.h"
+
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -12,8 +14,19 @@
 namespace vxs::ui {
 
 namespace {
-constexpr int kRowHeight = 19, kHeader = 18, kNameWidth = 132, kRankWidth = 46;
+int rowHeight() {
+  return scaledPixels(19);
 }
+int headerHeight() {
+  return scaledPixels(18);
+}
+int nameWidth() {
+  return scaledPixels(132);
+}
+int rankWidth() {
+  return scaledPixels(52);
+}
+}  // namespace
 
 RegionBars::RegionBars(QWidget* parent) : QWidget(parent) {
   setFocusPolicy(Qt::StrongFocus);
@@ -42,11 +55,11 @@ void RegionBars::setChosen(int region) {
 }
 
 QRect RegionBars::rowRect(int index) const {
-  return {0, kHeader + index * kRowHeight, width(), kRowHeight};
+  return {0, headerHeight() + index * rowHeight(), width(), rowHeight()};
 }
 
 QSize RegionBars::sizeHint() const {
-  return {320, kHeader + std::max(4, static_cast<int>(m_rows.size())) * kRowHeight};
+  return {scaledPixels(320), headerHeight() + std::max(4, static_cast<int>(m_rows.size())) * rowHeight()};
 }
 
 void RegionBars::paintRow(QPainter& painter, int index, double range) const {
@@ -59,9 +72,9 @@ void RegionBars::paintRow(QPainter& painter, int index, double range) const {
     painter.fillRect(box, back);
   }
   painter.setPen(colours.color(QPalette::Text));
-  painter.drawText(QRect(4, box.y(), kNameWidth - 8, box.height()), Qt::AlignVCenter | Qt::AlignLeft,
-                   painter.fontMetrics().elidedText(row.name, Qt::ElideMiddle, kNameWidth - 8));
-  const QRectF plot(kNameWidth, box.y() + 2, std::max(20, width() - kNameWidth - kRankWidth),
+  painter.drawText(QRect(4, box.y(), nameWidth() - 8, box.height()), Qt::AlignVCenter | Qt::AlignLeft,
+                   painter.fontMetrics().elidedText(row.name, Qt::ElideMiddle, nameWidth() - 8));
+  const QRectF plot(nameWidth(), box.y() + 2, std::max(20, width() - nameWidth() - rankWidth()),
                     box.height() - 4);
   const auto at = [&](double value) { return plot.center().x() + plot.width() / 2 * value / range; };
   if (std::isfinite(row.low)) {
@@ -78,9 +91,9 @@ void RegionBars::paintRow(QPainter& painter, int index, double range) const {
                      colour);
   }
   painter.setPen(colours.color(QPalette::PlaceholderText));
-  painter.drawText(QRect(width() - kRankWidth, box.y(), kRankWidth - 4, box.height()),
+  painter.drawText(QRect(width() - rankWidth(), box.y(), rankWidth() - 4, box.height()),
                    Qt::AlignVCenter | Qt::AlignRight,
-                   std::isfinite(row.percentile) ? tr("p%1").arg(row.percentile, 0, 'f', 0) : tr("–"));
+                   std::isfinite(row.percentile) ? tr("%1 %").arg(row.percentile, 0, 'f', 0) : tr("–"));
 }
 
 void RegionBars::paintEvent(QPaintEvent*) {
@@ -97,19 +110,21 @@ void RegionBars::paintEvent(QPaintEvent*) {
       if (std::isfinite(value)) range = std::max(range, std::abs(value));
   if (range <= 0) range = 1;
   QFont small = font();
-  small.setPixelSize(10);
+  small.setPixelSize(scaledPixels(10));
   painter.setFont(small);
-  const QRectF scale(kNameWidth, 0, std::max(20, width() - kNameWidth - kRankWidth), kHeader);
+  const QRectF scale(nameWidth(), 0, std::max(20, width() - nameWidth() - rankWidth()), headerHeight());
   painter.drawText(scale, Qt::AlignLeft | Qt::AlignVCenter, QString::number(-range, 'g', 2));
   painter.drawText(scale, Qt::AlignHCenter | Qt::AlignVCenter, tr("0"));
   painter.drawText(scale, Qt::AlignRight | Qt::AlignVCenter, tr("%1 z").arg(range, 0, 'g', 2));
+  painter.drawText(QRectF(width() - rankWidth(), 0, rankWidth() - 4, headerHeight()),
+                   Qt::AlignRight | Qt::AlignVCenter, tr("exceeds"));
   painter.setFont(font());
   for (int i = 0; i < static_cast<int>(m_rows.size()); ++i) paintRow(painter, i, range);
 }
 
 void RegionBars::mouseReleaseEvent(QMouseEvent* event) {
-  const int index = (event->pos().y() - kHeader) / kRowHeight;
-  if (event->pos().y() < kHeader || index >= static_cast<int>(m_rows.size())) return;
+  const int index = (event->pos().y() - headerHeight()) / rowHeight();
+  if (event->pos().y() < headerHeight() || index >= static_cast<int>(m_rows.size())) return;
   m_focused = index;
   Q_EMIT picked(m_rows[static_cast<std::size_t>(index)].region);
 }
@@ -130,8 +145,8 @@ void RegionBars::keyPressEvent(QKeyEvent* event) {
 bool RegionBars::event(QEvent* event) {
   if (event->type() != QEvent::ToolTip) return QWidget::event(event);
   const auto* help = static_cast<QHelpEvent*>(event);
-  const int index = (help->pos().y() - kHeader) / kRowHeight;
-  if (help->pos().y() < kHeader || index >= static_cast<int>(m_rows.size())) {
+  const int index = (help->pos().y() - headerHeight()) / rowHeight();
+  if (help->pos().y() < headerHeight() || index >= static_cast<int>(m_rows.size())) {
     QToolTip::hideText();
     return true;
   }

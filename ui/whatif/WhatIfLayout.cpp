@@ -1,4 +1,5 @@
 #include "core/workflow/whatif/CaptionWords.h"
+#include "ui/Theme.h"
 #include "ui/whatif/RegionBars.h"
 #include "ui/whatif/WhatIfPanel.h"
 #include "ui/whatif/WordStrip.h"
@@ -157,7 +158,7 @@ QWidget* WhatIfPanel::makeVoxels() {
   m_moved->setSelectionBehavior(QAbstractItemView::SelectRows);
   m_moved->setSelectionMode(QAbstractItemView::SingleSelection);
   m_moved->verticalHeader()->hide();
-  m_moved->verticalHeader()->setDefaultSectionSize(22);
+  followFont(*m_moved, [this] { m_moved->verticalHeader()->setDefaultSectionSize(scaledPixels(22)); });
   m_moved->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   m_moved->horizontalHeader()->setStretchLastSection(true);
   m_moved->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

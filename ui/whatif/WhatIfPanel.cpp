@@ -187,9 +187,10 @@ void WhatIfPanel::showRegions() {
     }
   m_regions->setRows(std::move(rows));
   m_regions->setChosen(m_target->currentData().toInt());
-  m_regionsTitle->setText(
-      n > 0 ? tr("Mean change by region; grey: 95 % of %1 rewordings, p: percentile among them").arg(n)
-            : tr("Mean change by region"));
+  m_regionsTitle->setText(n > 0 ? tr("Mean change by region. Grey: 95 % of %1 rewordings; at the right how "
+                                     "many of them it exceeds.")
+                                      .arg(n)
+                                : tr("Mean change by region"));
 }
 
 void WhatIfPanel::showVoxels() {

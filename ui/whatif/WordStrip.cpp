@@ -1,5 +1,7 @@
 #include "ui/whatif/WordStrip.h"
 
+#include "ui/Theme.h"
+
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -13,9 +15,17 @@ namespace vxs::ui {
 
 namespace {
 
-constexpr int kGap = 6, kPadding = 7, kTextHeight = 22, kBarHeight = 22, kNumberHeight = 14;
-constexpr int kWordHeight = kTextHeight + kBarHeight + kNumberHeight;
-constexpr int kNarrowest = 44;
+constexpr int kGap = 6, kPadding = 7, kBarHeight = 22;
+
+int textHeight() {
+  return scaledPixels(22);
+}
+int numberHeight() {
+  return scaledPixels(14);
+}
+int wordHeight() {
+  return textHeight() + kBarHeight + numberHeight();
+}
 
 QString numberOf(double value) {
   return QString::number(value, 'g', 2);
@@ -30,6 +40,10 @@ WordStrip::WordStrip(QWidget* parent) : QWidget(parent) {
   policy.setHeightForWidth(true);
   setSizePolicy(policy);
   setAccessibleName(tr("Words"));
+  followFont(*this, [this] {
+    place(width(), &m_rects);
+    updateGeometry();
+  });
 }
 
 void WordStrip::setWords(std::vector<Word> words, const QString& unit) {
@@ -67,15 +81,15 @@ int WordStrip::place(int width, std::vector<QRect>* rects) const {
   const QFontMetrics metrics(font());
   int x = 0, y = 0;
   for (const Word& word : m_words) {
-    const int wide = std::max(kNarrowest, metrics.horizontalAdvance(word.text) + 2 * kPadding);
+    const int wide = std::max(scaledPixels(44), metrics.horizontalAdvance(word.text) + 2 * kPadding);
     if (x > 0 && x + wide > width) {
       x = 0;
-      y += kWordHeight + kGap;
+      y += wordHeight() + kGap;
     }
-    if (rects) rects->push_back({x, y, wide, kWordHeight});
+    if (rects) rects->push_back({x, y, wide, wordHeight()});
     x += wide + kGap;
   }
-  return y + kWordHeight;
+  return y + wordHeight();
 }
 
 int WordStrip::heightForWidth(int width) const {
@@ -99,7 +113,7 @@ int WordStrip::wordAt(const QPoint& point) const {
 void WordStrip::paintWord(QPainter& painter, int index) const {
   const Word& word = m_words[static_cast<std::size_t>(index)];
   const QRect box = m_rects[static_cast<std::size_t>(index)];
-  const QRect text(box.x(), box.y(), box.width(), kTextHeight);
+  const QRect text(box.x(), box.y(), box.width(), textHeight());
   const QPalette& colours = palette();
   const bool lit = index == m_hovered || index == m_chosen || (hasFocus() && index == m_focused);
   painter.setPen(QPen(colours.color(lit && !word.special ? QPalette::Highlight : QPalette::Mid), 1));
@@ -117,15 +131,15 @@ void WordStrip::paintWord(QPainter& painter, int index) const {
       largest = std::max(largest, std::abs(each.value));
       anyNegative = anyNegative || each.value < 0;
     }
-  const QRectF bar(box.x(), box.y() + kTextHeight, box.width(), kBarHeight - 2);
+  const QRectF bar(box.x(), box.y() + textHeight(), box.width(), kBarHeight - 2);
   const double zero = anyNegative ? bar.center().y() : bar.bottom();
   const double full = anyNegative ? bar.height() / 2 : bar.height();
   painter.setPen(QPen(colours.color(QPalette::Mid), 1));
   painter.drawLine(QPointF(bar.left() + 4, zero), QPointF(bar.right() - 4, zero));
   QFont small = font();
-  small.setPixelSize(10);
+  small.setPixelSize(scaledPixels(10));
   painter.setFont(small);
-  const QRect number(box.x(), box.bottom() - kNumberHeight + 1, box.width(), kNumberHeight);
+  const QRect number(box.x(), box.bottom() - numberHeight() + 1, box.width(), numberHeight());
   painter.setPen(colours.color(QPalette::PlaceholderText));
   painter.drawText(number, Qt::AlignCenter, std::isfinite(word.value) ? numberOf(word.value) : tr("…"));
   painter.setFont(font());

@@ -1,6 +1,7 @@
 #include "ui/why/HeatView.h"
 
 #include "core/scene/ColorMap.h"
+#include "ui/Theme.h"
 #include "ui/paint/SlicePainter.h"
 
 #include <QPainter>
@@ -8,8 +9,16 @@
 namespace vxs::ui {
 
 namespace {
-constexpr int kScaleHeight = 30, kCaptionHeight = 16;
+int numberHeight() {
+  return scaledPixels(16);
 }
+int scaleHeight() {
+  return 13 + numberHeight();
+}
+int captionHeight() {
+  return scaledPixels(16);
+}
+}  // namespace
 
 HeatView::HeatView(QString emptyText, QWidget* parent) : QWidget(parent), m_emptyText(std::move(emptyText)) {
   setMinimumSize(130, 160);
@@ -47,7 +56,7 @@ void HeatView::paintScale(QPainter& painter, const QRectF& room) const {
   }
   painter.fillRect(bar, gradient);
   painter.setPen(palette().color(QPalette::PlaceholderText));
-  const QRectF numbers(bar.left(), bar.bottom() + 1, bar.width(), 15);
+  const QRectF numbers(bar.left(), bar.bottom() + 1, bar.width(), numberHeight());
   const double low = m_style.diverging ? -m_style.range : 0;
   painter.drawText(numbers, Qt::AlignLeft | Qt::AlignVCenter, QString::number(low, 'g', 2));
   if (m_style.diverging) painter.drawText(numbers, Qt::AlignHCenter | Qt::AlignVCenter, QStringLiteral("0"));
@@ -59,9 +68,9 @@ void HeatView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHints(QPainter::SmoothPixmapTransform | QPainter::Antialiasing);
   QFont small = font();
-  small.setPixelSize(11);
+  small.setPixelSize(scaledPixels(11));
   painter.setFont(small);
-  const QRectF room(0, 0, width(), height() - kScaleHeight - kCaptionHeight);
+  const QRectF room(0, 0, width(), height() - scaleHeight() - captionHeight());
   painter.setPen(palette().color(QPalette::PlaceholderText));
   if (m_image.isNull()) {
     painter.setPen(QPen(palette().color(QPalette::Mid), 1, Qt::DashLine));
@@ -77,10 +86,10 @@ void HeatView::paintEvent(QPaintEvent*) {
   painter.drawImage(target, m_image);
   if (!m_marks.isEmpty()) {
     QFont mark = small;
-    mark.setPixelSize(9);
+    mark.setPixelSize(scaledPixels(9));
     mark.setBold(true);
     painter.setFont(mark);
-    const QRectF strip(target.left(), target.bottom() - 14, target.width(), 14);
+    const QRectF strip(target.left(), target.bottom() - scaledPixels(14), target.width(), scaledPixels(14));
     painter.fillRect(strip, QColor(0, 0, 0, 150));
     painter.setPen(QColor(0xff, 0xb0, 0x50));
     painter.drawText(
@@ -88,9 +97,9 @@ void HeatView::paintEvent(QPaintEvent*) {
         painter.fontMetrics().elidedText(m_marks, Qt::ElideRight, static_cast<int>(strip.width())));
     painter.setFont(small);
   }
-  paintScale(painter, {target.left(), room.bottom(), target.width(), kScaleHeight});
+  paintScale(painter, {target.left(), room.bottom(), target.width(), 1.0 * scaleHeight()});
   painter.setPen(palette().color(QPalette::PlaceholderText));
-  painter.drawText(QRectF(0, height() - kCaptionHeight, width(), kCaptionHeight), Qt::AlignCenter,
+  painter.drawText(QRectF(0, height() - captionHeight(), width(), captionHeight()), Qt::AlignCenter,
                    painter.fontMetrics().elidedText(m_caption, Qt::ElideRight, width()));
 }
 

@@ -1,6 +1,7 @@
 #include "ui/why/SparsityView.h"
 
 #include "core/scene/ColorMap.h"
+#include "ui/Theme.h"
 
 #include <QHelpEvent>
 #include <QMouseEvent>
@@ -13,8 +14,13 @@
 namespace vxs::ui {
 
 namespace {
-constexpr double kLeft = 22, kTop = 16;
+double left() {
+  return scaledPixels(22);
 }
+double top() {
+  return scaledPixels(16);
+}
+}  // namespace
 
 SparsityView::SparsityView(QWidget* parent) : QWidget(parent) {
   setMinimumSize(120, 70);
@@ -38,9 +44,9 @@ void SparsityView::setChosen(int layer, int head) {
 }
 
 QRectF SparsityView::cellRect(int layer, int head) const {
-  const double wide = std::min(26.0, (width() - kLeft) / std::max(1, m_sparsity.heads));
-  const double high = std::min(26.0, (height() - kTop) / std::max(1, m_sparsity.layers));
-  return {kLeft + head * wide, kTop + layer * high, wide, high};
+  const double wide = std::min(1.0 * scaledPixels(26), (width() - left()) / std::max(1, m_sparsity.heads));
+  const double high = std::min(1.0 * scaledPixels(26), (height() - top()) / std::max(1, m_sparsity.layers));
+  return {left() + head * wide, top() + layer * high, wide, high};
 }
 
 bool SparsityView::cellAt(const QPointF& point, int& layer, int& head) const {
@@ -53,7 +59,7 @@ bool SparsityView::cellAt(const QPointF& point, int& layer, int& head) const {
 void SparsityView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   QFont small = font();
-  small.setPixelSize(10);
+  small.setPixelSize(scaledPixels(10));
   painter.setFont(small);
   painter.setPen(palette().color(QPalette::PlaceholderText));
   if (m_sparsity.holding90.empty()) {
@@ -61,18 +67,19 @@ void SparsityView::paintEvent(QPaintEvent*) {
                      tr("Choose the method attention to see how sparse it is."));
     return;
   }
-  painter.drawText(QRectF(kLeft, 0, width() - kLeft, kTop), Qt::AlignLeft | Qt::AlignVCenter, tr("heads →"));
+  painter.drawText(QRectF(left(), 0, width() - left(), top()), Qt::AlignLeft | Qt::AlignVCenter,
+                   tr("heads →"));
   const scene::ColorMap& colors = scene::colorMap("viridis");
   for (int layer = 0; layer < m_sparsity.layers; ++layer) {
     const QRectF first = cellRect(layer, 0);
-    painter.drawText(QRectF(0, first.top(), kLeft - 4, first.height()), Qt::AlignRight | Qt::AlignVCenter,
+    painter.drawText(QRectF(0, first.top(), left() - 4, first.height()), Qt::AlignRight | Qt::AlignVCenter,
                      QString::number(layer + 1));
     for (int head = 0; head < m_sparsity.heads; ++head) {
       const double part = m_sparsity.holding90[static_cast<std::size_t>(layer * m_sparsity.heads + head)];
       const QRectF cell = cellRect(layer, head).adjusted(0.5, 0.5, -0.5, -0.5);
       const scene::Rgb c = colors.at(part);
       painter.fillRect(cell, std::isfinite(part) ? QColor(c[0], c[1], c[2]) : palette().color(QPalette::Mid));
-      if (cell.width() >= 22 && cell.height() >= 14 && std::isfinite(part)) {
+      if (cell.width() >= scaledPixels(22) && cell.height() >= scaledPixels(14) && std::isfinite(part)) {
         painter.setPen(part > 0.6 ? Qt::black : Qt::white);
         painter.drawText(cell, Qt::AlignCenter, QString::number(100 * part, 'f', 0));
         painter.setPen(palette().color(QPalette::PlaceholderText));

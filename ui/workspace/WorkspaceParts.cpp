@@ -141,7 +141,7 @@ void addViewParts(Workspace& workspace, ViewState& view) {
                if (value.toString() == QLatin1String(kLayouts[i])) view.setLayout(static_cast<ViewLayout>(i));
            }});
   workspace.addPart({.name = QStringLiteral("layer"),
-                     .label = tr("active layer"),
+                     .label = tr("active volume"),
                      .capture = [&view] { return QJsonValue(static_cast<int>(view.activeLayer())); },
                      .apply =
                          [&view](const QJsonValue& value, const WorkspaceState&) {
@@ -190,7 +190,7 @@ void addViewParts(Workspace& workspace, ViewState& view) {
                      .merges = true});
   workspace.addPart(
       {.name = QStringLiteral("shown"),
-       .label = tr("layers shown"),
+       .label = tr("volumes shown"),
        .capture = [&view] { return shownOf(view); },
        .apply = [&view](const QJsonValue& value, const WorkspaceState&) { applyShown(view, value); }});
   workspace.addPart({.name = QStringLiteral("convention"),

@@ -54,10 +54,10 @@ void declareComparison(CLI::App& app, Recipe& recipe) {
   app.add_option("--layers", recipe.options["layers"],
                  "Of measured, predicted, difference, second, map; in their order, separated by commas")
       ->type_name("LIST");
-  app.add_option("--second", recipe.options["second"], "Another run of the same subject: the layer 'second'")
+  app.add_option("--second", recipe.options["second"], "Another run of the same subject: the volume 'second'")
       ->type_name("DIR");
   app.add_option("--map", recipe.options["map"],
-                 "r, r2, nc or accuracy of the run's evaluation: the layer 'map'")
+                 "r, r2, nc or accuracy of the run's evaluation: the volume 'map'")
       ->type_name("NAME");
 }
 
@@ -109,7 +109,7 @@ void declareView(CLI::App& app, Recipe& recipe) {
       ->check(oneOf({"all", "slices", "3d", "single", "mosaic"}))
       ->type_name("LAYOUT");
   app.add_option("--layer", recipe.options["layer"], "Of --layout single and mosaic (predicted)")
-      ->type_name("LAYER");
+      ->type_name("VOLUME");
   declareCamera(app, recipe);
   declareSlicing(app, recipe);
 }

@@ -49,7 +49,7 @@ std::vector<Layer> layersFrom(const std::string& names) {
     if (found == kKeys.end()) {
       std::string known;
       for (const char* key : kKeys) known += (known.empty() ? "" : ", ") + std::string(key);
-      throw UsageError("'" + name + "' is not a layer: use " + known);
+      throw UsageError("'" + name + "' is not a volume: use " + known);
     }
     layers.push_back(static_cast<Layer>(found - kKeys.begin()));
     from = comma + 1;

@@ -9,9 +9,9 @@ namespace vxs::paint {
 
 const std::vector<FigureKind>& figureKinds() {
   static const std::vector<FigureKind> kKinds{
-      {"compare3d", "Layers side by side in 3-D", 180, 70, makeCompare3dFigure},
-      {"slices", "Layers as slices through the crosshair", 180, 160, makeSlicesFigure},
-      {"mosaic", "Layers as rows of many slices", 180, 90, makeMosaicFigure},
+      {"compare3d", "Volumes side by side in 3-D", 180, 70, makeCompare3dFigure},
+      {"slices", "Volumes as slices through the crosshair", 180, 160, makeSlicesFigure},
+      {"mosaic", "Volumes as rows of many slices", 180, 90, makeMosaicFigure},
       {"view", "What the window shows now", 180, 160, makeViewFigure},
       {"epochs", "One slice, epoch by epoch, and measured", 180, 64, makeEpochsFigure},
       {"correlation", "A statistic over the test set: map, histogram, regions", 180, 150,

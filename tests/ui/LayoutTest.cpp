@@ -1,0 +1,219 @@
+#include "tests/ui/UiTest.h"
+#include "ui/ColorBarView.h"
+#include "ui/ComparisonView.h"
+#include "ui/DockScroll.h"
+#include "ui/ElidedLabel.h"
+#include "ui/Theme.h"
+#include "ui/VoxelPanel.h"
+#include "ui/actions/ActionRegistry.h"
+#include "ui/maps/HistogramView.h"
+#include "ui/maps/PlotStyle.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QDockWidget>
+#include <QHelpEvent>
+#include <QLabel>
+#include <QScrollBar>
+#include <QStatusBar>
+#include <QTableWidget>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace vxs::ui::test {
+
+using scene::Layer;
+
+namespace {
+
+constexpr QSize kProjector(1280, 720), kDesk(1600, 1000);
+const QStringList kBottom{QStringLiteral("maps"), QStringLiteral("whatif"), QStringLiteral("why"),
+                          QStringLiteral("training")};
+
+void setType(int percent) {
+  setTextPercent(percent);
+  applyTheme(*qApp, true);
+  QCoreApplication::processEvents();
+}
+
+/// Words that a label or button has no room for, with what they are; empty when all is readable.
+QString cutIn(const QWidget& within) {
+  for (const auto* label : within.findChildren<QLabel*>()) {
+    if (!label->isVisible() || label->text().isEmpty()) continue;
+    const int height = label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+    if (label->height() < height || (!label->wordWrap() && label->width() < label->sizeHint().width()))
+      return label->text();
+  }
+  for (const auto* button : within.findChildren<QAbstractButton*>())
+    if (button->isVisible() && !button->text().isEmpty() &&
+        (button->width() < button->sizeHint().width() || button->height() < button->sizeHint().height()))
+      return button->text();
+  return {};
+}
+
+/// Two widgets of one layout that lie over each other; empty when none do.
+QString overlapIn(const QWidget& within) {
+  const auto named = [](const QWidget* widget) {
+    return QString::fromLatin1(widget->metaObject()->className()) + QLatin1Char(' ') + widget->objectName();
+  };
+  QList<const QWidget*> all{&within};
+  for (const auto* child : within.findChildren<QWidget*>()) all << child;
+  for (const QWidget* parent : all) {
+    if (!parent->layout()) continue;
+    QList<QWidget*> placed = parent->findChildren<QWidget*>(Qt::FindDirectChildrenOnly);
+    std::erase_if(
+        placed, [&](QWidget* child) { return !child->isVisible() || parent->layout()->indexOf(child) < 0; });
+    for (int i = 0; i < placed.size(); ++i)
+      for (int j = i + 1; j < placed.size(); ++j)
+        if (placed[i]->geometry().intersects(placed[j]->geometry()))
+          return named(placed[i]) + QStringLiteral(" over ") + named(placed[j]);
+  }
+  return {};
+}
+
+}  // namespace
+
+/// The window at every size of itself and of its type.
+class LayoutTest : public QObject {
+  Q_OBJECT
+
+ private:
+  std::unique_ptr<MainWindow> m_window;
+  QDockWidget& dock(const QString& name) { return *m_window->findChild<QDockWidget*>(name); }
+  void show(const QString& bottom) {
+    for (const QString& name : kBottom) dock(name).setVisible(name == bottom);
+    dock(bottom).raise();
+    QCoreApplication::processEvents();
+  }
+  void showFourColumns() {
+    Volume map = m_window->session().data()->volume(Layer::Measured);
+    scene::MapLabel label;
+    label.name = "a map of some name";
+    m_window->session().setMapVolume(std::move(map), label);
+    m_window->session().view().setLayerShown(Layer::Map, true);
+    QCoreApplication::processEvents();
+  }
+
+ private Q_SLOTS:
+  void init() {
+    auto fake = std::make_shared<FakeRun>();
+    fake->setEvaluated();
+    m_window = openWindow(false, fake);
+    QVERIFY(m_window);
+  }
+  void cleanup() {
+    m_window.reset();
+    setType(100);
+  }
+
+  void theWindowFitsOnAProjector() {
+    const auto fits = [this](const QString& what) {
+      const QSize least = m_window->minimumSizeHint();
+      if (least.width() > kProjector.width() || least.height() > kProjector.height())
+        qWarning("%s needs %d x %d", qPrintable(what), least.width(), least.height());
+      return least.width() <= kProjector.width() && least.height() <= kProjector.height();
+    };
+    QVERIFY(fits(QStringLiteral("the first look")));
+    showFourColumns();
+    for (const auto layout :
+         {ViewLayout::All, ViewLayout::Slices, ViewLayout::ThreeD, ViewLayout::Single, ViewLayout::Mosaic}) {
+      m_window->session().view().setLayout(layout);
+      for (const QString& bottom : kBottom) {
+        show(bottom);
+        QVERIFY2(fits(bottom), qPrintable(bottom));
+      }
+    }
+    dock(QStringLiteral("guide")).show();
+    QVERIFY(fits(QStringLiteral("with guided steps")));
+    m_window->resize(kProjector);
+    QTRY_COMPARE(m_window->size(), kProjector);
+    for (const auto& [name, widget] : {std::pair{"central", m_window->centralWidget()}})
+      QVERIFY2(widget->height() >= widget->minimumSizeHint().height(), name);
+  }
+
+  void nothingIsCutOrPaintedOver_data() {
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<int>("percent");
+    QTest::newRow("desk") << kDesk << 100;
+    QTest::newRow("projector") << kProjector << 100;
+    QTest::newRow("lecture") << kDesk << 150;
+    QTest::newRow("lecture on a projector") << kProjector << 150;
+  }
+  void nothingIsCutOrPaintedOver() {
+    QFETCH(QSize, size);
+    QFETCH(int, percent);
+    setType(percent);
+    m_window->resize(size);
+    for (const QString& bottom : kBottom) {
+      show(bottom);
+      for (auto* each : m_window->findChildren<QDockWidget*>()) {
+        if (!each->isVisible()) continue;
+        const auto ready = [&] { return cutIn(*each).isEmpty() && overlapIn(*each).isEmpty(); };
+        if (QTest::qWaitFor(ready, 2000)) continue;
+        QFAIL(qPrintable(each->objectName() + QStringLiteral(": cut “") + cutIn(*each) +
+                         QStringLiteral("”, over each other: ") + overlapIn(*each)));
+      }
+    }
+  }
+
+  void aShortVoxelPanelScrolls() {
+    auto* panel = new VoxelPanel(m_window->session());
+    DockScroll scroll(panel, DockScroll::Across::Fitted, 280);
+    scroll.resize(scroll.minimumSizeHint());
+    scroll.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&scroll));
+    QTRY_VERIFY(scroll.verticalScrollBar()->maximum() > 0);
+    QCOMPARE(overlapIn(*panel), QString());
+    auto* table = panel->findChild<QTableWidget*>();
+    QVERIFY(table->viewport()->height() >= table->verticalHeader()->length());
+    QVERIFY(panel->width() <= scroll.viewport()->width());
+    scroll.resize(400, 900);
+    QTRY_COMPARE(scroll.verticalScrollBar()->maximum(), 0);
+    QTRY_COMPARE(panel->size(), scroll.viewport()->size());
+  }
+
+  void plotsAndColourBarsGrowWithTheType() {
+    auto* histogram = m_window->findChild<HistogramView*>();
+    auto* bar = m_window->findChild<ColorBarView*>();
+    histogram->resize(300, 200);
+    const int small = QFontInfo(plotFont(*histogram)).pixelSize(), narrow = bar->width();
+    const double area = plotRect(*histogram, true).width();
+    setType(150);
+    QCOMPARE(QFontInfo(plotFont(*histogram)).pixelSize(), qRound(1.5 * small));
+    QVERIFY(plotRect(*histogram, true).width() < area - 5);  // larger numbers beside it
+    QTRY_VERIFY(bar->width() > narrow);
+    const QFontMetrics metrics(paint::fontOf(viewStyle()));
+    QVERIFY(bar->width() >= metrics.horizontalAdvance(bar->label(Layer::Predicted)));
+  }
+
+  void aTitleThatIsCutIsWholeInItsTooltip() {
+    m_window->resize(m_window->minimumSizeHint());
+    auto* view = m_window->comparison().slice(Layer::Measured, scene::Plane::Axial);
+    const auto tipAt = [view](const QPoint& point) {
+      QHelpEvent help(QEvent::ToolTip, point, view->mapToGlobal(point));
+      QApplication::sendEvent(view, &help);
+      return QToolTip::text();
+    };
+    QTRY_VERIFY(tipAt({10, view->height() - 4}).contains(QStringLiteral("measured:")));
+    QCOMPARE(tipAt({10, 5}), QString());  // “Measured” has room
+  }
+
+  void aLongLineGivesWay() {
+    ElidedLabel label(QStringLiteral("a run with a name that is much longer than the window is wide"));
+    label.resize(120, 20);
+    label.show();
+    QVERIFY(label.shown().endsWith(QChar(0x2026)));
+    QCOMPARE(label.toolTip(), label.text());
+    QVERIFY(label.minimumSizeHint().width() < 120);
+    label.resize(label.sizeHint());
+    QTRY_COMPARE(label.shown(), label.text());
+    QCOMPARE(label.toolTip(), QString());
+  }
+};
+
+const Registered<LayoutTest> kLayoutTest("LayoutTest");
+
+}  // namespace vxs::ui::test
+
+#include "LayoutTest.moc"
