@@ -1,5 +1,7 @@
 #include "ui/MosaicView.h"
 
+#include "ui/Theme.h"
+
 #include <QMouseEvent>
 #include <QPainter>
 #include <QWheelEvent>

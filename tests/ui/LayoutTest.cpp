@@ -12,8 +12,10 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QDockWidget>
+#include <QHeaderView>
 #include <QHelpEvent>
 #include <QLabel>
+#include <QLayout>
 #include <QScrollBar>
 #include <QStatusBar>
 #include <QTableWidget>
