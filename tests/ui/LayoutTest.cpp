@@ -64,8 +64,8 @@ QString overlapIn(const QWidget& within) {
   for (const QWidget* parent : all) {
     if (!parent->layout()) continue;
     QList<QWidget*> placed = parent->findChildren<QWidget*>(Qt::FindDirectChildrenOnly);
-    std::erase_if(
-        placed, [&](QWidget* child) { return !child->isVisible() || parent->layout()->indexOf(child) < 0; });
+    placed.removeIf(
+        [&](QWidget* child) { return !child->isVisible() || parent->layout()->indexOf(child) < 0; });
     for (int i = 0; i < placed.size(); ++i)
       for (int j = i + 1; j < placed.size(); ++j)
         if (placed[i]->geometry().intersects(placed[j]->geometry()))
