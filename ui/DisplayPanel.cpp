@@ -1,6 +1,7 @@
 #include "ui/DisplayPanel.h"
 
 #include "ui/ComparisonLabels.h"
+#include "ui/FieldLabel.h"
 #include "ui/display/CompareControls.h"
 #include "ui/display/OverlayControls.h"
 
@@ -94,9 +95,7 @@ void DisplayPanel::makeColours(QFormLayout& form) {
   auto* row = new QHBoxLayout;
   row->addWidget(m_range, 1);
   row->addWidget(fit);
-  auto* label = new QLabel(tr("&Range"));
-  label->setBuddy(m_range);
-  form.addRow(label, row);
+  form.addRow(fieldLabel(tr("&Range"), m_range), row);
   m_range->setAccessibleName(tr("Symmetric range"));
 }
 
@@ -114,9 +113,7 @@ void DisplayPanel::makeThreshold(QFormLayout& form) {
   auto* row = new QHBoxLayout;
   row->addWidget(m_thresholdSlider, 1);
   row->addWidget(m_threshold);
-  auto* label = new QLabel(tr("&Threshold"));
-  label->setBuddy(m_threshold);
-  form.addRow(label, row);
+  form.addRow(fieldLabel(tr("&Threshold"), m_threshold), row);
   connect(m_threshold, &QDoubleSpinBox::valueChanged, this,
           [this](double value) { change([value](auto& scale) { scale.thresholdZ = value; }); });
   connect(m_thresholdSlider, &QSlider::valueChanged, this, [this](int value) {

@@ -1,11 +1,11 @@
 #include "ui/display/CompareControls.h"
+#include "ui/FieldLabel.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QSpinBox>
@@ -42,9 +42,7 @@ void CompareControls::makePair(QFormLayout& form) {
   auto* row = new QHBoxLayout;
   row->addWidget(m_pair);
   row->addWidget(m_amount, 1);
-  auto* label = new QLabel(tr("Com&pare"));
-  label->setBuddy(m_pair);
-  form.addRow(label, row);
+  form.addRow(fieldLabel(tr("Com&pare"), m_pair), row);
 }
 
 void CompareControls::makeVolume(QFormLayout& form) {
@@ -90,9 +88,7 @@ void CompareControls::makeMosaic(QFormLayout& form) {
   row->addWidget(m_plane, 1);
   row->addWidget(m_count);
   row->addWidget(m_spacing);
-  auto* label = new QLabel(tr("Mosai&c"));
-  label->setBuddy(m_plane);
-  form.addRow(label, row);
+  form.addRow(fieldLabel(tr("Mosai&c"), m_plane), row);
 }
 
 void CompareControls::takeState() {

@@ -1,10 +1,10 @@
 #include "ui/display/OverlayControls.h"
+#include "ui/FieldLabel.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QStandardItemModel>
@@ -54,9 +54,7 @@ void OverlayControls::makeEvidence(QFormLayout& form) {
   auto* row = new QHBoxLayout;
   row->addWidget(m_evidence, 1);
   row->addWidget(m_full);
-  auto* label = new QLabel(tr("Opacity &by"));
-  label->setBuddy(m_evidence);
-  form.addRow(label, row);
+  form.addRow(fieldLabel(tr("Opacity &by"), m_evidence), row);
 }
 
 void OverlayControls::makeClusters(QFormLayout& form) {

@@ -1,5 +1,6 @@
 #include "ui/figure/FigureDialog.h"
 
+#include "ui/FieldLabel.h"
 #include "ui/figure/ExportFigure.h"
 #include "ui/figure/FigureSizeEdit.h"
 #include "ui/figure/SessionSources.h"
@@ -120,7 +121,7 @@ void FigureDialog::addPage(QFormLayout& form) {
   font->addWidget(m_fontPt);
   form.addRow(tr("Si&ze"), m_size);
   form.addRow(tr("&Page"), m_background);
-  form.addRow(tr("Fo&nt"), font);
+  form.addRow(fieldLabel(tr("Fo&nt"), m_font), font);
   connect(m_size, &FigureSizeEdit::changed, this, &FigureDialog::changed);
   connect(m_background, &QComboBox::currentIndexChanged, this, &FigureDialog::changed);
   connect(m_font, &QComboBox::currentIndexChanged, this, &FigureDialog::changed);
@@ -139,7 +140,7 @@ void FigureDialog::addFile(QFormLayout& form) {
   row->addWidget(m_file, 1);
   row->addWidget(choose);
   form.addRow(tr("For&mat"), m_format);
-  form.addRow(tr("F&ile"), row);
+  form.addRow(fieldLabel(tr("F&ile"), m_file), row);
   connect(choose, &QPushButton::clicked, this, &FigureDialog::chooseFile);
   connect(m_format, &QComboBox::activated, this,
           [this] { followFormat(m_format->currentData().toString()); });

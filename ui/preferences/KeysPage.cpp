@@ -1,5 +1,6 @@
 #include "ui/preferences/KeysPage.h"
 
+#include "ui/FieldLabel.h"
 #include "ui/actions/ActionRegistry.h"
 
 #include <QHBoxLayout>
@@ -11,6 +12,8 @@
 #include <QSignalBlocker>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace vxs::ui {
 
@@ -54,7 +57,9 @@ KeysPage::KeysPage(const ActionRegistry& actions, QWidget* parent)
   m_tree->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
   layout->addWidget(m_tree, 1);
   makeEditor();
-  for (const ActionSpec* spec : actions.specs()) {
+  auto specs = actions.specs();
+  std::ranges::stable_sort(specs, {}, &ActionSpec::menu);  // as the menus stand
+  for (const ActionSpec* spec : specs) {
     auto* item = new QTreeWidgetItem(m_tree, {titleOf(spec->name)});
     item->setData(0, kName, spec->name);
     item->setToolTip(0, spec->tip);
@@ -76,9 +81,7 @@ void KeysPage::makeEditor() {
       button(QStringLiteral("keyReset"), tr("&Reset"), tr("Back to the key that this action came with"));
   m_resetAll = button(QStringLiteral("keyResetAll"), tr("Reset &all"),
                       tr("Back to the keys that the actions came with"));
-  auto* label = new QLabel(tr("&Key"));
-  label->setBuddy(m_edit);
-  row->addWidget(label);
+  row->addWidget(fieldLabel(tr("&Key"), m_edit));
   row->addWidget(m_edit, 1);
   for (QPushButton* each : {m_remove, m_reset, m_resetAll}) row->addWidget(each);
   auto* conflict = new QHBoxLayout;

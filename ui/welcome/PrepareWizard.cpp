@@ -2,6 +2,7 @@
 
 #include "core/nsd/Dataset.h"
 #include "ui/CommandLine.h"
+#include "ui/FieldLabel.h"
 #include "ui/StatusProgress.h"
 #include "ui/workspace/RecentFiles.h"
 
@@ -183,7 +184,7 @@ QWizardPage* PrepareWizard::makeChoicePage() {
   form->addRow(tr("&Subject"), m_subject);
   form->addRow(tr("&Betas"), m_betas);
   form->addRow(tr("&Voxels"), m_mask);
-  form->addRow(tr("S&tore"), withButton(m_place, choose));
+  form->addRow(fieldLabel(tr("S&tore"), m_place), withButton(m_place, choose));
   form->addRow(m_missing);
   connect(m_subject, &QComboBox::currentIndexChanged, this, &PrepareWizard::takeSubject);
   connect(m_mask, &QComboBox::currentIndexChanged, this, &PrepareWizard::suggestPlace);
