@@ -201,6 +201,19 @@ class LayoutTest : public QObject {
     QCOMPARE(tipAt({10, 5}), QString());  // “Measured” has room
   }
 
+  void noLabelShowsABareAmpersand() {
+    QString reason;
+    for (const char* name : {"file.export.figure", "edit.preferences"})
+      QVERIFY2(m_window->actions().trigger(QLatin1String(name), {}, &reason), qPrintable(reason));
+    int underlined = 0;
+    for (const auto* label : m_window->findChildren<QLabel*>()) {
+      if (!label->text().contains(QLatin1Char('&')) || label->textFormat() == Qt::RichText) continue;
+      QVERIFY2(label->buddy(), qPrintable(label->text()));
+      ++underlined;
+    }
+    QVERIFY(underlined > 10);
+  }
+
   void aLongLineGivesWay() {
     ElidedLabel label(QStringLiteral("a run with a name that is much longer than the window is wide"));
     label.resize(120, 20);
