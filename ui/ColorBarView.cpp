@@ -41,8 +41,9 @@ void ColorBarView::paintBar(QPainter& painter, const QRectF& room, scene::Layer 
     evidence.name = state.evidence == scene::Evidence::Ceiling ? tr("noise ceiling")
                                                                : layerTitle(*compared, scene::Layer::Map);
   }
-  const int levels = layer == scene::Layer::Map && compared ? compared->map.levels : 0;
-  paint::paintColorBar(painter, bar, state.scaleOf(layer), label, viewStyle(), evidence, levels);
+  const bool named = layer == scene::Layer::Map && compared;
+  paint::paintColorBar(painter, bar, state.scaleOf(layer), label, viewStyle(), evidence,
+                       named ? compared->map.levels : scene::MapLevels{});
 }
 
 void ColorBarView::paintEvent(QPaintEvent*) {
@@ -50,8 +51,9 @@ void ColorBarView::paintEvent(QPaintEvent*) {
   painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
   painter.fillRect(rect(), viewStyle().background);
   const ViewState& view = m_session.view();
-  const auto shown =
-      view.layout() == ViewLayout::Single ? std::vector{view.activeLayer()} : view.shownLayers();
+  const auto shown = view.layout() == ViewLayout::Single || view.layout() == ViewLayout::Mosaic
+                         ? std::vector{view.activeLayer()}
+                         : view.shownLayers();
   const bool map = std::ranges::find(shown, scene::Layer::Map) != shown.end();
   const bool responses = shown.size() > (map ? 1U : 0U);
   const QRectF whole(rect());
