@@ -44,6 +44,7 @@ struct MapLabel {
   std::string file{};        ///< that it was read from; empty when it was computed here
   MapLevels levels{};        ///< what a colour bar names instead of numbers
   std::string key{};     ///< of a map of the run's evaluation or layers ("r2", "layer"); empty: it is none
+  std::string preset{};  ///< of "accuracy": under which; empty: the evaluation's
   std::string region{};  ///< "ATLAS/REGION" that it is restricted to; empty: the whole mask
 };
 

@@ -97,6 +97,7 @@ paint::Recipe sessionRecipe(Session& session, const std::string& kind, const pai
   if (session.data()) {
     const scene::MapLabel& map = session.data()->map;
     recipe.options["map"] = map.file.empty() ? map.key : map.file;
+    recipe.options["preset"] = map.preset;
     recipe.options["region"] = map.region;
     recipe.options["mapName"] = map.name;
     recipe.options["mapUnit"] = map.unit;

@@ -222,6 +222,7 @@ void MapsModel::showMap() {
   m_showing = true;
   scene::MapLabel label{name.toStdString(), provenance().toStdString(), info.unit.toStdString(), ofDemo};
   label.key = info.key.toStdString();
+  if (m_kind == MapKind::Normalised) label.preset = metrics::toString(m_preset);
   if (m_region >= 0) label.region = choice().region.toStdString();
   if (isOfLayers(m_kind)) label.levels = {train::layerNames(*m_layers.maps()), m_kind == MapKind::LayerDepth};
   m_session.setMapVolume(m_evaluation->mask.scatter(shown), std::move(label));

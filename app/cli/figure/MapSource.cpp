@@ -1,13 +1,12 @@
 #include "app/cli/figure/MapSource.h"
 
 #include "core/base/Error.h"
+#include "core/metrics/Accuracy.h"
 #include "core/train/LayerMaps.h"
 #include "core/train/RunFile.h"
 #include "core/train/VolumeNote.h"
 #include "core/volume/Nifti.h"
 #include "ui/paint/figure/MapStatistic.h"
-
-#include <algorithm>
 
 namespace vxs::cli {
 namespace {
@@ -67,9 +66,15 @@ FoundMap fileMap(const fs::path& file, const Grid& grid) {
   return found;
 }
 
-FoundMap statisticMap(const std::string& key, const fs::path& run, const Grid& grid) {
-  FoundMap found{readOnGrid(evaluated(run, key), grid), {}};
+/// The file that `evaluate` wrote, or r²/NC anew under another preset than its own.
+FoundMap statisticMap(const paint::Recipe& recipe, const Grid& grid) {
+  const std::string key = recipe.option("map"), preset = recipe.option("preset");
+  FoundMap found{readOnGrid(evaluated(recipe.run, key), grid), {}};
   found.label.name = key;
+  if (key == "accuracy" && !preset.empty())
+    found.volume.values = metrics::noiseNormalised(readOnGrid(evaluated(recipe.run, "r"), grid).values,
+                                                   readOnGrid(evaluated(recipe.run, "nc"), grid).values,
+                                                   metrics::accuracyPresetFrom(preset));
   return found;
 }
 
@@ -80,7 +85,7 @@ FoundMap mapOf(const scene::ComparisonData& data, const paint::Recipe& recipe,
   if (name.find('/') != std::string::npos || name.ends_with(".nii.gz")) return fileMap(name, grid);
   FoundMap found = paint::isLayerMap(name) ? layerMap(name, recipe.run, store)
                    : name == "difference"  ? differenceMap(recipe, grid)
-                                           : statisticMap(name, recipe.run, grid);
+                                           : statisticMap(recipe, grid);
   found.label.key = name;
   // a ceiling has nothing to do with an encoder
   if (!paint::isLayerMap(name)) found.label.demoEncoder = data.demoEncoder && name != "nc";

@@ -143,12 +143,14 @@ TEST_CASE("Maps that the window shows are made again from their recipe: a region
   real.session.openSecondRun(second);
   REQUIRE(RealSession::waitUntil([&] { return real.session.settled() && maps.difference(); }));
   maps.setInViews(true);
+  maps.setPreset(metrics::AccuracyPreset::Algonauts);  // not the evaluation's
   paint::PageSetup page;
   page.size = {140, 120, 60};
   const int regions = static_cast<int>(maps.regions().size());
   REQUIRE(regions > 0);
-  for (const ui::MapKind kind : {ui::MapKind::R, ui::MapKind::Ceiling, ui::MapKind::Difference,
-                                 ui::MapKind::PreferredLayer, ui::MapKind::LayerDepth})
+  for (const ui::MapKind kind :
+       {ui::MapKind::R, ui::MapKind::Ceiling, ui::MapKind::Normalised, ui::MapKind::Difference,
+        ui::MapKind::PreferredLayer, ui::MapKind::LayerDepth})
     for (const int region : {-1, regions - 1}) {
       maps.setKind(kind);
       maps.setRegion(region);

@@ -16,7 +16,7 @@ const std::vector<FigureKind>& figureKinds() {
       {"epochs", "One slice, epoch by epoch, and measured", 180, 64, false, makeEpochsFigure},
       {"correlation", "A statistic over the test set, or layers: map, histogram, regions", 180, 150, false,
        makeCorrelationFigure},
-      {"table", "Table of the evaluated run", 180, 24, true, makeTableFigure},
+      {"table", "Table of the evaluated run", 180, 26, true, makeTableFigure},
       {"preprocessing", "Picture before and after preprocessing", 180, 100, false, makePreprocessingFigure},
   };
   return kKinds;
