@@ -43,8 +43,9 @@ QString ColorBarView::label(scene::Layer layer) const {
 
 std::vector<scene::Layer> ColorBarView::bars() const {
   const ViewState& view = m_session.view();
-  const auto shown =
-      view.layout() == ViewLayout::Single ? std::vector{view.activeLayer()} : view.shownLayers();
+  const auto shown = view.layout() == ViewLayout::Single || view.layout() == ViewLayout::Mosaic
+                         ? std::vector{view.activeLayer()}
+                         : view.shownLayers();
   const bool map = std::ranges::find(shown, scene::Layer::Map) != shown.end();
   std::vector<scene::Layer> bars;
   if (shown.size() > (map ? 1U : 0U)) bars.push_back(scene::Layer::Predicted);
@@ -79,14 +80,14 @@ void ColorBarView::paintBar(QPainter& painter, const QRectF& room, scene::Layer 
     evidence.name = state.evidence == scene::Evidence::Ceiling ? tr("noise ceiling")
                                                                : layerTitle(*compared, scene::Layer::Map);
   }
-  const int levels = layer == scene::Layer::Map && compared ? compared->map.levels : 0;
   const auto fitted = [&](const QString& text) {
     return QFontMetrics(paint::fontOf(viewStyle()))
         .elidedText(text, Qt::ElideRight, static_cast<int>(bar.width()));
   };
   evidence.name = fitted(evidence.name);
+  const bool named = layer == scene::Layer::Map && compared;
   paint::paintColorBar(painter, bar, state.scaleOf(layer), fitted(label(layer)), viewStyle(), evidence,
-                       levels);
+                       named ? compared->map.levels : scene::MapLevels{});
 }
 
 void ColorBarView::paintEvent(QPaintEvent*) {

@@ -123,6 +123,12 @@ void MainWindow::keepSessions() {
                      m_opener->openAsMeasured(file);
                    });
   });
+  connect(m_keeper, &SessionKeeper::restored, this, [this](const SessionFile& session) {
+    if (auto* dock = findChild<QDockWidget*>(session.panel); dock && !session.panel.isEmpty()) {
+      dock->show();
+      dock->raise();
+    }
+  });
   if (!m_options.remember) return;
   connect(m_keeper, &SessionKeeper::opened, this,
           [this](const std::filesystem::path& file) { m_recent->add(file, QStringLiteral("session")); });

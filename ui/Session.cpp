@@ -1,6 +1,5 @@
 #include "ui/Session.h"
 
-#include "core/scene/StrongestPoint.h"
 #include "models/blip/Picture.h"
 #include "ui/CommandLine.h"
 #include "ui/ComparisonLabels.h"
@@ -20,8 +19,6 @@ constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 constexpr std::size_t at(Layer layer) {
   return static_cast<std::size_t>(layer);
 }
-/// Where a new run's overlay starts to fade, as a part of its range.
-constexpr double kInitialThreshold = 0.3;
 
 }  // namespace
 
@@ -81,7 +78,7 @@ void Session::adoptRun(std::shared_ptr<const RunSource> run) {
   m_picture = {};
   m_pictureFile.clear();
   m_caption.clear();
-  m_rangeChosen = false;
+  m_kept = {};
   m_ceilings = {};
   m_underlay = {};
   const auto underlays = m_run->underlayNames();
@@ -94,8 +91,32 @@ void Session::adoptRun(std::shared_ptr<const RunSource> run) {
   startData();
   Q_EMIT runChanged();
   Q_EMIT pictureChanged();
+  chooseLook();
   if (m_selection == 1 || m_item < 0) selectItem(0);
   Q_EMIT begun();
+}
+
+void Session::chooseLook() {
+  if (m_run->items().empty()) return;
+  // once a run, from its first image, whatever is selected meanwhile: nothing is rescaled for a single trial
+  m_tasks.run(
+      this, {Lane::Data, {}, QStringLiteral("look"), false, true},
+      [run = m_run](Progress&) { return scene::initialLook(run->measured(run->items().front().rows)); },
+      [this, run = m_run](const scene::InitialLook& look) {
+        if (run == m_run) adoptLook(look);
+      },
+      [](const QString&) {});  // what cannot be read is said where it is shown
+}
+
+void Session::adoptLook(const scene::InitialLook& look) {
+  scene::ColorScale scale = m_view.state().scale;
+  if (!m_kept.range) scale.range = look.range;
+  if (!m_kept.threshold) scale.thresholdZ = look.thresholdZ;
+  m_view.setScale(scale);
+  const Vec3 crosshair = m_view.state().crosshairRasMm;
+  if (!m_kept.home) m_view.setHome(look.crosshairRasMm);
+  if (m_kept.crosshair) m_view.setCrosshair(crosshair);
+  Q_EMIT lookChosen();
 }
 
 std::string Session::subject() const {
@@ -193,16 +214,6 @@ void Session::loadMeasured(const TrialItem& item) {
 }
 
 void Session::adoptMeasured(Volume volume) {
-  if (!m_rangeChosen) {
-    // once a run, from what was measured: nothing is rescaled for a single prediction afterwards
-    scene::ColorScale scale = m_view.state().scale;
-    scale.range = scene::symmetricRange({&volume.values});
-    scale.thresholdZ = scale.range * kInitialThreshold;
-    m_rangeChosen = true;
-    m_view.setScale(scale);
-    m_view.setHome(scene::strongestPoint(volume));
-    Q_EMIT begun();
-  }
   changeData([&](scene::ComparisonData& data) {
     data.volumes[at(Layer::Measured)] = std::move(volume);
     data.why[at(Layer::Measured)].clear();

@@ -50,9 +50,12 @@ class Session : public QObject {
   /// The image shown at that trial (measured: the mean of all its trials, or `presentation` alone when that
   /// is one of them); false when there is none.
   bool selectTrial(int trialNumber, int presentation = 0);
-  /// Range and crosshair are those of a session that is being restored: the run's first measurement leaves
-  /// them alone.
-  void keepView() { m_rangeChosen = true; }
+  /// What a session that is being restored says itself: the run's own first choice (scene::initialLook)
+  /// leaves it alone, and gives the rest.
+  struct KeptLook {
+    bool range = false, threshold = false, crosshair = false, home = false;
+  };
+  void keepLook(const KeptLook& kept) { m_kept = kept; }
   /// The caption as typed; empty when it is the selected stimulus' own, which says nothing of another
   /// picture.
   QString captionForAnotherPicture() const;
@@ -92,8 +95,8 @@ class Session : public QObject {
  Q_SIGNALS:
   void runChanged();
   void runFailed(const QString& message);
-  /// A new run has chosen its first image, and later its range and crosshair, by itself.
-  void begun();
+  void begun();       ///< a new run has chosen its first image by itself
+  void lookChosen();  ///< and now its range, threshold and crosshair
   void itemChanged();
   void pictureChanged();
   void captionChanged();
@@ -105,6 +108,8 @@ class Session : public QObject {
 
  private:
   void adoptRun(std::shared_ptr<const RunSource> run);
+  void chooseLook();
+  void adoptLook(const scene::InitialLook& look);
   void adoptPicture(RgbImage picture);
   void adoptMeasured(Volume volume);
   void loadMeasured(const TrialItem& item);
@@ -140,7 +145,7 @@ class Session : public QObject {
   QString m_predictedCaption;
   double m_patternR;
   std::vector<float> m_itemR;
-  bool m_rangeChosen = false;
+  KeptLook m_kept;
   std::shared_ptr<const RunSource> m_second;
   Volume m_map;
   scene::MapLabel m_mapLabel;

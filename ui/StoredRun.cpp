@@ -71,15 +71,8 @@ class StoredRun : public RunSource {
   }
 
   std::shared_ptr<const train::LayerMaps> layers() const override {
-    for (const std::filesystem::path& folder : {m_info.run / "layers", m_info.store / "layers"}) {
-      if (!train::hasLayerMaps(folder)) continue;
-      auto maps = std::make_shared<const train::LayerMaps>(train::readLayerMaps(folder));
-      if (maps->storeFingerprint != m_store.info().fingerprint)
-        throw Error("the layers in " + folder.string() +
-                    " were found from other responses than the store's present ones: find them again");
-      return maps;
-    }
-    return nullptr;
+    auto maps = train::readLayerMapsOf(m_info.run, m_info.store, m_store.info().fingerprint);
+    return maps ? std::make_shared<const train::LayerMaps>(std::move(*maps)) : nullptr;
   }
   void findLayers(Progress& progress) const override {
     train::LayersParams params;

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -18,12 +19,23 @@ CLI::Validator between(Number low, Number high) {
   return CLI::Range(low, high).description("");
 }
 
+/// A finite number for which `holds` is true; the message is the text and `demand`.
+inline CLI::Validator number(bool (*holds)(double), const std::string& demand) {
+  return CLI::Validator(
+      [holds, demand](const std::string& text) {
+        double value = 0;
+        const bool isNumber = CLI::detail::lexical_cast(text, value) && std::isfinite(value);
+        return isNumber && holds(value) ? std::string() : "'" + text + "' " + demand;
+      },
+      "");
+}
+
 inline CLI::Validator positive() {
-  return CLI::Validator(CLI::PositiveNumber).description("");
+  return number([](double value) { return value > 0; }, "must be a positive number");
 }
 
 inline CLI::Validator notNegative() {
-  return CLI::Validator(CLI::NonNegativeNumber).description("");
+  return number([](double value) { return value >= 0; }, "must be a number that is not negative");
 }
 
 }  // namespace vxs::cli

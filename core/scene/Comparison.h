@@ -2,6 +2,7 @@
 
 #include "core/scene/Camera.h"
 #include "core/scene/Cutout.h"
+#include "core/scene/InitialLook.h"
 #include "core/scene/Mix.h"
 #include "core/scene/Mosaic.h"
 #include "core/scene/Slice.h"
@@ -10,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace vxs::scene {
 
@@ -25,6 +27,13 @@ constexpr std::size_t indexOf(Layer layer) {
 /// "Measured", "Predicted", "Difference", "Second model", "Map".
 const char* englishName(Layer layer);
 
+/// The numbered things that a map's values 1 .. names.size() stand for, such as a network's layers.
+struct MapLevels {
+  std::vector<std::string> names;  ///< of 1, 2 ...; empty: the map's values are quantities
+  bool graded = false;             ///< values between two numbers mean something between the two
+  bool empty() const { return names.empty(); }
+};
+
 /// What a statistic map is and what it was computed from; both are shown wherever it is.
 struct MapLabel {
   std::string name;        ///< "r", "noise ceiling"
@@ -33,7 +42,10 @@ struct MapLabel {
   bool demoEncoder = false;  ///< a map of what the demo encoder's model does
   bool synthetic = false;    ///< read from a file that says so, whatever the run is
   std::string file{};        ///< that it was read from; empty when it was computed here
-  int levels = 0;            ///< above 0: the values are 1 .. levels, and a colour bar's ticks are these
+  MapLevels levels{};        ///< what a colour bar names instead of numbers
+  std::string key{};     ///< of a map of the run's evaluation or layers ("r2", "layer"); empty: it is none
+  std::string preset{};  ///< of "accuracy": under which; empty: the evaluation's
+  std::string region{};  ///< "ATLAS/REGION" that it is restricted to; empty: the whole mask
 };
 
 /// What is compared: volumes on one grid over one underlay. Shared and never changed in place, so that
@@ -55,6 +67,8 @@ struct ComparisonData {
   bool secondDemoEncoder = false;  ///< the same of the second run
   /// The same of a volume from a file that stands where the measurement was, as its header says.
   bool fileSynthetic = false, fileDemoEncoder = false;
+  /// Of the run, for who has no state yet; none: it follows from what was measured here, or predicted.
+  std::optional<InitialLook> initialLook{};
 
   const Volume& volume(Layer layer) const { return volumes[indexOf(layer)]; }
   /// Name at the top of a view: the layer's, or the map's own.

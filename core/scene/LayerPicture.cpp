@@ -10,7 +10,9 @@ RgbaImage layerSlice(const SliceGeometry& geometry, const ComparisonData& data, 
   if (!data.underlay.empty()) layers.underlay = &data.underlay;
   if (!data.volume(layer).empty()) layers.overlay = &data.volume(layer);
   layers.scale = state.scaleOf(layer);
-  layers.smooth = state.smoothSlices;
+  // between layer 2 and layer 9 there is no layer 5
+  const bool numbered = layer == Layer::Map && !data.map.levels.empty() && !data.map.levels.graded;
+  layers.smooth = state.smoothSlices && !numbered;
   if (weights && !weights->empty()) layers.weights = weights;
   if (head && !head->empty()) layers.head = head;
   layers.brain = data.brain.get();

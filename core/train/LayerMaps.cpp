@@ -29,20 +29,38 @@ double orNan(const json& j) {
   return j.is_null() ? kNan : j.get<double>();
 }
 
-LayerRegion judged(const Region& region, const std::vector<float>& depth) {
+LayerRegion judged(const Region& region, const LayerMaps& maps) {
   std::vector<double> finite;
-  for (const std::uint32_t v : region.members)
-    if (std::isfinite(depth[v])) finite.push_back(depth[v]);
+  std::int64_t text = 0;
+  for (const std::uint32_t v : region.members) {
+    if (!std::isfinite(maps.preferred[v])) continue;
+    const bool ofText = maps.layers[static_cast<std::size_t>(maps.preferred[v]) - 1].tower == "text";
+    text += ofText;
+    if (!ofText || !maps.bothTowers()) finite.push_back(maps.depth[v]);
+  }
   const double mean = finite.empty() ? kNan
                                      : std::accumulate(finite.begin(), finite.end(), 0.0) /
                                            static_cast<double>(finite.size());
   return {region.atlas,
           region.name,
           static_cast<std::int64_t>(region.members.size()),
-          static_cast<std::int64_t>(finite.size()),
+          static_cast<std::int64_t>(finite.size()) + (maps.bothTowers() ? text : 0),
+          text,
           mean,
           metrics::quantile(finite, 0.25),
           metrics::quantile(finite, 0.75)};
+}
+
+/// Depth of the voxels whose preferred layer is among [first, end), from those layers alone.
+void gradeTower(LayerMaps& maps, const std::vector<std::vector<float>>& validationR, std::size_t first,
+                std::size_t end) {
+  const metrics::LayerPreference own =
+      metrics::preferredLayers(std::span(validationR).subspan(first, end - first), maps.threshold);
+  for (std::size_t v = 0; v < maps.preferred.size(); ++v) {
+    const float layer = maps.preferred[v];
+    if (layer > static_cast<float>(first) && layer <= static_cast<float>(end))  // false for NaN
+      maps.depth[v] = own.depth[v] + static_cast<float>(first);
+  }
 }
 
 std::string layerFile(int layer) {
@@ -105,11 +123,13 @@ void readDescription(LayerMaps& m, const json& j) {
   j.at("notFinite").get_to(m.notFinite);
   m.medianPreferredR = orNan(j.at("medianTestROfPreferred"));
   for (const json& layer : j.at("layers"))
-    m.layers.push_back({layer.at("preferredBy"), orNan(layer.at("medianTestR"))});
+    m.layers.push_back({layer.value("tower", std::string("image")),
+                        layer.value("number", static_cast<int>(m.layers.size()) + 1), layer.at("preferredBy"),
+                        orNan(layer.at("medianTestR"))});
   for (const json& region : j.at("regions"))
     m.regions.push_back({region.at("atlas"), region.at("region"), region.at("voxels"), region.at("judged"),
-                         orNan(region.at("meanDepth")), orNan(region.at("lowerQuartile")),
-                         orNan(region.at("upperQuartile"))});
+                         region.value("text", std::int64_t{0}), orNan(region.at("meanDepth")),
+                         orNan(region.at("lowerQuartile")), orNan(region.at("upperQuartile"))});
   if (m.layers.empty() || m.layers.size() > kMostLayers)
     throw Error("it names " + std::to_string(m.layers.size()) + " layers");
 }
@@ -126,6 +146,8 @@ nlohmann::ordered_json layersJson(const LayerMaps& maps) {
   nlohmann::ordered_json layers = nlohmann::ordered_json::array();
   for (const LayerSummary& layer : maps.layers)
     layers.push_back({{"layer", layers.size() + 1},
+                      {"tower", layer.tower},
+                      {"number", layer.number},
                       {"preferredBy", layer.preferredBy},
                       {"medianTestR", orNull(layer.medianR)}});
   return layers;
@@ -138,6 +160,7 @@ nlohmann::ordered_json regionsJson(const LayerMaps& maps) {
                        {"region", region.region},
                        {"voxels", region.voxels},
                        {"judged", region.judged},
+                       {"text", region.text},
                        {"meanDepth", orNull(region.depth)},
                        {"lowerQuartile", orNull(region.low)},
                        {"upperQuartile", orNull(region.high)}});
@@ -153,7 +176,14 @@ void judgeLayers(LayerMaps& maps, const std::vector<std::vector<float>>& validat
   maps.judged = found.judged;
   maps.below = found.below;
   maps.notFinite = found.notFinite;
-  maps.layers.assign(maps.r.size(), {});
+  if (maps.layers.empty())
+    for (std::size_t layer = 0; layer < maps.r.size(); ++layer)
+      maps.layers.push_back({"image", static_cast<int>(layer) + 1, 0, 0});
+  if (maps.layers.size() != maps.r.size()) throw Error("the layers and their names are not as many");
+  for (std::size_t first = 0, end = 0; maps.bothTowers() && first < maps.layers.size(); first = end) {
+    while (end < maps.layers.size() && maps.layers[end].tower == maps.layers[first].tower) ++end;
+    gradeTower(maps, validationR, first, end);
+  }
   std::vector<double> own;
   for (std::size_t v = 0; v < maps.preferred.size(); ++v) {
     if (!std::isfinite(maps.preferred[v])) continue;
@@ -169,8 +199,7 @@ void judgeLayers(LayerMaps& maps, const std::vector<std::vector<float>>& validat
     maps.layers[layer].medianR = metrics::quantile(std::move(values), 0.5);
   }
   maps.regions.clear();
-  for (const Region& region : regionsOf(atlases, maps.mask))
-    maps.regions.push_back(judged(region, maps.depth));
+  for (const Region& region : regionsOf(atlases, maps.mask)) maps.regions.push_back(judged(region, maps));
 }
 
 void writeLayerMaps(const LayerMaps& maps) {
@@ -195,6 +224,30 @@ void writeLayerMaps(const LayerMaps& maps) {
 bool hasLayerMaps(const fs::path& folder) {
   std::error_code ignored;
   return fs::exists(folder / "layers.json", ignored);
+}
+
+std::vector<std::string> layerNames(const LayerMaps& maps) {
+  std::vector<std::string> names;
+  for (const LayerSummary& layer : maps.layers)
+    names.push_back((maps.bothTowers() ? layer.tower + " " : "") + std::to_string(layer.number));
+  return names;
+}
+
+fs::path layerMapsFolder(const fs::path& run, const fs::path& store) {
+  for (const fs::path& folder : {run / "layers", store / "layers"})
+    if (hasLayerMaps(folder)) return folder;
+  return {};
+}
+
+std::optional<LayerMaps> readLayerMapsOf(const fs::path& run, const fs::path& store,
+                                         const std::string& storeFingerprint) {
+  const fs::path folder = layerMapsFolder(run, store);
+  if (folder.empty()) return std::nullopt;
+  LayerMaps maps = readLayerMaps(folder);
+  if (maps.storeFingerprint != storeFingerprint)
+    throw Error("the layers in " + folder.string() +
+                " were found from other responses than the store's present ones: find them again");
+  return maps;
 }
 
 LayerMaps readLayerMaps(const fs::path& folder) {

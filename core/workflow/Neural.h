@@ -20,7 +20,7 @@ namespace vxs::workflow {
 struct FeaturesParams {
   std::filesystem::path store;
   std::string encoder = "demo";     ///< "demo" or a folder
-  std::string mode = "multimodal";  ///< or "image", "vision-layers"
+  std::string mode = "multimodal";  ///< or "image", "vision-layers", "text-layers"
 };
 struct FeaturesResult {
   std::string encoder, fingerprint;

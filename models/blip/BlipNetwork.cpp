@@ -78,6 +78,16 @@ class Network final : public BlipNetwork {
                                       tokens.empty() ? KeysValues{} : tokens.impl().keysValues));
   }
 
+  std::vector<Features> textLayers(std::span<const std::int32_t> ids) const override {
+    const c10::NoGradGuard inference;
+    const at::Tensor input = asIds(ids).unsqueeze(0);
+    std::vector<at::Tensor> seen;
+    textTransformer(m_weights, m_config, blip::embedWords(m_weights, input[0]), input, {}, nullptr, &seen);
+    std::vector<Features> layers;
+    for (const at::Tensor& layer : seen) layers.push_back(asFeatures(layer));
+    return layers;
+  }
+
   std::vector<Features> encodeTexts(std::span<const std::vector<std::int32_t>> captions,
                                     const ImageTokens& tokens) const override {
     if (captions.empty()) return {};

@@ -47,6 +47,9 @@ class BlipNetwork {
   virtual std::vector<Features> imageLayers(std::span<const float> pixels) const = 0;
   /// `ids` any length up to maxPositions, id 0 is masked. tokens empty: text mode (no cross-attention).
   virtual Features encodeText(std::span<const std::int32_t> ids, const ImageTokens& tokens) const = 0;
+  /// What leaves each layer of the text encoder in text mode: [textDepth] of [ids.size(), textWidth]; the
+  /// last is encodeText() without a picture.
+  virtual std::vector<Features> textLayers(std::span<const std::int32_t> ids) const = 0;
   /// Many captions of equal length about one picture at once; throws Error when their lengths differ.
   virtual std::vector<Features> encodeTexts(std::span<const std::vector<std::int32_t>> captions,
                                             const ImageTokens& tokens) const = 0;

@@ -27,7 +27,8 @@ class BlipEncoder final : public Encoder {
               config.imageTokens(),
               config.textWidth,
               config.visionWidth,
-              config.visionDepth};
+              config.visionDepth,
+              config.textDepth};
   }
 
   const EncoderInfo& info() const override { return m_info; }
@@ -48,6 +49,9 @@ class BlipEncoder final : public Encoder {
   }
   Features textFeatures(const std::string& caption) const override {
     return m_network->encodeText(tokenize(caption).ids, {});
+  }
+  std::vector<Features> textLayers(const std::string& caption) const override {
+    return m_network->textLayers(tokenize(caption).ids);
   }
   Features multimodalFeatures(const ImageTokens& tokens, const std::string& caption) const override {
     if (tokens.empty()) throw Error("multimodal features need a picture");

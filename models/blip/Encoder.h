@@ -46,6 +46,7 @@ struct EncoderInfo {
   int width = 0;        ///< hidden size of the text encoder, 768 for base and demo
   int visionWidth = 0;
   int visionLayers = 0;  ///< blocks of the vision transformer
+  int textLayers = 0;    ///< layers of the text encoder
 };
 
 /// The picture's tokens after the vision transformer, with the cross-attention keys and values derived from
@@ -88,6 +89,9 @@ class Encoder {
   /// Text only, [CLS] kept: [kCaptionTokens, width]; rows of padding are what the network computes for them
   /// under the attention mask.
   virtual Features textFeatures(const std::string& caption) const = 0;
+  /// What leaves each layer of the text encoder for a caption alone, first to last: [textLayers] of
+  /// [kCaptionTokens, width]; the last is textFeatures().
+  virtual std::vector<Features> textLayers(const std::string& caption) const = 0;
   /// Text attending to the picture, [ENC] in place: [kCaptionTokens, width].
   virtual Features multimodalFeatures(const ImageTokens& tokens, const std::string& caption) const = 0;
   /// The same for many captions of one picture, in one pass: about a third less time a caption.

@@ -51,4 +51,24 @@ Features pooledLayers(std::span<const Features> layers) {
   return pooled;
 }
 
+Features pooledTextLayers(std::span<const Features> layers, int used) {
+  if (layers.empty()) throw Error("there are no layers to pool");
+  const int width = layers.front().width;
+  if (used < 2 || used > layers.front().tokens)
+    throw Error("a caption of " + std::to_string(used) + " tokens cannot be pooled");
+  Features pooled{static_cast<int>(layers.size()) * kPooledTextTokens, width, {}};
+  for (const Features& layer : layers) {
+    if (layer.tokens != layers.front().tokens || layer.width != width)
+      throw Error("the layers of an encoder have different shapes");
+    pooled.values.insert(pooled.values.end(), layer.values.begin(), layer.values.begin() + width);
+    for (int i = 0; i < width; ++i) {
+      double sum = 0;
+      for (int token = 1; token < used; ++token)
+        sum += layer.values[static_cast<std::size_t>(token * width + i)];
+      pooled.values.push_back(static_cast<float>(sum / (used - 1)));
+    }
+  }
+  return pooled;
+}
+
 }  // namespace vxs::blip

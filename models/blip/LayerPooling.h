@@ -20,4 +20,14 @@ inline constexpr const char* kPoolingText = "class token and mean of the patch t
 /// layers have different shapes or no square of patches of at least 2 x 2.
 Features pooledLayers(std::span<const Features> layers);
 
+/// The same of a caption's layers: the class token and the mean of the caption's other tokens (its words and
+/// the end mark; padding is left out).
+inline constexpr int kPooledTextTokens = 2;
+inline constexpr const char* kTextPoolingText = "class token and mean of the caption's other tokens";
+
+/// A text encoder's layers, each [tokens, width], class token first, of which the first `used` belong to the
+/// caption (TokenizedCaption::count): [layers * kPooledTextTokens, width]. Throws Error when the layers have
+/// different shapes or the caption has fewer than two tokens.
+Features pooledTextLayers(std::span<const Features> layers, int used);
+
 }  // namespace vxs::blip

@@ -50,15 +50,17 @@ at::Tensor embedWords(const Weights& weights, const at::Tensor& ids) {
 
 at::Tensor textTransformer(const Weights& weights, const BlipConfig& config, const at::Tensor& words,
                            const at::Tensor& ids, const KeysValues& keysValues,
-                           std::vector<at::Tensor>* crossWeights) {
+                           std::vector<at::Tensor>* crossWeights, std::vector<at::Tensor>* outputs) {
   const std::int64_t batch = ids.size(0), length = ids.size(1);
   const at::Tensor positions = weight(weights, kRoot + "position_embeddings.weight").slice(0, 0, length);
   at::Tensor x =
       layerNorm(weights, kRoot + "LayerNorm", words + positions.repeat({batch, 1}), config.textEpsilon);
   const at::Tensor mask = ((ids == 0).to(at::kFloat) * -10000.0).view({batch, 1, 1, length});
   const TextLayers layers(weights, config, batch);
-  for (int layer = 0; layer < config.textDepth; ++layer)
+  for (int layer = 0; layer < config.textDepth; ++layer) {
     x = layers.layer(layer, x, mask, keysValues, crossWeights);
+    if (outputs) outputs->push_back(x);
+  }
   return x;
 }
 

@@ -246,10 +246,10 @@ std::shared_ptr<const train::LayerMaps> FakeRun::layers() const {
     maps->depth.push_back(maps->preferred.back() + 0.1F);
     maps->r[v % 3][v] = 0.5F;
   }
-  maps->layers.resize(3);
+  for (int layer = 1; layer <= 3; ++layer) maps->layers.push_back({"image", layer, 0, 0.1});
   for (const train::Region& region : train::regionsOf(m_atlases, m_mask))
     maps->regions.push_back(
-        {region.atlas, region.name, static_cast<std::int64_t>(region.members.size()), 1, 2.25, 2.0, 2.5});
+        {region.atlas, region.name, static_cast<std::int64_t>(region.members.size()), 1, 0, 2.25, 2.0, 2.5});
   return maps;
 }
 

@@ -295,7 +295,9 @@ class MapsTest : public QObject {
     QCOMPARE(b.mapVolume().values[mask.voxels[1]], 2.0F);
     QVERIFY(std::isnan(b.mapVolume().values[mask.voxels[5]]));
     QCOMPARE(b.scale().range, 3.0);
-    QCOMPARE(b.session().data()->map.levels, 3);
+    QVERIFY(b.session().data()->map.levels.names == (std::vector<std::string>{"1", "2", "3"}));
+    QVERIFY(!b.session().data()->map.levels.graded);
+    QCOMPARE(b.session().data()->map.key, std::string("layer"));
     QVERIFY(b.session().data()->map.demoEncoder);
     QCOMPARE(b.panel->histogram()->histogram().counts.size(), std::size_t{3});
     const QString text = textsOf(*b.panel);
@@ -306,9 +308,10 @@ class MapsTest : public QObject {
     QCOMPARE(bars->bars().size(), std::size_t{1});
     QCOMPARE(bars->bars()[0].value, 2.25);
     b.maps->setKind(MapKind::LayerDepth);
+    QVERIFY(b.session().data()->map.levels.graded);
     QVERIFY(std::abs(b.mapVolume().values[mask.voxels[1]] - 2.1F) < 1e-6F);
     b.maps->setKind(MapKind::R);
-    QCOMPARE(b.session().data()->map.levels, 0);
+    QVERIFY(b.session().data()->map.levels.empty());
     QCOMPARE(bars->bars()[0].value, b.maps->evaluation()->rois[0].accuracy.medianR);
   }
 

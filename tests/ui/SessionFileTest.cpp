@@ -1,20 +1,15 @@
 #include "core/base/AtomicFile.h"
 #include "core/base/Error.h"
-#include "core/train/RunFile.h"
 #include "core/volume/Nifti.h"
-#include "tests/support/TempFolder.h"
-#include "tests/ui/UiTest.h"
+#include "tests/ui/SessionWindows.h"
 #include "ui/CommandLine.h"
 #include "ui/actions/ActionRegistry.h"
-#include "ui/figure/ExportFigure.h"
-#include "ui/figure/SessionSources.h"
 #include "ui/workspace/Autosave.h"
 #include "ui/workspace/FileOpener.h"
 #include "ui/workspace/RecentFiles.h"
 #include "ui/workspace/SessionKeeper.h"
 
 #include <QAction>
-#include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLabel>
@@ -23,38 +18,10 @@
 
 namespace vxs::ui::test {
 
-namespace fs = std::filesystem;
-
-class SessionFileTest : public QObject {
+class SessionFileTest : public QObject, protected SessionWindows {
   Q_OBJECT
 
  private:
-  std::unique_ptr<vxs::test::TempFolder> m_folder;
-  QStringList m_errors;
-  fs::path folder() const { return m_folder->path(); }
-
-  /// A folder with a run.json, whose content the fake opener does not look at.
-  fs::path makeRun(const fs::path& at, const std::string& content = "{}") {
-    fs::create_directories(at);
-    writeFileAtomically(at / "run.json", content);
-    return at;
-  }
-  std::unique_ptr<MainWindow> makeWindow() {
-    MainWindow::Options options;
-    options.remember = false;
-    options.onError = [this](const QString&, const QString& message) { m_errors << message; };
-    options.opener = [](const fs::path& path, Progress&) {
-      auto run = std::make_shared<FakeRun>();
-      run->m_info.run = path;
-      return run;
-    };
-    auto window = std::make_unique<MainWindow>(std::move(options));
-    window->show();
-    return window;
-  }
-  static bool settle(MainWindow& window) {
-    return QTest::qWaitFor([&] { return window.session().run() && window.session().settled(); }, 20000);
-  }
   QString errorOf(const fs::path& file) {
     try {
       readSession(file);
@@ -65,10 +32,7 @@ class SessionFileTest : public QObject {
   }
 
  private Q_SLOTS:
-  void init() {
-    m_folder = std::make_unique<vxs::test::TempFolder>();
-    m_errors.clear();
-  }
+  void init() { begin(); }
 
   void whatIsSavedComesBackInANewWindow() {
     const fs::path run = makeRun(folder() / "run");
@@ -169,44 +133,6 @@ class SessionFileTest : public QObject {
     QVERIFY(settle(*window) && m_errors.isEmpty());
   }
 
-  void aFigureOpensWhatItShows() {
-    const fs::path run = makeRun(folder() / "run");
-    train::RunFile written;
-    written.info = FakeRun().info();
-    written.info.run = run;
-    written.info.head = written.params.head = "ridge";
-    written.tokens = 32;
-    written.width = 768;
-    train::writeRunFile(written);
-    const fs::path figure = folder() / "figure.png";
-    WorkspaceState shown;
-    {
-      auto window = makeWindow();
-      window->session().openRun(run);
-      QVERIFY(settle(*window));
-      window->session().selectItem(1);
-      QVERIFY(settle(*window));
-      window->session().view().setCrosshairVoxel({3, 4, 5});
-      window->actions().trigger(QStringLiteral("view.camera.left"));
-      paint::PageSetup page;
-      page.size = {60, 40, 60};
-      exportFigure(window->session(), sessionRecipe(window->session(), "slices", page), figure);
-      QVERIFY(QTest::qWaitFor([&] { return window->session().tasks().idle(); }, 20000));
-      QVERIFY2(m_errors.isEmpty(), qPrintable(m_errors.join(QLatin1Char(10))));
-      shown = window->workspace().state();
-    }
-    auto window = makeWindow();
-    window->open(figure);
-    QTRY_COMPARE(window->session().selectedItem(), 1);
-    QVERIFY(settle(*window));
-    for (const char* part : {"stimulus", "caption", "crosshair", "camera", "scale", "convention"})
-      QVERIFY2(window->workspace().state().at(QLatin1String(part)) == shown.at(QLatin1String(part)), part);
-    fs::remove_all(run);
-    window->open(figure);
-    QTRY_COMPARE(m_errors.size(), 1);
-    QVERIFY(m_errors[0].contains(QString::fromStdString(run.string())));
-  }
-
   void aVolumeOnTheRunsGridIsShownAndAnotherIsRefusedWithAReason() {
     const fs::path run = makeRun(folder() / "run");
     auto window = makeWindow();
@@ -278,46 +204,6 @@ class SessionFileTest : public QObject {
         QVERIFY(std::string(error.what()).find((folder() / name).string()) != std::string::npos);
       }
     }
-  }
-
-  void figuresWithoutARunOpenTheirPictureOrSayWhyNot() {
-    paint::Recipe recipe;
-    recipe.kind = "preprocessing";
-    recipe.image = (folder() / "cats.png").string();
-    recipe.caption = "two cats";
-    const fs::path file = folder() / "figure.json";
-    writeFileAtomically(file, paint::toText(recipe));
-    const auto refusal = [&file] {
-      try {
-        identify(file);
-      } catch (const Error& error) {
-        return std::string(error.what());
-      }
-      return std::string();
-    };
-    QVERIFY(refusal().find("cats.png, which is not there") != std::string::npos);
-    writeFileAtomically(folder() / "cats.png", "only looked for");
-    const IdentifiedFile found = identify(file);
-    QVERIFY(found.kind == FileKind::Picture);
-    QCOMPARE(found.path, folder() / "cats.png");
-    QCOMPARE(found.caption, QStringLiteral("two cats"));
-    recipe.kind = "table";
-    recipe.image.clear();
-    writeFileAtomically(file, paint::toText(recipe));
-    QVERIFY(refusal().find("kind 'table'") != std::string::npos);
-  }
-
-  void aCorrelationFigureOpensItsMap() {
-    paint::Recipe recipe;
-    recipe.kind = "correlation";
-    recipe.run = makeRun(folder() / "run");
-    recipe.options["map"] = "r2";
-    const SessionFile session =
-        sessionOfRecipe(QByteArray::fromStdString(paint::toText(recipe)), "figure.png");
-    const QJsonValue map = session.state.parts.value(QLatin1String("map"));
-    QCOMPARE(map[QLatin1String("kind")].toString(), QStringLiteral("r2"));
-    QVERIFY(map[QLatin1String("inViews")].toBool());
-    QVERIFY(!session.state.parts.contains(QLatin1String("crosshair")));
   }
 
   void anAutosaveOfADeadProgramIsFoundOnce() {

@@ -76,7 +76,12 @@ paint::Recipe sessionRecipe(Session& session, const std::string& kind, const pai
   recipe.caption = session.caption().toStdString();
   if (kind == "correlation" || kind == "table") {  // statistics of the run alone
     recipe.caption.reset();
-    if (session.data()) recipe.options["map"] = paint::mapKeyOf(session.data()->map.name, "r");
+    if (session.data()) {
+      const scene::MapLabel& map = session.data()->map;
+      const bool known = paint::hasMapFigure(map.key);
+      recipe.options["map"] = known ? map.key : "r";
+      if (known) recipe.options["region"] = map.region;
+    }
     if (session.view().state().convention == scene::Convention::Radiological)
       recipe.options["convention"] = "radiological";
     return recipe;
@@ -91,7 +96,9 @@ paint::Recipe sessionRecipe(Session& session, const std::string& kind, const pai
   if (session.secondRun()) recipe.options["second"] = session.secondRun()->info().run.string();
   if (session.data()) {
     const scene::MapLabel& map = session.data()->map;
-    recipe.options["map"] = map.file.empty() ? paint::mapKeyOf(map.name) : map.file;
+    recipe.options["map"] = map.file.empty() ? map.key : map.file;
+    recipe.options["preset"] = map.preset;
+    recipe.options["region"] = map.region;
     recipe.options["mapName"] = map.name;
     recipe.options["mapUnit"] = map.unit;
     recipe.options["mapProvenance"] = map.provenance;

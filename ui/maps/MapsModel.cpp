@@ -137,7 +137,11 @@ void MapsModel::adoptLayers() {
 }
 
 MapInfo MapsModel::info() const {
-  return infoOf(m_kind, m_layers.maps() ? m_layers.maps()->layerCount() : 0);
+  const LayerMapsPtr& maps = m_layers.maps();
+  MapInfo info = infoOf(m_kind, maps ? maps->layerCount() : 0);
+  if (isOfLayers(m_kind) && maps && maps->bothTowers())
+    info.unit = tr("layer of the image, then of the text");
+  return info;
 }
 
 void MapsModel::setKind(MapKind kind) {
@@ -159,9 +163,10 @@ MapChoice MapsModel::choice() const {
   return {m_kind, m_preset, m_inViews, region, m_brushRange};
 }
 
-void MapsModel::choose(const MapChoice& wanted) {
+void MapsModel::choose(const MapChoice& wanted, bool withColours) {
   if (m_state != State::Ready) {
     m_wanted = wanted;
+    m_wantedWithColours = withColours;
     return;
   }
   m_inViews = wanted.inViews;
@@ -177,8 +182,9 @@ void MapsModel::choose(const MapChoice& wanted) {
 
 void MapsModel::applyWanted() {
   const MapChoice wanted = *std::exchange(m_wanted, std::nullopt);
-  m_kind = wanted.kind;  // before choose(), which would give the map its first colours
-  m_keepScale = true;
+  m_kind = wanted.kind;  // before choose(), which would give the map its first colours in any case
+  m_keepScale = m_wantedWithColours;
+  if (!m_keepScale) m_session.view().setMapScale(scaleFor(info(), m_session.view().state().mapScale));
   choose(wanted);
 }
 
@@ -215,7 +221,10 @@ void MapsModel::showMap() {
                                          : m_kind != MapKind::Ceiling && m_session.run()->info().demoEncoder;
   m_showing = true;
   scene::MapLabel label{name.toStdString(), provenance().toStdString(), info.unit.toStdString(), ofDemo};
-  if (isOfLayers(m_kind)) label.levels = m_layers.maps()->layerCount();
+  label.key = info.key.toStdString();
+  if (m_kind == MapKind::Normalised) label.preset = metrics::toString(m_preset);
+  if (m_region >= 0) label.region = choice().region.toStdString();
+  if (isOfLayers(m_kind)) label.levels = {train::layerNames(*m_layers.maps()), m_kind == MapKind::LayerDepth};
   m_session.setMapVolume(m_evaluation->mask.scatter(shown), std::move(label));
   m_session.view().setLayerShown(scene::Layer::Map, m_inViews);
   m_showing = false;

@@ -49,7 +49,8 @@ class MapsModel : public QObject {
 
   /// What was chosen; as soon as there is an evaluation, what choose() asked for while there was none.
   MapChoice choice() const;
-  void choose(const MapChoice& wanted);
+  /// `withColours`: its colours were brought back, too, so that they are not chosen anew when the map arrives.
+  void choose(const MapChoice& wanted, bool withColours = false);
 
   MapKind kind() const { return m_kind; }
   void setKind(MapKind kind);
@@ -122,6 +123,7 @@ class MapsModel : public QObject {
   Session& m_session;
   LayerService m_layers;
   std::optional<MapChoice> m_wanted;  ///< waits for an evaluation
+  bool m_wantedWithColours = false;
   QRectF m_brushRange;
   bool m_keepScale = false;  ///< the colours are those of a choice that was brought back
   State m_state = State::NoRun;

@@ -100,17 +100,23 @@ QString MapsModel::layersProvenance() const {
 QString MapsModel::layersSummary() const {
   const train::LayerMaps& maps = *m_layers.maps();
   std::vector<float> values, own;
+  qint64 text = 0;
   for (const std::uint32_t v : members()) {
     if (!std::isfinite(m_values[v])) continue;
     values.push_back(m_values[v]);
+    text += maps.layers[static_cast<std::size_t>(maps.preferred[v]) - 1].tower == "text";
     if (const float r = maps.r[static_cast<std::size_t>(maps.preferred[v]) - 1][v]; std::isfinite(r))
       own.push_back(r);
   }
-  return tr("median layer %1 of %2 · n %L3 voxels of %4 · left out, best validation r below %5: %L6 · median "
-            "r "
-            "of a voxel's own layer over %L7 test images %8")
-      .arg(medianOf(values), 0, 'f', m_kind == MapKind::LayerDepth ? 2 : 0)
-      .arg(maps.layerCount())
+  // a middle between layers of two towers says nothing
+  const QString middle = maps.bothTowers()
+                             ? tr("%L1 prefer a layer of the text").arg(text)
+                             : tr("median layer %1 of %2")
+                                   .arg(medianOf(values), 0, 'f', m_kind == MapKind::LayerDepth ? 2 : 0)
+                                   .arg(maps.layerCount());
+  return tr("%1 · n %L2 voxels of %3 · left out, best validation r below %4: %L5 · median r of a voxel's own "
+            "layer over %L6 test images %7")
+      .arg(middle)
       .arg(static_cast<qint64>(values.size()))
       .arg(regionName())
       .arg(maps.threshold, 0, 'f', 2)

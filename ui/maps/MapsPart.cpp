@@ -56,8 +56,10 @@ void addMapsPart(Workspace& workspace, MapsModel& maps) {
                      .label = QObject::tr("choice of map"),
                      .capture = [&maps] { return toJson(maps.choice()); },
                      .apply =
-                         [&maps](const QJsonValue& value, const WorkspaceState&) {
-                           if (value.isObject()) maps.choose(choiceFrom(value, maps.choice()));
+                         [&maps, &workspace](const QJsonValue& value, const WorkspaceState&) {
+                           if (value.isObject())
+                             maps.choose(choiceFrom(value, maps.choice()),
+                                         workspace.applies(QStringLiteral("mapScale")));
                          },
                      .merges = true});
   for (const auto signal : {&MapsModel::mapChanged, &MapsModel::regionChanged, &MapsModel::brushChanged})

@@ -153,7 +153,7 @@ QString VoxelCardView::layersOf(std::uint32_t voxel) const {
     return tr("<br>no layer by itself reaches validation r %1").arg(maps->threshold, 0, 'f', 2);
   const auto layer = static_cast<std::size_t>(maps->preferred[voxel]);
   return tr("<br>layer %1 of %2 predicts it best (test r %3), depth %4")
-      .arg(layer)
+      .arg(QString::fromStdString(train::layerNames(*maps)[layer - 1]))
       .arg(maps->layerCount())
       .arg(maps->r[layer - 1][voxel], 0, 'f', 3)
       .arg(maps->depth[voxel], 0, 'f', 2);

@@ -5,6 +5,8 @@
 #include <QPainterPath>
 
 #include <algorithm>
+#include <cmath>
+#include <vector>
 
 namespace vxs::paint {
 namespace {
@@ -47,30 +49,66 @@ QString tick(double value) {
   return text.replace('-', QChar(0x2212));
 }
 
-/// The map from bottom to top, as colours that stay vector in SVG and PDF.
-QLinearGradient barGradient(const scene::ColorScale& scale, const QRectF& bar) {
-  const scene::ColorMap& map = scene::colorMap(scale.map);
-  QGradientStops stops;
-  for (int i = 0; i < 256; ++i) {
-    const scene::Rgb color = map.table[static_cast<std::size_t>(255 - i)];
-    stops << QGradientStop(i / 255.0, QColor(color[0], color[1], color[2]));
+/// What runs along a colour bar: values from its lower to its upper end.
+class BarAxis {
+ public:
+  BarAxis(const scene::ColorScale& scale, const scene::MapLevels& levels, const QRectF& bar)
+      : m_scale(scale), m_levels(levels), m_bar(bar) {
+    const auto count = static_cast<double>(levels.names.size());
+    const double margin = levels.graded && count > 1 ? 0 : 0.5;  // a block reaches half a level both ways
+    m_low = levels.empty() ? scale.lowest() : 1 - margin;
+    m_high = levels.empty() ? scale.range : count + margin;
   }
+  double y(double value) const {
+    return m_bar.bottom() - (value - m_low) / (m_high - m_low) * m_bar.height();
+  }
+  bool blocks() const { return !m_levels.empty() && !m_levels.graded; }
+  /// At a part of the bar's height, from its upper end.
+  QColor colorAt(double part) const {
+    double value = m_high - part * (m_high - m_low);
+    if (blocks()) value = std::clamp(std::round(value), 1.0, static_cast<double>(m_levels.names.size()));
+    const scene::Rgb color = scene::colorMap(m_scale.map).at(m_scale.fraction(value));
+    return {color[0], color[1], color[2]};
+  }
+  double low() const { return m_low; }
+  double high() const { return m_high; }
+
+ private:
+  const scene::ColorScale& m_scale;
+  const scene::MapLevels& m_levels;
+  QRectF m_bar;
+  double m_low, m_high;
+};
+
+/// The colours from bottom to top, as shapes that stay vector in SVG and PDF.
+void paintBarColors(QPainter& painter, const QRectF& bar, const BarAxis& axis,
+                    const scene::MapLevels& levels) {
+  if (axis.blocks()) {
+    for (std::size_t level = 1; level <= levels.names.size(); ++level) {
+      const double top = axis.y(static_cast<double>(level) + 0.5),
+                   bottom = axis.y(static_cast<double>(level) - 0.5);
+      painter.fillRect(QRectF(bar.left(), top, bar.width(), bottom - top),
+                       axis.colorAt(((top + bottom) / 2 - bar.top()) / bar.height()));
+    }
+    return;
+  }
+  QGradientStops stops;
+  for (int i = 0; i < 256; ++i) stops << QGradientStop(i / 255.0, axis.colorAt(i / 255.0));
   QLinearGradient gradient(bar.topLeft(), bar.bottomLeft());
   gradient.setStops(stops);
-  return gradient;
+  painter.fillRect(bar, gradient);
 }
 
 /// The map from bottom to top, from transparent over gray at the left to full at the right.
-QImage patchOf(const scene::ColorScale& scale) {
-  const scene::ColorMap& map = scene::colorMap(scale.map);
+QImage patchOf(const BarAxis& axis) {
   constexpr int kColumns = 32, kBrainGray = 110;
   QImage strip(kColumns, 256, QImage::Format_RGB32);
   for (int i = 0; i < 256; ++i) {
-    const scene::Rgb color = map.table[static_cast<std::size_t>(255 - i)];
+    const QColor color = axis.colorAt(i / 255.0);
     for (int x = 0; x < kColumns; ++x) {
       const double part = x / (kColumns - 1.0);
       const auto over = [&](int c) { return static_cast<int>(part * c + (1 - part) * kBrainGray + 0.5); };
-      strip.setPixelColor(x, i, QColor(over(color[0]), over(color[1]), over(color[2])));
+      strip.setPixelColor(x, i, QColor(over(color.red()), over(color.green()), over(color.blue())));
     }
   }
   return strip;
@@ -106,14 +144,32 @@ QRectF honestyBox(const QString& text, const PaintStyle& style) {
   return {0, 0, metrics.horizontalAdvance(text) + 2 * padding, metrics.height() + padding};
 }
 
-/// The values that a colour bar names; `room`: how many lines of text fit beside it.
-std::vector<double> tickValues(const scene::ColorScale& scale, int levels, double room) {
-  if (levels <= 0) return {scale.range, (scale.range + scale.lowest()) / 2, scale.lowest()};
-  const int step = std::max(1, static_cast<int>(std::ceil(levels / std::max(1.0, room))));
-  std::vector<double> ticks;
-  for (int level = 1; level <= levels; level += step)
-    if (level <= scale.range) ticks.push_back(level);
+struct Tick {
+  double value;
+  QString text;
+};
+
+/// What a colour bar names; `room`: how many lines of text fit beside it.
+std::vector<Tick> ticksOf(const scene::ColorScale& scale, const scene::MapLevels& levels, double room) {
+  std::vector<Tick> ticks;
+  if (levels.empty()) {
+    for (const double value : {scale.range, (scale.range + scale.lowest()) / 2, scale.lowest()})
+      ticks.push_back({value, tick(value)});
+    return ticks;
+  }
+  const auto count = static_cast<double>(levels.names.size());
+  const auto step = static_cast<std::size_t>(std::max(1.0, std::ceil(count / std::max(1.0, room))));
+  for (std::size_t level = 0; level < levels.names.size(); level += step)
+    ticks.push_back({static_cast<double>(level + 1), QString::fromStdString(levels.names[level])});
   return ticks;
+}
+
+/// The style's font, smaller where the widest tick would not fit into `room` pixels.
+QFont tickFont(const std::vector<Tick>& ticks, double room, const PaintStyle& style) {
+  double widest = 1;
+  for (const Tick& each : ticks)
+    widest = std::max(widest, QFontMetricsF(fontOf(style)).horizontalAdvance(each.text));
+  return fontOf(style, std::clamp(room / widest, 0.6, 1.0));
 }
 
 }  // namespace
@@ -177,7 +233,8 @@ QRectF paintSlice(QPainter& painter, const QRectF& target, const scene::SliceGeo
 }
 
 void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorScale& scale,
-                   const QString& label, const PaintStyle& style, const EvidenceBar& evidence, int levels) {
+                   const QString& label, const PaintStyle& style, const EvidenceBar& evidence,
+                   const scene::MapLevels& levels) {
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   const QFont font = fontOf(style);
@@ -190,27 +247,32 @@ void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorSc
                    patch ? std::min(target.width() * 0.5, style.fontPixels * 2.8)
                          : std::min(target.width() * 0.3, style.fontPixels * 1.4),
                    target.bottom() - below - top);
+  const BarAxis axis(scale, levels, bar);
   if (patch) {
-    painter.drawImage(bar, patchOf(scale));
+    painter.drawImage(bar, patchOf(axis));
     paintEvidenceTicks(painter, bar, evidence, style);
   } else {
-    painter.fillRect(bar, barGradient(scale, bar));
+    paintBarColors(painter, bar, axis, levels);
   }
   painter.setBrush(Qt::NoBrush);
-  painter.setPen(QPen(style.text, std::max(1.0, style.fontPixels / 14)));
+  const QPen line(style.text, std::max(1.0, style.fontPixels / 14));
+  painter.setPen(line);
   painter.drawRect(bar);
   if (!label.isEmpty()) painter.drawText(QPointF(target.left(), target.top() + metrics.ascent()), label);
-  const auto yOf = [&](double value) { return bar.bottom() - scale.fraction(value) * bar.height(); };
-  for (const double value : tickValues(scale, levels, bar.height() / (metrics.height() * 1.1))) {
-    const double y = yOf(value);
+  const std::vector<Tick> ticks = ticksOf(scale, levels, bar.height() / (metrics.height() * 1.1));
+  const double namesLeft = bar.right() + style.fontPixels * 0.5;
+  painter.setFont(levels.empty() ? font : tickFont(ticks, target.right() - namesLeft, style));
+  const double middle = QFontMetricsF(painter.font()).capHeight() / 2;
+  for (const Tick& each : ticks) {
+    const double y = axis.y(each.value);
     painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + style.fontPixels * 0.3, y));
-    painter.drawText(QPointF(bar.right() + style.fontPixels * 0.5, y + metrics.capHeight() / 2), tick(value));
+    painter.drawText(QPointF(namesLeft, y + middle), each.text);
   }
   if (scale.thresholdZ > 0 && scale.thresholdZ < scale.range) {
-    painter.setPen(QPen(style.text, std::max(1.0, style.fontPixels / 14), Qt::DotLine));
+    painter.setPen(QPen(style.text, line.widthF(), Qt::DotLine));
     for (const double value : {scale.thresholdZ, -scale.thresholdZ})
-      if (value >= scale.lowest())
-        painter.drawLine(QPointF(bar.left(), yOf(value)), QPointF(bar.right(), yOf(value)));
+      if (value >= axis.low() && value <= axis.high())
+        painter.drawLine(QPointF(bar.left(), axis.y(value)), QPointF(bar.right(), axis.y(value)));
   }
   painter.restore();
 }

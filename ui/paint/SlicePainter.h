@@ -45,11 +45,11 @@ struct EvidenceBar {
 };
 
 /// A vertical colour bar with ticks -range, 0, +range (0, half and all of it for a scale from zero) and the
-/// fading threshold marked. `levels` above 0: ticks at 1 .. levels instead, thinned out where they do not
-/// fit.
+/// fading threshold marked. With `levels` one block of colour a level with its name, or, where they are
+/// graded, colours from the first to the last; names are thinned out where they do not fit.
 void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorScale& scale,
                    const QString& label, const PaintStyle& style, const EvidenceBar& evidence = {},
-                   int levels = 0);
+                   const scene::MapLevels& levels = {});
 /// What the honesty mark takes in a row; 0 when neither applies.
 double honestyMarkWidth(bool synthetic, bool demoEncoder, const PaintStyle& style);
 /// SYNTHETIC / DEMO ENCODER across a corner of `target`; nothing when neither applies.

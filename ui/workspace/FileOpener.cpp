@@ -3,8 +3,7 @@
 #include "core/base/Error.h"
 #include "core/volume/Nifti.h"
 #include "ui/paint/figure/RecipeFile.h"
-
-#include <QJsonDocument>
+#include "ui/workspace/FigureSession.h"
 
 namespace vxs::ui {
 
@@ -32,7 +31,7 @@ void readFigure(IdentifiedFile& file) {
   const std::string source = file.path.string();
   if (!recipe.run.empty()) {
     file.kind = FileKind::Figure;
-    file.session = sessionOfRecipe(QByteArray::fromStdString(paint::toText(recipe)), source);
+    file.session = sessionOfRecipe(recipe, source);
     return;
   }
   if (recipe.image.empty())
@@ -53,43 +52,6 @@ FileKind kindOfFolder(const fs::path& folder) {
 }
 
 }  // namespace
-
-SessionFile sessionOfRecipe(const QByteArray& recipe, const std::string& source) {
-  const QJsonObject json = QJsonDocument::fromJson(recipe).object();
-  const QString run = json.value(QLatin1String("run")).toString();
-  if (!json.contains(QLatin1String("figure")) || run.isEmpty())
-    throw Error(source + " holds a recipe that is damaged");
-  SessionFile session;
-  session.run = run.toStdString();
-  if (!isThere(session.run / "run.json"))
-    throw Error(source + " was made from the run " + session.run.string() + ", which is not there");
-  QJsonObject& parts = session.state.parts;
-  const QString image = json.value(QLatin1String("image")).toString();
-  if (!image.isEmpty())
-    parts[QLatin1String("stimulus")] = QJsonObject{{QStringLiteral("picture"), image}};
-  else if (json.contains(QLatin1String("trial")))
-    parts[QLatin1String("stimulus")] =
-        QJsonObject{{QStringLiteral("trial"), json.value(QLatin1String("trial"))}};
-  if (json.contains(QLatin1String("caption")))
-    parts[QLatin1String("caption")] = json.value(QLatin1String("caption"));
-  if (json.value(QLatin1String("figure")).toString() == QLatin1String("correlation")) {
-    // its map, in the colours that the window gives it
-    parts[QLatin1String("map")] = QJsonObject{
-        {QStringLiteral("kind"),
-         json.value(QLatin1String("options"))[QLatin1String("map")].toString(QStringLiteral("r"))},
-        {QStringLiteral("inViews"), true}};
-    return session;
-  }
-  const QJsonObject state = json.value(QLatin1String("state")).toObject();
-  const std::pair<const char*, const char*> names[] = {{"crosshairRasMm", "crosshair"},
-                                                       {"camera", "camera"},
-                                                       {"scale", "scale"},
-                                                       {"convention", "convention"},
-                                                       {"smoothSlices", "smooth"}};
-  for (const auto& [from, to] : names)
-    if (state.contains(QLatin1String(from))) parts[QLatin1String(to)] = state.value(QLatin1String(from));
-  return session;
-}
 
 IdentifiedFile identify(const fs::path& path) {
   if (!isThere(path)) throw Error(path.string() + " is not there");

@@ -26,10 +26,6 @@ struct IdentifiedFile {
 /// a run), a folder without a run, a figure whose recipe is damaged.
 IdentifiedFile identify(const std::filesystem::path& path);
 
-/// What a figure's recipe shows, as a session: run, trial or picture, caption, crosshair, camera, colours,
-/// sides. Throws Error naming `source` when it is no recipe.
-SessionFile sessionOfRecipe(const QByteArray& recipe, const std::string& source);
-
 /// Opens anything that is dropped on the window or named on its command line.
 class FileOpener : public QObject {
   Q_OBJECT

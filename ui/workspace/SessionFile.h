@@ -28,6 +28,7 @@ struct SessionFile {
   WorkspaceState state;
   QByteArray geometry, docks;  ///< as QMainWindow saves them
   int docksVersion = 0;
+  QString panel;  ///< to be raised, for what is shown in one (a dropped figure of maps); empty: none. Not saved
   QList<TeachingStep> steps;
   bool ended = true;  ///< false in an autosave whose program has not ended in order
 };

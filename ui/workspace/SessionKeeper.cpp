@@ -97,7 +97,8 @@ void SessionKeeper::adopt(const SessionFile& file) {
   if (!file.geometry.isEmpty()) m_window.restoreGeometry(file.geometry);
   if (file.docksVersion == kDocksVersion) m_window.restoreState(file.docks, kDocksVersion);
   if (m_session.run()) {
-    m_session.keepView();
+    const auto holds = [&](const char* path) { return !file.state.at(QLatin1String(path)).isUndefined(); };
+    m_session.keepLook({holds("scale.range"), holds("scale.thresholdZ"), holds("crosshair"), holds("home")});
     m_workspace.apply(file.state, false);
   }
   m_workspace.undoStack().clear();

@@ -198,12 +198,14 @@ void Workspace::applyParts(const QJsonObject& parts) {
   WorkspaceState whole = state();
   for (const Part& each : m_parts)
     if (parts.contains(each.name)) whole.parts[each.name] = parts.value(each.name);
+  m_applied = parts;
   for (const Part& each : m_parts) {
     if (!parts.contains(each.name)) continue;
     const QJsonValue wanted = parts.value(each.name);
     if (each.capture() != wanted) each.apply(wanted, whole);
     if (each.capture() != wanted) m_awaited[each.name] = wanted;
   }
+  m_applied = {};
   m_tracked = m_recorded = state().parts;
   Q_EMIT stateChanged();
 }

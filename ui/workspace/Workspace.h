@@ -45,6 +45,9 @@ class Workspace : public QObject {
   /// Applies the parts that differ; recorded as one step for undo when `recorded`.
   void apply(const WorkspaceState& state, bool recorded);
 
+  /// While a state is applied: whether it says something of that part, whose value `whole` gives in any case.
+  bool applies(const QString& name) const { return m_applied.contains(name); }
+
   /// Something may have changed; looked at once when the present event has been dealt with.
   void changed();
   /// Looks now, so that what comes next is another change.
@@ -84,6 +87,7 @@ class Workspace : public QObject {
   QJsonObject m_tracked;   ///< as of the last look
   QSet<QString> m_pending;
   QJsonObject m_awaited;
+  QJsonObject m_applied;  ///< the parts that are being applied; else none
 };
 
 }  // namespace vxs::ui

@@ -9,7 +9,8 @@ namespace vxs::ui {
 
 namespace {
 
-const std::array<const char*, 4> kLayouts{"all", "slices", "3d", "single"};
+/// By ViewLayout.
+const std::array<const char*, 5> kLayouts{"all", "slices", "3d", "single", "mosaic"};
 
 QString tr(const char* text) {
   return QObject::tr(text);
@@ -36,6 +37,18 @@ scene::ComparisonState withMember(const ViewState& view, const QString& name, co
   const auto state =
       scene::tryComparisonState(QJsonDocument(json).toJson(QJsonDocument::Compact).toStdString());
   return state.value_or(view.state());
+}
+
+/// A part that is such a member, dragged or typed.
+void addMember(Workspace& workspace, ViewState& view, const QString& name, const QString& label,
+               std::function<void(const scene::ComparisonState&)> set) {
+  workspace.addPart(
+      {.name = name,
+       .label = label,
+       .capture = [&view, name] { return member(view, name); },
+       .apply = [&view, name, set = std::move(set)](
+                    const QJsonValue& value, const WorkspaceState&) { set(withMember(view, name, value)); },
+       .merges = true});
 }
 
 QJsonValue stimulusOf(const Session& session) {
@@ -127,6 +140,9 @@ void addSessionParts(Workspace& workspace, Session& session) {
     QObject::connect(&session, signal, &workspace, &Workspace::changed);
   // what a new run chooses by itself (image, range, crosshair) is nobody's edit
   QObject::connect(&session, &Session::begun, &workspace, &Workspace::restart);
+  QObject::connect(&session, &Session::lookChosen, &workspace, [&workspace] {
+    workspace.accept({QStringLiteral("home"), QStringLiteral("crosshair"), QStringLiteral("scale")});
+  });
 }
 
 void addViewParts(Workspace& workspace, ViewState& view) {
@@ -164,30 +180,12 @@ void addViewParts(Workspace& workspace, ViewState& view) {
                            view.setCrosshair(vec3From(value, view.state().crosshairRasMm));
                          },
                      .merges = true});
-  workspace.addPart({.name = QStringLiteral("camera"),
-                     .label = tr("3-D view"),
-                     .capture = [&view] { return member(view, QStringLiteral("camera")); },
-                     .apply =
-                         [&view](const QJsonValue& value, const WorkspaceState&) {
-                           view.setCamera(withMember(view, QStringLiteral("camera"), value).camera, false);
-                         },
-                     .merges = true});
-  workspace.addPart({.name = QStringLiteral("scale"),
-                     .label = tr("colours"),
-                     .capture = [&view] { return member(view, QStringLiteral("scale")); },
-                     .apply =
-                         [&view](const QJsonValue& value, const WorkspaceState&) {
-                           view.setScale(withMember(view, QStringLiteral("scale"), value).scale);
-                         },
-                     .merges = true});
-  workspace.addPart({.name = QStringLiteral("mapScale"),
-                     .label = tr("colours of the map"),
-                     .capture = [&view] { return member(view, QStringLiteral("mapScale")); },
-                     .apply =
-                         [&view](const QJsonValue& value, const WorkspaceState&) {
-                           view.setMapScale(withMember(view, QStringLiteral("mapScale"), value).mapScale);
-                         },
-                     .merges = true});
+  addMember(workspace, view, QStringLiteral("camera"), tr("3-D view"),
+            [&view](const scene::ComparisonState& state) { view.setCamera(state.camera, false); });
+  addMember(workspace, view, QStringLiteral("scale"), tr("colours"),
+            [&view](const scene::ComparisonState& state) { view.setScale(state.scale); });
+  addMember(workspace, view, QStringLiteral("mapScale"), tr("colours of the map"),
+            [&view](const scene::ComparisonState& state) { view.setMapScale(state.mapScale); });
   workspace.addPart(
       {.name = QStringLiteral("shown"),
        .label = tr("volumes shown"),
@@ -219,10 +217,12 @@ void addViewParts(Workspace& workspace, ViewState& view) {
                                              vec3From(value[QLatin1String("centre")], view.sliceCentre()));
                          },
                      .merges = true});
+  addMember(workspace, view, QStringLiteral("mosaic"), tr("mosaic"),
+            [&view](const scene::ComparisonState& state) { view.setMosaic(state.mosaic); });
   for (const auto signal :
        {&ViewState::crosshairChanged, &ViewState::scaleChanged, &ViewState::sliceViewChanged,
         &ViewState::conventionChanged, &ViewState::layoutChanged, &ViewState::activeLayerChanged,
-        &ViewState::shownLayersChanged})
+        &ViewState::shownLayersChanged, &ViewState::mosaicChanged})
     QObject::connect(&view, signal, &workspace, &Workspace::changed);
   QObject::connect(&view, &ViewState::cameraChanged, &workspace, &Workspace::changed);
 }

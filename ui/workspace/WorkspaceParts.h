@@ -7,7 +7,7 @@ namespace vxs::ui {
 
 /// The parts of a workspace that session and view state make up: "stimulus" ({"trial": first trial of the
 /// image, "presentation": 0 or one of its trials} or {"picture": file}), "caption", "layout", "layer",
-/// "crosshair", "camera", "scale", "convention", "smooth", "slices", "home".
+/// "crosshair", "camera", "scale", "convention", "smooth", "slices", "mosaic", "home".
 void addSessionParts(Workspace& workspace, Session& session);
 void addViewParts(Workspace& workspace, ViewState& view);
 

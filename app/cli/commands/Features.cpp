@@ -21,8 +21,8 @@ class FeaturesCommand : public Command {
         ->type_name("DIR|demo")
         ->capture_default_str();
     app->add_option("--mode", m_params.mode,
-                    "multimodal (picture and caption), image, or vision-layers (for 'layers')")
-        ->check(oneOf({"multimodal", "image", "vision-layers"}))
+                    "multimodal (picture and caption), image, or vision-layers or text-layers (for 'layers')")
+        ->check(oneOf({"multimodal", "image", "vision-layers", "text-layers"}))
         ->capture_default_str()
         ->type_name("MODE");
     addDevice(*app, options);

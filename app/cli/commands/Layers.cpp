@@ -20,17 +20,26 @@ std::string depthText(double depth) {
 
 void printLayers(std::ostream& stream, const train::LayerMaps& maps) {
   TextTable table({"layer", "preferred by voxels", "median test r"});
+  const std::vector<std::string> names = train::layerNames(maps);
   for (std::size_t i = 0; i < maps.layers.size(); ++i)
-    table.add({std::to_string(i + 1), std::to_string(maps.layers[i].preferredBy),
-               numberText(maps.layers[i].medianR)});
+    table.add({names[i], std::to_string(maps.layers[i].preferredBy), numberText(maps.layers[i].medianR)});
   table.print(stream);
   if (maps.regions.empty()) return;
   stream << '\n';
-  TextTable regions({"atlas", "region", "voxels", "judged", "mean depth", "quartiles"});
-  for (const train::LayerRegion& region : maps.regions)
-    regions.add({region.atlas, region.region, std::to_string(region.voxels), std::to_string(region.judged),
-                 depthText(region.depth),
-                 region.judged > 0 ? depthText(region.low) + " to " + depthText(region.high) : "-"});
+  std::vector<std::string> columns{"atlas", "region", "voxels", "judged", "mean depth", "quartiles"};
+  if (maps.bothTowers()) columns.insert(columns.begin() + 4, "prefer text");
+  TextTable regions(columns);
+  for (const train::LayerRegion& region : maps.regions) {
+    std::vector<std::string> row{
+        region.atlas,
+        region.region,
+        std::to_string(region.voxels),
+        std::to_string(region.judged),
+        depthText(region.depth),
+        std::isfinite(region.depth) ? depthText(region.low) + " to " + depthText(region.high) : "-"};
+    if (maps.bothTowers()) row.insert(row.begin() + 4, std::to_string(region.text));
+    regions.add(row);
+  }
   regions.print(stream);
 }
 
@@ -80,12 +89,17 @@ nlohmann::ordered_json toJson(const train::LayerMaps& maps) {
 class LayersCommand : public Command {
  public:
   CLI::App* declare(CLI::App& parent, CommonOptions& options) override {
-    CLI::App* app = parent.add_subcommand(
-        "layers", "Find which layer of the encoder's vision transformer predicts each voxel best");
+    CLI::App* app =
+        parent.add_subcommand("layers", "Find which layer of the encoder predicts each voxel best");
     app->add_option("STORE", m_params.store, "Folder that 'prepare' wrote")->required()->type_name("DIR");
     app->add_option("--encoder", m_params.encoder, "Folder with BLIP's weights, or demo")
         ->type_name("DIR|demo")
         ->capture_default_str();
+    app->add_option("--tower", m_params.tower,
+                    "Layers of the vision transformer (image), of the text encoder (text), or of both")
+        ->check(oneOf({"image", "text", "both"}))
+        ->capture_default_str()
+        ->type_name("TOWER");
     app->add_option("--out", m_params.out,
                     "Folder for the outcome; with a run's folder it is RUN/layers, under the run's own split "
                     "(STORE/layers when not given)")
@@ -107,7 +121,9 @@ class LayersCommand : public Command {
     app->footer(
         "One ridge a layer, from the layer's class token and the mean of its patch tokens in each quarter "
         "of\n"
-        "the picture. Training images fit it, validation images choose the layer, test images say how good "
+        "the picture, or of the other tokens of the image's first caption, which is all that a layer of "
+        "text\n"
+        "is given. Training images fit it, validation images choose the layer, test images say how good "
         "it\n"
         "is. Writes preferred-layer.nii.gz, layer-depth.nii.gz, r-layer-NN.nii.gz and layers.json. Encoded\n"
         "pictures stay in the store's cache, so an interrupted command goes on.\n\nExamples:\n"

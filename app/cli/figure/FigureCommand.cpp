@@ -35,7 +35,7 @@ struct PageOptions {
       app.add_option(name, value, about)->check(between(low, high))->type_name(unit);
     };
     number("--width-mm", widthMm, "Width on paper (180)", 10, 2000, "MM");
-    number("--height-mm", heightMm, "Height on paper (by kind)", 10, 2000, "MM");
+    number("--height-mm", heightMm, "Height on paper (by kind; of a table as high as it is)", 10, 2000, "MM");
     number("--width-in", widthInch, "The same in inches", 0.4, 78, "IN");
     number("--height-in", heightInch, "The same in inches", 0.4, 78, "IN");
     number("--dpi", dpi, "Dots an inch (300); of pictures inside SVG and PDF", 30, 1200, "DPI");
@@ -145,7 +145,7 @@ void FigureCommand::chooseRecipe() {
     const paint::FigureKind& kind = paint::figureKind(kinds.front()->get_name());
     m_recipe.kind = kind.name;
     m_recipe.page.size.widthMm = kind.widthMm;
-    m_recipe.page.size.heightMm = kind.heightMm;
+    m_recipe.page.size.heightMm = kind.fits ? 0 : kind.heightMm;
   }
   m_page.apply(m_recipe.page);
   paint::formatOf(m_out);  // refuses a format that is not known before the work

@@ -35,7 +35,7 @@ void declareResponses(CLI::App& app, Recipe& recipe, const std::string& threshol
   app.add_flag_callback(
       "--this-trial-only", [&recipe] { recipe.options["repeat"] = "alone"; },
       "Measured: this one presentation instead of the mean of the image's repeats");
-  app.add_option("--range", recipe.range, "Colours run from -Z to Z (from the data)")
+  app.add_option("--range", recipe.range, "Colours run from -Z to Z (the run's, as in the window)")
       ->type_name("Z")
       ->check(positive());
   app.add_option("--threshold", recipe.thresholdZ, "Weaker responses fade (" + threshold + ")")
@@ -48,6 +48,11 @@ void declareConvention(CLI::App& app, Recipe& recipe) {
   app.add_flag("--radiological", recipe.radiological, "The subject's left on the right");
 }
 
+void declareRegion(CLI::App& app, Recipe& recipe) {
+  app.add_option("--region", recipe.options["region"], "Only this region of the map, as in rois.tsv")
+      ->type_name("ATLAS/REGION");
+}
+
 void declareComparison(CLI::App& app, Recipe& recipe) {
   declareRunAndTrial(app, recipe, true);
   declareResponses(app, recipe, "0.3 of the range");
@@ -56,9 +61,12 @@ void declareComparison(CLI::App& app, Recipe& recipe) {
       ->type_name("LIST");
   app.add_option("--second", recipe.options["second"], "Another run of the same subject: the volume 'second'")
       ->type_name("DIR");
-  app.add_option("--map", recipe.options["map"],
-                 "r, r2, nc or accuracy of the run's evaluation: the volume 'map'")
-      ->type_name("NAME");
+  app.add_option(
+         "--map", recipe.options["map"],
+         "r, r2, cod, nc, accuracy, layer, depth, difference (second's r minus the run's), or a NIfTI "
+         "file: the volume 'map'")
+      ->type_name("NAME|FILE");
+  declareRegion(app, recipe);
 }
 
 void declareCamera(CLI::App& app, Recipe& recipe) {
@@ -68,7 +76,7 @@ void declareCamera(CLI::App& app, Recipe& recipe) {
 }
 
 void declareSlicing(CLI::App& app, Recipe& recipe) {
-  app.add_option("--at", recipe.crosshairRasMm, "Point in RAS mm (the strongest predicted response)")
+  app.add_option("--at", recipe.crosshairRasMm, "Point in RAS mm (the run's, as in the window)")
       ->type_name("X,Y,Z");
   declareConvention(app, recipe);
 }
@@ -132,13 +140,14 @@ void declareCorrelation(CLI::App& app, Recipe& recipe) {
   const auto text = [&](const char* name, const char* option, const char* about, const char* type) {
     return app.add_option(name, recipe.options[option], about)->type_name(type);
   };
-  text("--map", "map", "r, r2, cod, nc or accuracy (r)", "MAP");
+  text("--map", "map", "r, r2, cod, nc, accuracy, or layer or depth that 'layers' found (r)", "MAP");
+  declareRegion(app, recipe);
   text("--evaluation", "evaluation", "Folder of another evaluation (RUN/evaluation)", "DIR");
   text("--plane", "plane", "axial, coronal or sagittal (axial)", "PLANE");
   text("--positions", "positions", "Where, in RAS mm (ten, evenly)", "MM,MM,...");
   text("--atlas", "atlas", "Bars for the regions of this atlas only (all)", "NAME");
-  text("--range", "range", "Colours run from 0 to this (0.8 for r; the same for every run)", "X");
-  text("--threshold", "threshold", "Smaller values fade (a tenth of the range)", "X");
+  text("--range", "range", "Colours run from 0 to this (0.8 for r; of layers their number)", "X");
+  text("--threshold", "threshold", "Smaller values fade (a tenth of the range; of layers none)", "X");
   text("--colours", "colours", "Colour map (viridis)", "MAP");
   app.add_flag_callback(
       "--radiological", [&recipe] { recipe.options["convention"] = "radiological"; },
@@ -168,7 +177,7 @@ const std::vector<KindOptions>& kindOptions() {
       {"mosaic", "Measured, predicted and difference as rows of many slices", declareMosaic},
       {"epochs", "One slice of the prediction after each of several epochs, beside the measured one",
        declareEpochs},
-      {"correlation", "A statistic over the test set: map, histogram, regions with intervals",
+      {"correlation", "A statistic over the test set, or layers: map, histogram, regions with intervals",
        declareCorrelation},
       {"table", "Accuracies of several runs; also as .tsv and .md", declareTable},
       {"view", "Slices and 3-D together, arranged as in the window", declareView},

@@ -1,10 +1,10 @@
 #include "app/cli/figure/RunSources.h"
 
+#include "app/cli/figure/MapSource.h"
 #include "core/nsd/Dataset.h"
 #include "core/scene/Weights.h"
 #include "core/store/VoxelStore.h"
-#include "core/train/VolumeNote.h"
-#include "core/volume/Nifti.h"
+#include "core/train/RunFile.h"
 #include "core/workflow/Neural.h"
 #include "core/workflow/PredictEpochs.h"
 #include "models/blip/Picture.h"
@@ -46,16 +46,20 @@ std::string splitText(const train::RunInfo& run, std::int32_t nsdId) {
   return listed(run.trainImages, nsdId) ? "TRAINING IMAGE" : "image of no split";
 }
 
+/// Every presentation of an image.
+std::vector<std::size_t> rowsOf(const store::VoxelStore& store, std::int32_t nsdId) {
+  std::vector<std::size_t> rows;
+  for (std::size_t row = 0; row < store.trials().size(); ++row)
+    if (store.trials()[row].nsdId == nsdId) rows.push_back(row);
+  return rows;
+}
+
 /// The number of trials that were averaged.
 int fillMeasured(scene::ComparisonData& data, const store::VoxelStore& store, const train::RunInfo& run,
                  const nsd::Trial& trial, bool alone) {
-  std::vector<std::size_t> rows;
-  std::size_t repeats = 0;
-  for (std::size_t row = 0; row < store.trials().size(); ++row) {
-    if (store.trials()[row].nsdId != trial.nsdId) continue;
-    ++repeats;
-    if (!alone || store.trials()[row].number == trial.number) rows.push_back(row);
-  }
+  std::vector<std::size_t> rows = rowsOf(store, trial.nsdId);
+  const std::size_t repeats = rows.size();
+  if (alone) std::erase_if(rows, [&](std::size_t row) { return store.trials()[row].number != trial.number; });
   data.volumes[kMeasured] = store.mask().scatter(store.meanOf(rows));
   const std::string measured =
       alone && repeats > 1 ? std::string("this trial alone")
@@ -98,6 +102,9 @@ std::shared_ptr<scene::ComparisonData> dataOf(const train::RunInfo& run, const s
   data->synthetic = run.syntheticSubject;
   data->demoEncoder = run.demoEncoder;
   data->modelLine = modelLine(run);
+  if (!store.trials().empty())
+    data->initialLook = scene::initialLook(
+        store.mask().scatter(store.meanOf(rowsOf(store, chooseTrial(store, run, 0).nsdId))));
   chooseUnderlay(*data, store, run, recipe.option("underlay"));
   return data;
 }
@@ -129,35 +136,6 @@ void addSecond(scene::ComparisonData& data, Session& session, const std::filesys
   data.volumes[kSecond] = std::move(volume);
 }
 
-/// A statistic map that `evaluate` wrote beside the run, under the label that the recipe gives it.
-void addMap(scene::ComparisonData& data, const paint::Recipe& recipe) {
-  const std::string name = recipe.option("map");
-  if (name.empty()) {
-    data.why[scene::indexOf(scene::Layer::Map)] = "No map was chosen";
-    return;
-  }
-  const bool plain = name.find('/') == std::string::npos && !name.ends_with(".nii.gz");
-  const std::filesystem::path file =
-      plain ? recipe.run / "evaluation" / (name + ".nii.gz") : std::filesystem::path(name);
-  if (!std::filesystem::exists(file))
-    throw Error("there is no map " + file.string() +
-                (plain ? ": 'voxelscope-cli evaluate' writes them" : ""));
-  Volume volume = readNifti(file);
-  if (volume.grid != data.volumes[kPredicted].grid)
-    throw Error("the map " + file.string() + " is on another grid than the run");
-  // the files hold fractions
-  if (recipe.option("mapUnit").starts_with("%"))
-    for (float& value : volume.values) value *= 100;
-  data.volumes[scene::indexOf(scene::Layer::Map)] = std::move(volume);
-  data.map.name = recipe.option("mapName", plain ? name : file.filename().string());
-  data.map.unit = recipe.option("mapUnit");
-  data.map.provenance = recipe.option("mapProvenance", data.modelLine + "; over its test images");
-  const train::VolumeMarks marks = train::marksOf(inspectNifti(file).description);
-  data.map.synthetic = marks.synthetic;
-  // a ceiling has nothing to do with an encoder
-  data.map.demoEncoder = plain ? data.demoEncoder && name != "nc" : marks.demoEncoder;
-}
-
 }  // namespace
 
 paint::ComparisonPtr RunSources::comparison(paint::Recipe& recipe, Progress& progress) {
@@ -186,7 +164,7 @@ paint::ComparisonPtr RunSources::comparison(paint::Recipe& recipe, Progress& pro
   scene::computeDifference(*data);
   if (const std::string second = recipe.option("second"); !second.empty())
     addSecond(*data, m_session, second, picture, recipe.caption.value_or(""));
-  addMap(*data, recipe);
+  addMap(*data, recipe, store);
   return data;
 }
 

@@ -22,8 +22,9 @@ void checkMode(const std::string& mode) {
 }
 
 void checkCacheMode(const std::string& mode) {
-  if (mode != kLayersMode && mode != "multimodal" && mode != "image")
-    throw UsageError("feature mode '" + mode + "' is none of multimodal, image and " + kLayersMode);
+  if (mode != kLayersMode && mode != kTextLayersMode && mode != "multimodal" && mode != "image")
+    throw UsageError("feature mode '" + mode + "' is none of multimodal, image, " + kLayersMode + " and " +
+                     kTextLayersMode);
 }
 
 store::FeatureCacheInfo cacheInfo(const blip::EncoderInfo& encoder, const std::string& mode) {
@@ -33,10 +34,11 @@ store::FeatureCacheInfo cacheInfo(const blip::EncoderInfo& encoder, const std::s
   info.fingerprint = encoder.fingerprint;
   info.mode = mode;
   info.demo = encoder.demo;
-  info.tokens = mode == kLayersMode ? encoder.visionLayers * blip::kPooledTokens
-                : mode == "image"   ? encoder.imageTokens
-                                    : blip::kCaptionTokens;
-  info.width = mode == "multimodal" ? encoder.width : encoder.visionWidth;
+  info.tokens = mode == kLayersMode       ? encoder.visionLayers * blip::kPooledTokens
+                : mode == kTextLayersMode ? encoder.textLayers * blip::kPooledTextTokens
+                : mode == "image"         ? encoder.imageTokens
+                                          : blip::kCaptionTokens;
+  info.width = mode == "multimodal" || mode == kTextLayersMode ? encoder.width : encoder.visionWidth;
   return info;
 }
 
@@ -51,11 +53,13 @@ std::vector<store::FeatureKey> missingKeys(const store::VoxelStore& store, const
 
 blip::Features featuresOf(const store::FeatureKey& key, const nsd::Dataset& dataset,
                           const blip::Encoder& encoder, const std::string& mode) {
+  const std::vector<std::string>& captions = dataset.captions(key.nsdId);
+  const std::string caption = captions.empty() ? std::string() : captions.front();
+  if (mode == kTextLayersMode)
+    return blip::pooledTextLayers(encoder.textLayers(caption), encoder.tokenize(caption).count);
   const RgbImage picture = dataset.stimulus(key.nsdId);
   if (mode == kLayersMode) return blip::pooledLayers(encoder.imageLayers(picture));
-  const std::vector<std::string>& captions = dataset.captions(key.nsdId);
-  return encode(encoder, encoder.encodeImage(picture), captions.empty() ? std::string() : captions.front(),
-                mode);
+  return encode(encoder, encoder.encodeImage(picture), caption, mode);
 }
 
 void computeOne(const store::FeatureKey& key, const nsd::Dataset& dataset, const blip::Encoder& encoder,

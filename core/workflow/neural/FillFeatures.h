@@ -7,6 +7,8 @@ namespace vxs::workflow {
 /// Mode of a cache that holds what the layers of the vision transformer make of a picture, pooled
 /// (blip::pooledLayers): what layer preference is fitted from.
 inline constexpr const char* kLayersMode = "vision-layers";
+/// The same of the text encoder's layers and a caption (blip::pooledTextLayers).
+inline constexpr const char* kTextLayersMode = "text-layers";
 
 /// Encodes every distinct image of the store's trials with its first caption (an image without captions: the
 /// empty one) and appends the outputs to the store's feature cache. What is in the cache is not computed

@@ -31,6 +31,38 @@ Place placeOf(const LayersParams& params, const store::VoxelStore& store) {
           train::splitByImage(train::groupByImage(store.trials()), params.split, params.seed), params.split};
 }
 
+/// Of one tower: how its features are cached and what they are.
+struct Tower {
+  const char* name;
+  const char* mode;
+  int tokensPerLayer;
+  const char* pooling;
+};
+
+std::vector<Tower> towersOf(const std::string& name) {
+  const Tower image{"image", kLayersMode, blip::kPooledTokens, blip::kPoolingText},
+      text{"text", kTextLayersMode, blip::kPooledTextTokens, blip::kTextPoolingText};
+  if (name == "image") return {image};
+  if (name == "text") return {text};
+  if (name == "both") return {image, text};
+  throw UsageError("'" + name + "' is none of the encoder's towers: use image, text or both");
+}
+
+/// Fits the tower's layers and adds what is found to the maps and to `validation`.
+void addTower(LayerMaps& maps, std::vector<std::vector<float>>& validation, const Tower& tower,
+              const train::TrainingData& data, const train::Split& split, Progress& progress) {
+  const int layers = data.encoder().tokens / tower.tokensPerLayer;
+  train::LayerCorrelations found = train::correlateLayers(data, split, layers, progress);
+  for (int layer = 0; layer < layers; ++layer) {
+    const auto index = static_cast<std::size_t>(layer);
+    maps.layers.push_back({tower.name, layer + 1, 0, 0});
+    maps.r.push_back(std::move(found.test[index]));
+    validation.push_back(std::move(found.validation[index]));
+  }
+  if (!maps.pooling.empty()) maps.pooling = "image: " + maps.pooling + "; text: ";
+  maps.pooling += tower.pooling;
+}
+
 LayerMaps described(const LayersParams& params, const Place& place, const train::TrainingData& data) {
   LayerMaps maps;
   const store::StoreInfo& store = data.store().info();
@@ -45,7 +77,6 @@ LayerMaps described(const LayersParams& params, const Place& place, const train:
   maps.encoderPath = encoder.encoderPath;
   maps.encoderFingerprint = encoder.fingerprint;
   maps.demoEncoder = encoder.demo;
-  maps.pooling = blip::kPoolingText;
   maps.split = place.splitName;
   maps.trainImages = static_cast<std::int64_t>(place.split.train.size());
   maps.validationImages = static_cast<std::int64_t>(place.split.validation.size());
@@ -62,15 +93,24 @@ LayerMaps described(const LayersParams& params, const Place& place, const train:
 LayerMaps findLayers(const LayersParams& params, Progress& progress) {
   if (!(params.threshold >= 0 && params.threshold < 1))
     throw UsageError("the threshold on r must be at least 0 and below 1");
+  const std::vector<Tower> towers = towersOf(params.tower);
   // before the pictures are encoded, which takes longest
   const Place place = placeOf(params, store::VoxelStore::open(params.store));
-  const FeaturesResult filled = fillFeatureCache({params.store, params.encoder, kLayersMode}, progress);
-  const train::TrainingData data(params.store, kLayersMode, filled.fingerprint);
-  LayerMaps maps = described(params, place, data);
-  const int layers = filled.tokens / blip::kPooledTokens;
-  train::LayerCorrelations found = train::correlateLayers(data, place.split, layers, progress);
-  maps.r = std::move(found.test);
-  train::judgeLayers(maps, found.validation, data.store().atlases());
+  std::vector<FeaturesResult> filled;
+  for (const Tower& tower : towers)
+    filled.push_back(fillFeatureCache({params.store, params.encoder, tower.mode}, progress));
+  LayerMaps maps;
+  std::vector<std::vector<float>> validation;
+  std::vector<LabelAtlas> atlases;
+  for (std::size_t i = 0; i < towers.size(); ++i) {
+    const train::TrainingData data(params.store, towers[i].mode, filled[i].fingerprint);
+    if (i == 0) {
+      maps = described(params, place, data);
+      atlases = data.store().atlases();
+    }
+    addTower(maps, validation, towers[i], data, place.split, progress);
+  }
+  train::judgeLayers(maps, validation, atlases);
   progress.throwIfCancelled();
   train::writeLayerMaps(maps);
   return maps;

@@ -2,20 +2,18 @@
 #include "tests/app/cli/TinyThread.h"
 
 #include <doctest/doctest.h>
+#include <QCoreApplication>
 #include <QImage>
+#include <QStringList>
 
 #include <set>
 
 using namespace vxs;
 using test::contains;
 using test::runCommand;
+using test::tiny;
 
 namespace {
-
-test::TinyThread& tiny() {
-  static test::TinyThread thread;
-  return thread;
-}
 
 QImage load(const std::string& file) {
   return QImage(QString::fromStdString(file));
@@ -81,6 +79,57 @@ TEST_CASE("A picture of one's own has no measured volume and is still drawn") {
   REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
   CHECK(contains(outcome.out, "SYNTHETIC SUBJECT"));
   CHECK(colours(load(out)) > 20);
+}
+
+TEST_CASE("A number that cannot be is refused in plain words") {
+  const auto negative = [](const std::string& option, const std::string& value) {
+    return runCommand({"figure", "slices", tiny().run(), option, value, "--out", tiny().path("x.png")});
+  };
+  for (const std::string value : {"-5", "0", "wide", "nan", "inf"}) {
+    const auto outcome = negative("--range", value);
+    CHECK(outcome.status == 2);
+    CHECK_MESSAGE(contains(outcome.err, "'" + value + "' must be a positive number"), outcome.err);
+    CHECK(outcome.err.size() < 200);
+  }
+  const auto threshold = negative("--threshold", "-0.1");
+  CHECK(threshold.status == 2);
+  CHECK_MESSAGE(contains(threshold.err, "not negative"), threshold.err);
+  CHECK(negative("--threshold", "0").status == 0);
+  std::filesystem::remove(tiny().path("x.png"));
+}
+
+TEST_CASE("Names of files that no command writes are wrong usage everywhere") {
+  const std::string run = tiny().run(), picture = tiny().picture();
+  for (const std::vector<std::string>& line : std::vector<std::vector<std::string>>{
+           {"figure", "slices", run, "--out", tiny().path("x.gif")},
+           {"figure", "slices", run, "--out", tiny().path("x.tsv")},
+           {"predict", run, "--image", picture, "--caption", "a", "--out", tiny().path("x.txt")},
+           {"whatif", run, "--caption", "a", "--out", tiny().path("x.txt")},
+           {"explain", run, "--roi", "nsdgeneral", "--out", tiny().path("x.gif")},
+           {"embed", "--encoder", "demo", "--image", picture, "--caption", "a", "--out",
+            tiny().path("x.txt")}}) {
+    CAPTURE(line.front());
+    const auto outcome = runCommand(line);
+    CHECK_MESSAGE(outcome.status == 2, outcome.err);
+    CHECK_FALSE(outcome.err.empty());
+  }
+}
+
+TEST_CASE("Painting without a login session's folder says nothing about it") {
+  static QStringList said;
+  said.clear();
+  const QByteArray folder = qgetenv("XDG_RUNTIME_DIR");
+  qunsetenv("XDG_RUNTIME_DIR");
+  const auto before = qInstallMessageHandler(
+      [](QtMsgType, const QMessageLogContext&, const QString& words) { said << words; });
+  REQUIRE_FALSE(QCoreApplication::instance());
+  const auto outcome =
+      runCommand({"figure", "slices", tiny().run(), "--dpi", "40", "--out", tiny().path("quiet.png")});
+  qInstallMessageHandler(before);
+  CHECK(outcome.status == 0);
+  CHECK_MESSAGE(said.isEmpty(), said.join("; ").toStdString());
+  CHECK(qEnvironmentVariableIsEmpty("XDG_RUNTIME_DIR"));  // its own folder has gone with it
+  if (!folder.isEmpty()) qputenv("XDG_RUNTIME_DIR", folder);
 }
 
 TEST_CASE("What makes no figure") {

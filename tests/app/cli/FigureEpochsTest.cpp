@@ -9,13 +9,9 @@
 using namespace vxs;
 using test::contains;
 using test::runCommand;
+using test::tiny;
 
 namespace {
-
-test::TinyThread& tiny() {
-  static test::TinyThread thread;
-  return thread;
-}
 
 /// Six epochs of a small MLP, trained once.
 const std::string& trained() {

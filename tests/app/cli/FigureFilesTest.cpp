@@ -13,13 +13,9 @@
 using namespace vxs;
 using test::contains;
 using test::runCommand;
+using test::tiny;
 
 namespace {
-
-test::TinyThread& tiny() {
-  static test::TinyThread thread;
-  return thread;
-}
 
 /// The same figure in a format; made once.
 std::string figureAs(const std::string& suffix) {

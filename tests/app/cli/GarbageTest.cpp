@@ -7,13 +7,9 @@
 using namespace vxs;
 using test::contains;
 using test::runCommand;
+using test::tiny;
 
 namespace {
-
-test::TinyThread& tiny() {
-  static test::TinyThread thread;
-  return thread;
-}
 
 /// The outcome must be one clear message with status 1 that names `file`, and nothing at `notThere`.
 void checkRefused(const std::vector<std::string>& args, const std::string& file,

@@ -13,15 +13,7 @@
 using namespace vxs;
 using test::contains;
 using test::runCommand;
-
-namespace {
-
-test::TinyThread& tiny() {
-  static test::TinyThread thread;
-  return thread;
-}
-
-}  // namespace
+using test::tiny;
 
 TEST_CASE("layers writes its maps beside a run, under that run's split") {
   const auto outcome =
@@ -64,6 +56,37 @@ TEST_CASE("layers writes its maps beside a run, under that run's split") {
   CHECK(contains(text.out, "SYNTHETIC SUBJECT  DEMO ENCODER (pseudo-weights)"));
   CHECK(contains(text.out, "at least 0.300"));
   CHECK(contains(text.out, "choose the layer"));
+}
+
+TEST_CASE("layers of the text encoder, alone and beside those of the image") {
+  const std::string out = tiny().path("layers-both");
+  const auto both = runCommand({"layers", tiny().store(), "--tower", "both", "--out", out, "--json"});
+  REQUIRE_MESSAGE(both.status == 0, both.err);
+  const auto layers = both.json()["layers"];
+  REQUIRE(layers.size() == 4);
+  CHECK(layers[1]["tower"] == "image");
+  CHECK(layers[2]["tower"] == "text");
+  CHECK(layers[2]["number"] == 1);
+  std::int64_t preferred = 0;
+  for (const auto& layer : layers) preferred += layer["preferredBy"].get<std::int64_t>();
+  CHECK(preferred == both.json()["judged"].get<std::int64_t>());
+  const auto text = runCommand(
+      {"layers", tiny().store(), "--tower", "text", "--out", tiny().path("layers-text"), "--json"});
+  REQUIRE_MESSAGE(text.status == 0, text.err);
+  CHECK(text.json()["layers"].size() == 2);
+  CHECK(contains(text.json()["features"].get<std::string>(), "caption"));
+  // the same ridges of the same layers, whatever stands beside them
+  const Volume alone = readNifti(tiny().path("layers-text") + "/r-layer-01.nii.gz"),
+               beside = readNifti(out + "/r-layer-03.nii.gz");
+  std::int64_t other = 0;
+  for (std::size_t i = 0; i < alone.values.size(); ++i)
+    other +=
+        alone.values[i] != beside.values[i] && !(std::isnan(alone.values[i]) && std::isnan(beside.values[i]));
+  CHECK(other == 0);
+  const auto shown = runCommand({"layers", tiny().store(), "--tower", "both", "--out", out});
+  CHECK(contains(shown.out, "image 1"));
+  CHECK(contains(shown.out, "prefer text"));
+  CHECK(runCommand({"layers", tiny().store(), "--tower", "sound", "--out", out}).status == 2);
 }
 
 TEST_CASE("An interrupted layers command keeps what it encoded and goes on") {

@@ -7,13 +7,9 @@
 #include <cmath>
 
 using namespace vxs;
+using test::tiny;
 
 namespace {
-
-test::TinyThread& tiny() {
-  static test::TinyThread thread;
-  return thread;
-}
 
 RgbImage plain(std::uint8_t red, int width, int height) {
   RgbImage image{width, height, std::vector<std::uint8_t>(static_cast<std::size_t>(width * height * 3), 90)};

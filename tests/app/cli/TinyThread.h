@@ -44,4 +44,10 @@ class TinyThread {
   std::string m_subject, m_store, m_features, m_run;
 };
 
+/// The one of this program: tests share its stations and give files of their own names of their own.
+inline TinyThread& tiny() {
+  static TinyThread thread;
+  return thread;
+}
+
 }  // namespace vxs::test

@@ -10,13 +10,9 @@
 using namespace vxs;
 using test::contains;
 using test::runCommand;
+using test::tiny;
 
 namespace {
-
-test::TinyThread& tiny() {
-  static test::TinyThread thread;
-  return thread;
-}
 
 double rmsOf(const Volume& volume) {
   double sum = 0;

@@ -16,13 +16,9 @@
 using namespace vxs;
 using test::contains;
 using test::runCommand;
+using test::tiny;
 
 namespace {
-
-test::TinyThread& tiny() {
-  static test::TinyThread thread;
-  return thread;
-}
 
 /// Bytes in all files below a folder.
 std::uintmax_t bytesBelow(const std::filesystem::path& folder) {

@@ -2,6 +2,7 @@
 #include "ui/StoredRun.h"
 #include "ui/figure/ExportFigure.h"
 #include "ui/figure/SessionSources.h"
+#include "ui/maps/MapsModel.h"
 #include "ui/paint/figure/FigureFile.h"
 #include "ui/paint/figure/RecipeFile.h"
 #include "ui/paint/figure/ViewSpec.h"
@@ -15,13 +16,9 @@
 
 using namespace vxs;
 using test::runCommand;
+using test::tiny;
 
 namespace {
-
-test::TinyThread& tiny() {
-  static test::TinyThread thread;
-  return thread;
-}
 
 /// A window's session without its widgets, on the real run.
 struct RealSession {
@@ -48,7 +45,7 @@ TEST_CASE("The window's export and the command line's figure from its recipe are
   int count = 1;
   char name[] = "test";
   char* arguments[] = {name, nullptr};
-  const std::string run = tiny().run(), neural = tiny().path("run-mlp");
+  const std::string run = tiny().run(), neural = tiny().path("run-window");
   const auto trained = runCommand({"train", tiny().features(), "--head", "mlp", "--hidden", "8", "--epochs",
                                    "3", "--batch", "64", "--out", neural});
   REQUIRE_MESSAGE(trained.status == 0, trained.err);
@@ -94,4 +91,83 @@ TEST_CASE("The window's export and the command line's figure from its recipe are
     const auto verified = runCommand({"figure", "verify", exported, "--json"});
     CHECK_MESSAGE(verified.status == 0, verified.out);
   }
+}
+
+TEST_CASE("Window and command line open a run, and any trial of it, in the same colours at the same place") {
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  const std::string neural = tiny().path("run-window");
+  for (const std::string& run : {tiny().run(), neural}) {
+    int count = 1;
+    char name[] = "test";
+    char* arguments[] = {name, nullptr};
+    const QGuiApplication application(count, arguments);
+    RealSession real(run);
+    const auto& items = real.session.run()->items();
+    for (const std::size_t index : {std::size_t{0}, items.size() / 2, items.size() - 1}) {
+      real.session.selectItem(static_cast<int>(index));
+      REQUIRE(RealSession::waitUntil([&] { return real.session.settled(); }));
+      const scene::ComparisonState& window = real.session.view().state();
+      CHECK(window.scale.range > 0.1);
+      for (const std::string kind : {"slices", "epochs"}) {
+        if (kind == "epochs" && run != neural) continue;
+        CAPTURE(index);
+        CAPTURE(kind);
+        const auto outcome =
+            runCommand({"figure", kind, run, "--trial", std::to_string(items[index].trialNumbers.front()),
+                        "--dpi", "40", "--out", tiny().path("default.png"), "--json"});
+        REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+        const auto state = outcome.json()["recipe"]["state"];
+        CHECK(state["scale"]["range"].get<double>() == window.scale.range);
+        if (kind == "epochs") continue;  // its layer and threshold are its own
+        CHECK(state["scale"]["thresholdZ"].get<double>() == window.scale.thresholdZ);
+        CHECK(state["crosshairRasMm"].get<Vec3>() == window.crosshairRasMm);
+      }
+    }
+  }
+}
+
+TEST_CASE("Maps that the window shows are made again from their recipe: a region, layers, a difference") {
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  const std::string run = tiny().run(), second = tiny().path("run-window");
+  for (const std::vector<std::string>& line : std::vector<std::vector<std::string>>{
+           {"evaluate", run}, {"evaluate", second}, {"layers", tiny().store(), "--out", run}})
+    REQUIRE(runCommand(line).status == 0);
+  int count = 1;
+  char name[] = "test";
+  char* arguments[] = {name, nullptr};
+  const QGuiApplication application(count, arguments);
+  RealSession real(run);
+  ui::MapsModel maps(real.session);
+  REQUIRE(RealSession::waitUntil(
+      [&] { return maps.state() == ui::MapsModel::State::Ready && real.session.settled(); }));
+  real.session.openSecondRun(second);
+  REQUIRE(RealSession::waitUntil([&] { return real.session.settled() && maps.difference(); }));
+  maps.setInViews(true);
+  maps.setPreset(metrics::AccuracyPreset::Algonauts);  // not the evaluation's
+  paint::PageSetup page;
+  page.size = {140, 120, 60};
+  const int regions = static_cast<int>(maps.regions().size());
+  REQUIRE(regions > 0);
+  for (const ui::MapKind kind :
+       {ui::MapKind::R, ui::MapKind::Ceiling, ui::MapKind::Normalised, ui::MapKind::Difference,
+        ui::MapKind::PreferredLayer, ui::MapKind::LayerDepth})
+    for (const int region : {-1, regions - 1}) {
+      maps.setKind(kind);
+      maps.setRegion(region);
+      CAPTURE(maps.info().key.toStdString());
+      CAPTURE(region);
+      for (const std::string figure : {"slices", "correlation"}) {
+        const std::string exported = tiny().path("map.png");
+        ui::exportFigure(real.session, ui::sessionRecipe(real.session, figure, page), exported);
+        REQUIRE(RealSession::waitUntil([&] { return real.tasks.idle(); }));
+        const auto verified = runCommand({"figure", "verify", exported, "--json"});
+        CHECK_MESSAGE(verified.status == 0, (verified.err + verified.out));
+        const auto again =
+            runCommand({"figure", "--recipe", exported, "--out", tiny().path("map-again.png")});
+        REQUIRE_MESSAGE(again.status == 0, again.err);
+        CHECK(paint::readFigurePixels(tiny().path("map-again.png")) == paint::readFigurePixels(exported));
+        if (region >= 0 && kind != ui::MapKind::Difference)
+          CHECK(paint::readRecipe(exported).option("region") == maps.choice().region.toStdString());
+      }
+    }
 }

@@ -56,7 +56,8 @@ TEST_CASE("maps hold what a plain computation gives") {
                nc = readNifti(result.folder / "nc.nii.gz"),
                accuracy = readNifti(result.folder / "accuracy.nii.gz"),
                cod = readNifti(result.folder / "cod.nii.gz");
-  CHECK(inspectNifti(result.folder / "r.nii.gz").description == "Voxelscope r, ridge, SYNTHETIC SUBJECT, DEMO ENCODER");
+  CHECK(inspectNifti(result.folder / "r.nii.gz").description ==
+        "Voxelscope r, ridge, SYNTHETIC SUBJECT, DEMO ENCODER");
   const Mask& mask = data.store().mask();
   std::vector<double> ratios;
   for (std::size_t v = 0; v < mask.size(); ++v) {

@@ -102,3 +102,46 @@ TEST_CASE("A damaged folder names its file") {
   writeFileAtomically(maps.folder / "layers.json", "{");
   CHECK(test::contains(test::errorOf([&] { readLayerMaps(maps.folder); }), "damaged"));
 }
+
+TEST_CASE("Of two towers the depth is the place within the preferred layer's own") {
+  const test::TempFolder folder;
+  LayerMaps maps = twoLayers(folder / "layers");
+  maps.layers = {{"image", 1, 0, 0}, {"image", 2, 0, 0}, {"text", 1, 0, 0}, {"text", 2, 0, 0}};
+  maps.r.assign(4, std::vector<float>(5, 0.2F));
+  LabelAtlas atlas{"areas", maps.mask.grid, maps.mask.affine, {1, 1, 1, 0, 2, 2}, {{1, "V1"}, {2, "V2"}}};
+  // voxels 0, 1, 4 prefer the image's layers, 3 the text's, 2 none
+  judgeLayers(maps,
+              {{0.6F, 0.3F, kNan, 0.1F, 0.5F},
+               {0.3F, 0.6F, kNan, 0.1F, 0.0F},
+               {0.1F, 0.1F, kNan, 0.4F, 0.1F},
+               {0.1F, 0.1F, kNan, 0.8F, 0.1F}},
+              {atlas});
+  CHECK(maps.bothTowers());
+  CHECK(layerNames(maps) == std::vector<std::string>{"image 1", "image 2", "text 1", "text 2"});
+  CHECK(maps.preferred[3] == 4);
+  CHECK(maps.depth[0] == doctest::Approx((1 * 0.36 + 2 * 0.09) / 0.45));      // of the image's two alone
+  CHECK(maps.depth[3] == doctest::Approx(2 + (1 * 0.16 + 2 * 0.64) / 0.80));  // counted on
+  CHECK(maps.layers[3].preferredBy == 1);
+  REQUIRE(maps.regions.size() == 3);
+  CHECK(maps.regions[2].judged == 2);  // V2: voxels 3 and 4
+  CHECK(maps.regions[2].text == 1);
+  CHECK(maps.regions[2].depth == doctest::Approx(1));  // of voxel 4 alone
+  writeLayerMaps(maps);
+  const LayerMaps back = readLayerMaps(maps.folder);
+  CHECK(layerNames(back) == layerNames(maps));
+  CHECK(back.regions[2].text == 1);
+  CHECK(layerNames(twoLayers(folder / "one")) == std::vector<std::string>{"1", "2"});
+}
+
+TEST_CASE("A run's own layers come before its store's, and those of other responses are refused") {
+  const test::TempFolder folder;
+  CHECK_FALSE(readLayerMapsOf(folder / "run", folder / "store", "feed"));
+  writeLayerMaps(twoLayers(folder / "store" / "layers"));
+  CHECK(layerMapsFolder(folder / "run", folder / "store") == folder / "store" / "layers");
+  writeLayerMaps(twoLayers(folder / "run" / "layers"));
+  const auto found = readLayerMapsOf(folder / "run", folder / "store", "feed");
+  REQUIRE(found);
+  CHECK(found->folder == folder / "run" / "layers");
+  CHECK(test::contains(test::errorOf([&] { readLayerMapsOf(folder / "run", folder / "store", "other"); }),
+                       "other responses"));
+}

@@ -24,7 +24,8 @@ std::vector<nsd::Trial> trials() {
 
 std::set<std::int32_t> all(const Split& split) {
   std::set<std::int32_t> ids;
-  for (const auto* part : {&split.train, &split.validation, &split.test}) ids.insert(part->begin(), part->end());
+  for (const auto* part : {&split.train, &split.validation, &split.test})
+    ids.insert(part->begin(), part->end());
   return ids;
 }
 

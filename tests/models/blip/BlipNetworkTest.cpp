@@ -210,3 +210,17 @@ TEST_CASE("A layer's tokens are what a network that ends there gives before its 
     CHECK(largest < 1e-4);
   }
 }
+
+TEST_CASE("A layer of text is what a text encoder that ends there gives") {
+  const BlipConfig whole = tinyConfig();
+  const std::vector<std::int32_t> ids{2, 11, 12, 13, 3, 0};
+  const std::vector<Features> layers = BlipNetwork::fromRule(whole, byRule)->textLayers(ids);
+  REQUIRE(layers.size() == 2);
+  for (int depth = 1; depth <= 2; ++depth) {
+    BlipConfig shorter = whole;
+    shorter.textDepth = depth;
+    const Features expected = BlipNetwork::fromRule(shorter, byRule)->encodeText(ids, {});
+    CHECK(layers[static_cast<std::size_t>(depth - 1)].values == expected.values);
+  }
+  CHECK(layers[0].values != layers[1].values);
+}

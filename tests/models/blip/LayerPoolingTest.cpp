@@ -40,3 +40,16 @@ TEST_CASE("Tokens that are no square of patches are refused") {
   CHECK_THROWS_AS(pooledLayers(odd), Error);
   CHECK_THROWS_AS(pooledLayers(mixed), Error);
 }
+
+TEST_CASE("A caption's layer becomes its class token and the mean of its other tokens, without padding") {
+  // 5 tokens of 2 features, the caption has 3
+  const std::vector<Features> layers{{5, 2, {1, 2, 10, 20, 30, 40, 99, 99, 99, 99}},
+                                     {5, 2, {3, 4, 0, 2, 2, 0, 99, 99, 99, 99}}};
+  const Features pooled = pooledTextLayers(layers, 3);
+  CHECK(pooled.tokens == 2 * kPooledTextTokens);
+  CHECK(pooled.width == 2);
+  CHECK(pooled.values == std::vector<float>{1, 2, 20, 30, 3, 4, 1, 1});
+  CHECK_THROWS_AS(pooledTextLayers({}, 3), Error);
+  CHECK_THROWS_AS(pooledTextLayers(layers, 1), Error);
+  CHECK_THROWS_AS(pooledTextLayers(layers, 6), Error);
+}

@@ -1,7 +1,6 @@
 #include "ui/paint/figure/ComparisonParts.h"
 
 #include "core/base/Error.h"
-#include "core/scene/StrongestPoint.h"
 #include "core/scene/Weights.h"
 
 #include <QPainter>
@@ -62,18 +61,15 @@ scene::ComparisonState comparisonState(Recipe& recipe, const scene::ComparisonDa
   if (!recipe.state.empty()) {
     state = scene::comparisonStateFromJson(recipe.state);
   } else {
-    const Volume& predicted = data.volumes[static_cast<std::size_t>(Layer::Predicted)];
-    const Volume& measured = data.volumes[static_cast<std::size_t>(Layer::Measured)];
-    std::vector<const std::vector<float>*> values{&predicted.values};
-    if (!measured.empty()) values.push_back(&measured.values);
+    const Volume &predicted = data.volume(Layer::Predicted), &measured = data.volume(Layer::Measured);
+    const scene::InitialLook look =
+        data.initialLook.value_or(scene::initialLook(measured.empty() ? predicted : measured));
     state.scale.map = recipe.option("colours", state.scale.map);
     scene::colorMap(state.scale.map);  // refuses unknown names
-    state.scale.range = recipe.range ? *recipe.range : scene::symmetricRange(values);
-    // weak responses would hide the brain, and in 3-D the strong ones behind them; the colour bar marks the
-    // threshold
-    state.scale.thresholdZ = recipe.thresholdZ.value_or(0.3 * state.scale.range);
-    state.crosshairRasMm =
-        recipe.crosshairRasMm ? parsePoint(*recipe.crosshairRasMm) : scene::strongestPoint(predicted);
+    state.scale.range = recipe.range.value_or(look.range);
+    // of another range the same part
+    state.scale.thresholdZ = recipe.thresholdZ.value_or(look.thresholdZ * state.scale.range / look.range);
+    state.crosshairRasMm = recipe.crosshairRasMm ? parsePoint(*recipe.crosshairRasMm) : look.crosshairRasMm;
     state.camera = scene::Camera::standard(data.underlay.empty() ? predicted : data.underlay, recipe.view);
     state.convention =
         recipe.radiological ? scene::Convention::Radiological : scene::Convention::Neurological;
@@ -139,7 +135,7 @@ QRectF paintFrame(Page& page, const ComparisonLook& look, const std::vector<Laye
                                                              : QString::fromStdString(data.title(Layer::Map)),
                   state.evidenceFull};
     paintColorBar(page.painter(), where, state.scaleOf(layer), unit, style, evidence,
-                  layer == Layer::Map ? data.map.levels : 0);
+                  layer == Layer::Map ? data.map.levels : scene::MapLevels{});
   };
   if (responses) bar(0, Layer::Predicted, QStringLiteral("z"));
   if (map)

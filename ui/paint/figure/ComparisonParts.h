@@ -11,7 +11,7 @@
 namespace vxs::paint {
 
 /// The state that a recipe asks for: its own when it has one, else camera, range, threshold and crosshair
-/// from its fields, chosen from the data where they are open. Writes it into recipe.state.
+/// from its fields, and scene::initialLook() of the run where they are open. Writes it into recipe.state.
 scene::ComparisonState comparisonState(Recipe& recipe, const scene::ComparisonData& data);
 
 /// "measured,predicted" to layers, in that order; empty: all three. Throws UsageError for an unknown name.

@@ -151,16 +151,6 @@ int layerNumber(const Recipe& recipe, const Volume& volume, scene::Plane plane) 
   return static_cast<int>(layer);
 }
 
-/// One range for every panel, from all of them; no fading, since early predictions are weak everywhere.
-void chooseColours(Recipe& recipe, const EpochSeries& series) {
-  std::vector<const std::vector<float>*> values;
-  const Volume& measured = series.data->volume(Layer::Measured);
-  if (!measured.empty()) values.push_back(&measured.values);
-  for (const auto& prediction : series.predictions.epochs) values.push_back(&prediction.volume.values);
-  if (!recipe.range) recipe.range = scene::symmetricRange(values);
-  if (!recipe.thresholdZ) recipe.thresholdZ = 0;
-}
-
 /// The state that all panels share, with its crosshair in the layer; written into the recipe.
 void settleState(Recipe& recipe, const scene::ComparisonData& data, const GridLayer& layer) {
   scene::ComparisonState state = comparisonState(recipe, data);
@@ -177,7 +167,8 @@ std::unique_ptr<Figure> makeEpochsFigure(Recipe& recipe, FigureSources& sources,
   const Volume& first = series.predictions.epochs.front().volume;
   const int number = layerNumber(recipe, first, plane);
   const GridLayer layer{plane, number, layerPositionMm(first, plane, number)};
-  chooseColours(recipe, series);
+  // the run's range for every panel; no fading, since early predictions are weak everywhere
+  if (!recipe.thresholdZ) recipe.thresholdZ = 0;
   std::vector<Panel> panels;
   std::vector<int> shown;
   for (train::EpochPrediction& prediction : series.predictions.epochs) {

@@ -40,7 +40,8 @@ std::string bytesOf(const std::filesystem::path& file, const Figure& figure, con
     case FigureFormat::Tsv:
     case FigureFormat::Markdown: {
       const auto cells = figure.asText(formatOf(file) == FigureFormat::Markdown);
-      if (!cells) throw Error("cannot write " + file.string() + ": only tables are saved as .tsv or .md");
+      if (!cells)
+        throw UsageError("cannot write " + file.string() + ": only tables are saved as .tsv or .md");
       return *cells;
     }
     case FigureFormat::Png:
@@ -61,7 +62,8 @@ FigureFormat formatOf(const std::filesystem::path& file) {
   if (suffix == ".pdf") return FigureFormat::Pdf;
   if (suffix == ".tsv") return FigureFormat::Tsv;
   if (suffix == ".md") return FigureFormat::Markdown;
-  throw Error("cannot write " + file.string() + ": figures are saved as .png, .tif, .tiff, .svg or .pdf");
+  throw UsageError("cannot write " + file.string() +
+                   ": figures are saved as .png, .tif, .tiff, .svg or .pdf");
 }
 
 QImage renderFigure(const Figure& figure, const PageSetup& page, Progress& progress) {

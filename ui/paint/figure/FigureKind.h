@@ -52,6 +52,7 @@ struct FigureKind {
   std::string name;   ///< on the command line and in recipes
   std::string title;  ///< for people
   double widthMm = 180, heightMm = 90;
+  bool fits = false;  ///< its page is as high as the figure, unless a height is asked for
   /// Reads what the recipe asks for and completes the recipe, so that it makes the same figure again.
   std::unique_ptr<Figure> (*make)(Recipe& recipe, FigureSources& sources, Progress& progress) = nullptr;
 };
@@ -59,7 +60,8 @@ struct FigureKind {
 const std::vector<FigureKind>& figureKinds();
 /// Throws Error naming the kind when it is not known.
 const FigureKind& figureKind(const std::string& name);
-/// Makes the recipe's figure and writes into recipe.hashes what it was made from now.
+/// Makes the recipe's figure and writes into recipe.hashes what it was made from now. A height of 0 becomes that
+/// which the figure fills, or its kind's.
 std::unique_ptr<Figure> makeFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 
 // One a file; a new kind adds its function here, its line to the table, and its options to the command line
@@ -70,6 +72,7 @@ std::unique_ptr<Figure> makeSlicesFigure(Recipe& recipe, FigureSources& sources,
 std::unique_ptr<Figure> makeMosaicFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeEpochsFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeCorrelationFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
+std::unique_ptr<Figure> makeLayerFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeTableFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeViewFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 

@@ -9,15 +9,15 @@ namespace vxs::paint {
 
 const std::vector<FigureKind>& figureKinds() {
   static const std::vector<FigureKind> kKinds{
-      {"compare3d", "Volumes side by side in 3-D", 180, 70, makeCompare3dFigure},
-      {"slices", "Volumes as slices through the crosshair", 180, 160, makeSlicesFigure},
-      {"mosaic", "Volumes as rows of many slices", 180, 90, makeMosaicFigure},
-      {"view", "What the window shows now", 180, 160, makeViewFigure},
-      {"epochs", "One slice, epoch by epoch, and measured", 180, 64, makeEpochsFigure},
-      {"correlation", "A statistic over the test set: map, histogram, regions", 180, 150,
+      {"compare3d", "Volumes side by side in 3-D", 180, 70, false, makeCompare3dFigure},
+      {"slices", "Volumes as slices through the crosshair", 180, 160, false, makeSlicesFigure},
+      {"mosaic", "Volumes as rows of many slices", 180, 90, false, makeMosaicFigure},
+      {"view", "What the window shows now", 180, 160, false, makeViewFigure},
+      {"epochs", "One slice, epoch by epoch, and measured", 180, 64, false, makeEpochsFigure},
+      {"correlation", "A statistic over the test set, or layers: map, histogram, regions", 180, 150, false,
        makeCorrelationFigure},
-      {"table", "Table of the evaluated run", 180, 60, makeTableFigure},
-      {"preprocessing", "Picture before and after preprocessing", 180, 100, makePreprocessingFigure},
+      {"table", "Table of the evaluated run", 180, 26, true, makeTableFigure},
+      {"preprocessing", "Picture before and after preprocessing", 180, 100, false, makePreprocessingFigure},
   };
   return kKinds;
 }
@@ -36,6 +36,9 @@ std::unique_ptr<Figure> makeFigure(Recipe& recipe, FigureSources& sources, Progr
   // the one that is used now, so that another machine asks for the same
   recipe.page.fontFamily = fontFamilyOf(recipe.page).toStdString();
   std::unique_ptr<Figure> figure = figureKind(recipe.kind).make(recipe, sources, progress);
+  if (!(recipe.page.size.heightMm > 0))
+    recipe.page.size.heightMm =
+        figure->fittingHeightMm(recipe.page).value_or(figureKind(recipe.kind).heightMm);
   if (!recipe.run.empty()) recipe.hashes.merge(hashesOfRun(recipe.run));
   return figure;
 }

@@ -3,12 +3,18 @@
 #include "ui/paint/Plot.h"
 #include "ui/paint/figure/ComparisonParts.h"
 
+#include <QFontMetricsF>
 #include <QPainter>
 
 #include <algorithm>
 #include <cmath>
 
 namespace vxs::paint {
+namespace {
+
+constexpr double kTickFont = 0.8;
+
+}  // namespace
 
 FigurePlot::FigurePlot(Page& page, const QRectF& area, double lowX, double highX, double lowY, double highY)
     : m_page(page), m_area(area), m_lowX(lowX), m_highX(highX), m_lowY(lowY), m_highY(highY) {}
@@ -25,15 +31,33 @@ QPen FigurePlot::pen(double width) const {
   return QPen(m_page.style().text, std::max(1.0, width * m_page.unit() / 14));
 }
 
-void FigurePlot::horizontalAxis(const QString& name) {
+std::vector<FigurePlot::Tick> FigurePlot::ticksAcross(const std::vector<std::string>& names) const {
+  std::vector<Tick> ticks;
+  if (names.empty()) {
+    for (const double tick : niceTicks(m_lowX, m_highX, 5))
+      ticks.push_back({tick, QString::fromStdString(numberText(tick))});
+    return ticks;
+  }
+  const QFontMetricsF metrics(m_page.font(kTickFont));
+  double widest = 1;
+  for (const std::string& name : names)
+    widest = std::max(widest, metrics.horizontalAdvance(QString::fromStdString(name) + QStringLiteral("  ")));
+  const auto step = static_cast<std::size_t>(std::ceil(widest / std::max(1.0, x(2) - x(1))));
+  for (std::size_t i = 0; i < names.size(); i += step)
+    ticks.push_back({static_cast<double>(i + 1), QString::fromStdString(names[i])});
+  return ticks;
+}
+
+void FigurePlot::horizontalAxis(const QString& name, const std::vector<std::string>& names) {
   const double u = m_page.unit();
   m_page.painter().setPen(pen());
   m_page.painter().drawLine(m_area.bottomLeft(), m_area.bottomRight());
-  for (const double tick : niceTicks(m_lowX, m_highX, 5)) {
+  for (const Tick& tick : ticksAcross(names)) {
+    const double at = x(tick.value);
     m_page.painter().setPen(pen());
-    m_page.painter().drawLine(QPointF(x(tick), m_area.bottom()), QPointF(x(tick), m_area.bottom() + u * 0.3));
-    m_page.text({x(tick) - 3 * u, m_area.bottom() + 0.4 * u, 6 * u, 1.2 * u}, Qt::AlignHCenter | Qt::AlignTop,
-                QString::fromStdString(numberText(tick)), false, 0.8);
+    m_page.painter().drawLine(QPointF(at, m_area.bottom()), QPointF(at, m_area.bottom() + u * 0.3));
+    m_page.text({at - 3 * u, m_area.bottom() + 0.4 * u, 6 * u, 1.2 * u}, Qt::AlignHCenter | Qt::AlignTop,
+                tick.text, false, kTickFont);
   }
   m_page.text({m_area.left(), m_area.bottom() + 1.5 * u, m_area.width(), 1.3 * u},
               Qt::AlignHCenter | Qt::AlignTop, name, false, 0.9);
@@ -43,14 +67,19 @@ void FigurePlot::verticalAxis(const QString& name, bool percent) {
   const double u = m_page.unit();
   m_page.painter().setPen(pen());
   m_page.painter().drawLine(m_area.topLeft(), m_area.bottomLeft());
+  const QFontMetricsF metrics(m_page.font(kTickFont));
+  double widest = 0;
   for (const double tick : niceTicks(m_lowY, m_highY, 5)) {
+    const QString text = QString::fromStdString(percent ? numberText(tick * 100) + " %" : numberText(tick));
+    widest = std::max(widest, metrics.horizontalAdvance(text));
     m_page.painter().setPen(pen());
     m_page.painter().drawLine(QPointF(m_area.left() - u * 0.3, y(tick)), QPointF(m_area.left(), y(tick)));
-    m_page.text({m_area.left() - 4.5 * u, y(tick) - u, 4 * u, 2 * u}, Qt::AlignRight | Qt::AlignVCenter,
-                QString::fromStdString(percent ? numberText(tick * 100) + " %" : numberText(tick)), false,
-                0.8);
+    m_page.text({m_area.left() - 4.5 * u, y(tick) - u, 4 * u, 2 * u}, Qt::AlignRight | Qt::AlignVCenter, text,
+                false, kTickFont);
   }
-  m_page.verticalText({m_area.left() - 6 * u, m_area.top(), 1.4 * u, m_area.height()}, name, false, 0.9);
+  // beside the widest number, however narrow the numbers are
+  const double right = m_area.left() - 0.5 * u - widest - 0.4 * u;
+  m_page.verticalText({right - 1.4 * u, m_area.top(), 1.4 * u, m_area.height()}, name, false, 0.9);
 }
 
 void FigurePlot::horizontalLine(double value, Qt::PenStyle style) {

@@ -2,6 +2,9 @@
 
 #include "ui/paint/figure/Page.h"
 
+#include <string>
+#include <vector>
+
 namespace vxs::paint {
 
 /// A plot's frame on a page: a rectangle with a linear vertical axis and, when asked, a horizontal one.
@@ -13,8 +16,9 @@ class FigurePlot {
   double x(double value) const;
   double y(double value) const;
   const QRectF& area() const { return m_area; }
-  /// Lines at round values with their numbers, and the axis' name.
-  void horizontalAxis(const QString& name);
+  /// Lines at round values with their numbers, or at 1, 2 .. with `names`, thinned out where they do not fit;
+  /// and the axis' name beside the numbers.
+  void horizontalAxis(const QString& name, const std::vector<std::string>& names = {});
   void verticalAxis(const QString& name, bool percent = false);
   void horizontalLine(double value, Qt::PenStyle style);
   void bar(double from, double to, double value, const QColor& color);
@@ -22,6 +26,11 @@ class FigurePlot {
   void whisker(double at, double low, double high);
 
  private:
+  struct Tick {
+    double value;
+    QString text;
+  };
+  std::vector<Tick> ticksAcross(const std::vector<std::string>& names) const;
   QPen pen(double width = 1) const;
   Page& m_page;
   QRectF m_area;

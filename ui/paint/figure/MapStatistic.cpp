@@ -3,9 +3,7 @@
 #include "core/base/Error.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <utility>
 
 namespace vxs::paint {
 
@@ -36,15 +34,16 @@ const MapStatistic& mapStatistic(const std::string& key) {
   if (found != statistics.end()) return *found;
   std::string known;
   for (const MapStatistic& each : statistics) known += (known.empty() ? "" : ", ") + each.key;
-  throw UsageError("'" + key + "' is not a map: use " + known);
+  throw UsageError("'" + key + "' is not a map: use " + known + ", layer, depth");
 }
 
-std::string mapKeyOf(const std::string& name, const std::string& otherwise) {
-  constexpr std::array<std::pair<const char*, const char*>, 5> kNames{
-      {{"r", "r"}, {"r²", "r2"}, {"CoD", "cod"}, {"Noise ceiling", "nc"}, {"r²/NC", "accuracy"}}};
-  for (const auto& [shown, key] : kNames)
-    if (name == shown) return key;
-  return otherwise.empty() ? name : otherwise;
+bool isLayerMap(const std::string& key) {
+  return key == "layer" || key == "depth";
+}
+
+bool hasMapFigure(const std::string& key) {
+  return isLayerMap(key) ||
+         std::ranges::find(mapStatistics(), key, &MapStatistic::key) != mapStatistics().end();
 }
 
 std::vector<RegionBar> regionBars(const train::Evaluation& evaluation, const std::string& key,

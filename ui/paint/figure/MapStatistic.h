@@ -22,9 +22,10 @@ const std::vector<MapStatistic>& mapStatistics();
 /// Throws UsageError for an unknown key.
 const MapStatistic& mapStatistic(const std::string& key);
 
-/// The key of a map by the name that the window gives it ("r²/NC" is "accuracy"); else `otherwise`, or the
-/// name itself when that is empty.
-std::string mapKeyOf(const std::string& name, const std::string& otherwise = {});
+/// Whether the key is of a map of the encoder's layers (train::LayerMaps), "layer" or "depth".
+bool isLayerMap(const std::string& key);
+/// Whether the figure of maps can show it: a statistic or a map of layers.
+bool hasMapFigure(const std::string& key);
 
 /// What a bar over a region says, beside the map: its median r with its ceiling for the map of r, the median
 /// ceiling for that of the ceiling, else the preset's score.

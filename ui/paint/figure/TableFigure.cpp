@@ -6,16 +6,21 @@
 
 #include <fmt/format.h>
 #include <QFontMetricsF>
+#include <QImage>
 #include <QPainter>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <sstream>
 
 namespace vxs::paint {
 namespace {
 
 using Row = std::vector<std::string>;
+
+/// Heights in units of the page's words: a row, what lies over the caption, the honesty mark with its room.
+constexpr double kRow = 1.8, kCaptionGap = 0.6, kMark = 2.4, kCaptionFont = 0.85;
 
 struct Table {
   std::string caption;
@@ -141,6 +146,7 @@ class TableFigure : public Figure {
   }
 
   Honesty honesty() const override { return m_table.honesty; }
+  std::optional<double> fittingHeightMm(const PageSetup& setup) const override;
 
   std::optional<std::string> asText(bool markdown) const override {
     const auto line = [&](const Row& cells) {
@@ -173,51 +179,86 @@ class TableFigure : public Figure {
     return std::ranges::all_of(m_table.rows, [&](const Row& row) { return isNumber(row[column]); });
   }
 
+  /// Widths of the columns and height of a row as they are drawn.
+  struct Grid {
+    std::vector<double> widths;
+    double width = 0, rowHeight = 0, scale = 1;
+  };
+  /// In at most so many pixels across and down.
+  Grid gridOn(const Page& page, double widest, double highest) const;
+
   Table m_table;
 };
+
+TableFigure::Grid TableFigure::gridOn(const Page& page, double widest, double highest) const {
+  const double u = page.unit();
+  Grid grid;
+  const QFontMetricsF bold(page.font(1, true)), plain(page.font());
+  double total = 0;
+  for (std::size_t i = 0; i < m_table.columns.size(); ++i) {
+    double width = bold.horizontalAdvance(QString::fromStdString(m_table.columns[i]));
+    for (const Row& row : m_table.rows) width = std::max(width, plain.horizontalAdvance(shownText(row[i])));
+    grid.widths.push_back(width + 2 * u);
+    total += grid.widths.back();
+  }
+  const double rowHeight = kRow * u, rows = rowHeight * static_cast<double>(m_table.rows.size() + 1);
+  // words never leave the page: a table that is too large is drawn smaller, all of it alike
+  grid.scale = std::min({1.0, widest / total, highest / rows});
+  for (double& width : grid.widths) width *= grid.scale;
+  grid.width = total * grid.scale;
+  grid.rowHeight = rowHeight * grid.scale;
+  return grid;
+}
+
+std::optional<double> TableFigure::fittingHeightMm(const PageSetup& setup) const {
+  PageSetup measured = setup;
+  measured.size.heightMm = setup.size.widthMm;  // any: only fonts and the width are asked for
+  QImage nothing(1, 1, QImage::Format_ARGB32_Premultiplied);
+  QPainter painter(&nothing);
+  const Page page(painter, measured, nullptr);
+  const double u = page.unit(), width = page.inside().width();
+  const Grid grid = gridOn(page, width, std::numeric_limits<double>::infinity());
+  const QFontMetricsF words(page.font(kCaptionFont));
+  const double caption =
+      words
+          .boundingRect(QRectF(0, 0, width, 1e6), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+                        QString::fromStdString(m_table.caption))
+          .height();
+  const double mark = m_table.honesty.synthetic || m_table.honesty.demoEncoder ? kMark * u : 0;
+  const double pixels = grid.rowHeight * static_cast<double>(m_table.rows.size() + 1) + kCaptionGap * u +
+                        caption + mark + 2 * u;  // and the margins
+  return std::clamp(std::ceil(pixels / setup.size.dpi * 25.4 * 10) / 10, 10.0, 2000.0);
+}
 
 void TableFigure::paint(Page& page) const {
   const double u = page.unit();
   const QRectF area = page.inside();
-  const std::size_t columns = m_table.columns.size();
-  std::vector<double> widths(columns);
-  const QFontMetricsF bold(page.font(1, true)), plain(page.font());
-  for (std::size_t i = 0; i < columns; ++i) {
-    widths[i] = bold.horizontalAdvance(QString::fromStdString(m_table.columns[i]));
-    for (const Row& row : m_table.rows)
-      widths[i] = std::max(widths[i], plain.horizontalAdvance(shownText(row[i])));
-    widths[i] += 2 * u;
-  }
-  double total = 0;
-  for (const double width : widths) total += width;
-  const double rowsHeight = 1.8 * u * static_cast<double>(m_table.rows.size() + 1);
-  // words never leave the page: a table that is too large is drawn smaller, all of it alike
-  const double scale = std::min({1.0, area.width() / total, (area.height() - 6 * u) / rowsHeight});
-  const double height = 1.8 * u * scale;
+  const Grid grid = gridOn(page, area.width(), area.height() - (kCaptionGap + kMark + kRow) * u);
   const auto rule = [&](double y, double width) {
     page.painter().setPen(QPen(page.style().text, std::max(1.0, width * u / 14)));
-    page.painter().drawLine(QPointF(area.left(), y), QPointF(area.left() + total * scale, y));
+    page.painter().drawLine(QPointF(area.left(), y), QPointF(area.left() + grid.width, y));
   };
   double y = area.top();
   rule(y, 1.6);
   const auto line = [&](const Row& cells, bool head) {
     double x = area.left();
-    for (std::size_t i = 0; i < columns; ++i) {
-      const QRectF cell(x, y, widths[i] * scale, height);
-      page.text(cell.adjusted(u * scale / 2, 0, -u * scale / 2, 0),
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const QRectF cell(x, y, grid.widths[i], grid.rowHeight);
+      const double inset = u * grid.scale / 2;
+      page.text(cell.adjusted(inset, 0, -inset, 0),
                 (rightAligned(i) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine,
-                shownText(cells[i]), head, scale);
+                shownText(cells[i]), head, grid.scale);
       x += cell.width();
     }
-    y += height;
+    y += grid.rowHeight;
   };
   line(m_table.columns, true);
   rule(y, 0.8);
   for (const Row& row : m_table.rows) line(row, false);
   rule(y, 1.6);
-  page.text({area.left(), y + 0.6 * u, area.width(), std::max(2.6 * u, area.bottom() - y - 3 * u)},
+  page.text({area.left(), y + kCaptionGap * u, area.width(), area.bottom() - y - kCaptionGap * u},
             Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, QString::fromStdString(m_table.caption), false,
-            0.85);
+            kCaptionFont);
   paintMarks(page, honesty());
 }
 

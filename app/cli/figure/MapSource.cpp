@@ -1,0 +1,120 @@
+#include "app/cli/figure/MapSource.h"
+
+#include "core/base/Error.h"
+#include "core/metrics/Accuracy.h"
+#include "core/train/LayerMaps.h"
+#include "core/train/RunFile.h"
+#include "core/train/VolumeNote.h"
+#include "core/volume/Nifti.h"
+#include "ui/paint/figure/MapStatistic.h"
+
+namespace vxs::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A map as it was found, before the label of the recipe.
+struct FoundMap {
+  Volume volume;
+  scene::MapLabel label;
+};
+
+Volume readOnGrid(const fs::path& file, const Grid& grid) {
+  Volume volume = readNifti(file);
+  if (volume.grid != grid) throw Error("the map " + file.string() + " is on another grid than the run");
+  return volume;
+}
+
+fs::path evaluated(const fs::path& run, const std::string& name) {
+  fs::path file = run / "evaluation" / (name + ".nii.gz");
+  if (!fs::exists(file))
+    throw Error("there is no map " + file.string() + ": 'voxelscope-cli evaluate' writes them");
+  return file;
+}
+
+FoundMap layerMap(const std::string& key, const fs::path& run, const store::VoxelStore& store) {
+  const auto maps = train::readLayerMapsOf(run, store.folder(), store.info().fingerprint);
+  if (!maps) throw Error("there are no layers of " + run.string() + ": 'voxelscope-cli layers' finds them");
+  FoundMap found{maps->mask.scatter(key == "depth" ? maps->depth : maps->preferred), {}};
+  found.label.name = key == "depth" ? "Layer depth" : "Layer preference";
+  found.label.unit = key == "depth" ? "mean layer" : "layer";
+  found.label.levels = {train::layerNames(*maps), key == "depth"};
+  found.label.demoEncoder = maps->demoEncoder;
+  found.label.synthetic = maps->syntheticSubject;
+  return found;
+}
+
+FoundMap differenceMap(const paint::Recipe& recipe, const Grid& grid) {
+  const std::string second = recipe.option("second");
+  if (second.empty()) throw UsageError("the map 'difference' needs --second, the run to compare with");
+  FoundMap found{readOnGrid(evaluated(second, "r"), grid), {}};
+  const Volume first = readOnGrid(evaluated(recipe.run, "r"), grid);
+  for (std::size_t i = 0; i < first.values.size(); ++i) found.volume.values[i] -= first.values[i];
+  found.label.name = "Model difference";
+  found.label.unit = "Δr";
+  return found;
+}
+
+FoundMap fileMap(const fs::path& file, const Grid& grid) {
+  if (!fs::exists(file)) throw Error("there is no map " + file.string());
+  FoundMap found{readOnGrid(file, grid), {}};
+  const train::VolumeMarks marks = train::marksOf(inspectNifti(file).description);
+  found.label.name = file.filename().string();
+  found.label.file = file.string();
+  found.label.synthetic = marks.synthetic;
+  found.label.demoEncoder = marks.demoEncoder;
+  return found;
+}
+
+/// The file that `evaluate` wrote, or r²/NC anew under another preset than its own.
+FoundMap statisticMap(const paint::Recipe& recipe, const Grid& grid) {
+  const std::string key = recipe.option("map"), preset = recipe.option("preset");
+  FoundMap found{readOnGrid(evaluated(recipe.run, key), grid), {}};
+  found.label.name = key;
+  if (key == "accuracy" && !preset.empty())
+    found.volume.values = metrics::noiseNormalised(readOnGrid(evaluated(recipe.run, "r"), grid).values,
+                                                   readOnGrid(evaluated(recipe.run, "nc"), grid).values,
+                                                   metrics::accuracyPresetFrom(preset));
+  return found;
+}
+
+FoundMap mapOf(const scene::ComparisonData& data, const paint::Recipe& recipe,
+               const store::VoxelStore& store) {
+  const std::string name = recipe.option("map");
+  const Grid& grid = store.mask().grid;
+  if (name.find('/') != std::string::npos || name.ends_with(".nii.gz")) return fileMap(name, grid);
+  FoundMap found = paint::isLayerMap(name) ? layerMap(name, recipe.run, store)
+                   : name == "difference"  ? differenceMap(recipe, grid)
+                                           : statisticMap(recipe, grid);
+  found.label.key = name;
+  // a ceiling has nothing to do with an encoder
+  if (!paint::isLayerMap(name)) found.label.demoEncoder = data.demoEncoder && name != "nc";
+  return found;
+}
+
+}  // namespace
+
+void addMap(scene::ComparisonData& data, const paint::Recipe& recipe, const store::VoxelStore& store) {
+  if (recipe.option("map").empty()) {
+    data.why[scene::indexOf(scene::Layer::Map)] = "No map was chosen";
+    return;
+  }
+  FoundMap found = mapOf(data, recipe, store);
+  scene::MapLabel& label = found.label;
+  if (label.region = recipe.option("region"); !label.region.empty()) {
+    const Mask& mask = store.mask();
+    found.volume = mask.scatter(train::restricted(mask.gather(found.volume),
+                                                  train::regionMembers(store.atlases(), mask, label.region)));
+    label.name += " in " + train::regionTitle(label.region);
+  }
+  label.name = recipe.option("mapName", label.name);
+  label.unit = recipe.option("mapUnit", label.unit);
+  label.provenance = recipe.option("mapProvenance", data.modelLine + "; over its test images");
+  // the files hold fractions
+  if (label.unit.starts_with("%"))
+    for (float& value : found.volume.values) value *= 100;
+  data.map = std::move(label);
+  data.volumes[scene::indexOf(scene::Layer::Map)] = std::move(found.volume);
+}
+
+}  // namespace vxs::cli

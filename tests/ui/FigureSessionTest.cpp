@@ -1,0 +1,190 @@
+#include "core/base/Error.h"
+#include "core/train/RunFile.h"
+#include "tests/ui/SessionWindows.h"
+#include "ui/actions/ActionRegistry.h"
+#include "ui/figure/ExportFigure.h"
+#include "ui/figure/SessionSources.h"
+#include "ui/paint/figure/ViewSpec.h"
+#include "ui/workspace/FigureSession.h"
+#include "ui/workspace/FileOpener.h"
+#include "ui/workspace/SessionKeeper.h"
+
+#include <QDockWidget>
+#include <QJsonArray>
+
+namespace vxs::ui::test {
+
+/// Figures that are dropped on the window, and what a session leaves to the run.
+class FigureSessionTest : public QObject, protected SessionWindows {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void init() { begin(); }
+
+  void aFigureOpensWhatItShows() {
+    const fs::path run = makeRun(folder() / "run");
+    train::RunFile written;
+    written.info = FakeRun().info();
+    written.info.run = run;
+    written.info.head = written.params.head = "ridge";
+    written.tokens = 32;
+    written.width = 768;
+    train::writeRunFile(written);
+    const fs::path figure = folder() / "figure.png";
+    WorkspaceState shown;
+    {
+      auto window = makeWindow();
+      window->session().openRun(run);
+      QVERIFY(settle(*window));
+      window->session().selectItem(1);
+      QVERIFY(settle(*window));
+      window->session().view().setCrosshairVoxel({3, 4, 5});
+      window->actions().trigger(QStringLiteral("view.camera.left"));
+      paint::PageSetup page;
+      page.size = {60, 40, 60};
+      exportFigure(window->session(), sessionRecipe(window->session(), "slices", page), figure);
+      QVERIFY(QTest::qWaitFor([&] { return window->session().tasks().idle(); }, 20000));
+      QVERIFY2(m_errors.isEmpty(), qPrintable(m_errors.join(QLatin1Char(10))));
+      shown = window->workspace().state();
+    }
+    auto window = makeWindow();
+    window->open(figure);
+    QTRY_COMPARE(window->session().selectedItem(), 1);
+    QVERIFY(settle(*window));
+    for (const char* part : {"stimulus", "caption", "crosshair", "camera", "scale", "convention"})
+      QVERIFY2(window->workspace().state().at(QLatin1String(part)) == shown.at(QLatin1String(part)), part);
+    fs::remove_all(run);
+    window->open(figure);
+    QTRY_COMPARE(m_errors.size(), 1);
+    QVERIFY(m_errors[0].contains(QString::fromStdString(run.string())));
+  }
+
+  void figuresWithoutARunOpenTheirPictureOrSayWhyNot() {
+    paint::Recipe recipe;
+    recipe.kind = "preprocessing";
+    recipe.image = (folder() / "cats.png").string();
+    recipe.caption = "two cats";
+    const fs::path file = folder() / "figure.json";
+    writeFileAtomically(file, paint::toText(recipe));
+    const auto refusal = [&file] {
+      try {
+        identify(file);
+      } catch (const Error& error) {
+        return std::string(error.what());
+      }
+      return std::string();
+    };
+    QVERIFY(refusal().find("cats.png, which is not there") != std::string::npos);
+    writeFileAtomically(folder() / "cats.png", "only looked for");
+    const IdentifiedFile found = identify(file);
+    QVERIFY(found.kind == FileKind::Picture);
+    QCOMPARE(found.path, folder() / "cats.png");
+    QCOMPARE(found.caption, QStringLiteral("two cats"));
+    recipe.kind = "table";
+    recipe.image.clear();
+    writeFileAtomically(file, paint::toText(recipe));
+    QVERIFY(refusal().find("kind 'table'") != std::string::npos);
+  }
+
+  void aFigureOfMapsOpensItsMapAndLeavesTheRestToTheRun() {
+    paint::Recipe recipe;
+    recipe.kind = "correlation";
+    recipe.run = makeRun(folder() / "run");
+    recipe.options["map"] = "r2";
+    recipe.options["region"] = "areas/all";
+    recipe.options["convention"] = "radiological";
+    const fs::path file = folder() / "figure.json";
+    writeFileAtomically(file, paint::toText(recipe));
+    auto plain = makeWindow();
+    plain->session().openRun(recipe.run);
+    QVERIFY(settle(*plain));
+    const scene::ComparisonState own = plain->session().view().state();
+    auto window = makeWindow();
+    window->findChild<QDockWidget*>(QStringLiteral("maps"))->hide();
+    window->open(file);
+    QVERIFY(settle(*window));
+    ViewState& view = window->session().view();
+    QTRY_VERIFY(view.layerShown(scene::Layer::Map));
+    QVERIFY(settle(*window));
+    QCOMPARE(window->session().data()->map.key, std::string("r2"));
+    QCOMPARE(window->session().data()->map.region, std::string("areas/all"));
+    QCOMPARE(view.layout(), ViewLayout::Mosaic);
+    QCOMPARE(view.activeLayer(), scene::Layer::Map);
+    QVERIFY(window->findChild<QDockWidget*>(QStringLiteral("maps"))->isVisible());
+    // what the recipe does not hold is what the run chose, and no default of this program
+    QVERIFY(own.scale.range > 1 && own.scale.thresholdZ > 0);
+    QCOMPARE(view.state().scale.range, own.scale.range);
+    QCOMPARE(view.state().scale.thresholdZ, own.scale.thresholdZ);
+    QVERIFY(view.state().crosshairRasMm == own.crosshairRasMm);
+    QVERIFY(!(own.crosshairRasMm == Vec3{0, 0, 0}));
+    QCOMPARE(view.state().mapScale.range, 0.6);  // of every map of r²
+    QVERIFY(view.state().convention == scene::Convention::Radiological);
+    QVERIFY(!window->workspace().canUndo());
+  }
+
+  void whatASessionLacksIsChosenByTheRun() {
+    const fs::path run = makeRun(folder() / "run");
+    auto plain = makeWindow();
+    plain->session().openRun(run);
+    QVERIFY(settle(*plain));
+    const scene::ComparisonState own = plain->session().view().state();
+    const auto opened = [&](const QJsonObject& parts) {
+      SessionFile session;
+      session.run = run;
+      session.state.parts = parts;
+      auto window = makeWindow();
+      window->keeper().restore(session);
+      [&] { QVERIFY(settle(*window)); }();
+      return window->session().view().state();
+    };
+    const scene::ComparisonState ranged =
+        opened({{QStringLiteral("scale"), QJsonObject{{QStringLiteral("range"), 17}}}});
+    QCOMPARE(ranged.scale.range, 17.0);
+    QCOMPARE(ranged.scale.thresholdZ, own.scale.thresholdZ);
+    QVERIFY(ranged.crosshairRasMm == own.crosshairRasMm);
+    const scene::ComparisonState placed = opened({{QStringLiteral("crosshair"), QJsonArray{-2, -14, 4}}});
+    QVERIFY((placed.crosshairRasMm == Vec3{-2, -14, 4}));
+    QCOMPARE(placed.scale.range, own.scale.range);
+  }
+
+  void aFigureOpensTheLayoutThatShowsIt() {
+    paint::Recipe recipe;
+    recipe.run = makeRun(folder() / "run");
+    const auto layout = [&](const std::string& kind) {
+      recipe.kind = kind;
+      return sessionOfRecipe(recipe, "figure.png").state.at(QStringLiteral("layout")).toString();
+    };
+    QCOMPARE(layout("slices"), QStringLiteral("slices"));
+    QCOMPARE(layout("epochs"), QStringLiteral("slices"));
+    QCOMPARE(layout("mosaic"), QStringLiteral("mosaic"));
+    QCOMPARE(layout("compare3d"), QStringLiteral("3d"));
+    QCOMPARE(layout("correlation"), QStringLiteral("mosaic"));
+    QCOMPARE(layout("table"), QString());
+    const std::vector layers{scene::Layer::Measured, scene::Layer::Predicted};
+    for (const std::string name : {"all", "slices", "3d", "single", "mosaic"}) {
+      recipe.options["layout"] = name;
+      QCOMPARE(layout("view").toStdString(), name);
+      recipe.options["view"] = paint::toText(paint::viewSpecFor(name, layers, scene::Layer::Predicted));
+      QCOMPARE(layout("view").toStdString(), name);
+      recipe.options.erase("view");
+    }
+    // and the window takes each of them, and keeps it
+    for (const ViewLayout each :
+         {ViewLayout::All, ViewLayout::Slices, ViewLayout::ThreeD, ViewLayout::Single, ViewLayout::Mosaic}) {
+      auto window = makeWindow();
+      window->session().openRun(recipe.run);
+      QVERIFY(settle(*window));
+      window->session().view().setLayout(each);
+      const WorkspaceState state = window->workspace().state();
+      window->session().view().setLayout(each == ViewLayout::All ? ViewLayout::Slices : ViewLayout::All);
+      window->workspace().apply(state, false);
+      QCOMPARE(window->session().view().layout(), each);
+    }
+  }
+};
+
+const Registered<FigureSessionTest> kFigureSessionTest("FigureSessionTest");
+
+}  // namespace vxs::ui::test
+
+#include "FigureSessionTest.moc"

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/base/AtomicFile.h"
+#include "tests/support/TempFolder.h"
+#include "tests/ui/UiTest.h"
+
+#include <filesystem>
+#include <memory>
+
+namespace vxs::ui::test {
+
+namespace fs = std::filesystem;
+
+/// For tests of what windows save and open: a folder, runs in it that a window can open, and windows.
+class SessionWindows {
+ protected:
+  /// A new folder and no errors.
+  void begin() {
+    m_folder = std::make_unique<vxs::test::TempFolder>();
+    m_errors.clear();
+  }
+  fs::path folder() const { return m_folder->path(); }
+
+  /// A folder with a run.json, whose content the fake opener does not look at.
+  fs::path makeRun(const fs::path& at, const std::string& content = "{}") {
+    fs::create_directories(at);
+    writeFileAtomically(at / "run.json", content);
+    return at;
+  }
+  std::unique_ptr<MainWindow> makeWindow() {
+    MainWindow::Options options;
+    options.remember = false;
+    options.onError = [this](const QString&, const QString& message) { m_errors << message; };
+    options.opener = [](const fs::path& path, Progress&) {
+      auto run = std::make_shared<FakeRun>();
+      run->m_info.run = path;
+      run->setEvaluated();
+      return run;
+    };
+    auto window = std::make_unique<MainWindow>(std::move(options));
+    window->show();
+    return window;
+  }
+  static bool settle(MainWindow& window) {
+    return QTest::qWaitFor([&] { return window.session().run() && window.session().settled(); }, 20000);
+  }
+
+  std::unique_ptr<vxs::test::TempFolder> m_folder;
+  QStringList m_errors;
+};
+
+}  // namespace vxs::ui::test
