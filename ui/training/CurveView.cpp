@@ -12,7 +12,7 @@ namespace vxs::ui {
 namespace {
 
 constexpr int kMostXTicks = 7, kMostYTicks = 5;
-constexpr double kLeft = 52, kRight = 10, kTop = 22, kBottom = 34, kDot = 2.4;
+constexpr double kNumbers = 52, kNameWidth = 14, kRight = 10, kTop = 22, kBottom = 34, kDot = 2.4, kRing = 5;
 
 QFont smallFont(const QWidget& widget, bool bold = false) {
   QFont font = widget.font();
@@ -79,8 +79,12 @@ QRectF CurveView::dataRange() const {
   return {left, low - margin, right - left, high - low + 2 * margin};
 }
 
+double CurveView::left() const {
+  return kNumbers + (m_plot.yName.isEmpty() ? 0 : kNameWidth);
+}
+
 QRectF CurveView::frame() const {
-  return QRectF(rect()).adjusted(kLeft, kTop, -kRight, -kBottom);
+  return QRectF(rect()).adjusted(left(), kTop, -kRight, -kBottom);
 }
 
 QPointF CurveView::pointOf(const QPointF& value) const {
@@ -139,7 +143,7 @@ void CurveView::paintAxes(QPainter& painter) const {
     painter.setPen(QPen(grid, 1));
     painter.drawLine(QPointF(area.left(), at), QPointF(area.right(), at));
     painter.setPen(ink);
-    painter.drawText(QRectF(0, at - 8, kLeft - 6, 16), Qt::AlignRight | Qt::AlignVCenter, tickText(y));
+    painter.drawText(QRectF(0, at - 8, left() - 6, 16), Qt::AlignRight | Qt::AlignVCenter, tickText(y));
   }
   for (const double x : axisTicks(range.left(), range.right(), kMostXTicks)) {
     const double at = pointOf({x, range.top()}).x();
@@ -153,6 +157,13 @@ void CurveView::paintAxes(QPainter& painter) const {
   if (const qsizetype bad = notFinite(); bad > 0) below += tr("   (%1 not finite: gaps)").arg(bad);
   painter.drawText(QRectF(area.left(), area.bottom() + 16, area.width(), 15), Qt::AlignHCenter | Qt::AlignTop,
                    below);
+  if (m_plot.yName.isEmpty()) return;
+  painter.save();
+  painter.translate(3, area.bottom());
+  painter.rotate(-90);
+  painter.drawText(QRectF(0, 0, area.height(), kNameWidth), Qt::AlignHCenter | Qt::AlignVCenter,
+                   QFontMetricsF(painter.font()).elidedText(m_plot.yName, Qt::ElideRight, area.height()));
+  painter.restore();
 }
 
 void CurveView::paintCurve(QPainter& painter, const Curve& curve) const {
@@ -212,11 +223,16 @@ void CurveView::paintMarks(QPainter& painter) const {
     painter.setPen(QPen(color, 1.2, style));
     painter.drawLine(QPointF(at, area.top()), QPointF(at, area.bottom()));
     const bool leftOf = at > area.center().x();
-    painter.drawText(QRectF(leftOf ? at - 104 : at + 4, area.bottom() - 15, 100, 14),
+    painter.drawText(QRectF(leftOf ? at - 184 : at + 4, area.bottom() - 15, 180, 14),
                      (leftOf ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, text);
   };
   if (m_plot.shownX) upright(*m_plot.shownX, palette().color(QPalette::Highlight), Qt::SolidLine, {});
-  if (m_plot.bestX) upright(*m_plot.bestX, ink, Qt::DotLine, tr("best"));
+  if (m_plot.bestX)
+    upright(*m_plot.bestX, ink, Qt::DotLine, m_plot.bestText.isEmpty() ? tr("best") : m_plot.bestText);
+  if (!m_plot.best || !finite(*m_plot.best)) return;
+  painter.setPen(QPen(ink, 1.4));
+  painter.setBrush(Qt::NoBrush);
+  painter.drawEllipse(pointOf(*m_plot.best), kRing, kRing);
 }
 
 void CurveView::paintLegend(QPainter& painter) const {

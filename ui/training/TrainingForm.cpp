@@ -29,7 +29,11 @@ void choose(QComboBox& box, const std::string& text) {
 }  // namespace
 
 TrainingForm::TrainingForm(TaskRunner& tasks, QWidget* parent)
-    : QWidget(parent), m_tasks(tasks), m_presets(trainingPresets()), m_storeText(new QLabel) {
+    : QWidget(parent),
+      m_tasks(tasks),
+      m_presets(trainingPresets()),
+      m_presetText(new QLabel),
+      m_storeText(new QLabel) {
   auto* form = new QFormLayout(this);
   form->setContentsMargins(4, 4, 8, 4);
   form->setVerticalSpacing(5);
@@ -41,6 +45,9 @@ TrainingForm::TrainingForm(TaskRunner& tasks, QWidget* parent)
   }
   m_preset->setToolTip(tr("Fills the form with settings to start from"));
   form->addRow(tr("Preset"), m_preset);
+  m_presetText->setProperty("role", "hint");
+  m_presetText->setWordWrap(true);
+  form->addRow(QString(), m_presetText);
   makePlaces(*form);
   makeModel(*form);
   makeOptimisation(*form);
@@ -119,7 +126,8 @@ void TrainingForm::makePlaces(QFormLayout& form) {
   form.addRow(tr("Into"),
               withReason(TrainingField::Folder, m_folder, withChooser(m_folder, tr("Choose where runs go"))));
   connect(m_folder, &QLineEdit::textChanged, this, &TrainingForm::edited);
-  m_name = addField(form, TrainingField::Name, tr("Run"), tr("Name of the run's folder"));
+  m_name = addField(form, TrainingField::Name, tr("Run"),
+                    tr("Name of the run's folder: letters a to z, digits, “-”, “_” and “.”"));
   connect(m_name, &QLineEdit::textEdited, this, [this] { m_nameTyped = true; });
 }
 
@@ -173,6 +181,7 @@ void TrainingForm::applyPreset(int index) {
   filled.store = m_store->text();
   filled.folder = m_folder->text();
   m_nameTyped = false;
+  m_presetText->setText(m_presets[static_cast<std::size_t>(index)].tip);
   setDraft(filled);
 }
 
