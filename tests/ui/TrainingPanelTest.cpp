@@ -206,7 +206,7 @@ class TrainingPanelTest : public QObject {
     panel.job().focus(QString::fromStdString(run.string()));
     QTRY_VERIFY(panel.job().curves());
     const auto plot = [&panel] { return panel.plots().score().plot(); };
-    QVERIFY(plot().title.contains(QStringLiteral("r|r|/NC over nsdgeneral")));
+    QVERIFY(plot().title.contains(QStringLiteral("score, median over nsdgeneral (12 voxels)")));
     QVERIFY(plot().yName.contains(QStringLiteral("% of")));
     QCOMPARE(plot().curves.front().points[1], QPointF(2, 40));
     QCOMPARE(*plot().best, QPointF(2, 40));

@@ -23,6 +23,12 @@ QColor curveColor(std::size_t index) {
   return colors[index % colors.size()];
 }
 
+/// "over nsdgeneral (2328 voxels)" of a criterion's words (core/train/Criterion.h).
+QString overWhat(const std::string& criterion) {
+  const QString words = QString::fromStdString(criterion);
+  return words.mid(std::max<qsizetype>(0, words.indexOf(QLatin1String("over "))));
+}
+
 }  // namespace
 
 TrainingCurves::TrainingCurves(TrainingJob& job, RunsModel& runs, QWidget* parent)
@@ -63,9 +69,6 @@ void TrainingCurves::makeControls() {
       tr("0: as it was. Above: an exponential moving average, the raw values faint behind it"));
   m_quantity->addItems({tr("Score"), tr("Median r")});
   m_quantity->setAccessibleName(tr("Validation curve"));
-  m_quantity->setToolTip(
-      tr("Score: what chooses the best epoch, r²/NC where there is something to predict (a negative r counts "
-         "below 0). Median r: over every voxel of the mask, most of which answer to no picture"));
   row->addWidget(new QLabel(tr("Validation")));
   row->addWidget(m_quantity);
   row->addWidget(new QLabel(tr("Over")));
@@ -188,8 +191,8 @@ void TrainingCurves::drawScore(CurvePlot& plot, bool comparing) const {
   const ScoreScale scale = scoreScale(run);
   const bool score = shownScore() == CurveQuantity::ValidationScore && scale.name != QLatin1String("r");
   const auto points = epochPoints(*curves, shownScore(), axis());
-  plot.title = score ? tr("Validation score: %1").arg(QString::fromStdString(run.criterion))
-                     : tr("Validation r: median over the mask");
+  plot.title = score ? tr("Validation score, median %1").arg(overWhat(run.criterion))
+                     : tr("Validation r, median over the mask");
   plot.yName = score ? tr("%1, %2").arg(scale.name, scale.unit) : tr("median r");
   add(plot, comparing ? curves->name() : tr("validation"), curveColor(0), points);
   const auto best = static_cast<std::size_t>(std::max(curves->bestEpoch(), 0));
@@ -239,6 +242,11 @@ void TrainingCurves::draw() {
   m_loss->setPlot(std::move(loss));
   m_score->setPlot(std::move(score));
   m_patience->setText(patienceText());
+  m_quantity->setToolTip(tr("Score: what chooses the best epoch (%1; a negative r counts below 0). Median r: "
+                            "over every voxel of the "
+                            "mask, most of which answer to no picture")
+                             .arg(curves ? QString::fromStdString(curves->summary.run.criterion)
+                                         : tr("r²/NC where there is something to predict")));
 }
 
 }  // namespace vxs::ui
