@@ -68,6 +68,7 @@ void TrainingCurves::makeControls() {
   m_smoothing->setToolTip(
       tr("0: as it was. Above: an exponential moving average, the raw values faint behind it"));
   m_quantity->addItems({tr("Score"), tr("Median r")});
+  m_quantity->setObjectName(QStringLiteral("validationCurve"));
   m_quantity->setAccessibleName(tr("Validation curve"));
   row->addWidget(new QLabel(tr("Validation")));
   row->addWidget(m_quantity);
