@@ -54,8 +54,7 @@ class RegionBarsTest : public QObject {
     QVERIFY(headline.has_value());
     QVERIFY(near(bar().value, 100 * *headline) && near(bar().low, 10) && near(bar().high, 30));
     QCOMPARE(bar().score, QStringLiteral("%1 %").arg(100 * *headline, 0, 'f', 1));
-    QVERIFY(
-        bars->accessibleName().contains(QStringLiteral("median r²/NC, % of noise ceiling, 95 % interval")));
+    QVERIFY(bars->accessibleName().contains(QStringLiteral("median r²/NC, % of ceiling, 95 % interval")));
     b.maps.setPreset(
         metrics::AccuracyPreset::Algonauts);  // another than the evaluation's: no interval for it
     QVERIFY(near(bar().value, std::min(100.0, 100 * *headline)) && std::isnan(bar().low));

@@ -207,7 +207,7 @@ class TrainingPanelTest : public QObject {
     QTRY_VERIFY(panel.job().curves());
     const auto plot = [&panel] { return panel.plots().score().plot(); };
     QVERIFY(plot().title.contains(QStringLiteral("score, median over nsdgeneral (12 voxels)")));
-    QVERIFY(plot().yName.contains(QStringLiteral("% of")));
+    QCOMPARE(plot().yName, QStringLiteral("r²/NC (%)"));
     QCOMPARE(plot().curves.front().points[1], QPointF(2, 40));
     QCOMPARE(*plot().best, QPointF(2, 40));
     QVERIFY(plot().bestText.contains(QStringLiteral("epoch 2")));

@@ -21,8 +21,7 @@ const std::vector<MapInfo>& mapInfos() {
        QObject::tr(
            "How much of the measured variance any model could explain, for this test set's mix of repeats"),
        80, 0, 100, 1, false, 70, true},
-      {MapKind::Normalised, QStringLiteral("accuracy"), QStringLiteral("r²/NC"),
-       QObject::tr("% of noise ceiling"),
+      {MapKind::Normalised, QStringLiteral("accuracy"), QStringLiteral("r²/NC"), QObject::tr("% of ceiling"),
        QObject::tr(
            "Explained part of what can be explained, by the chosen preset; voxels without a ceiling are "
            "dropped"),

@@ -21,7 +21,7 @@ struct RegionStatistic {
 RegionStatistic regionStatistic(MapKind kind, const train::Evaluation& evaluation, const train::RoiRow& roi,
                                 metrics::AccuracyPreset preset, const std::vector<float>& values,
                                 const train::Members& members);
-/// "median r²/NC, % of noise ceiling": an axis' name.
+/// "median r²/NC, % of ceiling": an axis' name.
 QString regionStatisticName(MapKind kind, metrics::AccuracyPreset preset);
 /// Whether regionStatistic() has intervals for it.
 bool hasRegionInterval(MapKind kind, const train::Evaluation& evaluation, metrics::AccuracyPreset preset);

@@ -46,7 +46,7 @@ QString ScoreScale::text(double score) const {
 
 ScoreScale scoreScale(const train::RunFile& run) {
   if (run.criterion == train::kMaskCriterion) return {QStringLiteral("r"), {}, 1, 3};
-  return {QStringLiteral("r²/NC"), QObject::tr("% of noise ceiling"), 100, 1};
+  return {QStringLiteral("r²/NC"), QStringLiteral("%"), 100, 1};
 }
 
 RunCurves readRunCurves(const std::filesystem::path& run) {

@@ -39,7 +39,7 @@ enum class CurveQuantity { TrainLoss, ValidationLoss, ValidationScore, Validatio
 /// How a run's validation score is written: r²/NC in percent, or r in runs of before there was a criterion.
 struct ScoreScale {
   QString name;   ///< "r²/NC"
-  QString unit;   ///< "% of noise ceiling"; empty for r
+  QString unit;   ///< "%", of the noise ceiling; empty for r
   double factor;  ///< from the score to what is shown
   int decimals;
   QString text(double score) const;  ///< "r²/NC 12.3 %", "r 0.123"

@@ -194,7 +194,7 @@ void TrainingCurves::drawScore(CurvePlot& plot, bool comparing) const {
   const auto points = epochPoints(*curves, shownScore(), axis());
   plot.title = score ? tr("Validation score, median %1").arg(overWhat(run.criterion))
                      : tr("Validation r, median over the mask");
-  plot.yName = score ? tr("%1, %2").arg(scale.name, scale.unit) : tr("median r");
+  plot.yName = score ? tr("%1 (%2)").arg(scale.name, scale.unit) : tr("median r");
   add(plot, comparing ? curves->name() : tr("validation"), curveColor(0), points);
   const auto best = static_cast<std::size_t>(std::max(curves->bestEpoch(), 0));
   if (best >= 1 && best <= points.size()) {

@@ -43,11 +43,7 @@ TrainingForm::TrainingForm(TaskRunner& tasks, QWidget* parent)
     m_preset->addItem(preset.name);
     m_preset->setItemData(m_preset->count() - 1, preset.tip, Qt::ToolTipRole);
   }
-  m_preset->setToolTip(tr("Fills the form with settings to start from"));
   form->addRow(tr("Preset"), m_preset);
-  m_presetText->setProperty("role", "hint");
-  m_presetText->setWordWrap(true);
-  form->addRow(QString(), m_presetText);
   makePlaces(*form);
   makeModel(*form);
   makeOptimisation(*form);
@@ -181,7 +177,7 @@ void TrainingForm::applyPreset(int index) {
   filled.store = m_store->text();
   filled.folder = m_folder->text();
   m_nameTyped = false;
-  m_presetText->setText(m_presets[static_cast<std::size_t>(index)].tip);
+  m_preset->setToolTip(m_presets[static_cast<std::size_t>(index)].tip);
   setDraft(filled);
 }
 
