@@ -29,11 +29,7 @@ void choose(QComboBox& box, const std::string& text) {
 }  // namespace
 
 TrainingForm::TrainingForm(TaskRunner& tasks, QWidget* parent)
-    : QWidget(parent),
-      m_tasks(tasks),
-      m_presets(trainingPresets()),
-      m_presetText(new QLabel),
-      m_storeText(new QLabel) {
+    : QWidget(parent), m_tasks(tasks), m_presets(trainingPresets()), m_storeText(new QLabel) {
   auto* form = new QFormLayout(this);
   form->setContentsMargins(4, 4, 8, 4);
   form->setVerticalSpacing(5);
