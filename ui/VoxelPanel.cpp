@@ -134,16 +134,17 @@ bool VoxelPanel::inMask(int x, int y, int z) const {
          std::ranges::binary_search(mask.voxels, static_cast<std::uint32_t>(mask.grid.index(x, y, z)));
 }
 
-QString VoxelPanel::valueOf(const Volume& volume) const {
+QString VoxelPanel::valueOf(const Volume& volume, const std::string& unit) const {
   if (volume.empty()) return kNothing;
   const Vec3 voxel = volume.affine.toVoxel(m_session.view().state().crosshairRasMm);
   const int x = static_cast<int>(std::lround(voxel[0])), y = static_cast<int>(std::lround(voxel[1])),
             z = static_cast<int>(std::lround(voxel[2]));
   if (!volume.grid.contains(x, y, z)) return tr("outside");
   const float value = volume.at(x, y, z);
-  return std::isfinite(value) ? QString::number(value, 'f', 3)
-         : inMask(x, y, z)    ? tr("no value")
-                              : tr("outside the mask");
+  if (!std::isfinite(value)) return inMask(x, y, z) ? tr("no value") : tr("outside the mask");
+  return unit.starts_with('%')
+             ? QString::number(value, 'f', 1) + QLatin1Char(' ') + QString::fromStdString(unit)
+             : QString::number(value, 'f', 3);
 }
 
 qint64 VoxelPanel::voxelIndex() const {
@@ -192,13 +193,13 @@ void VoxelPanel::showValues() {
     if (layer > scene::Layer::Difference && !m_session.view().layerShown(layer)) continue;
     const bool map = layer == scene::Layer::Map;
     setRow(row++, compared ? layerTitle(*compared, layer) : layerName(layer),
-           compared ? valueOf(compared->volume(layer)) : kNothing,
+           compared ? valueOf(compared->volume(layer), map ? compared->map.unit : std::string()) : kNothing,
            map && compared ? QString::fromStdString(compared->map.provenance) : tr("Response in z units"));
   }
   m_values->setRowCount(row + 3);
   setRow(row++,
          m_session.underlayName().empty() ? tr("T1") : QString::fromStdString(m_session.underlayName()),
-         compared ? valueOf(compared->underlay) : kNothing, tr("The anatomical underlay's value"));
+         compared ? valueOf(compared->underlay, {}) : kNothing, tr("The anatomical underlay's value"));
   const bool open = m_session.run() != nullptr;
   const qint64 voxel = open ? voxelIndex() : -1;
   setRow(row++, tr("Ceiling"), open ? ceilingText(voxel) : kNothing,

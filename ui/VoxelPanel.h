@@ -26,7 +26,8 @@ class VoxelPanel : public QWidget {
   void showValues();
   void setRow(int row, const QString& name, const QString& value, const QString& tip = {});
   bool inMask(int x, int y, int z) const;
-  QString valueOf(const Volume& volume) const;
+  /// At the crosshair; a unit that begins with % is written behind it.
+  QString valueOf(const Volume& volume, const std::string& unit) const;
   /// Linear index of the voxel under the crosshair in the mask's grid; -1 outside.
   qint64 voxelIndex() const;
   QString ceilingText(qint64 voxel) const;

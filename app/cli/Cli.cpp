@@ -95,8 +95,8 @@ int runCommand(Command& command, Session& session, std::ostream& out) {
 
 }  // namespace
 
-int runCli(std::vector<std::string> args, std::ostream& out, std::ostream& err, CancelFlag& cancel) {
-  Session session(out, err, cancel);
+int runCli(std::vector<std::string> args, std::ostream& out, std::ostream& err, const StopFlags& stop) {
+  Session session(out, err, stop);
   const auto fail = [&](int status, const std::string& message) {
     session.fail(status, message);
     return status;

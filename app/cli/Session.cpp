@@ -9,12 +9,13 @@
 
 namespace vxs::cli {
 
-Session::Session(std::ostream& out, std::ostream& err, CancelFlag& cancel)
+Session::Session(std::ostream& out, std::ostream& err, const StopFlags& stop)
     : m_out(out),
       m_err(err),
+      m_stop(stop),
       m_nowhere(std::make_unique<std::ostream>(nullptr)),
-      m_terminal(err, &err == &std::cerr && isatty(STDERR_FILENO) == 1, cancel),
-      m_lines(err, cancel) {}
+      m_terminal(err, &err == &std::cerr && isatty(STDERR_FILENO) == 1, stop.now),
+      m_lines(err, stop.now) {}
 
 Session::~Session() = default;
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/Cli.h"
 #include "app/cli/JsonProgress.h"
 #include "app/cli/TerminalProgress.h"
 
@@ -27,7 +28,7 @@ struct CommonOptions {
 /// the neural workflows, which are loaded when first asked for.
 class Session {
  public:
-  Session(std::ostream& out, std::ostream& err, CancelFlag& cancel);
+  Session(std::ostream& out, std::ostream& err, const StopFlags& stop);
   ~Session();
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
@@ -43,6 +44,8 @@ class Session {
   /// Ends the present stage and tells how the command failed.
   void fail(int status, const std::string& message);
   void finishProgress() { m_terminal.finish(); }
+  /// Whether training shall end when its running epoch is over.
+  bool endsAfterEpoch() const { return m_stop.afterEpoch.raised(); }
   /// Throws Error when the library of neural networks cannot be loaded.
   workflow::Neural& neural();
 
@@ -50,6 +53,7 @@ class Session {
   bool toProgram() const { return options.progress == "json"; }
   std::ostream& m_out;
   std::ostream& m_err;
+  StopFlags m_stop;
   std::unique_ptr<std::ostream> m_nowhere;
   TerminalProgress m_terminal;
   JsonProgress m_lines;

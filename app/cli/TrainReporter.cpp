@@ -39,7 +39,8 @@ workflow::TrainObserver trainReporter(Session& session) {
             if (now - *last < std::chrono::milliseconds(100)) return;
             *last = now;
             session.event({{"event", "batch"}, {"step", step}, {"loss", orNull(loss)}});
-          }};
+          },
+          [&session] { return session.endsAfterEpoch(); }};
 }
 
 }  // namespace vxs::cli

@@ -134,4 +134,16 @@ AccuracySummary summarise(std::span<const float> r, std::span<const float> ceili
   return summary;
 }
 
+double signedHeadline(std::span<const float> r, std::span<const float> ceilings, AccuracyPreset preset,
+                      std::span<const std::uint32_t> members) {
+  requireSameSize(r, ceilings);
+  std::vector<double> ratios;
+  for (const std::uint32_t v : members) {
+    if (!std::isfinite(r[v]) || !std::isfinite(ceilings[v])) continue;
+    const double ratio = ratioOf(std::abs(r[v]), ceilings[v], preset);
+    if (!std::isnan(ratio)) ratios.push_back(std::copysign(ratio, r[v]));
+  }
+  return preset == AccuracyPreset::Algonauts ? meanOf(ratios) : medianOf(ratios);
+}
+
 }  // namespace vxs::metrics

@@ -76,6 +76,12 @@ Interval percentileInterval(std::vector<double> values) {
   return {low, quantile(std::move(values), 0.975)};
 }
 
+Interval holding(Interval interval, double estimate, double lowest) {
+  if (!std::isfinite(interval.low) || !std::isfinite(interval.high) || !std::isfinite(estimate))
+    return {kNan, kNan};
+  return {std::min(std::max(interval.low, lowest), estimate), std::max(interval.high, estimate)};
+}
+
 ResampleCounts::ResampleCounts(std::int64_t images, int resamples, std::uint64_t seed)
     : m_images(images), m_resamples(resamples) {
   if (images < 1 || resamples < 1) throw Error("bootstrap: no images, or no resamples");

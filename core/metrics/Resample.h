@@ -17,6 +17,9 @@ struct Interval {
 };
 Interval percentileInterval(std::vector<double> values);
 
+/// The interval cut at `lowest` and widened where it does not reach its estimate. NaN when either is.
+Interval holding(Interval interval, double estimate, double lowest);
+
 /// How often each image is drawn in each of `resamples` bootstrap resamples of `images` images, with
 /// replacement: [resamples, images], every row sums to `images`. Row b depends on seed and b only, so that
 /// intervals of different voxels and models rest on the same resamples (which is what pairs them).

@@ -12,7 +12,7 @@
 #include "core/volume/Nifti.h"
 
 #include <algorithm>
-#include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace vxs::train {
@@ -20,6 +20,7 @@ namespace {
 
 constexpr int kResamples = 200;
 constexpr std::uint64_t kBootstrapSeed = 20250101;
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kMaxIntervalVoxels = 4000;  // of a region; more are thinned evenly
 
 Members maskMembers(const store::VoxelStore& store, const std::string& name) {
@@ -72,13 +73,15 @@ struct RegionIntervals {
   Interval headline, medianR;
 };
 
-RegionIntervals intervalsOf(const TestResponses& all, const Members& members,
-                            const std::vector<float>& ceiling, metrics::AccuracyPreset preset) {
+RegionIntervals intervalsOf(const TestResponses& all, const Members& members, const EvaluationMaps& maps,
+                            metrics::AccuracyPreset preset) {
+  const auto headline = metrics::summarise(maps.r, maps.ceiling, preset, members).headline;
+  if (!headline) return {{kNan, kNan}, {kNan, kNan}};
   Members picks;
   const std::size_t step = (members.size() + kMaxIntervalVoxels - 1) / kMaxIntervalVoxels;
   for (std::size_t i = 0; i < members.size(); i += step) picks.push_back(members[i]);
   std::vector<float> ceilings;
-  for (const std::uint32_t v : picks) ceilings.push_back(ceiling[v]);
+  for (const std::uint32_t v : picks) ceilings.push_back(maps.ceiling[v]);
   const std::vector<float> r = bootstrapCorrelations(
       all.measuredAt(picks), all.predictedAt(picks), static_cast<std::int64_t>(all.images().size()),
       static_cast<std::int64_t>(picks.size()), kResamples, kBootstrapSeed);
@@ -89,10 +92,11 @@ RegionIntervals intervalsOf(const TestResponses& all, const Members& members,
     const std::span<const float> row(r.data() + static_cast<std::size_t>(b) * picks.size(), picks.size());
     const metrics::AccuracySummary summary = metrics::summarise(row, ceilings, preset, everyPick);
     if (!summary.headline) continue;
-    headlines.push_back(*summary.headline);
+    headlines.push_back(metrics::signedHeadline(row, ceilings, preset, everyPick));
     medians.push_back(summary.medianR);
   }
-  return {percentileInterval(std::move(headlines)), percentileInterval(std::move(medians))};
+  return {metrics::holding(percentileInterval(std::move(headlines)), *headline, 0),
+          percentileInterval(std::move(medians))};
 }
 
 void judgeRegions(EvaluateResult& result, const store::VoxelStore& store, const TestResponses& responses,
@@ -101,7 +105,7 @@ void judgeRegions(EvaluateResult& result, const store::VoxelStore& store, const 
   progress.begin("intervals by region", static_cast<std::int64_t>(regions.size()), "regions");
   for (const Region& region : regions) {
     progress.throwIfCancelled();
-    const RegionIntervals intervals = intervalsOf(responses, region.members, maps.ceiling, preset);
+    const RegionIntervals intervals = intervalsOf(responses, region.members, maps, preset);
     result.rois.push_back({region.atlas, region.name, static_cast<std::int64_t>(region.members.size()),
                            metrics::summarise(maps.r, maps.ceiling, preset, region.members),
                            intervals.headline.low, intervals.headline.high, intervals.medianR.low,

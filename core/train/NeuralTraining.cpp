@@ -61,6 +61,7 @@ class NeuralTrainer {
       report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
       keep(report);
       if (m_observer.epoch) m_observer.epoch(report);
+      if (!m_run.finished && m_observer.endAfterEpoch && m_observer.endAfterEpoch()) throw Cancelled();
     }
   }
 

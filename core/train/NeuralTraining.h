@@ -9,7 +9,7 @@ namespace vxs::train {
 
 /// Gradient training of one of the Torch heads into run.info.run; updates run (history, best epoch,
 /// parameters) and its files after every epoch. Starts after the last epoch in run.history. Throws Cancelled
-/// between batches.
+/// between batches, where the running epoch is lost, or after an epoch when the observer says so.
 void trainNeural(RunFile& run, const TrainingData& data, const Criterion& criterion, Progress& progress,
                  const TrainObserver& observer);
 /// Ridge with its penalties chosen by GCV; validation images join neither the fit nor the choice, they are

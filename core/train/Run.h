@@ -57,10 +57,13 @@ struct TrainResult {
   std::string criterion;           ///< what chose the best epoch, in words
   double bestValidationScore = 0;  ///< by that criterion
 };
-/// Told while a head is trained, on the training thread. Either may be empty.
+/// Told and asked while a head is trained, on the training thread. Any of them may be empty.
 struct TrainObserver {
   std::function<void(const EpochReport&)> epoch;  ///< after every epoch, when its files are written
   std::function<void(std::int64_t step, double loss)> batch;  ///< after every batch, with its data loss
+  /// After every epoch but the last: true ends training there as Cancelled, and nothing is lost, because the
+  /// epoch's files are written.
+  std::function<bool()> endAfterEpoch{};
 };
 
 struct EvaluateParams {
@@ -74,7 +77,7 @@ struct RoiRow {
   std::string atlas, region;
   std::int64_t voxels = 0;
   metrics::AccuracySummary accuracy;
-  double low = 0, high = 0;    ///< 95 % interval of the headline: bootstrap over test images
+  double low = 0, high = 0;    ///< 95 % interval of the headline over test images (EvaluateRun.h)
   double lowR = 0, highR = 0;  ///< the same of the median r
 };
 struct EvaluateResult {

@@ -9,7 +9,7 @@ namespace vxs::train {
 /// weights (not biases, not batch norm); "adamw" adds Torch's decoupled decay of 0.01. Ridge chooses its
 /// penalty per voxel by GCV and ignores loss, penalty and optimizer. Throws Error when the folder holds a run
 /// already (unless resume), when a resumed run's parameters or store differ, or a loss is not finite;
-/// Cancelled after the last finished epoch was written.
+/// Cancelled, with everything up to the last finished epoch written.
 TrainResult trainRun(const TrainParams& params, Progress& progress, const TrainObserver& observer = {});
 
 }  // namespace vxs::train

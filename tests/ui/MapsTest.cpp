@@ -202,6 +202,8 @@ class MapsTest : public QObject {
     const QString facts = textsOf(*card);
     QVERIFY(facts.contains(QStringLiteral("n 2 test images")));
     QVERIFY(facts.contains(QStringLiteral("ridge α 100")));
+    QVERIFY(facts.contains(QStringLiteral("Images that raise r here most")));
+    QVERIFY(facts.contains(QStringLiteral("Images that lower r here most")));
     QCOMPARE(card->best()->pictures().size(), std::size_t{1});
     QCOMPARE(card->worst()->pictures().size(), std::size_t{1});
     const int item = card->worst()->pictures()[0].item;

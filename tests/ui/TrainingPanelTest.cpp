@@ -17,6 +17,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+#include <algorithm>
+
 namespace vxs::ui::test {
 
 namespace {
@@ -39,7 +41,10 @@ void writeRun(const std::filesystem::path& folder, const FakeRun& fake) {
   run.params.batchSize = 1;
   run.params.epochs = 5;
   run.bestValidationMedianR = 0.2;
-  run.history = {{1, 3, 4, 0.1, 1, 1}, {2, 2, 3, 0.2, 1, 2}, {3, 1, 3.5, 0.15, 1, 3}};
+  run.bestValidationScore = 0.4;
+  run.criterion = "median validation r|r|/NC over nsdgeneral (12 voxels)";
+  // the median r is largest in the third epoch, the score in the second
+  run.history = {{1, 3, 4, 0.1, 1, 1, 0.1}, {2, 2, 3, 0.2, 1, 2, 0.4}, {3, 1, 3.5, 0.25, 1, 3, 0.3}};
   writeNifti(folder / "mask.nii.gz", fake.mask().scatter(std::vector<float>(fake.mask().size(), 1.0F), 0.0F),
              NiftiType::Int16);
   for (int epoch = 1; epoch <= 3; ++epoch) {
@@ -190,8 +195,77 @@ class TrainingPanelTest : public QObject {
     QTRY_VERIFY(std::abs(map().values[voxel] - 0.1F) < 1e-3F);
     panel.epochs().setShown(false);
     QVERIFY(map().empty());
-    QVERIFY(panel.plots().patienceText().contains(QStringLiteral("best epoch 2, r 0.200")));
+    QVERIFY(panel.plots().patienceText().contains(QStringLiteral("best epoch 2, r²/NC 40.0 % (r 0.200)")));
     panel.grab();
+  }
+
+  void theCurveThatIsShownIsTheOneThatChoosesTheBestEpoch() {
+    const std::filesystem::path run = std::filesystem::path(m_folder->path().toStdString()) / "mlp";
+    writeRun(run, *m_open->run);
+    TrainingPanel panel(session());
+    panel.job().focus(QString::fromStdString(run.string()));
+    QTRY_VERIFY(panel.job().curves());
+    const auto plot = [&panel] { return panel.plots().score().plot(); };
+    QVERIFY(plot().title.contains(QStringLiteral("score, median over nsdgeneral (12 voxels)")));
+    QCOMPARE(plot().yName, QStringLiteral("r²/NC (%)"));
+    QCOMPARE(plot().curves.front().points[1], QPointF(2, 40));
+    QCOMPARE(*plot().best, QPointF(2, 40));
+    QVERIFY(plot().bestText.contains(QStringLiteral("epoch 2")));
+    const auto top = std::ranges::max_element(plot().curves.front().points, {}, &QPointF::y);
+    QCOMPARE(top->x(), 2.0);
+    QVERIFY(panel.plots().score().grab().toImage() != panel.plots().loss().grab().toImage());
+    panel.plots().setShownScore(CurveQuantity::ValidationR);
+    QCOMPARE(plot().curves.front().points[2], QPointF(3, 0.25));
+    QCOMPARE(*plot().best, QPointF(2, 0.2));  // not the top of this curve
+    QVERIFY(plot().title.contains(QStringLiteral("Validation r")));
+  }
+
+  void aRunOfAnEarlierVersionIsShownByItsMedianR() {
+    const std::filesystem::path run = std::filesystem::path(m_folder->path().toStdString()) / "old";
+    writeRun(run, *m_open->run);
+    QFile history(QString::fromStdString((run / "history.csv").string()));
+    QVERIFY(history.open(QIODevice::WriteOnly));
+    history.write(
+        "epoch,step,train_loss,validation_loss,validation_median_r,seconds\n"
+        "1,1,3,4,0.1,1\n2,2,2,3,0.2,1\n3,3,1,3.5,0.15,1\n");
+    history.close();
+    train::RunFile file = train::readRunFile(run);
+    file.criterion = train::kMaskCriterion;
+    file.bestValidationScore = 0.2;
+    train::writeRunFile(file);
+    TrainingPanel panel(session());
+    panel.job().focus(QString::fromStdString(run.string()));
+    QTRY_VERIFY(panel.job().curves());
+    const CurvePlot plot = panel.plots().score().plot();
+    QCOMPARE(plot.curves.front().points[1], QPointF(2, 0.2));
+    QCOMPARE(plot.yName, QStringLiteral("median r"));
+    QVERIFY(panel.plots().patienceText().contains(QStringLiteral("best epoch 2, r 0.200")));
+  }
+
+  void stopWaitsForTheEpochAndASecondOneDoesNot() {
+    // an epoch that is over when a file is there
+    const QString program = fakeProgram(*m_folder,
+                                        "trap 'after=1' USR1\ntrap 'exit 130' INT\n"
+                                        "echo '{\"event\": \"stage\"}' >&2\n"
+                                        "while true; do\n  [ \"$after\" ] && [ -e \"$0.over\" ] && exit 130\n"
+                                        "  sleep 0.05\ndone\n");
+    for (const bool wait : {true, false}) {
+      CommandProcess process(program);
+      QSignalSpy events(&process, &CommandProcess::reported);
+      process.start({});
+      QTRY_VERIFY(!events.isEmpty());
+      process.stopAfterEpoch();
+      QCOMPARE(process.state(), CommandProcess::State::Ending);
+      QTest::qWait(200);
+      QCOMPARE(process.state(), CommandProcess::State::Ending);
+      QFile over(program + QStringLiteral(".over"));
+      if (wait)
+        QVERIFY(over.open(QIODevice::WriteOnly));
+      else
+        process.stop();
+      QTRY_COMPARE(process.state(), CommandProcess::State::Stopped);
+      over.remove();
+    }
   }
 
   void aPredictionHasTheComparisonsOwnScaleAndImage() {

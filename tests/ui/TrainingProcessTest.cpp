@@ -64,7 +64,8 @@ class TrainingProcessTest : public QObject {
   }
 
   void fill(TrainingPanel& panel, const QString& name, int epochs) {
-    train::TrainParams params = trainingPresets().front().params;
+    train::TrainParams params;
+    params.head = "mlp";
     params.epochs = epochs;
     params.batchSize = 4;
     TrainingDraft draft = draftOf(params);
@@ -155,8 +156,15 @@ class TrainingProcessTest : public QObject {
     fill(*panel, QStringLiteral("stopped"), 100000);
     panel->start();
     QTRY_VERIFY_WITH_TIMEOUT(panel->job().curves() && !panel->job().curves()->history.empty(), 60000);
-    panel->stop();
+    auto* stop = panel->findChild<QPushButton*>(QStringLiteral("stop"));
+    QCOMPARE(stop->text(), QStringLiteral("Stop after this epoch"));
+    const std::filesystem::path run = path("runs/stopped").toStdString();
+    const std::size_t before = train::readHistory(run).size();
+    stop->click();
+    QCOMPARE(stop->text(), QStringLiteral("Stop now"));
     QTRY_COMPARE_WITH_TIMEOUT(panel->job().process().state(), CommandProcess::State::Stopped, 20000);
+    QVERIFY(train::readHistory(run).size() > before);  // the running epoch was finished
+    QCOMPARE(stop->text(), QStringLiteral("Stop"));
     QVERIFY(panel->findChild<QLabel*>(QStringLiteral("trainingStatus"))
                 ->text()
                 .contains(QStringLiteral("Resume")));
@@ -165,6 +173,26 @@ class TrainingProcessTest : public QObject {
     QTRY_COMPARE_WITH_TIMEOUT(panel->job().process().state(), CommandProcess::State::Done, 100000);
     QTRY_VERIFY_WITH_TIMEOUT(panel->runs().model().summary(path("runs/stopped"))->accuracy.has_value(),
                              10000);
+    QTRY_VERIFY_WITH_TIMEOUT(window->session().settled(), 60000);
+  }
+
+  void aSecondStopThrowsTheRunningEpochAwayAndResumeGoesOn() {
+    const auto window = makeWindow();
+    auto* panel = window->findChild<TrainingPanel*>();
+    fill(*panel, QStringLiteral("stopped-now"), 100000);
+    panel->start();
+    QTRY_VERIFY_WITH_TIMEOUT(panel->job().curves() && !panel->job().curves()->history.empty(), 60000);
+    panel->stop();
+    panel->stop();
+    QCOMPARE(panel->job().process().state(), CommandProcess::State::Stopping);
+    QTRY_COMPARE_WITH_TIMEOUT(panel->job().process().state(), CommandProcess::State::Stopped, 20000);
+    const std::filesystem::path run = path("runs/stopped-now").toStdString();
+    const std::size_t before = train::readHistory(run).size();
+    QTRY_COMPARE(panel->resumable(), path("runs/stopped-now"));
+    panel->resume();
+    QTRY_VERIFY_WITH_TIMEOUT(train::readHistory(run).size() > before, 60000);
+    panel->stop();
+    QTRY_COMPARE_WITH_TIMEOUT(panel->job().process().state(), CommandProcess::State::Stopped, 20000);
     QTRY_VERIFY_WITH_TIMEOUT(window->session().settled(), 60000);
   }
 

@@ -37,7 +37,7 @@ train::RunSummary summary(const std::string& name, const std::string& head, doub
   run.run.info.validationImages = {4, 5};
   run.run.storeFingerprint = "s";
   run.run.encoderFingerprint = "e";
-  run.run.bestValidationMedianR = r;
+  run.run.bestValidationMedianR = run.run.bestValidationScore = r;
   run.run.finished = true;
   run.run.params.epochs = 3;
   run.run.info.bestEpoch = 1;
@@ -81,8 +81,16 @@ class TrainingSettingsTest : public QObject {
     QVERIFY(only(Field::Hidden, [](TrainingDraft& d) { d.hidden = QStringLiteral("-1"); }));
     QVERIFY(only(Field::Patience, [](TrainingDraft& d) { d.patience = QStringLiteral("x"); }));
     QVERIFY(only(Field::Seed, [](TrainingDraft& d) { d.seed = QStringLiteral("-1"); }));
-    for (const char* text : {"", "a/b", "..", "taken"})
+    for (const char* text : {"", "a/b", "..", ".", "taken", "mlp-QcAxw)xPp?2", "my run", "größe", "a\nb"})
       QVERIFY2(only(Field::Name, [&](TrainingDraft& d) { d.name = QLatin1String(text); }), text);
+    TrainingDraft odd = goodDraft(folder.path());
+    odd.name = QStringLiteral("mlp-Qc)x");
+    const QString reason = problemsOf(odd, facts())[Field::Name];
+    QVERIFY2(reason.contains(QStringLiteral("letters a to z, digits")) &&
+                 reason.contains(QStringLiteral("no “)”")),
+             qPrintable(reason));
+    odd.name = QStringLiteral("mlp-L1_v2.5");
+    QVERIFY(problemsOf(odd, facts()).empty());
     QVERIFY(only(Field::Folder, [&](TrainingDraft& d) { d.folder = taken.fileName(); }));
     QVERIFY(only(Field::Store, [](TrainingDraft& d) { d.store.clear(); }));
     QVERIFY(only(
@@ -113,6 +121,17 @@ class TrainingSettingsTest : public QObject {
         shellCommand(trainArguments(paramsOf(draft))),
         QStringLiteral("voxelscope-cli train /data/store --head ridge --features multimodal --split shared "
                        "--shuffle-images --seed 1 --out /runs/ridge"));
+  }
+
+  void theFirstPresetIsOneThatLearns() {
+    // in tests/core/train/TrainRunTest.cpp the same head learns in five epochs
+    const QTemporaryDir folder;
+    const QString command = shellCommand(trainArguments(paramsOf(goodDraft(folder.path(), 0))));
+    QVERIFY2(command.contains(QStringLiteral("--head cnn")) &&
+                 command.contains(QStringLiteral("--penalty l2 --penalty-weight 1e-06 --optimizer adamw --lr "
+                                                 "0.001 --epochs 3 --batch 32")),
+             qPrintable(command));
+    QVERIFY(trainingPresets().front().tip.contains(QStringLiteral("learns from the first epoch on")));
   }
 
   void namesAreFree() {
@@ -152,6 +171,12 @@ class TrainingSettingsTest : public QObject {
     QCOMPARE(epochPoints(curves, CurveQuantity::TrainLoss, CurveAxis::Epoch)[1], QPointF(2, 0.8));
     QCOMPARE(epochPoints(curves, CurveQuantity::ValidationR, CurveAxis::Step)[1], QPointF(8, 0.2));
     QCOMPARE(epochPoints(curves, CurveQuantity::ValidationLoss, CurveAxis::Wall)[1], QPointF(4, 1));
+    curves.history[1].validationScore = 0.25;  // r of a run without a criterion, r²/NC in percent of another
+    QCOMPARE(epochPoints(curves, CurveQuantity::ValidationScore, CurveAxis::Epoch)[1], QPointF(2, 0.25));
+    QCOMPARE(scoreScale(curves.summary.run).text(0.25), QStringLiteral("r 0.250"));
+    curves.summary.run.criterion = "median validation r|r|/NC over nsdgeneral (9 voxels)";
+    QCOMPARE(epochPoints(curves, CurveQuantity::ValidationScore, CurveAxis::Epoch)[1], QPointF(2, 25));
+    QCOMPARE(scoreScale(curves.summary.run).text(0.25), QStringLiteral("r²/NC 25.0 %"));
     QCOMPARE(batchPoints(curves, CurveAxis::Step).back(), QPointF(9, 90));
     QCOMPARE(batchPoints(curves, CurveAxis::Epoch)[1], QPointF(0.5, 20));
     const auto wall = batchPoints(curves, CurveAxis::Wall);
@@ -217,7 +242,12 @@ class TrainingSettingsTest : public QObject {
     QCOMPARE(text(0, RunsModel::State), QStringLiteral("unreadable"));
     QVERIFY(model.index(0, 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("damaged")));
     QCOMPARE(text(1, RunsModel::Epochs), QStringLiteral("2 of 3"));
-    QCOMPARE(text(1, RunsModel::BestR), QStringLiteral("0.310"));
+    QCOMPARE(text(1, RunsModel::BestScore), QStringLiteral("r 0.310"));
+    train::RunSummary scored = summary("b", "mlp", 0.31);
+    scored.run.criterion = "median validation r|r|/NC over nsdgeneral (9 voxels)";
+    scored.run.bestValidationScore = 0.4521;
+    model.setSummary(scored);
+    QCOMPARE(text(1, RunsModel::BestScore), QStringLiteral("45.2 %"));
     QCOMPARE(text(2, RunsModel::Accuracy), QStringLiteral("16.7 %"));
     QVERIFY(model.index(2, 0)
                 .data(Qt::ToolTipRole)

@@ -1,6 +1,7 @@
 #include "ui/maps/LayerService.h"
 
 #include "ui/CommandLine.h"
+#include "ui/maps/RunTask.h"
 
 namespace vxs::ui {
 
@@ -29,37 +30,29 @@ void LayerService::adopt(LayerMapsPtr maps) {
 void LayerService::load() {
   m_finding = false;
   fail(tr("Looking for the layers…"));
-  const auto run = m_session.run();
-  if (!run) return;
-  m_session.tasks().run(
-      this, {Lane::Statistics, {}, QStringLiteral("read layers"), true, true},
-      [run](Progress&) { return run->layers(); },
-      [this, run](LayerMapsPtr maps) {
-        if (run == m_session.run()) adopt(std::move(maps));
-      },
-      [this, run](const QString& message) {
-        if (run == m_session.run()) fail(message);
-      });
+  runForOpenRun(
+      m_session, this, {Lane::Statistics, {}, QStringLiteral("read layers"), true, true},
+      [](const RunSource& run, Progress&) { return run.layers(); },
+      [this](LayerMapsPtr maps) { adopt(std::move(maps)); },
+      [this](const QString& message) { fail(message); });
 }
 
 void LayerService::find() {
-  const auto run = m_session.run();
-  if (!run || m_finding) return;
+  if (!m_session.run() || m_finding) return;
   m_finding = true;
   Q_EMIT changed();
-  m_session.tasks().run(
-      this, {Lane::Make, tr("Finding each voxel's layer"), QStringLiteral("find layers"), true, false},
-      [run](Progress& progress) {
-        run->findLayers(progress);
-        return run->layers();
+  runForOpenRun(
+      m_session, this,
+      {Lane::Make, tr("Finding each voxel's layer"), QStringLiteral("find layers"), true, false},
+      [](const RunSource& run, Progress& progress) {
+        run.findLayers(progress);
+        return run.layers();
       },
-      [this, run](LayerMapsPtr maps) {
-        if (run != m_session.run()) return;
+      [this](LayerMapsPtr maps) {
         m_finding = false;
         adopt(std::move(maps));
       },
-      [this, run](const QString& message) {
-        if (run != m_session.run()) return;
+      [this](const QString& message) {
         m_finding = false;
         if (m_maps) {
           Q_EMIT changed();

@@ -20,12 +20,12 @@ const std::vector<MapInfo>& mapInfos() {
       {MapKind::Ceiling, QStringLiteral("nc"), QObject::tr("Noise ceiling"), QObject::tr("% of variance"),
        QObject::tr(
            "How much of the measured variance any model could explain, for this test set's mix of repeats"),
-       80, 0, 100, 1},
+       80, 0, 100, 1, false, 70, true},
       {MapKind::Normalised, QStringLiteral("accuracy"), QStringLiteral("r²/NC"), QObject::tr("% of ceiling"),
        QObject::tr(
            "Explained part of what can be explained, by the chosen preset; voxels without a ceiling are "
            "dropped"),
-       100, 0, 150, 1},
+       100, 0, 150, 1, false, 70, true},
       {MapKind::Difference, QStringLiteral("difference"), QObject::tr("Model difference"),
        QStringLiteral("Δr"), QObject::tr("r of the second run minus r of this one, on the same test images"),
        0.3, -0.6, 0.6, 3, true},

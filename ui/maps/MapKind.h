@@ -33,7 +33,8 @@ struct MapInfo {
   double lowest, highest;  ///< of the histogram's axis; what lies outside is counted beside it
   int decimals;
   bool bothSigns = false;
-  int bins = 70;  ///< of the histogram
+  int bins = 70;           ///< of the histogram
+  bool inPercent = false;  ///< values are percentages, and `unit` says of what
 };
 const std::vector<MapInfo>& mapInfos();
 const MapInfo& infoOf(MapKind kind);

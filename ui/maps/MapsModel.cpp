@@ -1,6 +1,7 @@
 #include "ui/maps/MapsModel.h"
 
 #include "core/metrics/Pattern.h"
+#include "ui/maps/RunTask.h"
 
 #include <algorithm>
 #include <cmath>
@@ -69,16 +70,11 @@ void MapsModel::load() {
   setState(State::Loading, tr("Reading the evaluation…"));
   m_layers.load();
   Q_EMIT scoresChanged();
-  const auto run = m_session.run();
-  m_session.tasks().run(
-      this, {Lane::Statistics, {}, QStringLiteral("evaluation"), true, true},
-      [run](Progress&) { return run->evaluation(); },
-      [this, run](EvaluationPtr evaluation) {
-        if (run == m_session.run()) adopt(std::move(evaluation));
-      },
-      [this, run](const QString& message) {
-        if (run == m_session.run()) setState(State::Missing, message);
-      });
+  runForOpenRun(
+      m_session, this, {Lane::Statistics, {}, QStringLiteral("evaluation"), true, true},
+      [](const RunSource& run, Progress&) { return run.evaluation(); },
+      [this](EvaluationPtr evaluation) { adopt(std::move(evaluation)); },
+      [this](const QString& message) { setState(State::Missing, message); });
 }
 
 void MapsModel::evaluate() {
@@ -87,19 +83,18 @@ void MapsModel::evaluate() {
   m_evaluating = true;
   Q_EMIT stateChanged();
   const QString name = QString::fromStdString(run->info().run.filename().string());
-  m_session.tasks().run(
-      this, {Lane::Statistics, tr("Evaluating %1").arg(name), QStringLiteral("evaluate"), true, false},
-      [run, metric = metrics::toString(m_preset)](Progress& progress) {
-        run->evaluate(metric, progress);
-        return run->evaluation();
+  runForOpenRun(
+      m_session, this,
+      {Lane::Statistics, tr("Evaluating %1").arg(name), QStringLiteral("evaluate"), true, false},
+      [metric = metrics::toString(m_preset)](const RunSource& source, Progress& progress) {
+        source.evaluate(metric, progress);
+        return source.evaluation();
       },
-      [this, run](EvaluationPtr evaluation) {
-        if (run != m_session.run()) return;
+      [this](EvaluationPtr evaluation) {
         m_evaluating = false;
         adopt(std::move(evaluation));
       },
-      [this, run](const QString& message) {
-        if (run != m_session.run()) return;
+      [this](const QString& message) {
         m_evaluating = false;
         if (m_state != State::Ready)
           setState(State::Missing, tr("The run was not evaluated: %1").arg(message));
@@ -237,20 +232,18 @@ void MapsModel::setInViews(bool shown) {
 
 void MapsModel::compare() {
   m_difference.reset();
-  const auto run = m_session.run(), second = m_session.secondRun();
+  const auto second = m_session.secondRun();
   m_differenceReason = second ? tr("Comparing with the second run…")
                               : tr("Choose a second run of the same subject to see where it is better.");
   if (m_kind == MapKind::Difference) refreshMap();
   if (!second || !m_evaluation) return;
-  const auto stillWanted = [this, run, second] {
-    return run == m_session.run() && second == m_session.secondRun();
-  };
-  m_session.tasks().run(
-      this, {Lane::Statistics, tr("Comparing two runs"), QStringLiteral("compare"), true, true},
-      [first = m_evaluation, second, run](Progress& progress) {
+  const auto stillWanted = [this, second] { return second == m_session.secondRun(); };
+  runForOpenRun(
+      m_session, this, {Lane::Statistics, tr("Comparing two runs"), QStringLiteral("compare"), true, true},
+      [first = m_evaluation, second](const RunSource& source, Progress& progress) {
         const EvaluationPtr other = second->evaluation();
         return other ? std::make_shared<const train::EvaluationDifference>(
-                           train::compareEvaluations(*first, *other, run->atlases(), progress))
+                           train::compareEvaluations(*first, *other, source.atlases(), progress))
                      : DifferencePtr();
       },
       [this, stillWanted](DifferencePtr difference) {

@@ -2,6 +2,7 @@
 
 #include "ui/Theme.h"
 #include "ui/maps/PlotStyle.h"
+#include "ui/maps/RegionStatistic.h"
 
 #include <QComboBox>
 #include <QHelpEvent>
@@ -80,7 +81,6 @@ int RoiBarsCanvas::rowHeight() {
 
 RoiBarsCanvas::RoiBarsCanvas(MapsModel& maps) : m_maps(maps) {
   setFocusPolicy(Qt::StrongFocus);
-  setAccessibleName(tr("Regions: median r, 95 % interval and ceiling"));
   setMouseTracking(true);
   followFont(*this, [this] { makeRoom(); });
   connect(&maps, &MapsModel::mapChanged, this, &RoiBarsCanvas::rebuild);
@@ -101,31 +101,32 @@ int RoiBarsCanvas::regionNamed(const std::string& atlas, const std::string& name
 
 void RoiBarsCanvas::addJudged() {
   const train::Evaluation& evaluation = *m_maps.evaluation();
+  const MapKind kind = m_maps.kind();
+  const metrics::AccuracyPreset preset = m_maps.preset();
+  const auto ceilings = mapValues(MapKind::Ceiling, evaluation, preset, nullptr, nullptr);
   for (const train::RoiRow& roi : evaluation.rois) {
     if (QString::fromStdString(roi.atlas) != m_atlas) continue;
-    Bar bar{QString::fromStdString(roi.region),
-            regionNamed(roi.atlas, roi.region),
-            roi.accuracy.medianR,
-            roi.lowR,
-            roi.highR,
-            std::sqrt(roi.accuracy.medianCeiling),
-            {},
-            {}};
-    if (roi.accuracy.headline) bar.score = tr("%1 %").arg(100 * *roi.accuracy.headline, 0, 'f', 1);
-    bar.tip = tr("<b>%1</b> (%2)<br>median r %3 %4<br>r²/NC %5, %6 %, preset %7<br>median ceiling %8 % "
-                 "(r at most %9)")
-                  .arg(bar.name, m_atlas)
-                  .arg(bar.value, 0, 'f', 3)
-                  .arg(interval(roi.lowR, roi.highR, 3), bar.score.isEmpty() ? tr("none") : bar.score)
-                  .arg(interval(100 * roi.low, 100 * roi.high, 1), presetName(evaluation.accuracy.preset))
-                  .arg(100 * roi.accuracy.medianCeiling, 0, 'f', 1)
-                  .arg(bar.ceiling, 0, 'f', 2) +
-              tr("<br>%L1 voxels, %L2 used; dropped: %L3 NaN, %L4 with ceiling 0<br>%5 test images")
-                  .arg(roi.voxels)
-                  .arg(roi.accuracy.voxelsUsed)
-                  .arg(roi.accuracy.droppedNan)
-                  .arg(roi.accuracy.droppedZeroCeiling)
-                  .arg(evaluation.testImages);
+    const int region = regionNamed(roi.atlas, roi.region);
+    const train::Members members =
+        region < 0 ? train::Members() : m_maps.regions()[static_cast<std::size_t>(region)].members;
+    const RegionStatistic s = regionStatistic(kind, evaluation, roi, preset, m_maps.values(), members);
+    Bar bar{QString::fromStdString(roi.region), region, s.value, s.low, s.high, s.ceiling, s.text, {}};
+    bar.tip = tr("<b>%1</b> (%2)<br>%3: %4 %5")
+                  .arg(bar.name, m_atlas, regionStatisticName(kind, preset), s.text, s.intervalText);
+    for (const MapKind other : {MapKind::R, MapKind::Normalised, MapKind::Ceiling}) {
+      if (other == kind) continue;
+      const RegionStatistic o = regionStatistic(other, evaluation, roi, preset, ceilings, members);
+      bar.tip += QStringLiteral("<br>%1: %2").arg(regionStatisticName(other, preset), o.text);
+      if (hasRegionInterval(other, evaluation, preset)) bar.tip += QLatin1Char(' ') + o.intervalText;
+    }
+    bar.tip +=
+        tr("<br>preset %1<br>%L2 voxels, %L3 used; dropped: %L4 NaN, %L5 with ceiling 0<br>%6 test images")
+            .arg(presetName(preset))
+            .arg(roi.voxels)
+            .arg(roi.accuracy.voxelsUsed)
+            .arg(roi.accuracy.droppedNan)
+            .arg(roi.accuracy.droppedZeroCeiling)
+            .arg(evaluation.testImages);
     m_bars.push_back(std::move(bar));
   }
 }
@@ -177,7 +178,7 @@ void RoiBarsCanvas::rebuild() {
               : isOfLayers(m_maps.kind())          ? Content::Depths
                                                    : Content::Judged;
   if (m_maps.evaluation()) {
-    if (m_content == Content::Judged)
+    if (m_content == Content::Judged && !m_maps.values().empty())
       addJudged();
     else if (m_content == Content::Differences && m_maps.difference())
       addDifferences();
@@ -186,6 +187,7 @@ void RoiBarsCanvas::rebuild() {
   }
   setRange();
   makeRoom();
+  setAccessibleName(tr("Regions: %1").arg(titleWordings().front()));
   update();
 }
 
@@ -199,14 +201,19 @@ void RoiBarsCanvas::setRange() {
     m_high = std::max(2.0, m_maps.info().range);
     return;
   }
-  // fixed scales here as well: 0 to 1 for r, +-0.3 for its difference unless a region goes beyond
+  // fixed scales here as well: 0 to 1 for r, 0 to 100 %, +-0.3 for differences unless a region goes beyond
+  const MapInfo info = m_maps.info();
+  const double tenth = info.inPercent ? 10 : 0.1;
   m_low = m_content == Content::Differences ? -0.3 : 0;
-  m_high = m_content == Content::Differences ? 0.3 : 1;
+  m_high = m_content == Content::Differences ? 0.3
+           : info.inPercent                  ? 100
+           : info.kind == MapKind::R         ? 1
+                                             : info.range;
   for (const Bar& bar : m_bars)
     for (const double value : {bar.value, bar.low, bar.high})
       if (std::isfinite(value)) {
-        m_low = std::min(m_low, std::floor(value * 10) / 10);
-        m_high = std::max(m_high, std::ceil(value * 10) / 10);
+        m_low = std::min(m_low, std::floor(value / tenth) * tenth);
+        m_high = std::max(m_high, std::ceil(value / tenth) * tenth);
       }
 }
 
@@ -251,24 +258,30 @@ void RoiBarsCanvas::paintBar(QPainter& painter, int row) const {
     painter.drawLine(QPointF(toX(end), y - 3), QPointF(toX(end), y + 3));
 }
 
-void RoiBarsCanvas::paintTitle(QPainter& painter, double bottom) const {
-  QStringList wordings;
+QStringList RoiBarsCanvas::titleWordings() const {
   switch (m_content) {
-    case Content::Judged:
-      wordings = {tr("median r, 95 % interval · grey: ceiling · r²/NC"),
-                  tr("median r · grey: ceiling · r²/NC"), tr("median r, ceiling, r²/NC")};
-      break;
     case Content::Differences:
-      wordings = {tr("median Δr, 95 % interval"), tr("median Δr")};
-      break;
+      return {tr("median Δr, 95 % interval"), tr("median Δr")};
     case Content::Depths:
-      wordings = {tr("mean depth in layers, middle half of the voxels"), tr("mean depth, quartiles"),
-                  tr("mean depth")};
+      return {tr("mean depth in layers, middle half of the voxels"), tr("mean depth, quartiles"),
+              tr("mean depth")};
+    case Content::Judged:
+      break;
   }
+  const QString name = regionStatisticName(m_maps.kind(), m_maps.preset());
+  const bool grey = std::ranges::any_of(m_bars, [](const Bar& bar) { return std::isfinite(bar.ceiling); });
+  const QString ceiling = grey ? tr(" · grey: noise ceiling") : QString();
+  QStringList wordings{name + ceiling, name};
+  if (m_maps.evaluation() && hasRegionInterval(m_maps.kind(), *m_maps.evaluation(), m_maps.preset()))
+    wordings.prepend(tr("%1, 95 % interval").arg(name) + ceiling);
+  return wordings;
+}
+
+void RoiBarsCanvas::paintTitle(QPainter& painter, double bottom) const {
   const double height = QFontMetricsF(painter.font()).height();
   painter.setPen(palette().color(QPalette::Text));
   paintWording(painter, QRectF(4, bottom + height + 3, width() - 8, height + 2),
-               Qt::AlignHCenter | Qt::AlignTop, wordings);
+               Qt::AlignHCenter | Qt::AlignTop, titleWordings());
 }
 
 void RoiBarsCanvas::paintEvent(QPaintEvent*) {

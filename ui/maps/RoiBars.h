@@ -11,11 +11,11 @@ namespace vxs::ui {
 
 class RoiBarsCanvas;
 
-/// The regions of one atlas as bars: median r over a region's voxels with its 95 % interval (bootstrap over
-/// test images) on the best r that the median noise ceiling allows, and r²/NC as a number; for the model
-/// difference median Δr, for layers the mean depth of the voxels that prefer one, with their quartiles. A
-/// click jumps to the region's peak voxel of the chosen map and restricts everything to the region; a click
-/// on the chosen one lets go.
+/// The regions of one atlas as bars, of the same statistic as the chosen map: its median over a region's
+/// voxels (regionStatistic()), as bar and as number, on what the median noise ceiling allows; of r and r²/NC
+/// with the 95 % interval (bootstrap over test images); for the model difference median Δr, for layers the
+/// mean depth of the voxels that prefer one, with their quartiles. A click jumps to the region's peak voxel
+/// of the chosen map and restricts everything to the region; a click on the chosen one lets go.
 class RoiBars : public QWidget {
   Q_OBJECT
  public:
@@ -36,7 +36,7 @@ class RoiBarsCanvas : public QWidget {
  public:
   explicit RoiBarsCanvas(MapsModel& maps);
   void setAtlas(const QString& atlas);
-  /// One bar; numbers in r, or Δr.
+  /// One bar; numbers in the units of the chosen map.
   struct Bar {
     QString name;
     int region = -1;  ///< in MapsModel::regions()
@@ -65,6 +65,8 @@ class RoiBarsCanvas : public QWidget {
   int regionNamed(const std::string& atlas, const std::string& name) const;
   void choose(int bar);
   double toX(double value) const;
+  /// The axis' name, the fullest first.
+  QStringList titleWordings() const;
   void paintBar(QPainter& painter, int row) const;
   /// Of the axis, as far as the whole width lets it.
   void paintTitle(QPainter& painter, double bottom) const;

@@ -54,14 +54,17 @@ VoxelCardView::VoxelCardView(MapsModel& maps, QWidget* parent) : QWidget(parent)
   m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
   side->addWidget(m_facts);
   const QString tip =
-      tr("Each image's share in r: the product of its measured and predicted z-score over test images");
+      tr("An image raises r where measured and predicted response lie on the same side of their means, and "
+         "lowers it where they lie on opposite sides. The number is the product of the two z-scores over the "
+         "test images; r is the mean of these products");
   for (const bool good : {true, false}) {
-    auto* title = new QLabel(good ? tr("speak most for the model here") : tr("speak most against it"));
+    auto* title =
+        new QLabel(good ? tr("Images that raise r here most") : tr("Images that lower r here most"));
     title->setProperty("role", "hint");
     title->setToolTip(tip);
     auto* strip = new ThumbnailStrip(maps.session());
-    strip->setAccessibleName(good ? tr("Pictures that speak most for the model at this voxel")
-                                  : tr("Pictures that speak most against the model at this voxel"));
+    strip->setAccessibleName(good ? tr("Images that raise r at this voxel most")
+                                  : tr("Images that lower r at this voxel most"));
     connect(strip, &ThumbnailStrip::chosen, this, [this](int item) { m_maps.session().selectItem(item); });
     side->addWidget(title);
     side->addWidget(strip);

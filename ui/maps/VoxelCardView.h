@@ -13,7 +13,7 @@ class ScatterView;
 class ThumbnailStrip;
 
 /// The voxel under the crosshair over the test images: measured against predicted, r with interval, ceiling,
-/// ridge penalty, and the pictures that speak most for and against the model there.
+/// ridge penalty, and the images that raise and lower r there most.
 class VoxelCardView : public QWidget {
   Q_OBJECT
  public:

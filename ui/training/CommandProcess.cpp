@@ -56,6 +56,12 @@ void CommandProcess::start(const QStringList& arguments) {
   m_process.closeWriteChannel();
 }
 
+void CommandProcess::stopAfterEpoch() {
+  if (m_state != State::Running || m_process.state() == QProcess::NotRunning) return;
+  ::kill(static_cast<pid_t>(m_process.processId()), SIGUSR1);
+  setState(State::Ending);
+}
+
 void CommandProcess::stop() {
   if (m_process.state() == QProcess::NotRunning) return;
   ::kill(static_cast<pid_t>(m_process.processId()), SIGINT);  // the program's second one ends it at once
@@ -94,14 +100,15 @@ void CommandProcess::finish(int exitCode, QProcess::ExitStatus status) {
   if (!m_pending.isEmpty()) readLine(m_pending);
   m_pending.clear();
   m_output += m_process.readAllStandardOutput();
-  const bool asked = m_state == State::Stopping;
   if (status == QProcess::CrashExit) {
+    // a program that has only just been started ends by the signal itself
+    const bool asked = stopAskedFor() && (exitCode == SIGINT || exitCode == SIGUSR1);
     // Qt gives the signal as the exit code then
     m_message = tr("the process ended by signal %1 (%2). Its last words:\n%3")
                     .arg(exitCode)
                     .arg(QString::fromLocal8Bit(strsignal(exitCode)), lastWords());
-    if (asked && exitCode == SIGINT) m_message.clear();
-    return setState(asked && exitCode == SIGINT ? State::Stopped : State::Crashed);
+    if (asked) m_message.clear();
+    return setState(asked ? State::Stopped : State::Crashed);
   }
   if (exitCode == 0) return setState(State::Done);
   if (exitCode == kCancelledStatus) return setState(State::Stopped);

@@ -16,6 +16,7 @@ class CommandProcess : public QObject {
   enum class State {
     Idle,      ///< never started
     Running,   ///< from start() on
+    Ending,    ///< stopAfterEpoch() was asked for, and the epoch is not over
     Stopping,  ///< stop() was asked for and the process has not ended yet
     Done,      ///< exit status 0
     Stopped,   ///< ended on request; what it wrote can be gone on with
@@ -29,10 +30,13 @@ class CommandProcess : public QObject {
 
   /// Does nothing while one is running.
   void start(const QStringList& arguments);
+  /// Lets the running epoch of a training be finished; other work goes on to its end.
+  void stopAfterEpoch();
   /// Ctrl-C: the work stops at the next safe point. A second time ends the process at once.
   void stop();
   State state() const { return m_state; }
-  bool running() const { return m_state == State::Running || m_state == State::Stopping; }
+  bool running() const { return m_state == State::Running || stopAskedFor(); }
+  bool stopAskedFor() const { return m_state == State::Ending || m_state == State::Stopping; }
   const QStringList& arguments() const { return m_arguments; }
   qint64 processId() const { return m_process.processId(); }
   /// Why the last one failed or crashed, with its last words; empty otherwise.

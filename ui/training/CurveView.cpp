@@ -14,11 +14,14 @@ namespace vxs::ui {
 namespace {
 
 constexpr int kMostXTicks = 7, kMostYTicks = 5;
-constexpr double kRight = 10, kDot = 2.4;
+constexpr double kRight = 10, kDot = 2.4, kRing = 5;
 
-/// Beside the frame, for numbers, title and the name of x; and a line of text in it.
-double leftRoom() {
+/// Beside the frame, for numbers, the names of y and x, and the title; and a line of text in it.
+double numbersRoom() {
   return scaledPixels(52);
+}
+double nameRoom() {
+  return scaledPixels(14);
 }
 double topRoom() {
   return scaledPixels(22);
@@ -95,8 +98,12 @@ QRectF CurveView::dataRange() const {
   return {left, low - margin, right - left, high - low + 2 * margin};
 }
 
+double CurveView::left() const {
+  return numbersRoom() + (m_plot.yName.isEmpty() ? 0 : nameRoom());
+}
+
 QRectF CurveView::frame() const {
-  return QRectF(rect()).adjusted(leftRoom(), topRoom(), -kRight, -bottomRoom());
+  return QRectF(rect()).adjusted(left(), topRoom(), -kRight, -bottomRoom());
 }
 
 QPointF CurveView::pointOf(const QPointF& value) const {
@@ -155,7 +162,7 @@ void CurveView::paintAxes(QPainter& painter) const {
     painter.setPen(QPen(grid, 1));
     painter.drawLine(QPointF(area.left(), at), QPointF(area.right(), at));
     painter.setPen(ink);
-    painter.drawText(QRectF(0, at - lineHeight() / 2, leftRoom() - 6, lineHeight()),
+    painter.drawText(QRectF(0, at - lineHeight() / 2, left() - 6, lineHeight()),
                      Qt::AlignRight | Qt::AlignVCenter, tickText(y));
   }
   for (const double x : axisTicks(range.left(), range.right(), kMostXTicks)) {
@@ -163,13 +170,20 @@ void CurveView::paintAxes(QPainter& painter) const {
     painter.setPen(QPen(grid, 1));
     painter.drawLine(QPointF(at, area.bottom()), QPointF(at, area.bottom() + 3));
     painter.setPen(ink);
-    painter.drawText(QRectF(at - leftRoom(), area.bottom() + 3, 2 * leftRoom(), lineHeight()),
+    painter.drawText(QRectF(at - numbersRoom(), area.bottom() + 3, 2 * numbersRoom(), lineHeight()),
                      Qt::AlignHCenter | Qt::AlignTop, tickText(x));
   }
   QString below = m_plot.xName;
   if (const qsizetype bad = notFinite(); bad > 0) below += tr("   (%1 not finite: gaps)").arg(bad);
   painter.drawText(QRectF(area.left(), area.bottom() + 2 + lineHeight(), area.width(), lineHeight()),
                    Qt::AlignHCenter | Qt::AlignTop, below);
+  if (m_plot.yName.isEmpty()) return;
+  painter.save();
+  painter.translate(3, area.bottom());
+  painter.rotate(-90);
+  painter.drawText(QRectF(0, 0, area.height(), nameRoom()), Qt::AlignHCenter | Qt::AlignVCenter,
+                   QFontMetricsF(painter.font()).elidedText(m_plot.yName, Qt::ElideRight, area.height()));
+  painter.restore();
 }
 
 void CurveView::paintCurve(QPainter& painter, const Curve& curve) const {
@@ -229,11 +243,17 @@ void CurveView::paintMarks(QPainter& painter) const {
     painter.setPen(QPen(color, 1.2, style));
     painter.drawLine(QPointF(at, area.top()), QPointF(at, area.bottom()));
     const bool leftOf = at > area.center().x();
-    painter.drawText(QRectF(leftOf ? at - 104 : at + 4, area.bottom() - lineHeight(), 100, lineHeight()),
+    painter.drawText(QRectF(leftOf ? at - scaledPixels(184) : at + 4, area.bottom() - lineHeight(),
+                            scaledPixels(180), lineHeight()),
                      (leftOf ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, text);
   };
   if (m_plot.shownX) upright(*m_plot.shownX, palette().color(QPalette::Highlight), Qt::SolidLine, {});
-  if (m_plot.bestX) upright(*m_plot.bestX, ink, Qt::DotLine, tr("best"));
+  if (m_plot.bestX)
+    upright(*m_plot.bestX, ink, Qt::DotLine, m_plot.bestText.isEmpty() ? tr("best") : m_plot.bestText);
+  if (!m_plot.best || !finite(*m_plot.best)) return;
+  painter.setPen(QPen(ink, 1.4));
+  painter.setBrush(Qt::NoBrush);
+  painter.drawEllipse(pointOf(*m_plot.best), kRing, kRing);
 }
 
 void CurveView::paintLegend(QPainter& painter) const {

@@ -27,8 +27,11 @@ struct CurvePlot {
   QString title, xName, emptyText;
   std::vector<Curve> curves;
   std::optional<CurveLevel> level;
-  std::optional<double> bestX;   ///< marked "best"
-  std::optional<double> shownX;  ///< the epoch that the brain shows
+  std::optional<double> bestX;    ///< marked "best"
+  std::optional<double> shownX;   ///< the epoch that the brain shows
+  QString bestText{};             ///< beside bestX, in place of "best"
+  std::optional<QPointF> best{};  ///< a ring on the curve
+  QString yName{};                ///< beside the vertical axis; empty: the title names it
 };
 
 /// Round numbers that divide [low, high] into a few parts.
@@ -60,6 +63,7 @@ class CurveView : public QWidget {
 
  private:
   QRectF frame() const;
+  double left() const;  ///< of the frame: room for numbers, and for the axis' name
   double xAt(const QPointF& point) const;
   void paintAxes(QPainter& painter) const;
   void paintCurve(QPainter& painter, const Curve& curve) const;

@@ -193,7 +193,8 @@ void EpochScrubber::describe() {
   if (!curves || now == 0) return m_label->setText(tr("no epoch is kept yet"));
   QString text = tr("epoch %1").arg(now);
   const auto at = static_cast<std::size_t>(now - 1);
-  if (at < curves->history.size()) text += tr(", r %1").arg(curves->history[at].validationMedianR, 0, 'f', 3);
+  if (at < curves->history.size())
+    text += QStringLiteral(", ") + scoreScale(curves->summary.run).text(curves->history[at].validationScore);
   if (now == curves->bestEpoch()) text += tr(" (best)");
   m_label->setText(text);
 }

@@ -3,6 +3,8 @@
 #include "core/train/EpochFile.h"
 #include "core/train/History.h"
 
+#include <QObject>
+
 #include <algorithm>
 #include <cmath>
 
@@ -10,12 +12,14 @@ namespace vxs::ui {
 
 namespace {
 
-double valueOf(const train::EpochReport& epoch, CurveQuantity quantity) {
+double valueOf(const train::EpochReport& epoch, CurveQuantity quantity, double scoreFactor) {
   switch (quantity) {
     case CurveQuantity::TrainLoss:
       return epoch.trainLoss;
     case CurveQuantity::ValidationLoss:
       return epoch.validationLoss;
+    case CurveQuantity::ValidationScore:
+      return scoreFactor * epoch.validationScore;
     default:
       return epoch.validationMedianR;
   }
@@ -31,6 +35,18 @@ std::int64_t RunCurves::stepsAnEpoch() const {
   const auto images = static_cast<std::int64_t>(summary.run.info.trainImages.size());
   const std::int64_t batch = std::max(summary.run.params.batchSize, 1);
   return std::max<std::int64_t>(1, (images + batch - 1) / batch);
+}
+
+QString ScoreScale::text(double score) const {
+  if (!std::isfinite(score)) return QObject::tr("no %1").arg(name);
+  const QString number = QString::number(factor * score, 'f', decimals);
+  return unit.isEmpty() ? QStringLiteral("%1 %2").arg(name, number)
+                        : QStringLiteral("%1 %2 %").arg(name, number);
+}
+
+ScoreScale scoreScale(const train::RunFile& run) {
+  if (run.criterion == train::kMaskCriterion) return {QStringLiteral("r"), {}, 1, 3};
+  return {QStringLiteral("r²/NC"), QStringLiteral("%"), 100, 1};
 }
 
 RunCurves readRunCurves(const std::filesystem::path& run) {
@@ -52,13 +68,14 @@ RunCurves readRunCurves(const std::filesystem::path& run) {
 
 std::vector<QPointF> epochPoints(const RunCurves& curves, CurveQuantity quantity, CurveAxis axis) {
   std::vector<QPointF> points;
+  const double factor = scoreScale(curves.summary.run).factor;
   double seconds = 0;
   for (const train::EpochReport& epoch : curves.history) {
     seconds += epoch.seconds;
     const double x = axis == CurveAxis::Epoch  ? epoch.epoch
                      : axis == CurveAxis::Step ? static_cast<double>(epoch.step)
                                                : seconds;
-    points.emplace_back(x, valueOf(epoch, quantity));
+    points.emplace_back(x, valueOf(epoch, quantity, factor));
   }
   return points;
 }

@@ -33,7 +33,18 @@ struct RunCurves {
 RunCurves readRunCurves(const std::filesystem::path& run);
 
 enum class CurveAxis { Step, Epoch, Wall };
-enum class CurveQuantity { TrainLoss, ValidationLoss, ValidationR };
+/// ValidationScore: by the run's criterion (core/train/Criterion.h), as scoreScale() shows it.
+enum class CurveQuantity { TrainLoss, ValidationLoss, ValidationScore, ValidationR };
+
+/// How a run's validation score is written: r²/NC in percent, or r in runs of before there was a criterion.
+struct ScoreScale {
+  QString name;   ///< "r²/NC"
+  QString unit;   ///< "%", of the noise ceiling; empty for r
+  double factor;  ///< from the score to what is shown
+  int decimals;
+  QString text(double score) const;  ///< "r²/NC 12.3 %", "r 0.123"
+};
+ScoreScale scoreScale(const train::RunFile& run);
 
 /// One value an epoch; y may be NaN. Wall: seconds of training until then, waiting between sessions left out.
 std::vector<QPointF> epochPoints(const RunCurves& curves, CurveQuantity quantity, CurveAxis axis);

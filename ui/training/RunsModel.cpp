@@ -34,6 +34,14 @@ QString rText(double r) {
   return std::isfinite(r) ? QString::number(r, 'f', 3) : QString();
 }
 
+/// "45.2 %" of the noise ceiling, or "r 0.310" where a run of an earlier version was judged by its median r.
+QString scoreText(const train::RunFile& run) {
+  if (!std::isfinite(run.bestValidationScore)) return {};
+  const ScoreScale scale = scoreScale(run);
+  const QString number = QString::number(scale.factor * run.bestValidationScore, 'f', scale.decimals);
+  return scale.unit.isEmpty() ? QStringLiteral("r ") + number : number + QStringLiteral(" %");
+}
+
 bool isRidge(const train::RunSummary& summary) {
   return summary.run.info.head == "ridge";
 }
@@ -106,8 +114,8 @@ QVariant RunsModel::text(const Row& row, int column) const {
       return ridge ? tr("GCV") : QString::fromStdString(run.params.penalty);
     case Epochs:
       return ridge ? QString() : tr("%1 of %2").arg(run.history.size()).arg(run.params.epochs);
-    case BestR:
-      return run.history.empty() && !run.finished ? QString() : rText(run.bestValidationMedianR);
+    case BestScore:
+      return run.history.empty() && !run.finished ? QString() : scoreText(run);
     case Accuracy:
       if (!row.summary.accuracy || !std::isfinite(row.summary.accuracy->accuracy)) return {};
       return tr("%1 %").arg(100 * row.summary.accuracy->accuracy, 0, 'f', 1);
@@ -122,9 +130,8 @@ QVariant RunsModel::sortKey(const Row& row, int column) const {
   switch (column) {
     case Epochs:
       return static_cast<int>(row.summary.run.history.size());
-    case BestR:
-      return std::isfinite(row.summary.run.bestValidationMedianR) ? row.summary.run.bestValidationMedianR
-                                                                  : -2.0;
+    case BestScore:
+      return std::isfinite(row.summary.run.bestValidationScore) ? row.summary.run.bestValidationScore : -2.0;
     case Accuracy:
       return row.summary.accuracy && std::isfinite(row.summary.accuracy->accuracy)
                  ? row.summary.accuracy->accuracy
@@ -149,7 +156,10 @@ QString RunsModel::tip(const Row& row) const {
                     .arg(QString::fromStdString(run.params.split))
                     .arg(run.params.batchSize);
   if (!isRidge(row.summary)) tip += tr(", learning rate %1").arg(run.params.learningRate);
-  tip += tr("\nBest r: median over voxels, %1 validation images").arg(run.info.validationImages.size());
+  tip += tr("\nBest score: %1, %2 validation images; median r over the mask there %3")
+             .arg(QString::fromStdString(run.criterion))
+             .arg(run.info.validationImages.size())
+             .arg(rText(run.bestValidationMedianR));
   if (const auto& accuracy = row.summary.accuracy)
     tip += tr("\nAccuracy: preset %1, mask %2, test images, median r %3")
                .arg(QString::fromStdString(accuracy->metric), QString::fromStdString(accuracy->maskName),
@@ -172,7 +182,7 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const {
       if (column != Name || !row.problem.isEmpty() || row.summary.run.history.empty()) return {};
       return m_compared.contains(row.path) ? Qt::Checked : Qt::Unchecked;
     case Qt::TextAlignmentRole:
-      return int(column == BestR || column == Accuracy || column == Epochs
+      return int(column == BestScore || column == Accuracy || column == Epochs
                      ? Qt::AlignRight | Qt::AlignVCenter
                      : Qt::AlignLeft | Qt::AlignVCenter);
     case Qt::ForegroundRole:
@@ -190,8 +200,8 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const {
 
 QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int role) const {
   if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
-  const QStringList names{tr("Run"),    tr("State"),  tr("Head"),     tr("Loss"),   tr("Penalty"),
-                          tr("Epochs"), tr("Best r"), tr("Accuracy"), tr("Changed")};
+  const QStringList names{tr("Run"),    tr("State"),      tr("Head"),     tr("Loss"),   tr("Penalty"),
+                          tr("Epochs"), tr("Best score"), tr("Accuracy"), tr("Changed")};
   return names.value(section);
 }
 

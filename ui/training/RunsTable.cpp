@@ -77,6 +77,7 @@ void RunsTable::makeTable() {
   m_view->verticalHeader()->setDefaultSectionSize(22);
   m_view->horizontalHeader()->setStretchLastSection(true);
   m_view->horizontalHeader()->setHighlightSections(false);
+  m_view->setObjectName(QStringLiteral("runs"));
   m_view->setAccessibleName(tr("Runs"));
   m_view->setToolTip(tr("Check runs to compare their curves"));
   connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {

@@ -39,12 +39,14 @@ void addWork(TrainingPanel& panel, QDockWidget& dock, ActionRegistry& actions) {
                    },
                .enabled = [&panel] { return panel.canStart(); },
                .command = [&panel] { return panel.command(); }});
-  actions.add({.name = QStringLiteral("training.stop"),
-               .text = tr("S&top training"),
-               .tip = tr("Stop after the present batch; Resume goes on from the last finished epoch"),
-               .menu = Menu::Training,
-               .run = [&panel] { panel.stop(); },
-               .enabled = [&panel] { return panel.job().running(); }});
+  actions.add(
+      {.name = QStringLiteral("training.stop"),
+       .text = tr("S&top training after this epoch"),
+       .tip = tr("Finish the running epoch, then stop; Resume goes on from there. A second time stops "
+                 "at once and throws the running epoch away"),
+       .menu = Menu::Training,
+       .run = [&panel] { panel.stop(); },
+       .enabled = [&panel] { return panel.job().running(); }});
   actions.add({.name = QStringLiteral("training.resume"),
                .text = tr("&Resume the selected run"),
                .tip = tr("Go on from the last epoch of a run that was stopped"),

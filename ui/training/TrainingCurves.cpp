@@ -23,6 +23,12 @@ QColor curveColor(std::size_t index) {
   return colors[index % colors.size()];
 }
 
+/// "over nsdgeneral (2328 voxels)" of a criterion's words (core/train/Criterion.h).
+QString overWhat(const std::string& criterion) {
+  const QString words = QString::fromStdString(criterion);
+  return words.mid(std::max<qsizetype>(0, words.indexOf(QLatin1String("over "))));
+}
+
 }  // namespace
 
 TrainingCurves::TrainingCurves(TrainingJob& job, RunsModel& runs, QWidget* parent)
@@ -30,21 +36,23 @@ TrainingCurves::TrainingCurves(TrainingJob& job, RunsModel& runs, QWidget* paren
       m_job(job),
       m_runs(runs),
       m_loss(new CurveView),
-      m_r(new CurveView),
+      m_score(new CurveView),
       m_axis(new QComboBox),
+      m_quantity(new QComboBox),
       m_smoothing(new QDoubleSpinBox),
       m_patience(new QLabel) {
   auto* grid = new QGridLayout(this);
   grid->setContentsMargins(0, 0, 0, 0);
   grid->setSpacing(4);
   grid->addWidget(m_loss, 0, 0);
-  grid->addWidget(m_r, 0, 1);
+  grid->addWidget(m_score, 0, 1);
   grid->setRowStretch(0, 1);
   makeControls();
   connect(&m_job, &TrainingJob::curvesChanged, this, &TrainingCurves::draw);
   connect(&m_runs, &RunsModel::summariesChanged, this, &TrainingCurves::draw);
   connect(&m_runs, &RunsModel::comparedChanged, this, &TrainingCurves::loadCompared);
-  for (CurveView* view : {m_loss, m_r}) connect(view, &CurveView::xChosen, this, &TrainingCurves::chooseAt);
+  for (CurveView* view : {m_loss, m_score})
+    connect(view, &CurveView::xChosen, this, &TrainingCurves::chooseAt);
   draw();
 }
 
@@ -59,6 +67,11 @@ void TrainingCurves::makeControls() {
   m_smoothing->setAccessibleName(tr("Smoothing"));
   m_smoothing->setToolTip(
       tr("0: as it was. Above: an exponential moving average, the raw values faint behind it"));
+  m_quantity->addItems({tr("Score"), tr("Median r")});
+  m_quantity->setObjectName(QStringLiteral("validationCurve"));
+  m_quantity->setAccessibleName(tr("Validation curve"));
+  row->addWidget(new QLabel(tr("Validation")));
+  row->addWidget(m_quantity);
   row->addWidget(new QLabel(tr("Over")));
   row->addWidget(m_axis);
   row->addWidget(new QLabel(tr("Smoothing")));
@@ -66,7 +79,8 @@ void TrainingCurves::makeControls() {
   row->addStretch();
   row->addWidget(m_patience);
   static_cast<QGridLayout*>(layout())->addLayout(row, 1, 0, 1, 2);
-  connect(m_axis, &QComboBox::currentIndexChanged, this, &TrainingCurves::draw);
+  for (QComboBox* box : {m_axis, m_quantity})
+    connect(box, &QComboBox::currentIndexChanged, this, &TrainingCurves::draw);
   connect(m_smoothing, &QDoubleSpinBox::valueChanged, this, &TrainingCurves::draw);
 }
 
@@ -134,15 +148,68 @@ QString TrainingCurves::patienceText() const {
   const int since = static_cast<int>(curves->history.size()) - curves->bestEpoch();
   const int patience = curves->summary.run.params.patience;
   const train::RunFile& run = curves->summary.run;
-  // where a run is judged by something else than the curve of r that is drawn, its mark may lie off the
-  // curve's top
-  const QString best = (run.criterion == train::kMaskCriterion ? tr("best epoch %1, r %2")
-                                                               : tr("best epoch %1 by r²/NC, r %2"))
-                           .arg(curves->bestEpoch())
-                           .arg(run.bestValidationMedianR, 0, 'f', 3);
+  const ScoreScale scale = scoreScale(run);
+  QString best = tr("best epoch %1, %2").arg(curves->bestEpoch()).arg(scale.text(run.bestValidationScore));
+  if (scale.name != QLatin1String("r")) best += tr(" (r %1)").arg(run.bestValidationMedianR, 0, 'f', 3);
   if (patience > 0) return tr("%1 · %2 of %3 epochs of patience used").arg(best).arg(since).arg(patience);
   if (since == 0) return tr("%1 · the last one").arg(best);
   return since == 1 ? tr("%1 · 1 epoch since").arg(best) : tr("%1 · %2 epochs since").arg(best).arg(since);
+}
+
+QString TrainingCurves::whyEmpty() const {
+  const auto& curves = m_job.curves();
+  if (m_job.focusedRun().isEmpty()) return tr("Start a training, or select a run in the table");
+  if (!m_job.curvesProblem().isEmpty()) return m_job.curvesProblem();
+  return curves && curves->summary.run.info.head == "ridge"
+             ? tr("Ridge is solved in one step: it has no curve")
+             : tr("No epoch is over yet");
+}
+
+CurveQuantity TrainingCurves::shownScore() const {
+  return m_quantity->currentIndex() == 0 ? CurveQuantity::ValidationScore : CurveQuantity::ValidationR;
+}
+
+void TrainingCurves::setShownScore(CurveQuantity quantity) {
+  m_quantity->setCurrentIndex(quantity == CurveQuantity::ValidationScore ? 0 : 1);
+}
+
+void TrainingCurves::drawLoss(CurvePlot& plot) const {
+  const auto& curves = m_job.curves();
+  if (!curves) return;
+  plot.title =
+      tr("Loss (%1), %2").arg(QString::fromStdString(curves->summary.run.params.loss), curves->name());
+  plot.curves.push_back({{}, curveColor(1), batchPoints(*curves, axis()), true, false});
+  add(plot, tr("training"), curveColor(1), epochPoints(*curves, CurveQuantity::TrainLoss, axis()));
+  add(plot, tr("validation"), curveColor(0), epochPoints(*curves, CurveQuantity::ValidationLoss, axis()));
+}
+
+/// The score by the run's criterion, which is largest at the best epoch; or the median r, whose top may lie
+/// elsewhere.
+void TrainingCurves::drawScore(CurvePlot& plot, bool comparing) const {
+  const auto& curves = m_job.curves();
+  if (!curves) return;
+  const train::RunFile& run = curves->summary.run;
+  const ScoreScale scale = scoreScale(run);
+  const bool score = shownScore() == CurveQuantity::ValidationScore && scale.name != QLatin1String("r");
+  const auto points = epochPoints(*curves, shownScore(), axis());
+  plot.title = score ? tr("Validation score, median %1").arg(overWhat(run.criterion))
+                     : tr("Validation r, median over the mask");
+  plot.yName = score ? tr("%1 (%2)").arg(scale.name, scale.unit) : tr("median r");
+  add(plot, comparing ? curves->name() : tr("validation"), curveColor(0), points);
+  const auto best = static_cast<std::size_t>(std::max(curves->bestEpoch(), 0));
+  if (best >= 1 && best <= points.size()) {
+    plot.best = points[best - 1];
+    plot.bestText =
+        tr("best epoch %1, %2").arg(best).arg(scale.text(curves->history[best - 1].validationScore));
+  }
+  const train::RunSummary* ridge = m_runs.ridgeBaseline(curves->summary);
+  if (!ridge || (score && ridge->run.criterion != run.criterion)) return;
+  const double level =
+      score ? scale.factor * ridge->run.bestValidationScore : ridge->run.bestValidationMedianR;
+  plot.level = CurveLevel{tr("ridge (%1) %2")
+                              .arg(QString::fromStdString(ridge->run.info.run.filename().string()))
+                              .arg(level, 0, 'f', score ? scale.decimals : 3),
+                          level};
 }
 
 void TrainingCurves::draw() {
@@ -150,42 +217,37 @@ void TrainingCurves::draw() {
                         : m_axis->currentIndex() == 1 ? tr("step")
                                                       : tr("seconds of training");
   const auto& curves = m_job.curves();
-  const QString why = m_job.focusedRun().isEmpty() ? tr("Start a training, or select a run in the table")
-                      : !m_job.curvesProblem().isEmpty() ? m_job.curvesProblem()
-                      : curves && curves->summary.run.info.head == "ridge"
-                          ? tr("Ridge is solved in one step: it has no curve")
-                          : tr("No epoch is over yet");
-  CurvePlot loss{tr("Loss"), xName, why, {}, {}, {}, {}},
-      r{tr("Validation r (median over voxels)"), xName, why, {}, {}, {}, {}};
-  std::size_t color = 0;
+  CurvePlot loss{tr("Loss"), xName, whyEmpty(), {}, {}, {}, {}},
+      score{tr("Validation score"), xName, whyEmpty(), {}, {}, {}, {}};
   const bool comparing = std::any_of(m_compared.begin(), m_compared.end(),
                                      [this](const auto& entry) { return entry.first != m_job.focusedRun(); });
+  drawLoss(loss);
+  drawScore(score, comparing);
   if (curves) {
-    loss.title =
-        tr("Loss (%1), %2").arg(QString::fromStdString(curves->summary.run.params.loss), curves->name());
-    const QString name = comparing ? curves->name() : QString();
-    loss.curves.push_back({{}, curveColor(1), batchPoints(*curves, axis()), true, false});
-    add(loss, tr("training"), curveColor(1), epochPoints(*curves, CurveQuantity::TrainLoss, axis()));
-    add(loss, tr("validation"), curveColor(0), epochPoints(*curves, CurveQuantity::ValidationLoss, axis()));
-    add(r, name.isEmpty() ? tr("validation") : name, curveColor(0),
-        epochPoints(*curves, CurveQuantity::ValidationR, axis()));
-    loss.bestX = r.bestX = xOf(curves->bestEpoch());
-    loss.shownX = r.shownX = xOf(m_shownEpoch);
-    if (const train::RunSummary* ridge = m_runs.ridgeBaseline(curves->summary))
-      r.level = CurveLevel{tr("ridge (%1) %2")
-                               .arg(QString::fromStdString(ridge->run.info.run.filename().string()))
-                               .arg(ridge->run.bestValidationMedianR, 0, 'f', 3),
-                           ridge->run.bestValidationMedianR};
+    loss.bestX = score.bestX = xOf(curves->bestEpoch());
+    loss.shownX = score.shownX = xOf(m_shownEpoch);
   }
+  std::size_t color = 0;
   for (const auto& [run, other] : m_compared) {
     if (run == m_job.focusedRun()) continue;
     const QColor shade = curveColor(2 + color++);
     add(loss, other->name(), shade, epochPoints(*other, CurveQuantity::ValidationLoss, axis()));
-    add(r, other->name(), shade, epochPoints(*other, CurveQuantity::ValidationR, axis()));
+    // scores by other voxels or another rule are no numbers of the same axis
+    const bool same = !curves || shownScore() == CurveQuantity::ValidationR ||
+                      other->summary.run.criterion == curves->summary.run.criterion;
+    if (same)
+      add(score, other->name(), shade, epochPoints(*other, shownScore(), axis()));
+    else
+      score.curves.push_back({tr("%1: another criterion").arg(other->name()), shade, {}, false, false});
   }
   m_loss->setPlot(std::move(loss));
-  m_r->setPlot(std::move(r));
+  m_score->setPlot(std::move(score));
   m_patience->setText(patienceText());
+  m_quantity->setToolTip(tr("Score: what chooses the best epoch (%1; a negative r counts below 0). Median r: "
+                            "over every voxel of the "
+                            "mask, most of which answer to no picture")
+                             .arg(curves ? QString::fromStdString(curves->summary.run.criterion)
+                                         : tr("r²/NC where there is something to predict")));
 }
 
 }  // namespace vxs::ui

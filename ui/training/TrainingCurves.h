@@ -16,17 +16,21 @@ class QLabel;
 
 namespace vxs::ui {
 
-/// Loss and validation r of the focused run and of those it is compared with, over steps, epochs or time;
-/// smoothed only when asked to, with the raw values behind.
+/// Loss and validation score of the focused run and of those it is compared with, over steps, epochs or time;
+/// smoothed only when asked to, with the raw values behind. The score is the one that chooses the best epoch,
+/// which is marked on it; the median r can be chosen instead.
 class TrainingCurves : public QWidget {
   Q_OBJECT
  public:
   TrainingCurves(TrainingJob& job, RunsModel& runs, QWidget* parent = nullptr);
 
   CurveView& loss() { return *m_loss; }
-  CurveView& correlation() { return *m_r; }
+  CurveView& score() { return *m_score; }
   CurveAxis axis() const;
   void setAxis(CurveAxis axis);
+  /// ValidationScore or ValidationR.
+  CurveQuantity shownScore() const;
+  void setShownScore(CurveQuantity quantity);
   void setSmoothing(double weight);
   /// Marks the epoch that the brain shows.
   void setShownEpoch(int epoch);
@@ -40,6 +44,9 @@ class TrainingCurves : public QWidget {
   void makeControls();
   void loadCompared();
   void draw();
+  void drawLoss(CurvePlot& plot) const;
+  void drawScore(CurvePlot& plot, bool comparing) const;
+  QString whyEmpty() const;
   void add(CurvePlot& plot, const QString& name, const QColor& color,
            const std::vector<QPointF>& points) const;
   std::optional<double> xOf(int epoch) const;
@@ -47,8 +54,8 @@ class TrainingCurves : public QWidget {
 
   TrainingJob& m_job;
   RunsModel& m_runs;
-  CurveView *m_loss, *m_r;
-  QComboBox* m_axis;
+  CurveView *m_loss, *m_score;
+  QComboBox *m_axis, *m_quantity;
   QDoubleSpinBox* m_smoothing;
   QLabel* m_patience;
   std::map<QString, std::shared_ptr<const RunCurves>> m_compared;

@@ -39,7 +39,6 @@ TrainingForm::TrainingForm(TaskRunner& tasks, QWidget* parent)
     m_preset->addItem(preset.name);
     m_preset->setItemData(m_preset->count() - 1, preset.tip, Qt::ToolTipRole);
   }
-  m_preset->setToolTip(tr("Fills the form with settings to start from"));
   form->addRow(tr("Preset"), m_preset);
   makePlaces(*form);
   makeModel(*form);
@@ -119,7 +118,8 @@ void TrainingForm::makePlaces(QFormLayout& form) {
   form.addRow(tr("Into"),
               withReason(TrainingField::Folder, m_folder, withChooser(m_folder, tr("Choose where runs go"))));
   connect(m_folder, &QLineEdit::textChanged, this, &TrainingForm::edited);
-  m_name = addField(form, TrainingField::Name, tr("Run"), tr("Name of the run's folder"));
+  m_name = addField(form, TrainingField::Name, tr("Run"),
+                    tr("Name of the run's folder: letters a to z, digits, “-”, “_” and “.”"));
   connect(m_name, &QLineEdit::textEdited, this, [this] { m_nameTyped = true; });
 }
 
@@ -173,6 +173,7 @@ void TrainingForm::applyPreset(int index) {
   filled.store = m_store->text();
   filled.folder = m_folder->text();
   m_nameTyped = false;
+  m_preset->setToolTip(m_presets[static_cast<std::size_t>(index)].tip);
   setDraft(filled);
 }
 

@@ -35,9 +35,10 @@ TrainingJob::TrainingJob(Session& session, QString program, QObject* parent)
   connect(&m_process, &CommandProcess::stateChanged, this, &TrainingJob::onProcessState);
 }
 
-void TrainingJob::begin(Work work, const QString& run, const QStringList& arguments) {
+void TrainingJob::begin(Work work, const QString& run, const QStringList& arguments, bool hasEpochs) {
   if (running()) return;
   m_work = work;
+  m_hasEpochs = hasEpochs;
   m_runInWork = run;
   m_stage.clear();
   m_cell.clear();
@@ -47,21 +48,49 @@ void TrainingJob::begin(Work work, const QString& run, const QStringList& argume
 }
 
 void TrainingJob::train(const train::TrainParams& params) {
-  begin(Work::Train, QString::fromStdString(params.out.string()), trainArguments(params));
+  begin(Work::Train, QString::fromStdString(params.out.string()), trainArguments(params),
+        params.head != "ridge");
 }
 
 void TrainingJob::resume(const QString& run, int epochs) {
   QStringList words{QStringLiteral("train"), QStringLiteral("--resume"), run};
   if (epochs > 0) words << QStringLiteral("--epochs") << QString::number(epochs);
-  begin(Work::Train, run, words);
+  begin(Work::Train, run, words, true);
 }
 
 void TrainingJob::evaluate(const QString& run) {
-  begin(Work::Evaluate, run, {QStringLiteral("evaluate"), run});
+  begin(Work::Evaluate, run, {QStringLiteral("evaluate"), run}, false);
 }
 
 void TrainingJob::sweep(const QStringList& arguments) {
-  begin(Work::Sweep, {}, arguments);
+  begin(Work::Sweep, {}, arguments, true);
+}
+
+bool TrainingJob::stopsAfterEpoch() const {
+  return m_hasEpochs && m_process.state() == CommandProcess::State::Running;
+}
+
+void TrainingJob::stop() {
+  stopsAfterEpoch() ? m_process.stopAfterEpoch() : m_process.stop();
+}
+
+QString TrainingJob::stopText() const {
+  if (!running()) return tr("Stop");
+  return stopsAfterEpoch()          ? tr("Stop after this epoch")
+         : m_process.stopAskedFor() ? tr("Stop now")
+                                    : tr("Stop");
+}
+
+QString TrainingJob::stopTip() const {
+  if (!running() || stopsAfterEpoch())
+    return tr(
+        "Finish the running epoch, then stop; Resume goes on from there. A second press stops at once and "
+        "throws the running epoch away");
+  if (m_process.state() == CommandProcess::State::Stopping)
+    return tr("End the process without waiting for it");
+  return m_hasEpochs
+             ? tr("Throw the running epoch away and stop; Resume goes on from the last finished epoch")
+             : tr("Stop this work");
 }
 
 void TrainingJob::focus(const QString& run) {
@@ -171,12 +200,17 @@ QString TrainingJob::endText() const {
 QString TrainingJob::statusText() const {
   if (!running()) return endText();
   if (m_process.state() == CommandProcess::State::Stopping)
-    return tr("Stopping after the present batch… (Stop once more ends the process at once)");
-  QString text = m_cell.isEmpty() ? QString() : m_cell + QStringLiteral(": ");
+    return m_hasEpochs
+               ? tr("Stopping after the present batch… (“Stop now” once more ends the process at once)")
+               : tr("Stopping… (“Stop now” once more ends the process at once)");
+  QString text = m_process.state() == CommandProcess::State::Ending ? tr("Stopping when this epoch is over: ")
+                                                                    : QString();
+  if (!m_cell.isEmpty()) text += m_cell + QStringLiteral(": ");
   text += m_stage.isEmpty() ? tr("starting") : m_stage;
   const QString run = QFileInfo(m_runInWork).fileName();
   if (!run.isEmpty()) text += QStringLiteral(" · ") + run;
-  if (m_secondsLeft >= 0) text += tr(" · %1 left").arg(durationText(m_secondsLeft));
+  if (m_secondsLeft >= 0 && m_process.state() == CommandProcess::State::Running)
+    text += tr(" · %1 left").arg(durationText(m_secondsLeft));
   return text;
 }
 

@@ -33,7 +33,12 @@ class TrainingJob : public QObject {
   void resume(const QString& run, int epochs = 0);
   void evaluate(const QString& run);
   void sweep(const QStringList& arguments);
-  void stop() { m_process.stop(); }
+  /// The first time training finishes its running epoch; asked for again, or of work without epochs, the work
+  /// stops at once, and the running epoch is lost.
+  void stop();
+  /// What stop() would do now, as its button says it.
+  QString stopText() const;
+  QString stopTip() const;
 
   /// Shows this run's curves; empty shows none.
   void focus(const QString& run);
@@ -55,7 +60,9 @@ class TrainingJob : public QObject {
   void workDone(vxs::ui::TrainingJob::Work work, const QString& run);
 
  private:
-  void begin(Work work, const QString& run, const QStringList& arguments);
+  void begin(Work work, const QString& run, const QStringList& arguments, bool hasEpochs);
+  /// Whether stop() would let the running epoch be finished.
+  bool stopsAfterEpoch() const;
   void onEvent(const QJsonObject& event);
   void onProcessState();
   void addBatch(std::int64_t step, double loss);
@@ -65,6 +72,7 @@ class TrainingJob : public QObject {
   Session& m_session;
   CommandProcess m_process;
   Work m_work = Work::None;
+  bool m_hasEpochs = false;  ///< the present work
   QString m_runInWork, m_focused, m_curvesProblem;
   std::shared_ptr<const RunCurves> m_curves;
   std::vector<BatchLoss> m_live;  ///< batches of the epoch that is not over

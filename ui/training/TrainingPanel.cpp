@@ -101,8 +101,7 @@ QWidget* TrainingPanel::makeMiddle() {
   column->setSpacing(4);
   m_start = addButton(QStringLiteral("start"), tr("Start"),
                       tr("Train with the form's settings, in a process of its own"), &TrainingPanel::start);
-  m_stop = addButton(QStringLiteral("stop"), tr("Stop"),
-                     tr("Stop after the present batch; Resume goes on from the last finished epoch"), &TrainingPanel::stop);
+  m_stop = addButton(QStringLiteral("stop"), m_job->stopText(), m_job->stopTip(), &TrainingPanel::stop);
   m_resume = addButton(QStringLiteral("resume"), tr("Resume"),
                        tr("Go on with the selected run that was stopped"), &TrainingPanel::resume);
   m_table = addButton(QStringLiteral("table1"), tr("Table 1…"),
@@ -226,7 +225,8 @@ void TrainingPanel::followJob() {
   const bool offers = !running && !m_finishedRun.isEmpty();
   m_start->setEnabled(canStart());
   m_stop->setEnabled(running);
-  m_stop->setText(m_job->process().state() == CommandProcess::State::Stopping ? tr("Stop now") : tr("Stop"));
+  m_stop->setText(m_job->stopText());
+  m_stop->setToolTip(m_job->stopTip());
   m_resume->setEnabled(!resumable().isEmpty());
   m_table->setEnabled(!running && m_form->storeFacts());
   m_evaluate->setVisible(offers && m_job->work() == TrainingJob::Work::Train);

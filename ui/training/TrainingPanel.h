@@ -34,6 +34,7 @@ class TrainingPanel : public QWidget {
   /// The run that Resume would go on with: the selected one, when it was stopped; empty otherwise.
   QString resumable() const;
   void start();
+  /// TrainingJob::stop().
   void stop();
   void resume();
   void evaluate();

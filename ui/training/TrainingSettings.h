@@ -13,7 +13,7 @@ namespace vxs::ui {
 
 /// A head with settings to start from.
 struct TrainingPreset {
-  QString name, tip;
+  QString name, tip;  ///< what for, and why these values
   train::TrainParams params;
 };
 /// Quick look, the report's MLP, SIREN and CNN, and ridge.

@@ -261,6 +261,7 @@ Json SweepCommand::run(Session& session) {
   const std::vector<Cell> cells = grid(m_heads, m_penalties);
   for (const Cell& combination : cells) {
     session.progress().throwIfCancelled();
+    if (session.endsAfterEpoch()) throw Cancelled();  // asked for while there was no epoch
     session.event({{"event", "cell"},
                    {"head", combination.head},
                    {"penalty", combination.penalty},

@@ -28,8 +28,10 @@ class TrainCommand : public Command {
     addDevice(*m_app, options);
     addJsonAndThreads(*m_app, options);
     m_app->footer(
-        "Test images never take part in training: the split is by image. Ctrl-C keeps the last checkpoint;\n"
-        "the same command, or 'train --resume RUN', goes on from there.\n\nExamples:\n"
+        "Test images never take part in training: the split is by image. Ctrl-C stops after the\n"
+        "present batch and keeps the last finished epoch; SIGUSR1 lets the running epoch be finished first. "
+        "The\n"
+        "same command, or 'train --resume RUN', goes on from there.\n\nExamples:\n"
         "  voxelscope-cli train store --head ridge --out run-ridge\n"
         "  voxelscope-cli train store --head mlp --loss mse --penalty l2 --penalty-weight 1e-4 --epochs 30 "
         "--out run-mlp\n"

@@ -17,18 +17,22 @@ struct CommandOutcome {
 };
 
 /// Runs a command line in this process.
-inline CommandOutcome runCommand(std::vector<std::string> args, CancelFlag& cancel) {
+inline CommandOutcome runCommand(std::vector<std::string> args, const cli::StopFlags& stop) {
   std::ostringstream out, err;
   CommandOutcome outcome;
-  outcome.status = cli::runCli(std::move(args), out, err, cancel);
+  outcome.status = cli::runCli(std::move(args), out, err, stop);
   outcome.out = out.str();
   outcome.err = err.str();
   return outcome;
 }
 
+inline CommandOutcome runCommand(std::vector<std::string> args, const CancelFlag& cancel) {
+  const CancelFlag never;
+  return runCommand(std::move(args), cli::StopFlags{cancel, never});
+}
+
 inline CommandOutcome runCommand(std::vector<std::string> args) {
-  CancelFlag cancel;
-  return runCommand(std::move(args), cancel);
+  return runCommand(std::move(args), CancelFlag());
 }
 
 inline bool contains(const std::string& text, const std::string& part) {

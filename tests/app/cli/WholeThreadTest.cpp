@@ -145,6 +145,29 @@ TEST_CASE("An mlp trains, is resumed after Ctrl-C, and can be judged") {
   CHECK(runCommand({"evaluate", run}).status == 0);
 }
 
+TEST_CASE("Training stops after its epoch when that is asked for; ridge and evaluate have none to wait for") {
+  const std::string run = tiny().path("mlp-one-epoch");
+  const std::vector<std::string> words{"train", tiny().features(), "--head", "mlp",   "--hidden",
+                                       "16",    "--epochs",        "3",      "--out", run};
+  CancelFlag never, afterEpoch;
+  afterEpoch.raise();
+  const auto stopped = runCommand(words, cli::StopFlags{never, afterEpoch});
+  CHECK(stopped.status == 130);
+  CHECK(contains(stopped.err, "epoch 1: train loss"));
+  CHECK_FALSE(contains(stopped.err, "epoch 2: train loss"));
+  const auto rest = runCommand({"train", "--resume", run, "--json"});
+  REQUIRE_MESSAGE(rest.status == 0, rest.err);
+  CHECK(rest.json()["history"].size() == 3);
+  CHECK_FALSE(contains(rest.err, "epoch 1: train loss"));
+  CHECK(runCommand({"evaluate", run}, cli::StopFlags{never, afterEpoch}).status == 0);
+  const std::string table = tiny().path("sweep-one-epoch");
+  const auto sweep = runCommand({"sweep", tiny().features(), "--heads", "ridge,mlp", "--penalties", "l2",
+                                 "--epochs", "2", "--out", table},
+                                cli::StopFlags{never, afterEpoch});
+  CHECK(sweep.status == 130);
+  CHECK_FALSE(std::filesystem::exists(table + "/ridge-gcv/run.json"));
+}
+
 TEST_CASE("The shuffled-image control is named as such") {
   const auto control = runCommand(
       {"train", tiny().features(), "--head", "ridge", "--shuffle-images", "--out", tiny().path("control")});

@@ -22,6 +22,12 @@ inline nlohmann::json mapsReference() {
   return nlohmann::json::parse(stream);
 }
 
+/// scipy's bootstrap intervals: make_interval_reference.py.
+inline nlohmann::json intervalsReference() {
+  std::ifstream stream(std::string(VXS_TEST_REFERENCE_DIR) + "/metrics/intervals.json");
+  return nlohmann::json::parse(stream);
+}
+
 /// JSON's null stands for NaN.
 inline std::vector<float> floatsOf(const nlohmann::json& array) {
   std::vector<float> values;

@@ -118,6 +118,23 @@ TEST_CASE("regions have their own score, and an interval around it") {
   CHECK(rows == 3);
 }
 
+TEST_CASE("where nothing is predicted the intervals reach from 0 to the biased estimate") {
+  Evaluated e;
+  TrainParams params = e.subject.params(e.folder / "control", "ridge");
+  params.shuffleImages = true;
+  trainRun(params, e.quiet);
+  for (const char* metric : {"report", "vision", "algonauts"}) {
+    CAPTURE(metric);
+    for (const RoiRow& roi : evaluateRun({params.out, metric, "", {}}, e.quiet).rois) {
+      CAPTURE(roi.region);
+      CHECK(roi.low >= 0);
+      CHECK(roi.low <= *roi.accuracy.headline);
+      CHECK(roi.high >= *roi.accuracy.headline);
+      CHECK(roi.low < 0.05);  // percentiles of r^2 / NC themselves begin well above 0
+    }
+  }
+}
+
 TEST_CASE("the metric's presets and masks reach the numbers") {
   Evaluated e;
   const auto report = evaluateRun({e.run, "report", "", e.folder / "a"}, e.quiet),

@@ -132,6 +132,41 @@ TEST_CASE("a loss that leaves the numbers stops the run and says what to change"
                        Error);
 }
 
+TEST_CASE("training that is asked to end after its epoch keeps that epoch, and goes on from it") {
+  const test::TempFolder folder;
+  const test::LinearSubject subject(folder.path(), 0.5, 40);
+  Progress quiet;
+  TrainParams params = subject.params(folder / "whole", "mlp");
+  params.epochs = 3;
+  params.batchSize = 5;
+  const TrainResult whole = trainRun(params, quiet);
+  params.out = folder / "stopped";
+  int batchesSeen = 0, asked = 0;
+  const auto batches = static_cast<int>((whole.trainImages + 4) / 5);
+  // asked for in the midst of the second epoch
+  CHECK_THROWS_AS(trainRun(params, quiet,
+                           {{},
+                            [&](std::int64_t, double) { ++batchesSeen; },
+                            [&] {
+                              ++asked;
+                              return batchesSeen > batches;
+                            }}),
+                  Cancelled);
+  CHECK(batchesSeen == 2 * batches);
+  CHECK(asked == 2);
+  const RunFile stopped = readRunFile(params.out);
+  CHECK(stopped.history.size() == 2);
+  CHECK_FALSE(stopped.finished);
+  params.resume = true;
+  const TrainResult resumed =
+      trainRun(params, quiet, {{}, {}, [] { return true; }});  // after the last one: done
+  REQUIRE(resumed.history.size() == 3);
+  CHECK(readRunFile(params.out).finished);
+  CHECK(resumed.history[2].trainLoss == doctest::Approx(whole.history[2].trainLoss).epsilon(1e-6));
+  CHECK(resumed.history[2].validationMedianR ==
+        doctest::Approx(whole.history[2].validationMedianR).epsilon(1e-4));
+}
+
 TEST_CASE("runs are not overwritten, nor resumed as something else") {
   const test::TempFolder folder;
   const test::LinearSubject subject(folder.path());

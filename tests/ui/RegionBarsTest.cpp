@@ -1,0 +1,106 @@
+#include "tests/ui/UiTest.h"
+#include "ui/VoxelPanel.h"
+#include "ui/maps/RegionStatistic.h"
+#include "ui/maps/RoiBars.h"
+
+#include <QTableWidget>
+
+#include <cmath>
+
+namespace vxs::ui::test {
+
+/// What a number beside a map is of, and in which unit.
+class RegionBarsTest : public QObject {
+  Q_OBJECT
+
+ private:
+  struct Bench {
+    Bench() : fake(evaluated()), open(fake), maps(open.session), bars(maps) {
+      QVERIFY(open.waitUntilSettled());
+    }
+    static std::shared_ptr<FakeRun> evaluated() {
+      auto run = std::make_shared<FakeRun>();
+      run->setEvaluated();
+      return run;
+    }
+    std::shared_ptr<FakeRun> fake;
+    OpenSession open;
+    MapsModel maps;
+    RoiBars bars;
+  };
+
+ private Q_SLOTS:
+  void regionBarsShowTheStatisticOfTheChosenMap() {
+    Bench b;
+    RoiBarsCanvas* bars = b.bars.canvas();
+    const auto bar = [bars] { return bars->bars().front(); };
+    const train::Evaluation& e = *b.maps.evaluation();
+    const std::uint32_t v = b.maps.regions().front().members.front();  // the region's only voxel
+    const auto near = [](double a, double expected) { return std::abs(a - expected) < 1e-5; };
+    QVERIFY(near(bar().value, e.r[v]) && near(bar().low, 0.2) && near(bar().high, 0.4));
+    QCOMPARE(bar().score, QString::number(e.r[v], 'f', 3));
+    QVERIFY(bars->accessibleName().contains(QStringLiteral("median r, 95 % interval")));
+    b.maps.setKind(MapKind::RSquared);
+    QVERIFY(near(bar().value, e.r[v] * e.r[v]) && std::isnan(bar().low));
+    QVERIFY(bars->accessibleName().contains(QStringLiteral("median r²")));
+    QVERIFY(!bars->accessibleName().contains(QStringLiteral("interval")));
+    b.maps.setKind(MapKind::Determination);
+    QVERIFY(near(bar().value, e.determination[v]));
+    b.maps.setKind(MapKind::Ceiling);
+    QVERIFY(near(bar().value, 100 * e.ceiling[v]));
+    QCOMPARE(bar().score, QStringLiteral("%1 %").arg(100 * e.ceiling[v], 0, 'f', 1));
+    b.maps.setKind(MapKind::Normalised);
+    const auto& headline = e.rois.front().accuracy.headline;
+    QVERIFY(headline.has_value());
+    QVERIFY(near(bar().value, 100 * *headline) && near(bar().low, 10) && near(bar().high, 30));
+    QCOMPARE(bar().score, QStringLiteral("%1 %").arg(100 * *headline, 0, 'f', 1));
+    QVERIFY(bars->accessibleName().contains(QStringLiteral("median r²/NC, % of ceiling, 95 % interval")));
+    b.maps.setPreset(
+        metrics::AccuracyPreset::Algonauts);  // another than the evaluation's: no interval for it
+    QVERIFY(near(bar().value, std::min(100.0, 100 * *headline)) && std::isnan(bar().low));
+    QVERIFY(bars->accessibleName().contains(QStringLiteral("mean r²/NC")));
+  }
+
+  void anIntervalThatMissesItsEstimateSaysSo() {
+    Bench b;
+    train::RoiRow roi;
+    roi.accuracy.medianR = 0.05;
+    roi.lowR = 0.1;
+    roi.highR = 0.2;
+    const auto text = [&] {
+      return regionStatistic(MapKind::R, *b.maps.evaluation(), roi, metrics::AccuracyPreset::Report, {}, {})
+          .intervalText;
+    };
+    QVERIFY(text().contains(QStringLiteral("[0.100, 0.200] (misses its estimate")));
+    roi.lowR = 0.01;
+    QCOMPARE(text(), QStringLiteral("[0.010, 0.200]"));
+    roi.highR = 0.05;
+    QVERIFY(text().contains(QStringLiteral("biased upwards")));
+    roi.lowR = std::nan("");
+    QCOMPARE(text(), QStringLiteral("no interval"));
+  }
+
+  void percentagesSayOfWhat() {
+    Bench b;
+    VoxelPanel panel(b.open.session);
+    b.open.session.view().setCrosshairVoxel({8, 10, 7});
+    b.maps.setInViews(true);
+    b.maps.setKind(MapKind::Ceiling);
+    auto* table = panel.findChild<QTableWidget*>();
+    const auto value = [table] {
+      for (int row = 0; row < table->rowCount(); ++row)
+        if (table->item(row, 0)->text().contains(QStringLiteral("eiling")))
+          return table->item(row, 1)->text();
+      return QString();
+    };
+    const std::uint32_t v = b.maps.regions().front().members.front();
+    QCOMPARE(value(),
+             QStringLiteral("%1 % of variance").arg(100 * b.maps.evaluation()->ceiling[v], 0, 'f', 1));
+  }
+};
+
+const Registered<RegionBarsTest> kRegionBarsTest("RegionBarsTest");
+
+}  // namespace vxs::ui::test
+
+#include "RegionBarsTest.moc"

@@ -1,0 +1,92 @@
+#include "ui/maps/RegionStatistic.h"
+
+#include "core/metrics/Resample.h"
+
+#include <QObject>
+
+#include <cmath>
+#include <limits>
+
+namespace vxs::ui {
+
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+double medianAt(const std::vector<float>& values, const train::Members& members) {
+  std::vector<double> found;
+  for (const std::uint32_t v : members)
+    if (v < values.size()) found.push_back(values[v]);
+  return metrics::quantile(std::move(found), 0.5);
+}
+
+/// In the map's units; `medianCeiling` a fraction.
+double mostPossible(MapKind kind, double medianCeiling) {
+  switch (kind) {
+    case MapKind::R:
+      return std::sqrt(medianCeiling);
+    case MapKind::RSquared:
+    case MapKind::Determination:
+      return medianCeiling;
+    case MapKind::Normalised:
+      return medianCeiling > 0 ? 100 : kNan;
+    default:
+      return kNan;
+  }
+}
+
+QString intervalText(const RegionStatistic& s, int decimals) {
+  if (!std::isfinite(s.low) || !std::isfinite(s.high)) return QObject::tr("no interval");
+  QString text = QStringLiteral("[%1, %2]").arg(s.low, 0, 'f', decimals).arg(s.high, 0, 'f', decimals);
+  if (s.value < s.low || s.value > s.high)
+    text += QObject::tr(" (misses its estimate: written by an earlier version; evaluate the run again)");
+  else if (s.value == s.high)
+    text += QObject::tr(" (r² of so weak a region is biased upwards: the estimate is the interval's end)");
+  return text;
+}
+
+}  // namespace
+
+bool hasRegionInterval(MapKind kind, const train::Evaluation& evaluation, metrics::AccuracyPreset preset) {
+  return kind == MapKind::R || (kind == MapKind::Normalised && preset == evaluation.accuracy.preset);
+}
+
+QString statisticText(double value, const MapInfo& info) {
+  if (!std::isfinite(value)) return QObject::tr("none");
+  const QString number = QString::number(value, 'f', info.decimals);
+  return info.inPercent ? QObject::tr("%1 %").arg(number) : number;
+}
+
+QString regionStatisticName(MapKind kind, metrics::AccuracyPreset preset) {
+  const MapInfo& info = infoOf(kind);
+  const bool mean = kind == MapKind::Normalised && preset == metrics::AccuracyPreset::Algonauts;
+  const QString name = (mean ? QObject::tr("mean %1") : QObject::tr("median %1")).arg(info.name);
+  return info.inPercent ? QStringLiteral("%1, %2").arg(name, info.unit) : name;
+}
+
+RegionStatistic regionStatistic(MapKind kind, const train::Evaluation& evaluation, const train::RoiRow& roi,
+                                metrics::AccuracyPreset preset, const std::vector<float>& values,
+                                const train::Members& members) {
+  const MapInfo& info = infoOf(kind);
+  RegionStatistic s{kNan, kNan, kNan, mostPossible(kind, roi.accuracy.medianCeiling), {}, {}};
+  if (kind == MapKind::R) {
+    s.value = roi.accuracy.medianR;
+    s.low = roi.lowR;
+    s.high = roi.highR;
+  } else if (kind == MapKind::Normalised) {
+    const bool own = hasRegionInterval(kind, evaluation, preset);
+    const auto headline =
+        own ? roi.accuracy.headline
+            : metrics::summarise(evaluation.r, evaluation.ceiling, preset, members).headline;
+    s.value = headline ? 100 * *headline : kNan;
+    if (own) s.low = 100 * roi.low;
+    if (own) s.high = 100 * roi.high;
+  } else {
+    s.value = medianAt(values, members);
+  }
+  s.text = statisticText(s.value, info);
+  s.intervalText = intervalText(s, info.decimals);
+  return s;
+}
+
+}  // namespace vxs::ui
