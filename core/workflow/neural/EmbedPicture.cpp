@@ -23,6 +23,8 @@ EmbedResult embedPicture(const EmbedParams& params, Progress& progress) {
     throw UsageError("embedding mode '" + params.mode + "' is none of image, text and multimodal");
   if (params.mode != "text" && params.image.empty())
     throw UsageError("mode " + params.mode + " needs a picture (--image)");
+  if (params.out.extension() != ".npy")
+    throw UsageError("cannot write " + params.out.string() + ": an array's name ends in .npy");
   checkOutputFolder(params.out);
   const std::unique_ptr<blip::Encoder> encoder = blip::Encoder::load(params.encoder);
   progress.throwIfCancelled();

@@ -107,7 +107,7 @@ TEST_CASE("A table's page is as high as the table, unless a height is asked for"
   int last = 0;  // row with any ink
   for (int y = 0; y < page.height(); ++y)
     for (int x = 0; x < page.width(); ++x)
-      if (qGray(page.pixel(x, y)) < 128) last = y;
+      if (page.pixelColor(x, y) != QColor(Qt::white)) last = y;  // the honesty mark, too
   const auto mm = [](int rows) { return rows / 100.0 * 25.4; };
   CHECK(mm(page.height()) < 30);
   CHECK(mm(page.height() - last) < 6);
