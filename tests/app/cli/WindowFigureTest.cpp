@@ -4,6 +4,7 @@
 #include "ui/figure/SessionSources.h"
 #include "ui/maps/MapsModel.h"
 #include "ui/paint/figure/FigureFile.h"
+#include "ui/paint/figure/PictureDifference.h"
 #include "ui/paint/figure/RecipeFile.h"
 #include "ui/paint/figure/ViewSpec.h"
 
@@ -165,7 +166,10 @@ TEST_CASE("Maps that the window shows are made again from their recipe: a region
         const auto again =
             runCommand({"figure", "--recipe", exported, "--out", tiny().path("map-again.png")});
         REQUIRE_MESSAGE(again.status == 0, again.err);
-        CHECK(paint::readFigurePixels(tiny().path("map-again.png")) == paint::readFigurePixels(exported));
+        // the second run's network may round otherwise from call to call: within the limits of verify
+        CHECK(paint::comparePictures(paint::readFigurePixels(tiny().path("map-again.png")),
+                                     paint::readFigurePixels(exported))
+                  .within());
         if (region >= 0 && kind != ui::MapKind::Difference)
           CHECK(paint::readRecipe(exported).option("region") == maps.choice().region.toStdString());
       }
