@@ -12,7 +12,6 @@
 #include <QCommandLineParser>
 #include <QDialog>
 #include <QElapsedTimer>
-#include <QFileDialog>
 #include <QJsonDocument>
 #include <QKeySequence>
 #include <QPointer>
@@ -100,7 +99,9 @@ class Monkey {
   Monkey(ui::MainWindow& window, unsigned seed, Watchdog& watchdog)
       : m_window(window), m_random(seed), m_watchdog(watchdog) {}
 
+  int acts() const { return m_acts; }
   void act() {
+    ++m_acts;
     closeDialogs();
     switch (number(0, 9)) {
       case 0:
@@ -208,23 +209,28 @@ class Monkey {
 
   ui::MainWindow& m_window;
   std::mt19937 m_random;
+  int m_acts = 0;
   Watchdog& m_watchdog;
 };
 
-/// File dialogs wait in a loop of their own: whatever is modal for too long is closed from outside.
-class DialogCloser : public QObject {
+/// Some dialogs and menus wait in a loop of their own, where nothing more would happen: when the monkey has
+/// not acted since the last look, what is open is closed from outside.
+class Rescuer : public QObject {
  public:
-  DialogCloser() {
-    connect(&m_timer, &QTimer::timeout, this, [] {
-      for (QWidget* top : QApplication::topLevelWidgets())
-        if (auto* dialog = qobject_cast<QFileDialog*>(top)) dialog->reject();
+  explicit Rescuer(const Monkey& monkey) {
+    connect(&m_timer, &QTimer::timeout, this, [this, &monkey] {
+      const bool stuck = monkey.acts() == m_acts;
+      m_acts = monkey.acts();
+      if (!stuck) return;
       if (QWidget* popup = QApplication::activePopupWidget()) popup->close();
+      if (auto* dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget())) dialog->reject();
     });
     m_timer.start(300);
   }
 
  private:
   QTimer m_timer;
+  int m_acts = -1;
 };
 
 bool settle(ui::MainWindow& window, int milliseconds) {
@@ -294,8 +300,8 @@ int main(int argc, char** argv) {
   window.session().openRun(runs.isEmpty() ? "/data/run-fake" : runs[0].toStdString());
   if (!settle(window, 120000)) return complain("the run was not opened");
   Watchdog watchdog;
-  const DialogCloser closer;
   Monkey monkey(window, parser.value("seed").toUInt(), watchdog);
+  const Rescuer rescuer(monkey);
   const double limit = parser.value("minutes").toDouble() * 60000;
   const int events = parser.value("events").toInt();
   const auto start = Clock::now();
