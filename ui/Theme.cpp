@@ -112,12 +112,16 @@ void followFont(QWidget& widget, std::function<void()> size) {
 
 void applyTheme(QApplication& application, bool dark) {
   loadResources();
-  application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+  // every step restyles every widget once more: only what is another one is set
+  static bool styled = false;
+  if (!styled) application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+  styled = true;
   static const double standard = QApplication::font().pointSizeF();
   QFont font = QApplication::font();
   font.setPointSizeF(standard * percentOfText() / 100);
-  QApplication::setFont(font);
-  QApplication::setPalette(paletteOf(dark));
+  if (font != QApplication::font()) QApplication::setFont(font);
+  const QPalette palette = paletteOf(dark);
+  if (palette != QApplication::palette()) QApplication::setPalette(palette);
   // amber is too faint on white
   application.setStyleSheet(
       QString::fromLatin1(kSheet)

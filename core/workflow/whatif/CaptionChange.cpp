@@ -8,15 +8,12 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
 namespace vxs::workflow {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
-bool readTheSame(const std::string& a, const std::string& b) {
-  return !differenceOf(a, b).any();
-}
 
 bool isWording(CaptionKind kind) {
   return kind != CaptionKind::Shuffled;
@@ -63,10 +60,9 @@ std::vector<NullCaption> planNull(const std::string& original, const std::vector
                                   const std::vector<std::string>& pool, int paraphrases, int shuffled,
                                   std::uint64_t seed) {
   std::vector<NullCaption> plan;
+  std::set<std::string> known{readForm(original), readForm({})};
   const auto add = [&](CaptionKind kind, const std::string& caption) {
-    if (wordsOf(caption).empty() || readTheSame(caption, original)) return false;
-    for (const NullCaption& other : plan)
-      if (readTheSame(caption, other.caption)) return false;
+    if (!known.insert(readForm(caption)).second) return false;
     plan.push_back({kind, caption});
     return true;
   };

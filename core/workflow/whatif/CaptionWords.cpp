@@ -2,17 +2,24 @@
 
 #include <algorithm>
 #include <sstream>
+#include <string_view>
 
 namespace vxs::workflow {
 namespace {
 
 /// ASCII only: other letters are compared as they are.
 std::string asRead(const std::string& word) {
-  constexpr const char* kDropped = ".!\"()*#:;~";
+  constexpr std::string_view kDropped = ".!\"()*#:;~";
   std::string read;
   for (const char c : word)
-    if (std::string(kDropped).find(c) == std::string::npos)
+    if (kDropped.find(c) == std::string_view::npos)
       read += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return read;
+}
+
+std::vector<std::string> readWords(const std::vector<MarkedWord>& words) {
+  std::vector<std::string> read;
+  for (const MarkedWord& word : words) read.push_back(asRead(word.word));
   return read;
 }
 
@@ -37,6 +44,12 @@ std::string joinWords(const std::vector<std::string>& words) {
   return text;
 }
 
+std::string readForm(const std::string& caption) {
+  std::string form;
+  for (const std::string& word : wordsOf(caption)) form += asRead(word) + ' ';
+  return form;
+}
+
 std::string withoutWord(const std::vector<std::string>& words, std::size_t index) {
   std::vector<std::string> rest = words;
   if (index < rest.size()) rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(index));
@@ -52,9 +65,8 @@ bool CaptionDifference::any() const {
 CaptionDifference differenceOf(const std::string& original, const std::string& edited) {
   CaptionDifference result{unmarked(wordsOf(original)), unmarked(wordsOf(edited))};
   const std::size_t n = result.original.size(), m = result.edited.size();
-  const auto same = [&](std::size_t i, std::size_t j) {
-    return asRead(result.original[i].word) == asRead(result.edited[j].word);
-  };
+  const std::vector<std::string> from = readWords(result.original), to = readWords(result.edited);
+  const auto same = [&](std::size_t i, std::size_t j) { return from[i] == to[j]; };
   // common[i][j]: length of the longest common subsequence of what follows from i and j
   std::vector<std::vector<std::size_t>> common(n + 1, std::vector<std::size_t>(m + 1, 0));
   for (std::size_t i = n; i-- > 0;)

@@ -8,6 +8,8 @@ namespace vxs::workflow {
 /// The words of a caption as people count them: what white space separates.
 std::vector<std::string> wordsOf(const std::string& caption);
 std::string joinWords(const std::vector<std::string>& words);
+/// A caption as BLIP reads it, word by word: of two captions the same exactly when differenceOf() finds none.
+std::string readForm(const std::string& caption);
 /// The caption without its index-th word.
 std::string withoutWord(const std::vector<std::string>& words, std::size_t index);
 

@@ -90,6 +90,20 @@ std::array<double, 3> labOf(QRgb color) {
   return {116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])};
 }
 
+/// What each value of each channel adds to the light that is seen, in steps: a sum instead of a matrix a
+/// pixel.
+using Light = std::array<float, 3>;
+using LightTables = std::array<std::array<Light, 256>, 3>;
+LightTables lightTables(const Matrix& matrix) {
+  LightTables tables{};
+  for (std::size_t channel = 0; channel < 3; ++channel)
+    for (std::size_t value = 0; value < 256; ++value)
+      for (std::size_t c = 0; c < 3; ++c)
+        tables[channel][value][c] =
+            static_cast<float>(kLightSteps * matrix[c][channel] * linearTable()[value]);
+  return tables;
+}
+
 }  // namespace
 
 QRgb seenAs(QRgb color, Vision vision) {
@@ -103,20 +117,21 @@ QImage seenAs(const QImage& image, Vision vision) {
   const Matrix* matrix = matrixOf(vision);
   if (!matrix || image.isNull()) return image;
   static const std::vector<uchar> bytes = byteTable();
+  const LightTables tables = lightTables(*matrix);
   QImage seen = image.convertToFormat(QImage::Format_ARGB32);
-  QRgb last = 0, lastSeen = 0;  // pages are mostly of one colour
   for (int y = 0; y < seen.height(); ++y) {
     auto* row = reinterpret_cast<QRgb*>(seen.scanLine(y));
     for (int x = 0; x < seen.width(); ++x) {
-      if (row[x] != last) {
-        last = row[x];
-        const std::array<double, 3> light = times(*matrix, linearOf(last));
-        std::array<uchar, 3> to{};
-        for (std::size_t c = 0; c < 3; ++c)
-          to[c] = bytes[static_cast<std::size_t>(std::clamp(light[c], 0.0, 1.0) * kLightSteps + 0.5)];
-        lastSeen = qRgba(to[0], to[1], to[2], qAlpha(last));
+      const QRgb from = row[x];
+      const Light &red = tables[0][static_cast<std::size_t>(qRed(from))],
+                  &green = tables[1][static_cast<std::size_t>(qGreen(from))],
+                  &blue = tables[2][static_cast<std::size_t>(qBlue(from))];
+      std::array<uchar, 3> to{};
+      for (std::size_t c = 0; c < 3; ++c) {
+        const auto step = static_cast<int>(red[c] + green[c] + blue[c] + 0.5F);
+        to[c] = bytes[static_cast<std::size_t>(std::clamp(step, 0, kLightSteps))];
       }
-      row[x] = lastSeen;
+      row[x] = qRgba(to[0], to[1], to[2], qAlpha(from));
     }
   }
   seen.setDevicePixelRatio(image.devicePixelRatio());
