@@ -22,7 +22,7 @@ QString ElidedLabel::shown() const {
 }
 
 QSize ElidedLabel::sizeHint() const {
-  return {fontMetrics().horizontalAdvance(m_text), fontMetrics().height()};
+  return {fontMetrics().horizontalAdvance(m_text) + 1, fontMetrics().height()};  // fractions round down
 }
 
 QSize ElidedLabel::minimumSizeHint() const {

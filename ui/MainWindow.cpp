@@ -286,7 +286,13 @@ void MainWindow::keepDrawing() {
 void MainWindow::restoreLook() {
   const QSettings settings;
   restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
-  restoreState(settings.value(QStringLiteral("docks")).toByteArray(), kDocksVersion);
+  m_arranged = restoreState(settings.value(QStringLiteral("docks")).toByteArray(), kDocksVersion);
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+  QMainWindow::showEvent(event);
+  if (!m_arranged) m_panels->share();
+  m_arranged = true;
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -59,6 +59,7 @@ class MainWindow : public QMainWindow {
   bool complete() const;
 
  protected:
+  void showEvent(QShowEvent* event) override;
   void closeEvent(QCloseEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
@@ -96,6 +97,7 @@ class MainWindow : public QMainWindow {
   WelcomeView* m_welcome;
   ComparisonView* m_comparison;
   std::unique_ptr<WindowPanels> m_panels;
+  bool m_arranged = false;        ///< the docks have the sizes of last time, or their first ones
   ElidedLabel* m_open = nullptr;  ///< what is open, at the left of the status bar
   QLabel* m_marks = nullptr;
 };

@@ -3,6 +3,7 @@
 #include "ui/DisplayPanel.h"
 #include "ui/DockScroll.h"
 #include "ui/StimulusPanel.h"
+#include "ui/Theme.h"
 #include "ui/TrialList.h"
 #include "ui/VoxelPanel.h"
 #include "ui/actions/WindowActions.h"
@@ -18,7 +19,13 @@
 
 #include <QDockWidget>
 
+#include <algorithm>
+
 namespace vxs::ui {
+
+namespace {
+constexpr int kAroundDocks = 90;  ///< pixels at 100 % type: menus, tool bar, status bar
+}  // namespace
 
 WindowPanels::WindowPanels(Context context) : m_context(context) {
   makeSides();
@@ -40,14 +47,13 @@ QDockWidget* WindowPanels::add(const QString& name, const QString& title, QWidge
 void WindowPanels::makeSides() {
   m_trials = new TrialList(m_context.session);
   addTrialActions(*m_trials, m_context.actions);
-  QDockWidget* stimulus = add(QStringLiteral("stimulus"), QObject::tr("Stimulus"),
-                              new StimulusPanel(m_context.session), Qt::LeftDockWidgetArea, 270);
-  QDockWidget* trials =
-      add(QStringLiteral("trials"), QObject::tr("Trials"), m_trials, Qt::LeftDockWidgetArea, 270);
-  QDockWidget* voxel = add(QStringLiteral("voxel"), QObject::tr("Voxel"), new VoxelPanel(m_context.session),
-                           Qt::RightDockWidgetArea, 280);
-  QDockWidget* display = add(QStringLiteral("display"), QObject::tr("Display"),
-                             new DisplayPanel(m_context.session), Qt::RightDockWidgetArea, 280);
+  m_stimulusDock = add(QStringLiteral("stimulus"), QObject::tr("Stimulus"),
+                       new StimulusPanel(m_context.session), Qt::LeftDockWidgetArea, 270);
+  m_trialsDock = add(QStringLiteral("trials"), QObject::tr("Trials"), m_trials, Qt::LeftDockWidgetArea, 270);
+  m_voxelDock = add(QStringLiteral("voxel"), QObject::tr("Voxel"), new VoxelPanel(m_context.session),
+                    Qt::RightDockWidgetArea, 280);
+  m_displayDock = add(QStringLiteral("display"), QObject::tr("Display"), new DisplayPanel(m_context.session),
+                      Qt::RightDockWidgetArea, 280);
   auto* guidePanel = new GuidePanel(m_context.keeper, m_context.workspace);
   guidePanel->addActions(m_context.actions);
   QDockWidget* guide =
@@ -57,21 +63,19 @@ void WindowPanels::makeSides() {
   QObject::connect(&keeper, &SessionKeeper::stepsChanged, guide, [&keeper, guide] {
     if (!keeper.steps().isEmpty()) guide->show();
   });
-  m_context.window.resizeDocks({stimulus, trials}, {400, 480}, Qt::Vertical);
-  m_context.window.resizeDocks({voxel, display}, {420, 320}, Qt::Vertical);
 }
 
 void WindowPanels::makeBottom() {
   m_maps = new MapsPanel(m_context.maps);
   m_trials->follow(m_context.maps);
-  QDockWidget* maps = add(QStringLiteral("maps"), QObject::tr("Maps"), m_maps, Qt::BottomDockWidgetArea, 400);
+  m_mapsDock = add(QStringLiteral("maps"), QObject::tr("Maps"), m_maps, Qt::BottomDockWidgetArea, 400);
   auto* whatIf = new WhatIfPanel(m_context.session);
   auto* why = new WhyPanel(m_context.session);
   QDockWidget* whatIfDock =
       add(QStringLiteral("whatif"), QObject::tr("Caption what-if"), whatIf, Qt::BottomDockWidgetArea, 480);
   QDockWidget* whyDock = add(QStringLiteral("why"), QObject::tr("Why"), why, Qt::BottomDockWidgetArea, 480);
   addMapsActions(*m_maps, *m_trials, m_context.actions);
-  m_context.window.tabifyDockWidget(maps, whatIfDock);
+  m_context.window.tabifyDockWidget(m_mapsDock, whatIfDock);
   m_context.window.tabifyDockWidget(whatIfDock, whyDock);
   for (QDockWidget* dock : {whatIfDock, whyDock}) dock->hide();
   addWhatIfActions(m_context.session, *whatIfDock, *whatIf, m_context.actions);
@@ -82,7 +86,23 @@ void WindowPanels::makeBottom() {
   m_context.window.tabifyDockWidget(whyDock, trainingDock);
   trainingDock->hide();
   addTrainingActions(*training, *trainingDock, m_context.actions);
-  m_context.window.resizeDocks({maps}, {250}, Qt::Vertical);
+}
+
+void WindowPanels::share() {
+  QMainWindow& window = m_context.window;
+  const int line = window.fontMetrics().lineSpacing();
+  const int bottom = m_mapsDock->isVisible()
+                         ? std::clamp(m_mapsDock->sizeHint().height() + line, 150, window.height() * 36 / 100)
+                         : 0;
+  const int side = std::max(200, window.height() - bottom - scaledPixels(kAroundDocks));
+  window.resizeDocks({m_mapsDock}, {bottom}, Qt::Vertical);
+  // lines that are not there yet: what is said of a map, and of a prediction
+  const int stimulus = std::min(m_stimulusDock->sizeHint().height() + 2 * line, side * 2 / 3);
+  window.resizeDocks({m_stimulusDock, m_trialsDock}, {stimulus, side - stimulus}, Qt::Vertical);
+  window.resizeDocks({m_voxelDock, m_displayDock}, {side / 2, side - side / 2}, Qt::Vertical);
+  window.resizeDocks({m_stimulusDock, m_voxelDock},
+                     {m_stimulusDock->minimumSizeHint().width(), m_voxelDock->minimumSizeHint().width()},
+                     Qt::Horizontal);
 }
 
 }  // namespace vxs::ui

@@ -28,6 +28,9 @@ class WindowPanels {
   /// Makes them; the window owns the docks.
   explicit WindowPanels(Context context);
   MapsPanel& maps() { return *m_maps; }
+  /// Sizes of the docks in a window that nobody has arranged yet, when the window has its own: what is at the
+  /// bottom and the stimulus as high as they like to be, sides no wider than they must.
+  void share();
 
  private:
   /// `name`: untranslated, for scripts and settings; the panel can then be shown by "view.panel.NAME".
@@ -39,6 +42,8 @@ class WindowPanels {
   Context m_context;
   TrialList* m_trials = nullptr;
   MapsPanel* m_maps = nullptr;
+  QDockWidget *m_stimulusDock = nullptr, *m_trialsDock = nullptr, *m_voxelDock = nullptr,
+              *m_displayDock = nullptr, *m_mapsDock = nullptr;
 };
 
 }  // namespace vxs::ui

@@ -11,8 +11,8 @@ namespace vxs::workflow {
 struct SynthesizeParams {
   std::filesystem::path out;
   std::string preset = "demo";  ///< "tiny", "demo" or "full"
-  int sessions = 0;             ///< 1 to 40; 0: as many as the preset has
   std::uint64_t seed = 1;
+  int sessions = 0;  ///< 1 to 40; 0: as many as the preset has
 };
 
 struct SynthesizeResult {

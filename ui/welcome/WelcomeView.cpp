@@ -55,8 +55,12 @@ QPushButton* button(const QString& text, const char* name, const QString& tip) {
 }  // namespace
 
 WelcomeView::WelcomeView(DemoMaker& demo, RecentFiles& recent, QWidget* parent)
-    : QWidget(parent), m_demo(demo), m_recent(recent) {
-  auto* outer = new QHBoxLayout(this);
+    : QScrollArea(parent), m_demo(demo), m_recent(recent) {
+  auto* page = new QWidget;
+  setFrameShape(QFrame::NoFrame);
+  setWidgetResizable(true);
+  setWidget(page);
+  auto* outer = new QHBoxLayout(page);
   auto* layout = new QVBoxLayout;
   layout->setSpacing(12);
   auto* icon = new QLabel;

@@ -2,7 +2,7 @@
 
 #include "ui/TaskRunner.h"
 
-#include <QWidget>
+#include <QScrollArea>
 
 class QLabel;
 class QListWidget;
@@ -17,7 +17,7 @@ class RecentFiles;
 
 /// What the window shows before a run is open: the demo in one click, the way from NSD to a store, what was
 /// open before.
-class WelcomeView : public QWidget {
+class WelcomeView : public QScrollArea {
   Q_OBJECT
  public:
   WelcomeView(DemoMaker& demo, RecentFiles& recent, QWidget* parent = nullptr);

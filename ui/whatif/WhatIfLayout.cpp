@@ -1,5 +1,6 @@
 #include "core/workflow/whatif/CaptionWords.h"
 #include "ui/Theme.h"
+#include "ui/WrappedLabel.h"
 #include "ui/whatif/RegionBars.h"
 #include "ui/whatif/WhatIfPanel.h"
 #include "ui/whatif/WordStrip.h"
@@ -23,9 +24,8 @@ namespace vxs::ui {
 namespace {
 
 QLabel* hint(QVBoxLayout* layout, const QString& text = {}) {
-  auto* label = new QLabel(text);
+  auto* label = new WrappedLabel(text);
   label->setProperty("role", "hint");
-  label->setWordWrap(true);
   layout->addWidget(label);
   return label;
 }
@@ -57,21 +57,18 @@ QWidget* WhatIfPanel::makeCaptions() {
   auto* layout = new QVBoxLayout(column);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(5);
-  m_captions = new QLabel;
+  m_captions = new WrappedLabel;
   m_captions->setObjectName(QStringLiteral("captions"));
   m_captions->setTextFormat(Qt::RichText);
-  m_captions->setWordWrap(true);
   m_captions->setTextInteractionFlags(Qt::TextSelectableByMouse);
   layout->addWidget(m_captions);
-  m_verdict = new QLabel;
+  m_verdict = new WrappedLabel;
   m_verdict->setObjectName(QStringLiteral("verdict"));
-  m_verdict->setWordWrap(true);
   m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse);
   layout->addWidget(m_verdict);
-  m_use = new QLabel;
+  m_use = new WrappedLabel;
   m_use->setObjectName(QStringLiteral("use"));
   m_use->setProperty("role", "hint");
-  m_use->setWordWrap(true);
   layout->addWidget(m_use);
   auto* buttons = new QHBoxLayout;
   m_restore = new QPushButton(tr("Back to original"));

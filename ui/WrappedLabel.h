@@ -1,0 +1,28 @@
+#pragma once
+
+#include <QLabel>
+
+#include <algorithm>
+
+namespace vxs::ui {
+
+/// Text in lines that never has less height than its lines need at its width. A plain QLabel tells a layout
+/// so, but not a splitter or a scroll area around that layout.
+class WrappedLabel : public QLabel {
+ public:
+  explicit WrappedLabel(const QString& text = {}, QWidget* parent = nullptr) : QLabel(text, parent) {
+    setWordWrap(true);
+  }
+  QSize minimumSizeHint() const override {
+    const QSize least = QLabel::minimumSizeHint();
+    return {least.width(), std::max(least.height(), heightForWidth(width()))};
+  }
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override {
+    QLabel::resizeEvent(event);
+    updateGeometry();
+  }
+};
+
+}  // namespace vxs::ui
