@@ -50,7 +50,12 @@ QString cutIn(const QWidget& within) {
   for (const auto* button : within.findChildren<QAbstractButton*>())
     if (button->isVisible() && !button->text().isEmpty() &&
         (button->width() < button->sizeHint().width() || button->height() < button->sizeHint().height()))
-      return button->text();
+      return QStringLiteral("%1 (%2 x %3 of %4 x %5)")
+          .arg(button->text())
+          .arg(button->width())
+          .arg(button->height())
+          .arg(button->sizeHint().width())
+          .arg(button->sizeHint().height());
   return {};
 }
 

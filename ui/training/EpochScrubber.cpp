@@ -1,12 +1,12 @@
 #include "ui/training/EpochScrubber.h"
 
 #include "core/volume/Nifti.h"
+#include "ui/ElidedLabel.h"
 #include "ui/training/EpochMap.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QSlider>
 #include <QStyle>
 #include <QToolButton>
@@ -41,7 +41,7 @@ EpochScrubber::EpochScrubber(TrainingJob& job, QWidget* parent)
       m_forward(new QToolButton),
       m_play(new QToolButton),
       m_slider(new QSlider(Qt::Horizontal)),
-      m_label(new QLabel),
+      m_label(new ElidedLabel),
       m_inViews(new QCheckBox(tr("Show in the brain"))) {
   makeControls();
   m_timer.setInterval(kPlayMs);
@@ -76,7 +76,7 @@ void EpochScrubber::makeControls() {
   m_play->setToolTip(tr("Play the epochs"));
   m_play->setAccessibleName(m_play->toolTip());
   m_inViews->setToolTip(tr("The views show the chosen epoch as the map, and follow training"));
-  m_label->setMinimumWidth(150);
+  m_label->setMinimumWidth(90);
   for (QWidget* widget : std::initializer_list<QWidget*>{m_inViews, m_what, m_back}) row->addWidget(widget);
   row->addWidget(m_slider, 1);
   for (QWidget* widget : std::initializer_list<QWidget*>{m_forward, m_play, m_label}) row->addWidget(widget);

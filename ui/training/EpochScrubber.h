@@ -12,11 +12,12 @@
 
 class QCheckBox;
 class QComboBox;
-class QLabel;
 class QSlider;
 class QToolButton;
 
 namespace vxs::ui {
+
+class ElidedLabel;
 
 /// The epochs of the focused run scrubbed like time: the brain shows, as the map, what the run was after the
 /// chosen epoch: its correlation over the validation images, or its prediction for an image (the report's
@@ -59,7 +60,7 @@ class EpochScrubber : public QWidget {
   QComboBox* m_what;
   QToolButton *m_back, *m_forward, *m_play;
   QSlider* m_slider;
-  QLabel* m_label;
+  ElidedLabel* m_label;
   QCheckBox* m_inViews;
   QTimer m_timer;
   QString m_run;

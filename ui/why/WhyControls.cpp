@@ -1,3 +1,4 @@
+#include "ui/WrappedLabel.h"
 #include "ui/whatif/WordStrip.h"
 #include "ui/why/HeatView.h"
 #include "ui/why/SparsityView.h"
@@ -21,9 +22,8 @@ namespace vxs::ui {
 namespace {
 
 QLabel* hint(const QString& text = {}) {
-  auto* label = new QLabel(text);
+  auto* label = new WrappedLabel(text);
   label->setProperty("role", "hint");
-  label->setWordWrap(true);
   return label;
 }
 
