@@ -71,7 +71,7 @@ class Reader {
   std::vector<float> halves(std::size_t count) {
     const std::string_view part = take(std::uint64_t{count} * sizeof(std::uint16_t));
     std::vector<std::uint16_t> stored(count);
-    std::memcpy(stored.data(), part.data(), part.size());
+    if (count > 0) std::memcpy(stored.data(), part.data(), part.size());
     std::vector<float> values(count);
     store::fromHalf(stored, values.data());
     return values;
@@ -79,7 +79,7 @@ class Reader {
   std::vector<float> floats(std::size_t count) {
     const std::string_view part = take(std::uint64_t{count} * sizeof(float));
     std::vector<float> values(count);
-    std::memcpy(values.data(), part.data(), part.size());
+    if (count > 0) std::memcpy(values.data(), part.data(), part.size());
     return values;
   }
   std::size_t left() const { return m_bytes.size(); }

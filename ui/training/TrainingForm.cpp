@@ -1,6 +1,7 @@
 #include "ui/training/TrainingForm.h"
 
 #include "ui/TaskRunner.h"
+#include "ui/WrappedLabel.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -29,7 +30,7 @@ void choose(QComboBox& box, const std::string& text) {
 }  // namespace
 
 TrainingForm::TrainingForm(TaskRunner& tasks, QWidget* parent)
-    : QWidget(parent), m_tasks(tasks), m_presets(trainingPresets()), m_storeText(new QLabel) {
+    : QWidget(parent), m_tasks(tasks), m_presets(trainingPresets()), m_storeText(new WrappedLabel) {
   auto* form = new QFormLayout(this);
   form->setContentsMargins(4, 4, 8, 4);
   form->setVerticalSpacing(5);
@@ -53,9 +54,8 @@ QWidget* TrainingForm::withReason(TrainingField field, QWidget* input, QWidget* 
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(1);
   column->addWidget(shown);
-  auto* reason = new QLabel;
+  auto* reason = new WrappedLabel;
   reason->setProperty("role", "warning");
-  reason->setWordWrap(true);
   reason->hide();
   column->addWidget(reason);
   m_rows[field] = {input, reason};
@@ -109,7 +109,6 @@ void TrainingForm::makePlaces(QFormLayout& form) {
   form.addRow(tr("Store"),
               withReason(TrainingField::Store, m_store, withChooser(m_store, tr("Choose a store"))));
   m_storeText->setProperty("role", "hint");
-  m_storeText->setWordWrap(true);
   form.addRow(QString(), m_storeText);
   connect(m_store, &QLineEdit::textChanged, this, &TrainingForm::readStore);
   m_folder = new QLineEdit;

@@ -1,5 +1,7 @@
 #include "ui/training/TrainingPanel.h"
 
+#include "ui/ElidedLabel.h"
+#include "ui/WrappedLabel.h"
 #include "ui/training/EpochScrubber.h"
 #include "ui/training/RunsTable.h"
 #include "ui/training/SweepDialog.h"
@@ -36,8 +38,8 @@ TrainingPanel::TrainingPanel(Session& session, QString program, QWidget* parent)
       m_runs(new RunsTable(*m_job)),
       m_curves(new TrainingCurves(*m_job, m_runs->model())),
       m_epochs(new EpochScrubber(*m_job)),
-      m_command(new QLabel),
-      m_status(new QLabel),
+      m_command(new ElidedLabel),
+      m_status(new WrappedLabel),
       m_bar(new QProgressBar) {
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(6, 2, 6, 6);
@@ -113,7 +115,6 @@ QWidget* TrainingPanel::makeMiddle() {
   auto* buttons = new QHBoxLayout;
   for (QPushButton* button : {m_start, m_stop, m_resume, m_table}) buttons->addWidget(button);
   m_status->setObjectName(QStringLiteral("trainingStatus"));
-  m_status->setWordWrap(true);
   m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
   buttons->addWidget(m_status, 1);
   m_bar->setFixedWidth(110);
@@ -126,10 +127,7 @@ QWidget* TrainingPanel::makeMiddle() {
   column->addWidget(m_epochs);
   auto* line = new QHBoxLayout;
   m_command->setObjectName(QStringLiteral("trainingCommand"));
-  m_command->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  m_command->setProperty("role", "hint");
-  m_command->setMinimumWidth(60);
-  m_command->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  m_command->setForegroundRole(QPalette::PlaceholderText);
   m_copy = new QPushButton(tr("Copy command"));
   m_copy->setToolTip(tr("Copy the command line that trains the same run"));
   connect(m_copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(command()); });
@@ -254,7 +252,6 @@ void TrainingPanel::followJob() {
 void TrainingPanel::showCommand() {
   const QString text = command();
   m_command->setText(text.isEmpty() ? tr("The command line appears when the form is complete") : text);
-  m_command->setToolTip(text);
   m_copy->setEnabled(!text.isEmpty());
 }
 

@@ -10,6 +10,7 @@ class QPushButton;
 
 namespace vxs::ui {
 
+class ElidedLabel;
 class EpochScrubber;
 class RunsTable;
 class TrainingCurves;
@@ -64,7 +65,8 @@ class TrainingPanel : public QWidget {
   RunsTable* m_runs;
   TrainingCurves* m_curves;
   EpochScrubber* m_epochs;
-  QLabel *m_command, *m_status;
+  ElidedLabel* m_command;
+  QLabel* m_status;
   QProgressBar* m_bar;
   QPushButton *m_start, *m_stop, *m_resume, *m_table, *m_evaluate, *m_open, *m_copy = nullptr;
   QString m_finishedRun;  ///< for which Evaluate and Open are offered
