@@ -16,6 +16,7 @@
 #include <QHelpEvent>
 #include <QLabel>
 #include <QLayout>
+#include <QPainter>
 #include <QScrollBar>
 #include <QStatusBar>
 #include <QTableWidget>
@@ -206,6 +207,23 @@ class LayoutTest : public QObject {
     QTRY_VERIFY(tipAt({10, view->height() - 4}).contains(QStringLiteral("measured:")));
     tipAt({10, 5});  // “Measured” has room: the tip goes
     QTRY_COMPARE(QToolTip::text(), QString());
+  }
+
+  void aMarkIsWholeInANarrowView() {
+    paint::PaintStyle style;
+    style.fontPixels = 18;
+    const double wide = paint::honestyMarkWidth(true, true, style);
+    QImage view(static_cast<int>(wide * 0.6), 60, QImage::Format_ARGB32);
+    view.fill(Qt::black);
+    QPainter painter(&view);
+    paint::paintHonestyMark(painter, view.rect(), true, true, style);
+    painter.end();
+    int lit = 0;
+    for (int y = 0; y < view.height(); ++y) {
+      QCOMPARE(view.pixel(0, y), qRgb(0, 0, 0));  // its left end is in the view
+      for (int x = 0; x < view.width(); ++x) lit += qRed(view.pixel(x, y)) > 150;
+    }
+    QVERIFY(lit > view.width() * 5);
   }
 
   void noLabelShowsABareAmpersand() {

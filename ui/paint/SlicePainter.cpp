@@ -129,7 +129,7 @@ void paintEvidenceTicks(QPainter& painter, const QRectF& bar, const EvidenceBar&
   painter.restore();
 }
 
-constexpr double kMarkFont = 0.85, kMarkPadding = 0.4;
+constexpr double kMarkFont = 0.85, kMarkPadding = 0.4, kLeastMarkPixels = 7;
 
 QString honestyText(bool synthetic, bool demoEncoder) {
   QStringList marks;
@@ -288,14 +288,18 @@ void paintHonestyMark(QPainter& painter, const QRectF& target, bool synthetic, b
   if (text.isEmpty()) return;
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
-  const double padding = style.fontPixels * kMarkPadding;
-  QRectF box = honestyBox(text, style);
+  PaintStyle fitted = style;  // smaller where there is no room, but always whole
+  const auto room = [&] { return target.width() - 2 * fitted.fontPixels * kMarkPadding; };
+  while (fitted.fontPixels > kLeastMarkPixels && honestyBox(text, fitted).width() > room())
+    fitted.fontPixels -= 1;
+  const double padding = fitted.fontPixels * kMarkPadding;
+  QRectF box = honestyBox(text, fitted);
   box.moveBottomRight(target.bottomRight() - QPointF(padding, padding));
   painter.setPen(Qt::NoPen);
   painter.setBrush(QColor(198, 120, 20, 225));
   painter.drawRoundedRect(box, padding / 2, padding / 2);
   painter.setPen(Qt::white);
-  painter.setFont(fontOf(style, kMarkFont, true));
+  painter.setFont(fontOf(fitted, kMarkFont, true));
   painter.drawText(box, Qt::AlignCenter, text);
   painter.restore();
 }

@@ -52,7 +52,8 @@ void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorSc
                    const scene::MapLevels& levels = {});
 /// What the honesty mark takes in a row; 0 when neither applies.
 double honestyMarkWidth(bool synthetic, bool demoEncoder, const PaintStyle& style);
-/// SYNTHETIC / DEMO ENCODER across a corner of `target`; nothing when neither applies.
+/// SYNTHETIC / DEMO ENCODER across a corner of `target`, in smaller type where it is too narrow; nothing when
+/// neither applies.
 void paintHonestyMark(QPainter& painter, const QRectF& target, bool synthetic, bool demoEncoder,
                       const PaintStyle& style);
 
