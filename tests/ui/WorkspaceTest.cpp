@@ -37,6 +37,31 @@ class WorkspaceTest : public QObject {
     m_open.reset();
   }
 
+  void everyWayToLookIsUndoneAndKept() {
+    const scene::ComparisonState before = view().state();
+    const std::vector<std::function<void()>> ways{
+        [this] { view().setPairMode(scene::PairMode::Curtain); },
+        [this] { view().setPairAmount(0.25); },
+        [this] { view().setEvidence(scene::Evidence::Ceiling, 0.5); },
+        [this] { view().setEvidence(scene::Evidence::Ceiling, 0.3); },
+        [this] { view().setOutlineAtlas("an-atlas"); },
+        [this] { view().setCutout(scene::CutoutSide::Anterior); },
+        [this] { view().setMaximumIntensity(true); }};
+    for (const auto& way : ways) {
+      way();
+      workspace().settle();
+    }
+    QCOMPARE(steps(), static_cast<int>(ways.size()));
+    const scene::ComparisonState after = view().state();
+    const WorkspaceState kept{
+        QJsonDocument::fromJson(QJsonDocument(workspace().state().parts).toJson()).object()};
+    while (workspace().canUndo()) workspace().undo();
+    QVERIFY(scene::toJson(view().state()) == scene::toJson(before));
+    workspace().apply(kept, true);
+    QVERIFY(scene::toJson(view().state()) == scene::toJson(after));
+    QVERIFY(scene::toJson(after) != scene::toJson(before));
+  }
+
   void theChoiceOfMapIsAPartWithItsOwnSteps() {
     const auto fake = std::make_shared<FakeRun>();
     fake->setEvaluated();

@@ -92,6 +92,27 @@ void applyShown(ViewState& view, const QJsonValue& value) {
       if (wanted.contains(layerKey(layer)) == shown) view.setLayerShown(layer, shown);
 }
 
+/// What the pictures look like beside their colours.
+void addLookParts(Workspace& workspace, ViewState& view) {
+  using State = scene::ComparisonState;
+  addMember(workspace, view, QStringLiteral("mosaic"), tr("mosaic"),
+            [&view](const State& state) { view.setMosaic(state.mosaic); });
+  addMember(workspace, view, QStringLiteral("pairMode"), tr("curtain or fade"),
+            [&view](const State& state) { view.setPairMode(state.pairMode); });
+  addMember(workspace, view, QStringLiteral("pairAmount"), tr("share of the prediction"),
+            [&view](const State& state) { view.setPairAmount(state.pairAmount); });
+  addMember(workspace, view, QStringLiteral("evidence"), tr("what opacity follows"),
+            [&view](const State& state) { view.setEvidence(state.evidence, state.evidenceFull); });
+  addMember(workspace, view, QStringLiteral("evidenceFull"), tr("where opacity is full"),
+            [&view](const State& state) { view.setEvidence(state.evidence, state.evidenceFull); });
+  addMember(workspace, view, QStringLiteral("outlineAtlas"), tr("outlined regions"),
+            [&view](const State& state) { view.setOutlineAtlas(state.outlineAtlas); });
+  addMember(workspace, view, QStringLiteral("cutout"), tr("3-D cut"),
+            [&view](const State& state) { view.setCutout(state.cutout); });
+  addMember(workspace, view, QStringLiteral("maximumIntensity"), tr("strongest along each ray"),
+            [&view](const State& state) { view.setMaximumIntensity(state.maximumIntensity); });
+}
+
 }  // namespace
 
 QJsonArray toJson(const Vec3& position) {
@@ -217,12 +238,12 @@ void addViewParts(Workspace& workspace, ViewState& view) {
                                              vec3From(value[QLatin1String("centre")], view.sliceCentre()));
                          },
                      .merges = true});
-  addMember(workspace, view, QStringLiteral("mosaic"), tr("mosaic"),
-            [&view](const scene::ComparisonState& state) { view.setMosaic(state.mosaic); });
+  addLookParts(workspace, view);
   for (const auto signal :
        {&ViewState::crosshairChanged, &ViewState::scaleChanged, &ViewState::sliceViewChanged,
         &ViewState::conventionChanged, &ViewState::layoutChanged, &ViewState::activeLayerChanged,
-        &ViewState::shownLayersChanged, &ViewState::mosaicChanged})
+        &ViewState::shownLayersChanged, &ViewState::mosaicChanged, &ViewState::pairChanged,
+        &ViewState::outlinesChanged, &ViewState::volumeLookChanged})
     QObject::connect(&view, signal, &workspace, &Workspace::changed);
   QObject::connect(&view, &ViewState::cameraChanged, &workspace, &Workspace::changed);
 }
