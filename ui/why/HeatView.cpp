@@ -89,12 +89,13 @@ void HeatView::paintEvent(QPaintEvent*) {
     mark.setPixelSize(scaledPixels(9));
     mark.setBold(true);
     painter.setFont(mark);
-    const QRectF strip(target.left(), target.bottom() - scaledPixels(14), target.width(), scaledPixels(14));
+    // never cut: on two lines where one is too short
+    const int lines = painter.fontMetrics().horizontalAdvance(m_marks) > target.width() ? 2 : 1;
+    const double high = lines * scaledPixels(12) + scaledPixels(2);
+    const QRectF strip(target.left(), target.bottom() - high, target.width(), high);
     painter.fillRect(strip, QColor(0, 0, 0, 150));
     painter.setPen(QColor(0xff, 0xb0, 0x50));
-    painter.drawText(
-        strip, Qt::AlignCenter,
-        painter.fontMetrics().elidedText(m_marks, Qt::ElideRight, static_cast<int>(strip.width())));
+    painter.drawText(strip, Qt::AlignCenter | Qt::TextWordWrap, m_marks);
     painter.setFont(small);
   }
   paintScale(painter, {target.left(), room.bottom(), target.width(), 1.0 * scaleHeight()});
