@@ -112,6 +112,7 @@ struct ComparisonState {
   MosaicParams mosaic;
 
   const ColorScale& scaleOf(Layer layer) const { return layer == Layer::Map ? mapScale : scale; }
+  bool operator==(const ComparisonState&) const = default;
 };
 std::string toJson(const ComparisonState& state);
 /// What an older version did not write keeps its default. Throws Error when the text is not such a state.

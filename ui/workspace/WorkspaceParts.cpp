@@ -4,6 +4,7 @@
 #include <QJsonDocument>
 
 #include <cmath>
+#include <memory>
 
 namespace vxs::ui {
 
@@ -20,10 +21,24 @@ QJsonObject comparisonJson(const scene::ComparisonState& state) {
   return QJsonDocument::fromJson(QByteArray::fromStdString(scene::toJson(state))).object();
 }
 
-/// One member of the state that figures' recipes hold too, in the same form.
-QJsonValue member(const ViewState& view, const QString& name) {
-  return comparisonJson(view.state())[name];
-}
+/// The view's state as figures' recipes hold it, too; made once for all the parts that are members of it.
+class StateJson {
+ public:
+  explicit StateJson(const ViewState& view)
+      : m_view(view), m_state(view.state()), m_json(comparisonJson(m_state)) {}
+  QJsonValue member(const QString& name) {
+    if (!(m_state == m_view.state())) {
+      m_state = m_view.state();
+      m_json = comparisonJson(m_state);
+    }
+    return m_json[name];
+  }
+
+ private:
+  const ViewState& m_view;
+  scene::ComparisonState m_state;
+  QJsonObject m_json;
+};
 
 /// The view's state with one member replaced; unchanged when that gives no valid state.
 scene::ComparisonState withMember(const ViewState& view, const QString& name, const QJsonValue& value) {
@@ -39,17 +54,28 @@ scene::ComparisonState withMember(const ViewState& view, const QString& name, co
   return state.value_or(view.state());
 }
 
-/// A part that is such a member, dragged or typed.
-void addMember(Workspace& workspace, ViewState& view, const QString& name, const QString& label,
-               std::function<void(const scene::ComparisonState&)> set) {
-  workspace.addPart(
-      {.name = name,
-       .label = label,
-       .capture = [&view, name] { return member(view, name); },
-       .apply = [&view, name, set = std::move(set)](
-                    const QJsonValue& value, const WorkspaceState&) { set(withMember(view, name, value)); },
-       .merges = true});
-}
+/// Adds parts that are such members.
+class MemberParts {
+ public:
+  MemberParts(Workspace& workspace, ViewState& view)
+      : m_workspace(workspace), m_view(view), m_json(std::make_shared<StateJson>(view)) {}
+  /// `merges`: dragged or typed, so that several changes are one step.
+  void add(const QString& name, const QString& label, std::function<void(const scene::ComparisonState&)> set,
+           bool merges = true) {
+    m_workspace.addPart(
+        {.name = name,
+         .label = label,
+         .capture = [json = m_json, name] { return json->member(name); },
+         .apply = [&view = m_view, name, set = std::move(set)](
+                      const QJsonValue& value, const WorkspaceState&) { set(withMember(view, name, value)); },
+         .merges = merges});
+  }
+
+ private:
+  Workspace& m_workspace;
+  ViewState& m_view;
+  std::shared_ptr<StateJson> m_json;
+};
 
 QJsonValue stimulusOf(const Session& session) {
   if (!session.pictureFile().empty())
@@ -93,24 +119,24 @@ void applyShown(ViewState& view, const QJsonValue& value) {
 }
 
 /// What the pictures look like beside their colours.
-void addLookParts(Workspace& workspace, ViewState& view) {
+void addLookParts(MemberParts& members, ViewState& view) {
   using State = scene::ComparisonState;
-  addMember(workspace, view, QStringLiteral("mosaic"), tr("mosaic"),
-            [&view](const State& state) { view.setMosaic(state.mosaic); });
-  addMember(workspace, view, QStringLiteral("pairMode"), tr("curtain or fade"),
-            [&view](const State& state) { view.setPairMode(state.pairMode); });
-  addMember(workspace, view, QStringLiteral("pairAmount"), tr("share of the prediction"),
-            [&view](const State& state) { view.setPairAmount(state.pairAmount); });
-  addMember(workspace, view, QStringLiteral("evidence"), tr("what opacity follows"),
-            [&view](const State& state) { view.setEvidence(state.evidence, state.evidenceFull); });
-  addMember(workspace, view, QStringLiteral("evidenceFull"), tr("where opacity is full"),
-            [&view](const State& state) { view.setEvidence(state.evidence, state.evidenceFull); });
-  addMember(workspace, view, QStringLiteral("outlineAtlas"), tr("outlined regions"),
-            [&view](const State& state) { view.setOutlineAtlas(state.outlineAtlas); });
-  addMember(workspace, view, QStringLiteral("cutout"), tr("3-D cut"),
-            [&view](const State& state) { view.setCutout(state.cutout); });
-  addMember(workspace, view, QStringLiteral("maximumIntensity"), tr("strongest along each ray"),
-            [&view](const State& state) { view.setMaximumIntensity(state.maximumIntensity); });
+  members.add(QStringLiteral("mosaic"), tr("mosaic"),
+              [&view](const State& state) { view.setMosaic(state.mosaic); });
+  members.add(QStringLiteral("pairMode"), tr("curtain or fade"),
+              [&view](const State& state) { view.setPairMode(state.pairMode); });
+  members.add(QStringLiteral("pairAmount"), tr("share of the prediction"),
+              [&view](const State& state) { view.setPairAmount(state.pairAmount); });
+  members.add(QStringLiteral("evidence"), tr("what opacity follows"),
+              [&view](const State& state) { view.setEvidence(state.evidence, state.evidenceFull); });
+  members.add(QStringLiteral("evidenceFull"), tr("where opacity is full"),
+              [&view](const State& state) { view.setEvidence(state.evidence, state.evidenceFull); });
+  members.add(QStringLiteral("outlineAtlas"), tr("outlined regions"),
+              [&view](const State& state) { view.setOutlineAtlas(state.outlineAtlas); });
+  members.add(QStringLiteral("cutout"), tr("3-D cut"),
+              [&view](const State& state) { view.setCutout(state.cutout); });
+  members.add(QStringLiteral("maximumIntensity"), tr("strongest along each ray"),
+              [&view](const State& state) { view.setMaximumIntensity(state.maximumIntensity); });
 }
 
 }  // namespace
@@ -167,6 +193,7 @@ void addSessionParts(Workspace& workspace, Session& session) {
 }
 
 void addViewParts(Workspace& workspace, ViewState& view) {
+  MemberParts members(workspace, view);
   workspace.addPart(
       {.name = QStringLiteral("layout"),
        .label = tr("layout"),
@@ -201,25 +228,20 @@ void addViewParts(Workspace& workspace, ViewState& view) {
                            view.setCrosshair(vec3From(value, view.state().crosshairRasMm));
                          },
                      .merges = true});
-  addMember(workspace, view, QStringLiteral("camera"), tr("3-D view"),
-            [&view](const scene::ComparisonState& state) { view.setCamera(state.camera, false); });
-  addMember(workspace, view, QStringLiteral("scale"), tr("colours"),
-            [&view](const scene::ComparisonState& state) { view.setScale(state.scale); });
-  addMember(workspace, view, QStringLiteral("mapScale"), tr("colours of the map"),
-            [&view](const scene::ComparisonState& state) { view.setMapScale(state.mapScale); });
+  members.add(QStringLiteral("camera"), tr("3-D view"),
+              [&view](const scene::ComparisonState& state) { view.setCamera(state.camera, false); });
+  members.add(QStringLiteral("scale"), tr("colours"),
+              [&view](const scene::ComparisonState& state) { view.setScale(state.scale); });
+  members.add(QStringLiteral("mapScale"), tr("colours of the map"),
+              [&view](const scene::ComparisonState& state) { view.setMapScale(state.mapScale); });
   workspace.addPart(
       {.name = QStringLiteral("shown"),
        .label = tr("volumes shown"),
        .capture = [&view] { return shownOf(view); },
        .apply = [&view](const QJsonValue& value, const WorkspaceState&) { applyShown(view, value); }});
-  workspace.addPart({.name = QStringLiteral("convention"),
-                     .label = tr("sides"),
-                     .capture = [&view] { return member(view, QStringLiteral("convention")); },
-                     .apply =
-                         [&view](const QJsonValue& value, const WorkspaceState&) {
-                           view.setConvention(
-                               withMember(view, QStringLiteral("convention"), value).convention);
-                         }});
+  members.add(
+      QStringLiteral("convention"), tr("sides"),
+      [&view](const scene::ComparisonState& state) { view.setConvention(state.convention); }, false);
   workspace.addPart({.name = QStringLiteral("smooth"),
                      .label = tr("smoothing"),
                      .capture = [&view] { return QJsonValue(view.state().smoothSlices); },
@@ -238,7 +260,7 @@ void addViewParts(Workspace& workspace, ViewState& view) {
                                              vec3From(value[QLatin1String("centre")], view.sliceCentre()));
                          },
                      .merges = true});
-  addLookParts(workspace, view);
+  addLookParts(members, view);
   for (const auto signal :
        {&ViewState::crosshairChanged, &ViewState::scaleChanged, &ViewState::sliceViewChanged,
         &ViewState::conventionChanged, &ViewState::layoutChanged, &ViewState::activeLayerChanged,
