@@ -33,9 +33,8 @@ class FigureSessionTest : public QObject, protected SessionWindows {
     const fs::path figure = folder() / "figure.png";
     WorkspaceState shown;
     {
-      auto window = makeWindow();
-      window->session().openRun(run);
-      QVERIFY(settle(*window));
+      auto window = makeWindow(run);
+      QVERIFY(window);
       window->session().selectItem(1);
       QVERIFY(settle(*window));
       window->session().view().setCrosshairVoxel({3, 4, 5});

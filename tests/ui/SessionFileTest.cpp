@@ -39,9 +39,8 @@ class SessionFileTest : public QObject, protected SessionWindows {
     const fs::path file = folder() / "talk.voxelscope";
     WorkspaceState saved;
     {
-      auto window = makeWindow();
-      window->session().openRun(run);
-      QVERIFY(settle(*window));
+      auto window = makeWindow(run);
+      QVERIFY(window);
       window->session().selectItem(2);
       window->session().setCaption(QStringLiteral("a caption of mine"));
       window->session().view().setCrosshairVoxel({3, 4, 5});
@@ -94,9 +93,8 @@ class SessionFileTest : public QObject, protected SessionWindows {
 
   void aDamagedSessionGivesOneMessageAndLosesNothing() {
     const fs::path run = makeRun(folder() / "run");
-    auto window = makeWindow();
-    window->session().openRun(run);
-    QVERIFY(settle(*window));
+    auto window = makeWindow(run);
+    QVERIFY(window);
     window->session().view().setLayout(ViewLayout::Slices);
     const WorkspaceState before = window->workspace().state();
     const QByteArray whole = sessionJson(window->keeper().gather(), folder());
@@ -135,9 +133,8 @@ class SessionFileTest : public QObject, protected SessionWindows {
 
   void aVolumeOnTheRunsGridIsShownAndAnotherIsRefusedWithAReason() {
     const fs::path run = makeRun(folder() / "run");
-    auto window = makeWindow();
-    window->session().openRun(run);
-    QVERIFY(settle(*window));
+    auto window = makeWindow(run);
+    QVERIFY(window);
     const Mask& mask = window->session().run()->mask();
     writeNifti(folder() / "mine.nii.gz", Volume(mask.grid, mask.affine, 2.5F), NiftiType::Float32, "test");
     window->open(folder() / "mine.nii.gz");
@@ -161,9 +158,8 @@ class SessionFileTest : public QObject, protected SessionWindows {
 
   void aPredictedVolumeFromAFileKeepsItsMarks() {
     const fs::path run = makeRun(folder() / "run");
-    auto window = makeWindow();
-    window->session().openRun(run);
-    QVERIFY(settle(*window));
+    auto window = makeWindow(run);
+    QVERIFY(window);
     const Mask& mask = window->session().run()->mask();
     train::RunInfo demo;
     demo.head = "cnn";

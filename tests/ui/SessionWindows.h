@@ -41,6 +41,12 @@ class SessionWindows {
     window->show();
     return window;
   }
+  /// One with that run; null when it is not open and settled in time.
+  std::unique_ptr<MainWindow> makeWindow(const fs::path& run) {
+    auto window = makeWindow();
+    window->session().openRun(run);
+    return settle(*window) ? std::move(window) : nullptr;
+  }
   static bool settle(MainWindow& window) {
     return QTest::qWaitFor([&] { return window.session().run() && window.session().settled(); }, 20000);
   }

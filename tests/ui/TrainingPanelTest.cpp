@@ -45,8 +45,7 @@ void writeRun(const std::filesystem::path& folder, const FakeRun& fake) {
   run.criterion = "median validation r|r|/NC over nsdgeneral (12 voxels)";
   // the median r is largest in the third epoch, the score in the second
   run.history = {{1, 3, 4, 0.1, 1, 1, 0.1}, {2, 2, 3, 0.2, 1, 2, 0.4}, {3, 1, 3.5, 0.25, 1, 3, 0.3}};
-  writeNifti(folder / "mask.nii.gz", fake.mask().scatter(std::vector<float>(fake.mask().size(), 1.0F), 0.0F),
-             NiftiType::Int16);
+  writeNifti(folder / "mask.nii.gz", fake.mask().indicator(), NiftiType::Int16);
   for (int epoch = 1; epoch <= 3; ++epoch) {
     train::EpochFile file{epoch,
                           epoch,
@@ -83,6 +82,11 @@ class TrainingPanelTest : public QObject {
   std::unique_ptr<OpenSession> m_open;
   std::unique_ptr<QTemporaryDir> m_folder;
   Session& session() { return m_open->session; }
+  std::filesystem::path writtenRun() {
+    const std::filesystem::path run = std::filesystem::path(m_folder->path().toStdString()) / "mlp";
+    writeRun(run, *m_open->run);
+    return run;
+  }
   const Volume& map() { return session().data()->volume(scene::Layer::Map); }
 
  private Q_SLOTS:
@@ -169,8 +173,7 @@ class TrainingPanelTest : public QObject {
   }
 
   void aRunIsSelectedAndItsEpochsScrubbed() {
-    const std::filesystem::path run = std::filesystem::path(m_folder->path().toStdString()) / "mlp";
-    writeRun(run, *m_open->run);
+    const std::filesystem::path run = writtenRun();
     TrainingPanel panel(session());
     panel.resize(1500, 330);
     panel.runs().setFolder(m_folder->path());
@@ -200,8 +203,7 @@ class TrainingPanelTest : public QObject {
   }
 
   void theCurveThatIsShownIsTheOneThatChoosesTheBestEpoch() {
-    const std::filesystem::path run = std::filesystem::path(m_folder->path().toStdString()) / "mlp";
-    writeRun(run, *m_open->run);
+    const std::filesystem::path run = writtenRun();
     TrainingPanel panel(session());
     panel.job().focus(QString::fromStdString(run.string()));
     QTRY_VERIFY(panel.job().curves());
@@ -269,8 +271,7 @@ class TrainingPanelTest : public QObject {
   }
 
   void aPredictionHasTheComparisonsOwnScaleAndImage() {
-    const std::filesystem::path run = std::filesystem::path(m_folder->path().toStdString()) / "mlp";
-    writeRun(run, *m_open->run);
+    const std::filesystem::path run = writtenRun();
     TrainingPanel panel(session());
     panel.job().focus(QString::fromStdString(run.string()));
     QTRY_VERIFY(panel.job().curves());

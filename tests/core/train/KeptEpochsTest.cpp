@@ -80,12 +80,10 @@ TEST_CASE("a resumed run goes on with its history and keeps the same epochs, byt
   const test::TempFolder folder;
   const test::LinearSubject subject(folder.path(), 0.5, 40);
   Progress quiet;
-  TrainParams params = subject.params(folder / "whole", "mlp");
-  params.epochs = 3;
-  params.batchSize = 5;
+  TrainParams params = subject.threeEpochs(folder / "whole", "mlp");
   const TrainResult whole = trainRun(params, quiet);
   params.out = folder / "resumed";
-  CancelAfter interrupted(static_cast<int>((whole.trainImages + 4) / 5) + 2);  // in the second epoch
+  CancelAfter interrupted(subject.batchesOf(whole) + 2);  // in the second epoch
   CHECK_THROWS_AS(trainRun(params, interrupted), Cancelled);
   CHECK(readHistory(params.out).size() == 1);
   CHECK(keptEpochs(params.out) == std::vector<int>{1});

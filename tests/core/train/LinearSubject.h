@@ -11,9 +11,10 @@
 
 namespace vxs::test {
 
-/// A store of a few images, two trials each. Six hidden numbers an image make its features (16 tokens of 768, as wide as
-/// the CNN needs them); the response of voxel v is a sum over tokens of column v, weighted alike for all voxels as the
-/// MLP and SIREN share their weights, plus noise: every head can learn it, and features of other images are worth nothing.
+/// A store of a few images, two trials each. Six hidden numbers an image make its features (16 tokens of 768,
+/// as wide as the CNN needs them); the response of voxel v is a sum over tokens of column v, weighted alike
+/// for all voxels as the MLP and SIREN share their weights, plus noise: every head can learn it, and features
+/// of other images are worth nothing.
 struct LinearSubject {
   static constexpr int kTokens = 16, kWidth = 768, kVoxels = 48, kHidden = 6;
   std::filesystem::path store;
@@ -34,7 +35,8 @@ struct LinearSubject {
     }
     writer.writeSession(1, betas, trials.size());
     Volume ncsnr(mask.grid, mask.affine, static_cast<float>(1 / std::max(noise, 0.1)));
-    LabelAtlas halves{"halves", mask.grid, mask.affine, std::vector<std::int32_t>(mask.grid.voxelCount(), 0), {}};
+    LabelAtlas halves{
+        "halves", mask.grid, mask.affine, std::vector<std::int32_t>(mask.grid.voxelCount(), 0), {}};
     for (std::size_t i = 0; i < mask.voxels.size(); ++i) halves.labels[mask.voxels[i]] = i < 24 ? 1 : 2;
     halves.names = {{1, "first"}, {2, "second"}};
     writer.finish(trials, ncsnr, {halves}, std::nullopt);
@@ -64,6 +66,17 @@ struct LinearSubject {
     p.hidden = 32;
     p.learningRate = 3e-3;
     return p;
+  }
+  /// For runs that are broken off and resumed: three epochs of few, small batches.
+  train::TrainParams threeEpochs(const std::filesystem::path& out, const std::string& head) const {
+    train::TrainParams p = params(out, head);
+    p.epochs = 3;
+    p.batchSize = 5;
+    return p;
+  }
+  /// In an epoch of such a run.
+  static int batchesOf(const train::TrainResult& threeEpochs) {
+    return static_cast<int>((threeEpochs.trainImages + 4) / 5);
   }
 
  private:

@@ -60,11 +60,9 @@ TEST_CASE("a resumed run ends where the uninterrupted one does") {
   Progress quiet;
   for (const std::string head : {"mlp", "siren", "cnn"}) {
     CAPTURE(head);
-    TrainParams params = subject.params(folder / (head + "-whole"), head);
-    params.epochs = 3;
-    params.batchSize = 5;
+    TrainParams params = subject.threeEpochs(folder / (head + "-whole"), head);
     const TrainResult whole = trainRun(params, quiet);
-    const auto batches = static_cast<int>((whole.trainImages + 4) / 5);
+    const auto batches = subject.batchesOf(whole);
     params.out = folder / (head + "-resumed");
     CancelAfter interrupted(batches + 2);  // in the second epoch
     CHECK_THROWS_AS(trainRun(params, interrupted), Cancelled);
@@ -136,13 +134,11 @@ TEST_CASE("training that is asked to end after its epoch keeps that epoch, and g
   const test::TempFolder folder;
   const test::LinearSubject subject(folder.path(), 0.5, 40);
   Progress quiet;
-  TrainParams params = subject.params(folder / "whole", "mlp");
-  params.epochs = 3;
-  params.batchSize = 5;
+  TrainParams params = subject.threeEpochs(folder / "whole", "mlp");
   const TrainResult whole = trainRun(params, quiet);
   params.out = folder / "stopped";
   int batchesSeen = 0, asked = 0;
-  const auto batches = static_cast<int>((whole.trainImages + 4) / 5);
+  const auto batches = subject.batchesOf(whole);
   // asked for in the midst of the second epoch
   CHECK_THROWS_AS(trainRun(params, quiet,
                            {{},
