@@ -38,7 +38,7 @@ const char* const kButtons[] = {"file.open.run",
 
 }  // namespace
 
-QToolBar* addToolStrip(QMainWindow& window, ActionRegistry& actions) {
+void addToolStrip(QMainWindow& window, ActionRegistry& actions) {
   auto* bar = new QToolBar(QObject::tr("Tool bar"), &window);
   bar->setObjectName(QStringLiteral("toolbar"));
   bar->setMovable(false);
@@ -60,7 +60,6 @@ QToolBar* addToolStrip(QMainWindow& window, ActionRegistry& actions) {
                .run = [bar] { bar->setVisible(bar->isHidden()); },
                .checked = [bar] { return !bar->isHidden(); }});
   QObject::connect(bar, &QToolBar::visibilityChanged, &actions, &ActionRegistry::refresh);
-  return bar;
 }
 
 }  // namespace vxs::ui

@@ -1,7 +1,6 @@
 #pragma once
 
 class QMainWindow;
-class QToolBar;
 
 namespace vxs::ui {
 
@@ -10,6 +9,6 @@ class ActionRegistry;
 /// The row of buttons under the menus: what an afternoon needs most, by icon, with the tooltips and check
 /// marks of the menus' actions. Adds "view.toolbar", which shows or hides it. Call it when every action is
 /// there; the window owns the tool bar.
-QToolBar* addToolStrip(QMainWindow& window, ActionRegistry& actions);
+void addToolStrip(QMainWindow& window, ActionRegistry& actions);
 
 }  // namespace vxs::ui

@@ -49,7 +49,8 @@ class MapsModel : public QObject {
 
   /// What was chosen; as soon as there is an evaluation, what choose() asked for while there was none.
   MapChoice choice() const;
-  /// `withColours`: its colours were brought back, too, so that they are not chosen anew when the map arrives.
+  /// `withColours`: its colours were brought back, too, so that they are not chosen anew when the map
+  /// arrives.
   void choose(const MapChoice& wanted, bool withColours = false);
 
   MapKind kind() const { return m_kind; }

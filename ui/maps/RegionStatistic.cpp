@@ -35,20 +35,25 @@ double mostPossible(MapKind kind, double medianCeiling) {
   }
 }
 
-QString intervalText(const RegionStatistic& s, int decimals) {
-  if (!std::isfinite(s.low) || !std::isfinite(s.high)) return QObject::tr("no interval");
-  QString text = QStringLiteral("[%1, %2]").arg(s.low, 0, 'f', decimals).arg(s.high, 0, 'f', decimals);
+/// Why an interval does not lie around its estimate, as a person would ask; else empty.
+QString intervalNote(const RegionStatistic& s) {
   if (s.value < s.low || s.value > s.high)
-    text += QObject::tr(" (misses its estimate: written by an earlier version; evaluate the run again)");
-  else if (s.value == s.high)
-    text += QObject::tr(" (r² of so weak a region is biased upwards: the estimate is the interval's end)");
-  return text;
+    return QObject::tr(" (misses its estimate: written by an earlier version; evaluate the run again)");
+  if (s.value == s.high)
+    return QObject::tr(" (r² of so weak a region is biased upwards: the estimate is the interval's end)");
+  return {};
 }
 
 }  // namespace
 
 bool hasRegionInterval(MapKind kind, const train::Evaluation& evaluation, metrics::AccuracyPreset preset) {
   return kind == MapKind::R || (kind == MapKind::Normalised && preset == evaluation.accuracy.preset);
+}
+
+QString intervalText(double low, double high, int decimals) {
+  return std::isfinite(low) && std::isfinite(high)
+             ? QStringLiteral("[%1, %2]").arg(low, 0, 'f', decimals).arg(high, 0, 'f', decimals)
+             : QObject::tr("no interval");
 }
 
 QString statisticText(double value, const MapInfo& info) {
@@ -85,7 +90,7 @@ RegionStatistic regionStatistic(MapKind kind, const train::Evaluation& evaluatio
     s.value = medianAt(values, members);
   }
   s.text = statisticText(s.value, info);
-  s.intervalText = intervalText(s, info.decimals);
+  s.intervalText = intervalText(s.low, s.high, info.decimals) + intervalNote(s);
   return s;
 }
 

@@ -25,6 +25,8 @@ RegionStatistic regionStatistic(MapKind kind, const train::Evaluation& evaluatio
 QString regionStatisticName(MapKind kind, metrics::AccuracyPreset preset);
 /// Whether regionStatistic() has intervals for it.
 bool hasRegionInterval(MapKind kind, const train::Evaluation& evaluation, metrics::AccuracyPreset preset);
+/// "[0.25, 0.38]", or that there is none where one end is NaN.
+QString intervalText(double low, double high, int decimals);
 /// "34.2 %", "0.312", "none".
 QString statisticText(double value, const MapInfo& info);
 

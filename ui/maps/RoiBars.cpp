@@ -32,12 +32,6 @@ int axisHeight() {
   return scaledPixels(30);
 }
 
-QString interval(double low, double high, int decimals) {
-  return std::isfinite(low)
-             ? QStringLiteral("[%1, %2]").arg(low, 0, 'f', decimals).arg(high, 0, 'f', decimals)
-             : QObject::tr("no interval");
-}
-
 }  // namespace
 
 RoiBars::RoiBars(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(maps) {
@@ -145,7 +139,7 @@ void RoiBarsCanvas::addDifferences() {
     bar.tip = tr("<b>%1</b> (%2)<br>median Δr %3 %4, paired bootstrap of %5 test images<br>%L6 voxels")
                   .arg(bar.name, m_atlas)
                   .arg(roi.median, 0, 'f', 3)
-                  .arg(interval(roi.low, roi.high, 3))
+                  .arg(intervalText(roi.low, roi.high, 3))
                   .arg(m_maps.difference()->testImages)
                   .arg(roi.voxels);
     m_bars.push_back(std::move(bar));
@@ -165,7 +159,7 @@ void RoiBarsCanvas::addDepths() {
             {}};
     bar.tip = tr("<b>%1</b> (%2)<br>mean depth %3, middle half of the voxels %4<br>%L5 of %L6 voxels are "
                  "predicted by a layer")
-                  .arg(bar.name, m_atlas, bar.score, interval(roi.low, roi.high, 2))
+                  .arg(bar.name, m_atlas, bar.score, intervalText(roi.low, roi.high, 2))
                   .arg(roi.judged)
                   .arg(roi.voxels);
     m_bars.push_back(std::move(bar));

@@ -37,11 +37,14 @@ std::int64_t RunCurves::stepsAnEpoch() const {
   return std::max<std::int64_t>(1, (images + batch - 1) / batch);
 }
 
+QString ScoreScale::number(double score) const {
+  const QString digits = QString::number(factor * score, 'f', decimals);
+  return unit.isEmpty() ? digits : digits + QStringLiteral(" %");
+}
+
 QString ScoreScale::text(double score) const {
-  if (!std::isfinite(score)) return QObject::tr("no %1").arg(name);
-  const QString number = QString::number(factor * score, 'f', decimals);
-  return unit.isEmpty() ? QStringLiteral("%1 %2").arg(name, number)
-                        : QStringLiteral("%1 %2 %").arg(name, number);
+  return std::isfinite(score) ? QStringLiteral("%1 %2").arg(name, number(score))
+                              : QObject::tr("no %1").arg(name);
 }
 
 ScoreScale scoreScale(const train::RunFile& run) {

@@ -42,7 +42,8 @@ struct ScoreScale {
   QString unit;   ///< "%", of the noise ceiling; empty for r
   double factor;  ///< from the score to what is shown
   int decimals;
-  QString text(double score) const;  ///< "r²/NC 12.3 %", "r 0.123"
+  QString number(double score) const;  ///< "12.3 %", "0.123"
+  QString text(double score) const;    ///< "r²/NC 12.3 %", "r 0.123"
 };
 ScoreScale scoreScale(const train::RunFile& run);
 

@@ -38,8 +38,7 @@ QString rText(double r) {
 QString scoreText(const train::RunFile& run) {
   if (!std::isfinite(run.bestValidationScore)) return {};
   const ScoreScale scale = scoreScale(run);
-  const QString number = QString::number(scale.factor * run.bestValidationScore, 'f', scale.decimals);
-  return scale.unit.isEmpty() ? QStringLiteral("r ") + number : number + QStringLiteral(" %");
+  return scale.unit.isEmpty() ? scale.text(run.bestValidationScore) : scale.number(run.bestValidationScore);
 }
 
 bool isRidge(const train::RunSummary& summary) {

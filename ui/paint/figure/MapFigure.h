@@ -44,7 +44,7 @@ std::string inRegion(const Recipe& recipe);
 /// and writes the positions into it.
 void layOut(MapFigureData& data, Recipe& recipe, const store::VoxelStore& store, const Mask& mask,
             const std::vector<float>& values, const train::Members& members);
-/// The sentence on the colours, with `values` for what is transparent.
+/// The legend's sentence on colours, on what is transparent, and on space and sides.
 std::string colourSentence(const MapFigureData& data);
 
 }  // namespace vxs::paint
