@@ -35,8 +35,9 @@ double mostPossible(MapKind kind, double medianCeiling) {
   }
 }
 
-/// Why an interval does not lie around its estimate, as a person would ask; else empty.
+/// Why an interval that there is does not lie around its estimate, as a person would ask; else empty.
 QString intervalNote(const RegionStatistic& s) {
+  if (!std::isfinite(s.low) || !std::isfinite(s.high)) return {};
   if (s.value < s.low || s.value > s.high)
     return QObject::tr(" (misses its estimate: written by an earlier version; evaluate the run again)");
   if (s.value == s.high)
