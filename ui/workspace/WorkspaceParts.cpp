@@ -118,6 +118,48 @@ void applyShown(ViewState& view, const QJsonValue& value) {
       if (wanted.contains(layerKey(layer)) == shown) view.setLayerShown(layer, shown);
 }
 
+/// Which views there are, and the one that is active.
+void addLayoutParts(Workspace& workspace, ViewState& view) {
+  workspace.addPart(
+      {.name = QStringLiteral("layout"),
+       .label = tr("layout"),
+       .capture =
+           [&view] { return QJsonValue(QLatin1String(kLayouts[static_cast<std::size_t>(view.layout())])); },
+       .apply =
+           [&view](const QJsonValue& value, const WorkspaceState&) {
+             for (std::size_t i = 0; i < kLayouts.size(); ++i)
+               if (value.toString() == QLatin1String(kLayouts[i])) view.setLayout(static_cast<ViewLayout>(i));
+           }});
+  workspace.addPart({.name = QStringLiteral("layer"),
+                     .label = tr("active volume"),
+                     .capture = [&view] { return QJsonValue(static_cast<int>(view.activeLayer())); },
+                     .apply =
+                         [&view](const QJsonValue& value, const WorkspaceState&) {
+                           const int layer = value.toInt(-1);
+                           if (layer >= 0 && layer < static_cast<int>(scene::kLayerCount))
+                             view.setActiveLayer(static_cast<scene::Layer>(layer));
+                         },
+                     .undoable = false});
+}
+
+/// Where the views look.
+void addPlaceParts(Workspace& workspace, ViewState& view) {
+  workspace.addPart({.name = QStringLiteral("home"),
+                     .label = tr("home"),
+                     .capture = [&view] { return QJsonValue(toJson(view.home())); },
+                     .apply = [&view](const QJsonValue& value,
+                                      const WorkspaceState&) { view.setHome(vec3From(value, view.home())); },
+                     .undoable = false});
+  workspace.addPart({.name = QStringLiteral("crosshair"),
+                     .label = tr("crosshair"),
+                     .capture = [&view] { return QJsonValue(toJson(view.state().crosshairRasMm)); },
+                     .apply =
+                         [&view](const QJsonValue& value, const WorkspaceState&) {
+                           view.setCrosshair(vec3From(value, view.state().crosshairRasMm));
+                         },
+                     .merges = true});
+}
+
 /// What the pictures look like beside their colours.
 void addLookParts(MemberParts& members, ViewState& view) {
   using State = scene::ComparisonState;
@@ -194,40 +236,8 @@ void addSessionParts(Workspace& workspace, Session& session) {
 
 void addViewParts(Workspace& workspace, ViewState& view) {
   MemberParts members(workspace, view);
-  workspace.addPart(
-      {.name = QStringLiteral("layout"),
-       .label = tr("layout"),
-       .capture =
-           [&view] { return QJsonValue(QLatin1String(kLayouts[static_cast<std::size_t>(view.layout())])); },
-       .apply =
-           [&view](const QJsonValue& value, const WorkspaceState&) {
-             for (std::size_t i = 0; i < kLayouts.size(); ++i)
-               if (value.toString() == QLatin1String(kLayouts[i])) view.setLayout(static_cast<ViewLayout>(i));
-           }});
-  workspace.addPart({.name = QStringLiteral("layer"),
-                     .label = tr("active volume"),
-                     .capture = [&view] { return QJsonValue(static_cast<int>(view.activeLayer())); },
-                     .apply =
-                         [&view](const QJsonValue& value, const WorkspaceState&) {
-                           const int layer = value.toInt(-1);
-                           if (layer >= 0 && layer < static_cast<int>(scene::kLayerCount))
-                             view.setActiveLayer(static_cast<scene::Layer>(layer));
-                         },
-                     .undoable = false});
-  workspace.addPart({.name = QStringLiteral("home"),
-                     .label = tr("home"),
-                     .capture = [&view] { return QJsonValue(toJson(view.home())); },
-                     .apply = [&view](const QJsonValue& value,
-                                      const WorkspaceState&) { view.setHome(vec3From(value, view.home())); },
-                     .undoable = false});
-  workspace.addPart({.name = QStringLiteral("crosshair"),
-                     .label = tr("crosshair"),
-                     .capture = [&view] { return QJsonValue(toJson(view.state().crosshairRasMm)); },
-                     .apply =
-                         [&view](const QJsonValue& value, const WorkspaceState&) {
-                           view.setCrosshair(vec3From(value, view.state().crosshairRasMm));
-                         },
-                     .merges = true});
+  addLayoutParts(workspace, view);
+  addPlaceParts(workspace, view);
   members.add(QStringLiteral("camera"), tr("3-D view"),
               [&view](const scene::ComparisonState& state) { view.setCamera(state.camera, false); });
   members.add(QStringLiteral("scale"), tr("colours"),
