@@ -61,12 +61,61 @@ void ContextWindow::OpenGLInitContext() {
 #endif
 }
 
-/// RGBA voxels are lit by their opacity's gradient, as the ray caster does it; VTK's shader takes that of
-/// red.
-void lightByOpacity(vtkVolume& volume) {
+/// Lights a sample as the ray caster does: by the light that falls on each of the eight voxels around it,
+/// blended, where a voxel without a gradient takes that from up to three voxels around. VTK's own shader
+/// lights the gradient at the sample alone and leaves flat places dark (a third less diffuse light). VTK
+/// makes of the normal that it asks for nothing but its cosine to g_ldir, so one with the blended cosine is
+/// returned. The light comes from the camera, the same for every ray. RGBA voxels are lit by their opacity's
+/// gradient.
+constexpr const char* kNormalOfCorners = R"(
+float valueAt(ivec3 voxel, int component) {
+  return texelFetch(in_volume[0], voxel, 0)[component] * in_volume_scale[0][component];
+}
+
+vec3 unitGradient(ivec3 voxel, int component) {
+  ivec3 last = textureSize(in_volume[0], 0) - 1;
+  for (int reach = 1; reach <= 3; ++reach) {
+    vec3 gradient = vec3(0.0);
+    for (int axis = 0; axis < 3; ++axis) {
+      ivec3 step = ivec3(0);
+      step[axis] = reach;
+      ivec3 from = max(voxel - step, ivec3(0)), to = min(voxel + step, last);
+      gradient[axis] = (valueAt(to, component) - valueAt(from, component)) / float(max(1, to[axis] - from[axis]));
+    }
+    gradient /= in_cellSpacing[0] / dot(in_cellSpacing[0], vec3(1.0 / 3.0));
+    float size = length(gradient);
+    if (size > 1e-5) return gradient / size;  // of the range of values
+  }
+  return vec3(0.0);
+}
+
+vec4 normalOfCorners(vec3 place, int component) {
+  if (in_noOfComponents == 4) component = 3;
+  vec3 light = normalize((in_inverseVolumeMatrix[0] * in_inverseModelViewMatrix * vec4(0.0, 0.0, 1.0, 0.0)).xyz);
+  ivec3 size = textureSize(in_volume[0], 0);
+  vec3 at = place * vec3(size) - 0.5;
+  ivec3 low = ivec3(floor(at));
+  vec3 part = at - vec3(low);
+  float cosine = 0.0;
+  for (int corner = 0; corner < 8; ++corner) {
+    ivec3 step = ivec3(corner & 1, (corner >> 1) & 1, corner >> 2);
+    vec3 weight = mix(1.0 - part, part, vec3(step));
+    ivec3 voxel = clamp(low + step, ivec3(0), size - 1);
+    cosine += weight.x * weight.y * weight.z * abs(dot(unitGradient(voxel, component), light));
+  }
+  vec3 aside = normalize(cross(g_ldir[0], abs(g_ldir[0].x) < 0.9 ? vec3(1.0, 0.0, 0.0) : vec3(0.0, 1.0, 0.0)));
+  return vec4(cosine * g_ldir[0] + sqrt(max(0.0, 1.0 - cosine * cosine)) * aside, -1.0);
+}
+
+)";
+
+void lightLikeTheRayCaster(vtkVolume& volume) {
+  const std::string declarations = "//VTK::ComputeLighting::Dec";
+  volume.GetShaderProperty()->AddFragmentShaderReplacement(declarations, true,
+                                                           kNormalOfCorners + declarations, false);
   volume.GetShaderProperty()->AddFragmentShaderReplacement(
       "computeGradient(g_dataPos, component, in_volume[0], 0)", false,
-      "computeGradient(g_dataPos, in_noOfComponents == 4 ? 3 : component, in_volume[0], 0)", true);
+      "normalOfCorners(g_dataPos, component)", true);
 }
 
 void noteError(vtkObject*, unsigned long, void* errors, void* text) {
@@ -149,7 +198,7 @@ GpuVolumeRenderer::GpuVolumeRenderer(std::unique_ptr<Parts> parts)
     : VolumeRenderer(std::make_unique<VolumeScene>(parts->plainMapper, parts->directMapper)),
       m_parts(std::move(parts)) {
   scene().renderer().SetBackgroundAlpha(0);
-  lightByOpacity(scene().volume());
+  lightLikeTheRayCaster(scene().volume());
   m_parts->listenTo(scene().renderer());
   m_parts->window->AddRenderer(&scene().renderer());
   if (!m_parts->error.empty()) fail("OpenGL could not be set up");

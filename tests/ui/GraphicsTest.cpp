@@ -136,13 +136,9 @@ class GraphicsTest : public QObject {
             .save(qEnvironmentVariable("VXS_KEEP_PICTURES") + QLatin1Char('/') +
                   QLatin1String(QTest::currentDataTag()) + QLatin1Char('-') + QLatin1String(name) +
                   QStringLiteral(".png"));
-    // Unlit they agree to 0.2 in the mean. Of the light, the ray caster blends what it found at the eight
-    // voxels around a sample, while the GPU mapper takes the gradient at the sample itself: it is up to 12 %
-    // darker.
-    QVERIFY2(difference.meanAbsolute <= 2.5 && difference.partAbove16 <= 0.05 &&
-                 difference.partAbove32 <= 0.001 && difference.structureLoss <= 0.03,
+    QVERIFY2(difference.meanAbsolute <= 1 && difference.partAbove16 == 0 && difference.structureLoss <= 0.004,
              difference.text().c_str());
-    QVERIFY(std::abs(meanDrawn / meanExpected - 1) < 0.13);
+    QVERIFY(std::abs(meanDrawn / meanExpected - 1) < 0.03);
     QVERIFY(std::abs(alphaDrawn / alphaExpected - 1) < 0.025);
   }
 
