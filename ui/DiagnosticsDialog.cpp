@@ -1,6 +1,7 @@
 #include "ui/DiagnosticsDialog.h"
 
 #include "core/workflow/Diagnose.h"
+#include "ui/Theme.h"
 #include "ui/graphics/Drawing.h"
 
 #include <QApplication>
@@ -40,7 +41,7 @@ DiagnosticsDialog::DiagnosticsDialog(const Drawing& drawing, QWidget* parent) : 
   const auto add = [&](const QString& name, const QString& value) {
     m_text += name + QStringLiteral(": ") + value + QLatin1Char('\n');
     auto* label = new QLabel(name);
-    label->setProperty("role", "hint");
+    setTextRole(*label, TextRole::Hint);
     auto* text = new QLabel(value);
     text->setWordWrap(true);
     text->setTextFormat(Qt::PlainText);

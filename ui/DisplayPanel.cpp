@@ -2,6 +2,7 @@
 
 #include "ui/ComparisonLabels.h"
 #include "ui/FieldLabel.h"
+#include "ui/Theme.h"
 #include "ui/display/CompareControls.h"
 #include "ui/display/OverlayControls.h"
 
@@ -62,7 +63,7 @@ DisplayPanel::DisplayPanel(Session& session, QWidget* parent) : QWidget(parent),
 
 void DisplayPanel::addHeading(QFormLayout& form) {
   m_heading = new QLabel;
-  m_heading->setProperty("role", "hint");
+  setTextRole(*m_heading, TextRole::Hint);
   m_heading->setToolTip(
       tr("Click a map's view to change its colours, any other view to change those of the responses"));
   form.addRow(m_heading);

@@ -221,7 +221,7 @@ void MainWindow::makeActions() {
 
 void MainWindow::makeStatusBar() {
   m_marks = new QLabel;
-  m_marks->setProperty("role", "warning");
+  setTextRole(*m_marks, TextRole::Warning);
   statusBar()->addPermanentWidget(new StatusProgress(m_tasks));
   statusBar()->addPermanentWidget(m_marks);
   m_open = new ElidedLabel(tr("Open a run, or drop its folder here"));  // notes cover it and go again

@@ -40,12 +40,12 @@ StimulusPanel::StimulusPanel(Session& session, QWidget* parent) : QWidget(parent
   layout->addWidget(m_editor);
   layout->addWidget(makePredictRow());
   m_truncated = new QLabel;
-  m_truncated->setProperty("role", "warning");
+  setTextRole(*m_truncated, TextRole::Warning);
   m_truncated->setWordWrap(true);
   m_truncated->hide();
   layout->addWidget(m_truncated);
   m_result = new QLabel;
-  m_result->setProperty("role", "hint");
+  setTextRole(*m_result, TextRole::Hint);
   m_result->setWordWrap(true);
   m_result->setTextInteractionFlags(Qt::TextSelectableByMouse);
   layout->addWidget(m_result);

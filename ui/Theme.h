@@ -8,6 +8,7 @@
 #include <functional>
 
 class QApplication;
+class QLabel;
 class QWidget;
 
 namespace vxs::ui {
@@ -23,6 +24,10 @@ int textPercent();
 int scaledPixels(int pixels);
 /// Calls `size` now and whenever the widget's font has changed: for sizes that have to be set in pixels.
 void followFont(QWidget& widget, std::function<void()> size);
+enum class TextRole { Body, Hint, Warning, Heading, Title };
+/// The ink and the type of a label by what its text is. A label keeps its type when it goes from Heading or
+/// Title to another role.
+void setTextRole(QLabel& label, TextRole role);
 /// How views are drawn. The canvas is dark in both themes: brains are read on black.
 paint::PaintStyle viewStyle();
 /// One of resources/icons by name, always in the text colour of the theme of the moment.

@@ -1,5 +1,6 @@
 #include "ui/TrialList.h"
 
+#include "ui/Theme.h"
 #include "ui/TrialDelegate.h"
 #include "ui/TrialModel.h"
 #include "ui/maps/MapsModel.h"
@@ -47,7 +48,7 @@ TrialList::TrialList(Session& session, QWidget* parent) : QWidget(parent), m_ses
   m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
   m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   m_count = new QLabel;
-  m_count->setProperty("role", "hint");
+  setTextRole(*m_count, TextRole::Hint);
   layout->addWidget(m_filter);
   layout->addWidget(makeSorting());
   layout->addWidget(m_list, 1);

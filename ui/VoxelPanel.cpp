@@ -2,6 +2,7 @@
 
 #include "core/metrics/Accuracy.h"
 #include "ui/ComparisonLabels.h"
+#include "ui/Theme.h"
 
 #include <QDoubleSpinBox>
 #include <QGridLayout>
@@ -48,7 +49,7 @@ VoxelPanel::VoxelPanel(Session& session, QWidget* parent) : QWidget(parent), m_s
   connect(m_values->verticalHeader(), &QHeaderView::sectionCountChanged, this, fitRows);
   layout->addWidget(m_values, 1);
   m_source = new QLabel;
-  m_source->setProperty("role", "hint");
+  setTextRole(*m_source, TextRole::Hint);
   m_source->setWordWrap(true);
   layout->addWidget(m_source);
   connect(&session.view(), &ViewState::crosshairChanged, this, &VoxelPanel::showPosition);

@@ -1,6 +1,7 @@
 #include "ui/figure/FigureDialog.h"
 
 #include "ui/FieldLabel.h"
+#include "ui/Theme.h"
 #include "ui/figure/ExportFigure.h"
 #include "ui/figure/FigureSizeEdit.h"
 #include "ui/figure/SessionSources.h"
@@ -59,7 +60,7 @@ QWidget* FigureDialog::makePreviewSide() {
                       tr("tritan (no blue cones)"), tr("a grey print")});
   m_warning = new QLabel;
   m_warning->setWordWrap(true);
-  m_warning->setProperty("role", "warning");
+  setTextRole(*m_warning, TextRole::Warning);
   connect(m_vision, &QComboBox::currentIndexChanged, this, &FigureDialog::showVision);
   connect(m_preview, &FigurePreview::painted, this, &FigureDialog::showWords);
   auto* seen = new QHBoxLayout;

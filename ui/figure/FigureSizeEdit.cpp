@@ -1,5 +1,7 @@
 #include "ui/figure/FigureSizeEdit.h"
 
+#include "ui/Theme.h"
+
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QGridLayout>
@@ -47,7 +49,7 @@ FigureSizeEdit::FigureSizeEdit(QWidget* parent) : QWidget(parent) {
   m_dpi->setRange(30, 1200);
   m_dpi->setSuffix(tr(" dpi"));
   m_pixels = new QLabel;
-  m_pixels->setProperty("role", "hint");
+  setTextRole(*m_pixels, TextRole::Hint);
   auto* grid = new QGridLayout(this);
   grid->setContentsMargins(0, 0, 0, 0);
   grid->addWidget(m_preset, 0, 0, 1, 4);

@@ -27,7 +27,7 @@ constexpr metrics::AccuracyPreset kPresets[] = {
 
 QLabel* hint(const QString& text = {}) {
   auto* label = new QLabel(text);
-  label->setProperty("role", "hint");
+  setTextRole(*label, TextRole::Hint);
   label->setWordWrap(true);
   label->setTextInteractionFlags(Qt::TextSelectableByMouse);
   return label;

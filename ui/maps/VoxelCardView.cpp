@@ -1,5 +1,6 @@
 #include "ui/maps/VoxelCardView.h"
 
+#include "ui/Theme.h"
 #include "ui/maps/ScatterView.h"
 #include "ui/maps/ThumbnailStrip.h"
 
@@ -60,7 +61,7 @@ VoxelCardView::VoxelCardView(MapsModel& maps, QWidget* parent) : QWidget(parent)
   for (const bool good : {true, false}) {
     auto* title =
         new QLabel(good ? tr("Images that raise r here most") : tr("Images that lower r here most"));
-    title->setProperty("role", "hint");
+    setTextRole(*title, TextRole::Hint);
     title->setToolTip(tip);
     auto* strip = new ThumbnailStrip(maps.session());
     strip->setAccessibleName(good ? tr("Images that raise r at this voxel most")

@@ -19,15 +19,15 @@ namespace vxs::ui {
 
 namespace {
 
-QLabel* label(const QString& text, const char* role) {
+QLabel* label(const QString& text, TextRole role) {
   auto* made = new QLabel(text);
-  made->setProperty("role", role);
+  setTextRole(*made, role);
   made->setWordWrap(true);
   return made;
 }
 
 void addHeading(QFormLayout& form, const QString& text) {
-  auto* heading = label(text, "heading");
+  auto* heading = label(text, TextRole::Heading);
   if (form.rowCount() > 0) heading->setContentsMargins(0, 12, 0, 0);
   form.addRow(heading);
 }
@@ -107,7 +107,7 @@ void PreferencesDialog::addViews(QFormLayout& form, const Drawing& drawing) {
       tr("The same picture either way; a graphics card is faster, OpenGL in software slower"));
   addHeading(form, tr("Views"));
   form.addRow(tr("&3-D drawn by"), m_drawing);
-  auto* now = label(tr("Now: %1").arg(drawing.text()), "hint");
+  auto* now = label(tr("Now: %1").arg(drawing.text()), TextRole::Hint);
   now->setObjectName(QStringLiteral("drawnNow"));
   form.addRow(QString(), now);
   form.addRow(tr("&Sides in a new window"), m_convention);

@@ -1,5 +1,6 @@
 #include "ui/teaching/GuidePanel.h"
 
+#include "ui/Theme.h"
 #include "ui/actions/ActionRegistry.h"
 
 #include <QHBoxLayout>
@@ -52,7 +53,7 @@ QWidget* GuidePanel::makeReader() {
   layout->setContentsMargins(0, 0, 0, 0);
   m_title = new QLabel;
   m_title->setObjectName(QStringLiteral("guideTitle"));
-  m_title->setProperty("role", "heading");
+  setTextRole(*m_title, TextRole::Heading);
   m_title->setWordWrap(true);
   m_text = new QLabel;
   m_text->setObjectName(QStringLiteral("guideText"));
@@ -65,7 +66,7 @@ QWidget* GuidePanel::makeReader() {
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->setAccessibleName(tr("Text of the step"));
   m_count = new QLabel;
-  m_count->setProperty("role", "hint");
+  setTextRole(*m_count, TextRole::Hint);
   m_previous = button(tr("Previous"), "guidePrevious", tr("The step before this one"));
   m_next = button(tr("Next"), "guideNext", tr("The step after this one"));
   auto* write = button(tr("Edit…"), "guideEdit", tr("Write steps, or change them"));

@@ -1,5 +1,7 @@
 #include "ui/training/RunsTable.h"
 
+#include "ui/Theme.h"
+
 #include <QDesktopServices>
 #include <QFileDialog>
 #include <QHBoxLayout>
@@ -28,7 +30,7 @@ RunsTable::RunsTable(TrainingJob& job, QWidget* parent)
   column->setContentsMargins(0, 0, 0, 0);
   auto* top = new QHBoxLayout;
   m_place->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  m_place->setProperty("role", "hint");
+  setTextRole(*m_place, TextRole::Hint);
   m_place->setMinimumWidth(40);
   top->addWidget(m_place, 1);
   auto* choose = new QPushButton(tr("Folder…"));

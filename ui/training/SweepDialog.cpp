@@ -1,5 +1,6 @@
 #include "ui/training/SweepDialog.h"
 
+#include "ui/Theme.h"
 #include "ui/training/TrainingSettings.h"
 
 #include <QCheckBox>
@@ -48,7 +49,7 @@ SweepDialog::SweepDialog(const train::TrainParams& base, QWidget* parent) : QDia
       tr("Each cell is a run of its own with the form's loss, epochs, batch, learning rate, split and "
          "seed, trained and judged one after the other. A folder with finished cells is gone on with."));
   rest->setWordWrap(true);
-  rest->setProperty("role", "hint");
+  setTextRole(*rest, TextRole::Hint);
   form->addRow(rest);
   m_command = new QPlainTextEdit;
   m_command->setReadOnly(true);

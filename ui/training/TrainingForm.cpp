@@ -1,6 +1,7 @@
 #include "ui/training/TrainingForm.h"
 
 #include "ui/TaskRunner.h"
+#include "ui/Theme.h"
 #include "ui/WrappedLabel.h"
 
 #include <QCheckBox>
@@ -55,7 +56,7 @@ QWidget* TrainingForm::withReason(TrainingField field, QWidget* input, QWidget* 
   column->setSpacing(1);
   column->addWidget(shown);
   auto* reason = new WrappedLabel;
-  reason->setProperty("role", "warning");
+  setTextRole(*reason, TextRole::Warning);
   reason->hide();
   column->addWidget(reason);
   m_rows[field] = {input, reason};
@@ -108,7 +109,7 @@ void TrainingForm::makePlaces(QFormLayout& form) {
   m_store->setToolTip(tr("Folder that “voxelscope-cli prepare” wrote: responses and features"));
   form.addRow(tr("Store"),
               withReason(TrainingField::Store, m_store, withChooser(m_store, tr("Choose a store"))));
-  m_storeText->setProperty("role", "hint");
+  setTextRole(*m_storeText, TextRole::Hint);
   form.addRow(QString(), m_storeText);
   connect(m_store, &QLineEdit::textChanged, this, &TrainingForm::readStore);
   m_folder = new QLineEdit;

@@ -1,6 +1,7 @@
 #include "ui/training/TrainingPanel.h"
 
 #include "ui/ElidedLabel.h"
+#include "ui/Theme.h"
 #include "ui/WrappedLabel.h"
 #include "ui/training/EpochScrubber.h"
 #include "ui/training/RunsTable.h"
@@ -241,10 +242,7 @@ void TrainingPanel::followJob() {
                    m_job->process().state() == CommandProcess::State::Crashed;
   m_status->setText(status);
   m_status->setToolTip(status);
-  if (const char* role = bad ? "warning" : ""; m_status->property("role").toString() != QLatin1String(role)) {
-    m_status->setProperty("role", role);
-    m_status->setStyleSheet(bad ? QStringLiteral("color: #d9822b;") : QString());
-  }
+  setTextRole(*m_status, bad ? TextRole::Warning : TextRole::Body);
   showCommand();
   Q_EMIT changed();
 }

@@ -1,6 +1,7 @@
 #include "ui/welcome/WelcomeView.h"
 
 #include "ui/StatusProgress.h"
+#include "ui/Theme.h"
 #include "ui/welcome/DemoMaker.h"
 #include "ui/workspace/RecentFiles.h"
 
@@ -10,6 +11,7 @@
 #include <QIcon>
 #include <QLabel>
 #include <QListWidget>
+#include <QPainter>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -22,21 +24,31 @@ constexpr QSize kThumbnail(112, 70);
 
 QLabel* hint(const QString& text) {
   auto* label = new QLabel(text);
-  label->setProperty("role", "hint");
+  setTextRole(*label, TextRole::Hint);
   label->setWordWrap(true);
   return label;
 }
 
 QLabel* heading(const QString& text) {
   auto* label = new QLabel(text);
-  label->setProperty("role", "heading");
+  setTextRole(*label, TextRole::Heading);
   return label;
 }
 
+class Card : public QWidget {
+ protected:
+  void paintEvent(QPaintEvent*) override {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(palette().color(QPalette::Mid));
+    painter.setBrush(palette().brush(QPalette::Base));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+  }
+};
+
 /// A framed box: heading, text, and room for buttons below.
-QFrame* card(const QString& title, QLabel* text, QVBoxLayout*& layout) {
-  auto* frame = new QFrame;
-  frame->setObjectName(QStringLiteral("card"));
+QWidget* card(const QString& title, QLabel* text, QVBoxLayout*& layout) {
+  auto* frame = new Card;
   layout = new QVBoxLayout(frame);
   layout->setContentsMargins(16, 14, 16, 14);
   layout->setSpacing(8);
@@ -67,7 +79,7 @@ WelcomeView::WelcomeView(DemoMaker& demo, RecentFiles& recent, QWidget* parent)
   icon->setPixmap(QIcon(QStringLiteral(":/icons/voxelscope.svg")).pixmap(72, 72));
   icon->setAlignment(Qt::AlignHCenter);
   m_title = new QLabel(tr("Show a brain a picture"));
-  m_title->setProperty("role", "title");
+  setTextRole(*m_title, TextRole::Title);
   m_title->setAlignment(Qt::AlignHCenter);
   QLabel* about = hint(tr("Voxelscope compares what a brain did with what a model says it would do."));
   about->setAlignment(Qt::AlignHCenter);
@@ -111,9 +123,11 @@ QWidget* WelcomeView::makeWays() {
 
   QVBoxLayout* inside = nullptr;
   layout->addWidget(
-      card(tr("I have the Natural Scenes Dataset"),
-           hint(tr("Choose its folder, see what is there, and let one subject be prepared into a store "
-                   "on your disk. NSD's terms forbid passing its data on: nothing leaves this machine.")),
+      card(tr("I have NSD"),
+           hint(tr(
+               "Choose the folder of the Natural Scenes Dataset, see what is there, and let one subject be "
+               "prepared into a store on your disk. NSD's terms forbid passing its data on: nothing leaves "
+               "this machine.")),
            inside),
       1);
   QPushButton* prepare =
@@ -137,7 +151,7 @@ QWidget* WelcomeView::makeWays() {
 QWidget* WelcomeView::makeDemoCard() {
   QVBoxLayout* layout = nullptr;
   m_demoText = hint({});
-  QFrame* frame = card(tr("Just show me"), m_demoText, layout);
+  QWidget* frame = card(tr("Just show me"), m_demoText, layout);
   m_bar = new QProgressBar;
   m_bar->setAccessibleName(tr("Progress of the demo"));
   m_bar->setFixedHeight(14);

@@ -25,7 +25,7 @@ namespace {
 
 QLabel* hint(QVBoxLayout* layout, const QString& text = {}) {
   auto* label = new WrappedLabel(text);
-  label->setProperty("role", "hint");
+  setTextRole(*label, TextRole::Hint);
   layout->addWidget(label);
   return label;
 }
@@ -68,7 +68,7 @@ QWidget* WhatIfPanel::makeCaptions() {
   layout->addWidget(m_verdict);
   m_use = new WrappedLabel;
   m_use->setObjectName(QStringLiteral("use"));
-  m_use->setProperty("role", "hint");
+  setTextRole(*m_use, TextRole::Hint);
   layout->addWidget(m_use);
   auto* buttons = new QHBoxLayout;
   m_restore = new QPushButton(tr("Back to original"));

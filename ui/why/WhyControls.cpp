@@ -1,3 +1,4 @@
+#include "ui/Theme.h"
 #include "ui/WrappedLabel.h"
 #include "ui/whatif/WordStrip.h"
 #include "ui/why/HeatView.h"
@@ -23,7 +24,7 @@ namespace {
 
 QLabel* hint(const QString& text = {}) {
   auto* label = new WrappedLabel(text);
-  label->setProperty("role", "hint");
+  setTextRole(*label, TextRole::Hint);
   return label;
 }
 

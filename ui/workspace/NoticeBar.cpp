@@ -2,13 +2,13 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 
 namespace vxs::ui {
 
-NoticeBar::NoticeBar(QWidget* parent) : QFrame(parent) {
+NoticeBar::NoticeBar(QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("noticeBar"));
-  setFrameShape(QFrame::StyledPanel);
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(10, 4, 6, 4);
   m_text = new QLabel;
@@ -30,11 +30,18 @@ NoticeBar::NoticeBar(QWidget* parent) : QFrame(parent) {
   hide();
 }
 
+void NoticeBar::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.fillRect(rect(), palette().brush(QPalette::AlternateBase));
+  painter.setPen(palette().color(QPalette::Highlight));
+  painter.drawLine(rect().bottomLeft(), rect().bottomRight());
+}
+
 void NoticeBar::show(const QString& text, const QString& action, std::function<void()> back) {
   m_text->setText(text);
   m_back->setText(action);
   m_action = std::move(back);
-  QFrame::show();
+  QWidget::show();
 }
 
 }  // namespace vxs::ui

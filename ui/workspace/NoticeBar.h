@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QFrame>
+#include <QWidget>
 
 #include <functional>
 
@@ -10,11 +10,14 @@ class QPushButton;
 namespace vxs::ui {
 
 /// One line above the views that says what has happened and offers the way back. Stays until it is dismissed.
-class NoticeBar : public QFrame {
+class NoticeBar : public QWidget {
   Q_OBJECT
  public:
   explicit NoticeBar(QWidget* parent = nullptr);
   void show(const QString& text, const QString& action, std::function<void()> back);
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
 
  private:
   QLabel* m_text;
