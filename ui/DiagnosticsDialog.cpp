@@ -37,7 +37,8 @@ DiagnosticsDialog::DiagnosticsDialog(const Drawing& drawing, QWidget* parent) : 
   auto* grid = new QGridLayout;
   grid->setHorizontalSpacing(18);
   grid->setColumnStretch(1, 1);
-  layout->addLayout(grid, 1);
+  layout->addLayout(grid);
+  layout->addStretch(1);
   const auto add = [&](const QString& name, const QString& value) {
     m_text += name + QStringLiteral(": ") + value + QLatin1Char('\n');
     auto* label = new QLabel(name);
@@ -48,7 +49,7 @@ DiagnosticsDialog::DiagnosticsDialog(const Drawing& drawing, QWidget* parent) : 
     text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     const int row = grid->rowCount();
     grid->addWidget(label, row, 0, Qt::AlignTop);
-    grid->addWidget(text, row, 1);
+    grid->addWidget(text, row, 1, Qt::AlignTop);
   };
   for (const auto& [name, value] : workflow::diagnose())
     add(QString::fromStdString(name), QString::fromStdString(value));

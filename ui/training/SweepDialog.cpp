@@ -28,6 +28,7 @@ QString checked(const std::vector<QCheckBox*>& boxes) {
 }  // namespace
 
 SweepDialog::SweepDialog(const train::TrainParams& base, QWidget* parent) : QDialog(parent), m_base(base) {
+  setObjectName(QStringLiteral("sweep"));
   setWindowTitle(tr("Table 1: every head with every penalty"));
   auto* form = new QFormLayout(this);
   auto* heads = new QWidget;
