@@ -195,7 +195,8 @@ GpuVolumeRenderer::GpuVolumeRenderer(std::unique_ptr<GlContext> context)
     : GpuVolumeRenderer(std::make_unique<Parts>(std::move(context))) {}
 
 GpuVolumeRenderer::GpuVolumeRenderer(std::unique_ptr<Parts> parts)
-    : VolumeRenderer(std::make_unique<VolumeScene>(parts->plainMapper, parts->directMapper)),
+    : VolumeRenderer(std::make_unique<VolumeScene>(parts->plainMapper, parts->directMapper,
+                                                   VolumeScene::Weighting::InVoxels)),
       m_parts(std::move(parts)) {
   scene().renderer().SetBackgroundAlpha(0);
   lightLikeTheRayCaster(scene().volume());

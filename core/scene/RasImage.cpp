@@ -1,5 +1,6 @@
 #include "core/scene/RasImage.h"
 
+#include "core/base/Parallel.h"
 #include "core/scene/Brain.h"
 
 #include <vtkImageData.h>
@@ -44,12 +45,16 @@ struct RasWalk {
   /// Calls visit(linear index in the volume) for every voxel, R fastest.
   template <class Visit>
   void forEach(const Grid& grid, const Visit& visit) const {
+    const auto indexAt = [&](const std::array<int, 3>& ras) {
+      const auto p = voxelAt(ras);
+      return static_cast<std::ptrdiff_t>(grid.index(p[0], p[1], p[2]));
+    };
+    const std::ptrdiff_t first = indexAt({0, 0, 0}), alongR = indexAt({1, 0, 0}) - first;
     for (int z = 0; z < dims[2]; ++z)
-      for (int y = 0; y < dims[1]; ++y)
-        for (int x = 0; x < dims[0]; ++x) {
-          const auto p = voxelAt({x, y, z});
-          visit(grid.index(p[0], p[1], p[2]));
-        }
+      for (int y = 0; y < dims[1]; ++y) {
+        std::ptrdiff_t index = indexAt({0, y, z});
+        for (int x = 0; x < dims[0]; ++x, index += alongR) visit(static_cast<std::size_t>(index));
+      }
   }
   Order order;
   std::array<int, 3> dims{};
@@ -117,6 +122,38 @@ double fogOpacity(double brightness) {
   return kFogFull * std::clamp((brightness - kFogFrom) / (kFogTo - kFogFrom), 0.0, 1.0);
 }
 
+namespace {
+
+std::uint8_t byteOf(double part) {
+  return static_cast<std::uint8_t>(255 * part + 0.5);
+}
+
+/// `in`: a voxel of rasImage's; `out`: its red, green, blue and alpha.
+void bakeVoxel(const float* in, double weight, const ColorScale& scale, const ColorMap& map, Bake bake,
+               std::uint8_t* out) {
+  const double value = in[0], fog = fogOpacity(in[1]);
+  const bool seen = value != 0 && weight > 0;
+  double overlay = 0, around = fog;
+  if (bake == Bake::Composite) {
+    if (seen) overlay = weight * overlayOpacity(value, scale);
+    out[3] = byteOf(1 - (1 - overlay) * (1 - around));
+  } else {
+    const double range = scale.range > 0 ? scale.range : 1;
+    if (seen) overlay = weight * std::min(1.0, scale.magnitude(value) / range);
+    around = overlay > kFogStrength ? 0 : kFogStrength * fog / kFogFull;
+    out[3] = byteOf(std::max(overlay, around));
+  }
+  if (overlay <= 0) {
+    std::ranges::copy(kFogColor, out);
+    return;
+  }
+  const Rgb color = map.at(scale.fraction(value));
+  const double part = overlay / (overlay + around);
+  for (std::size_t c = 0; c < 3; ++c) out[c] = byteOf((part * color[c] + (1 - part) * kFogColor[c]) / 255);
+}
+
+}  // namespace
+
 vtkSmartPointer<vtkImageData> bakedImage(vtkImageData& ras, const std::vector<float>& weights,
                                          const ColorScale& scale, Bake bake) {
   auto image = vtkSmartPointer<vtkImageData>::New();
@@ -124,29 +161,14 @@ vtkSmartPointer<vtkImageData> bakedImage(vtkImageData& ras, const std::vector<fl
   image->SetSpacing(ras.GetSpacing());
   image->SetOrigin(ras.GetOrigin());
   image->AllocateScalars(VTK_UNSIGNED_CHAR, 4);
-  const auto count = static_cast<std::size_t>(image->GetNumberOfPoints());
   const auto* in = static_cast<const float*>(ras.GetScalarPointer());
   auto* out = static_cast<std::uint8_t*>(image->GetScalarPointer());
   const ColorMap& map = colorMap(scale.map);
-  const double range = scale.range > 0 ? scale.range : 1;
-  for (std::size_t i = 0; i < count; ++i, in += 2, out += 4) {
-    const double value = in[0], weight = weights.empty() ? 1.0 : static_cast<double>(weights[i]);
-    const double fog = fogOpacity(in[1]);
-    const Rgb color = map.at(scale.fraction(value));
-    double overlay, around;
-    if (bake == Bake::Composite) {
-      overlay = weight * overlayOpacity(value, scale);
-      around = fog;
-      out[3] = static_cast<std::uint8_t>(std::lround(255 * (1 - (1 - overlay) * (1 - around))));
-    } else {
-      overlay = weight * std::min(1.0, scale.magnitude(value) / range);
-      around = overlay > kFogStrength ? 0 : kFogStrength * fog / kFogFull;
-      out[3] = static_cast<std::uint8_t>(std::lround(255 * std::max(overlay, around)));
-    }
-    const double total = overlay + around, part = total > 0 ? overlay / total : 0;
-    for (std::size_t c = 0; c < 3; ++c)
-      out[c] = static_cast<std::uint8_t>(std::lround(part * color[c] + (1 - part) * kFogColor[c]));
-  }
+  parallelFor(static_cast<std::size_t>(image->GetNumberOfPoints()), [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i)
+      bakeVoxel(in + 2 * i, weights.empty() ? 1.0 : static_cast<double>(weights[i]), scale, map, bake,
+                out + 4 * i);
+  });
   return image;
 }
 

@@ -22,8 +22,8 @@ vtkSmartPointer<vtkImageData> rasImage(const Volume& overlay, const Volume* unde
 
 /// One RGBA voxel image from rasImage's: VTK draws its colours as they are and its alpha by a function of it.
 /// Needed where a voxel's opacity depends on more than its value (weights) or the strongest value of a ray is
-/// wanted. Composite: alpha is the opacity. Strength: alpha is |value| / range, and 0 .. kFogStrength where
-/// only brain is.
+/// wanted. Composite: alpha is the opacity. Strength: alpha is |value| / range, whatever threshold and
+/// opacity are, and 0 .. kFogStrength where only brain is.
 enum class Bake { Composite, Strength };
 constexpr double kFogStrength = 0.06;
 vtkSmartPointer<vtkImageData> bakedImage(vtkImageData& ras, const std::vector<float>& weights,

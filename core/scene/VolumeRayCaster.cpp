@@ -1,5 +1,6 @@
 #include "core/scene/VolumeRayCaster.h"
 
+#include "core/scene/LeapingRays.h"
 #include "core/scene/VolumeScene.h"
 
 #include <vtkFixedPointRayCastImage.h>
@@ -10,7 +11,9 @@
 #include <vtkVolumeRayCastSpaceLeapingImageFilter.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
+#include <cmath>
 
 namespace vxs::scene {
 namespace {
@@ -29,6 +32,26 @@ class NullWindow : public vtkGenericOpenGLRenderWindow {
   std::atomic<int> aborted{0};
 };
 vtkStandardNewMacro(NullWindow);
+
+/// Casts the rays of composite pictures in our own loop.
+class LeapingMapper : public vtkFixedPointVolumeRayCastMapper {
+ public:
+  static LeapingMapper* New();
+  vtkTypeMacro(LeapingMapper, vtkFixedPointVolumeRayCastMapper)  // brings its own semicolon
+      LeapingRays& rays() {
+    return *m_rays;
+  }
+
+ protected:
+  LeapingMapper() {
+    CompositeHelper->Delete();
+    CompositeHelper = m_rays = LeapingRays::New();
+  }
+
+ private:
+  LeapingRays* m_rays;  ///< of the mapper
+};
+vtkStandardNewMacro(LeapingMapper);
 
 /// VTK (9.1 and later) makes the table of empty blocks in threads, of which all but the first begin at a
 /// wrong voxel where components depend on each other: parts of the volume are then leapt over. One thread
@@ -75,14 +98,15 @@ RgbaImage readBack(vtkFixedPointRayCastImage& image) {
 
 struct VolumeRayCaster::Parts {
   vtkNew<NullWindow> window;
-  vtkNew<vtkFixedPointVolumeRayCastMapper> plainMapper;
+  vtkNew<LeapingMapper> plainMapper;
   vtkNew<CarefulMapper> directMapper;
 };
 
 VolumeRayCaster::VolumeRayCaster() : VolumeRayCaster(std::make_unique<Parts>()) {}
 
 VolumeRayCaster::VolumeRayCaster(std::unique_ptr<Parts> parts)
-    : VolumeRenderer(std::make_unique<VolumeScene>(parts->plainMapper, parts->directMapper)),
+    : VolumeRenderer(std::make_unique<VolumeScene>(parts->plainMapper, parts->directMapper,
+                                                   VolumeScene::Weighting::ByMapper)),
       m_parts(std::move(parts)) {
   m_parts->window->SetReadyForRendering(false);
   m_parts->window->AddRenderer(&scene().renderer());
@@ -95,6 +119,20 @@ VolumeRayCaster::VolumeRayCaster(std::unique_ptr<Parts> parts)
 
 VolumeRayCaster::~VolumeRayCaster() = default;
 
+void VolumeRayCaster::prepareRays(const Camera& camera) {
+  std::array<double, 3> towardsCamera{};
+  double length = 0;
+  for (std::size_t d = 0; d < 3; ++d) {
+    towardsCamera[d] = camera.position[d] - camera.focalPoint[d];
+    length = std::hypot(length, towardsCamera[d]);
+  }
+  if (length > 0)
+    for (double& each : towardsCamera) each /= length;
+  LeapingMapper& mapper = *m_parts->plainMapper;
+  const auto& weights = scene().weights();
+  mapper.rays().prepare(mapper, weights.empty() ? nullptr : weights.data(), towardsCamera);
+}
+
 RgbaImage VolumeRayCaster::draw(const Camera& camera, int width, int height, const Quality& quality) {
   NullWindow& window = *m_parts->window;
   window.aborted = 0;
@@ -105,10 +143,13 @@ RgbaImage VolumeRayCaster::draw(const Camera& camera, int width, int height, con
   vtkRenderer* renderer = &scene().renderer();
   vtkVolume* volume = &scene().volume();
   volume->SetAllocatedRenderTime(1e30, nullptr);
+  volume->GetProperty()
+      ->ShadeOff();  // LeapingRays lights what it draws; the strongest value of a ray is not lit
   double depthRange[3] = {0, 0, 0};
   int extent[6] = {0, 0, 0, 0, 0, 0};
   mapper.PerImageInitialization(renderer, volume, 0, depthRange, depthRange, extent);
   mapper.PerVolumeInitialization(renderer, volume);
+  if (&mapper == m_parts->plainMapper.Get()) prepareRays(camera);
   mapper.PerSubVolumeInitialization(renderer, volume, 0);
   if (window.aborted) return {};
   mapper.RenderSubVolume();

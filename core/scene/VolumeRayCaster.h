@@ -16,6 +16,7 @@ class VolumeRayCaster : public VolumeRenderer {
   struct Parts;
   explicit VolumeRayCaster(std::unique_ptr<Parts> parts);
   RgbaImage draw(const Camera& camera, int width, int height, const Quality& quality) override;
+  void prepareRays(const Camera& camera);
   std::unique_ptr<Parts> m_parts;
 };
 

@@ -15,7 +15,8 @@ class VolumeScene;
 
 /// Draws volumes into pictures. What is drawn is the same for every renderer (colours, opacities, light,
 /// weights, what is cut away); only who does the work differs. One object belongs to one thread, except
-/// abort(), which any thread may call. The colour scale's change does not upload voxels again.
+/// abort(), which any thread may call. The colour scale's change does not upload voxels again, except where
+/// setWeights() and setMaximumIntensity() say so.
 class VolumeRenderer {
  public:
   virtual ~VolumeRenderer();
@@ -25,9 +26,11 @@ class VolumeRenderer {
   void setVolumes(const Volume& overlay, const Volume* underlay);
   void setScale(const ColorScale& scale);
   /// What the overlay's opacity is multiplied by (Weights.h), on the overlay's grid; empty: 1 everywhere.
-  /// Such a picture needs colours and opacity baked into voxels, so that a new scale uploads them again.
+  /// The graphics card needs colours and opacity baked into voxels then, so that a new scale uploads them
+  /// again; the processor does not.
   void setWeights(const Volume& weights);
-  /// The strongest value along each ray, in its colour, over a faint brain; baked like weights.
+  /// The strongest value along each ray, in its colour, over a faint brain. Colours are baked into voxels: a
+  /// new range, colour map or weight uploads them again, a new threshold does not.
   void setMaximumIntensity(bool on);
   /// A part of the world in which nothing is drawn.
   void setRemoved(const std::optional<Box>& box);

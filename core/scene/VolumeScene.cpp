@@ -1,5 +1,6 @@
 #include "core/scene/VolumeScene.h"
 
+#include "core/scene/HeadLight.h"
 #include "core/scene/RasImage.h"
 
 #include <vtkCamera.h>
@@ -13,10 +14,11 @@ constexpr int kFunctionSteps = 64;
 }
 
 VolumeScene::VolumeScene(vtkSmartPointer<vtkVolumeMapper> plainMapper,
-                         vtkSmartPointer<vtkVolumeMapper> directMapper)
+                         vtkSmartPointer<vtkVolumeMapper> directMapper, Weighting weighting)
     : m_plainMapper(std::move(plainMapper)),
       m_directMapper(std::move(directMapper)),
-      m_mapper(m_plainMapper) {
+      m_mapper(m_plainMapper),
+      m_weighting(weighting) {
   m_renderer->AddVolume(m_volume);
   m_volume->SetMapper(m_mapper);
   // the GPU mapper adds the ambient light of any other as white, whatever the colour; only place() moves it
@@ -43,9 +45,9 @@ void VolumeScene::prepareProperties() {
     property->SetInterpolationTypeToLinear();
     for (int component = 0; component < (property == m_plain.Get() ? 2 : 1); ++component) {
       property->SetShade(component, 1);
-      property->SetAmbient(component, 0.45);
-      property->SetDiffuse(component, 0.6);
-      property->SetSpecular(component, 0.05);
+      property->SetAmbient(component, kAmbient);
+      property->SetDiffuse(component, kDiffuse);
+      property->SetSpecular(component, kSpecular);
     }
   }
 }
@@ -66,7 +68,7 @@ void VolumeScene::setVolumes(const Volume& overlay, const Volume* underlay) {
 void VolumeScene::setScale(const ColorScale& scale) {
   const ColorMap& map = colorMap(scale.map);
   m_scale = scale;
-  m_bakeStale = true;
+  m_alphaStale = true;
   const double range = scale.range > 0 ? scale.range : 1, lowest = scale.fromZero ? 0 : -range;
   m_overlayColor->RemoveAllPoints();
   m_overlayOpacity->RemoveAllPoints();
@@ -79,22 +81,23 @@ void VolumeScene::setScale(const ColorScale& scale) {
 }
 
 void VolumeScene::setWeights(const Volume& weights) {
-  if (weights.empty() && m_weights.empty()) return;
-  m_weights = rasValues(weights, 0);
+  std::vector<float> values = rasValues(weights, 0);
+  if (values == m_weights) return;
+  m_weights = std::move(values);
   m_bakeStale = true;
 }
 
 void VolumeScene::setMaximumIntensity(bool on) {
   if (m_maximum == on) return;
   m_maximum = on;
-  m_bakeStale = true;
+  m_bakeStale = m_alphaStale = true;
 }
 
 /// Hands the mapper the voxels that the present weights, mode and scale ask for.
 void VolumeScene::chooseInput() {
   if (!m_weights.empty() && m_weights.size() != static_cast<std::size_t>(m_image->GetNumberOfPoints()))
     m_weights.clear();  // of other volumes
-  const bool baked = m_maximum || !m_weights.empty();
+  const bool baked = m_maximum || (!m_weights.empty() && m_weighting == Weighting::InVoxels);
   vtkVolumeProperty* property = baked ? m_direct.Get() : m_plain.Get();
   if (m_volume->GetProperty() != property) m_volume->SetProperty(property);
   m_mapper = baked ? m_directMapper : m_plainMapper;
@@ -109,25 +112,41 @@ void VolumeScene::chooseInput() {
     m_mapper->SetInputData(m_image);
 }
 
+/// The part of the scale that baked voxels depend on: with maximum intensity a threshold is all the transfer
+/// function's.
+ColorScale VolumeScene::scaleOfVoxels() const {
+  ColorScale scale = m_scale;
+  scale.smallestCluster = 1;
+  if (m_maximum) scale.thresholdZ = 0, scale.opacity = 1;
+  return scale;
+}
+
 void VolumeScene::bake() {
-  if (!m_bakeStale) return;
-  m_mapper->SetInputData(
-      bakedImage(*m_image, m_weights, m_scale, m_maximum ? Bake::Strength : Bake::Composite));
+  const ColorScale scale = scaleOfVoxels();
+  if (m_bakeStale || scale != m_bakedScale)
+    m_mapper->SetInputData(
+        bakedImage(*m_image, m_weights, scale, m_maximum ? Bake::Strength : Bake::Composite));
+  m_bakedScale = scale;
+  m_bakeStale = false;
+  if (m_alphaStale) setBakedOpacity();
+  m_alphaStale = false;
+}
+
+void VolumeScene::setBakedOpacity() {
   m_bakedOpacity->RemoveAllPoints();
   m_bakedOpacity->AddPoint(0, 0);
-  if (m_maximum) {
-    const double threshold = m_scale.range > 0 ? m_scale.thresholdZ / m_scale.range : 0;
-    for (int i = 1; i <= kFunctionSteps; ++i) {
-      const double strength = static_cast<double>(i) / kFunctionSteps;
-      const double below = threshold > 0 ? std::min(1.0, strength / threshold) : 1.0;
-      const double faint =
-          strength <= kFogStrength ? 2 * strength : 2 * kFogStrength;  // the brain's silhouette
-      m_bakedOpacity->AddPoint(255 * strength, std::max(faint, m_scale.opacity * below * below));
-    }
-  } else {
+  if (!m_maximum) {
     m_bakedOpacity->AddPoint(255, 1);
+    return;
   }
-  m_bakeStale = false;
+  const double threshold = m_scale.range > 0 ? m_scale.thresholdZ / m_scale.range : 0;
+  for (int i = 1; i <= kFunctionSteps; ++i) {
+    const double strength = static_cast<double>(i) / kFunctionSteps;
+    const double below = threshold > 0 ? std::min(1.0, strength / threshold) : 1.0;
+    const double faint =
+        strength <= kFogStrength ? 2 * strength : 2 * kFogStrength;  // the brain's silhouette
+    m_bakedOpacity->AddPoint(255 * strength, std::max(faint, m_scale.opacity * below * below));
+  }
 }
 
 void VolumeScene::applyRemoved() {

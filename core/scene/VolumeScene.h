@@ -28,7 +28,11 @@ namespace vxs::scene {
 /// components.
 class VolumeScene {
  public:
-  VolumeScene(vtkSmartPointer<vtkVolumeMapper> plainMapper, vtkSmartPointer<vtkVolumeMapper> directMapper);
+  /// Whether the plain mapper multiplies the overlay's opacity by weights(), or weighted voxels are baked for
+  /// the direct one.
+  enum class Weighting { ByMapper, InVoxels };
+  VolumeScene(vtkSmartPointer<vtkVolumeMapper> plainMapper, vtkSmartPointer<vtkVolumeMapper> directMapper,
+              Weighting weighting);
 
   void setVolumes(const Volume& overlay, const Volume* underlay);
   void setScale(const ColorScale& scale);
@@ -36,6 +40,8 @@ class VolumeScene {
   void setMaximumIntensity(bool on);
   void setRemoved(const std::optional<Box>& box) { m_removed = box; }
   bool empty() const { return !m_image; }
+  /// In RAS order, [voxels of the image once it is prepared]; empty: none.
+  const std::vector<float>& weights() const { return m_weights; }
 
   /// Everything in its place for one picture; the mapper that is to draw it. Not for an empty scene.
   vtkVolumeMapper& prepare(const Camera& camera, int width, int height);
@@ -47,7 +53,9 @@ class VolumeScene {
  private:
   void prepareProperties();
   void chooseInput();
+  ColorScale scaleOfVoxels() const;
   void bake();
+  void setBakedOpacity();
   void applyRemoved();
   void place(const Camera& camera, int width, int height);
 
@@ -55,6 +63,7 @@ class VolumeScene {
   vtkNew<vtkVolume> m_volume;
   vtkSmartPointer<vtkVolumeMapper> m_plainMapper, m_directMapper;
   vtkVolumeMapper* m_mapper;  ///< in use
+  Weighting m_weighting;
   vtkNew<vtkLight> m_light;
   vtkNew<vtkColorTransferFunction> m_overlayColor, m_fogColor;
   vtkNew<vtkPiecewiseFunction> m_overlayOpacity, m_fogOpacity, m_bakedOpacity;
@@ -63,7 +72,9 @@ class VolumeScene {
   std::vector<float> m_weights;  ///< RAS order; empty: none
   ColorScale m_scale;
   bool m_maximum = false;
-  bool m_bakeStale = true;
+  ColorScale m_bakedScale;   ///< what the baked voxels were made with
+  bool m_bakeStale = true;   ///< they are of other values, weights, or another mode
+  bool m_alphaStale = true;  ///< m_bakedOpacity is of another scale or mode
   std::optional<Box> m_removed;
   double m_voxelMm = 1;
 };
