@@ -28,7 +28,8 @@ bool sameVoxels(const Volume& a, const Volume& b) {
 
 }  // namespace
 
-RenderThread::RenderThread(QObject* parent) : QObject(parent), m_thread([this] { loop(); }) {}
+RenderThread::RenderThread(LayerWeights& weights, QObject* parent)
+    : QObject(parent), m_weights(weights), m_thread([this] { loop(); }) {}
 
 RenderThread::~RenderThread() {
   {
@@ -136,6 +137,7 @@ void RenderThread::changeRenderer(bool onCard) {
   else
     renderer = std::make_unique<scene::VolumeRayCaster>();
   m_onCard = onCard;
+  m_usedWeights.reset();
   const std::lock_guard lock(m_mutex);
   m_renderer.swap(renderer);
 }
@@ -149,10 +151,18 @@ void RenderThread::giveUpCard(const QString& why) {
       this, [this, why] { Q_EMIT graphicsCardFailed(why); }, Qt::QueuedConnection);
 }
 
+void RenderThread::prepare(const Work& work) {
+  if (!work.dataChanged && !work.stateChanged) return;
+  scene::prepareRenderer(*m_renderer, *work.data, work.state, work.layer, work.dataChanged);
+  const auto weights = m_weights.of(work.data, work.state, work.layer);
+  if (weights == m_usedWeights) return;
+  m_renderer->setWeights(weights ? *weights : Volume());
+  m_usedWeights = weights;
+}
+
 void RenderThread::perform(const Work& work) {
   const Job& job = work.job;
-  if (work.dataChanged || work.stateChanged)
-    scene::prepareRenderer(*m_renderer, *work.data, work.state, work.layer, work.dataChanged);
+  prepare(work);
   m_renderer->setRemoved(job.removed);
   using Clock = std::chrono::steady_clock;
   scene::VolumeRenderer::Quality quality = scene::VolumeRenderer::Quality::full();

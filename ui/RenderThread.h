@@ -4,6 +4,7 @@
 #include "core/scene/ColorMap.h"
 #include "core/scene/Comparison.h"
 #include "core/scene/VolumeRenderer.h"
+#include "ui/LayerWeights.h"
 
 #include <QImage>
 #include <QObject>
@@ -25,7 +26,8 @@ namespace vxs::ui {
 class RenderThread : public QObject {
   Q_OBJECT
  public:
-  explicit RenderThread(QObject* parent = nullptr);
+  /// `weights` outlive it; the weights of several threads' layers may be asked of one.
+  explicit RenderThread(LayerWeights& weights, QObject* parent = nullptr);
   ~RenderThread() override;
 
   /// Takes effect with the next request. Empty volumes draw nothing. Voxels equal to those that are there
@@ -69,9 +71,11 @@ class RenderThread : public QObject {
   Work takeWork();
   void draw(Work& work);
   void changeRenderer(bool onCard);
+  void prepare(const Work& work);
   void perform(const Work& work);
   void giveUpCard(const QString& why);
 
+  LayerWeights& m_weights;
   std::mutex m_mutex;
   std::condition_variable m_wake;
   std::optional<Job> m_job;
@@ -86,6 +90,7 @@ class RenderThread : public QObject {
   std::unique_ptr<QOffscreenSurface> m_surface;  ///< of the window's thread, made when it is first needed
   std::unique_ptr<scene::VolumeRenderer> m_renderer;  ///< of the thread; the pointer is under m_mutex
   bool m_onCard = false;                              ///< of the thread
+  std::shared_ptr<const Volume> m_usedWeights;        ///< those that m_renderer has; of the thread
   double m_sampleDistance = 2.5;                      ///< of the thread
   double m_budgetMs = 22;
   std::thread m_thread;

@@ -23,7 +23,7 @@ constexpr double kDotPixels = 2.2;  ///< of highlighted voxels
 }  // namespace
 
 VolumeView::VolumeView(Session& session, scene::Layer layer, QWidget* parent)
-    : LayerView(session, layer, parent) {
+    : LayerView(session, layer, parent), m_thread(session.layerWeights()) {
   setObjectName(viewObjectName(layer, "3d"));
   setAccessibleName(tr("%1, 3-D").arg(layerName(layer)));
   setCursor(Qt::OpenHandCursor);

@@ -1,7 +1,5 @@
 #include "core/scene/LayerPicture.h"
 
-#include "core/scene/Weights.h"
-
 namespace vxs::scene {
 
 RgbaImage layerSlice(const SliceGeometry& geometry, const ComparisonData& data, const ComparisonState& state,
@@ -29,7 +27,6 @@ void prepareRenderer(VolumeRenderer& renderer, const ComparisonData& data, const
     renderer.setVolumes(overlay, sameGrid ? &brain : nullptr);
   }
   renderer.setScale(state.scaleOf(layer));
-  renderer.setWeights(overlayWeights(data, state, layer));
   renderer.setMaximumIntensity(state.maximumIntensity);
   renderer.setRemoved(cutoutBox(state.cutout, state.crosshairRasMm, state.camera));
 }

@@ -14,8 +14,8 @@ RgbaImage layerSlice(const SliceGeometry& geometry, const ComparisonData& data, 
                      Layer layer, const Volume* weights, const Volume* head = nullptr,
                      const RgbaImage* drawnUnderlay = nullptr);
 
-/// Hands a renderer everything of a layer but the camera: voxels (unless they are there already), colours,
-/// weights, maximum intensity and what the state's crosshair and camera cut out.
+/// Hands a renderer everything of a layer but the camera and its weights: voxels (unless they are there
+/// already), colours, maximum intensity and what the state's crosshair and camera cut out.
 void prepareRenderer(VolumeRenderer& renderer, const ComparisonData& data, const ComparisonState& state,
                      Layer layer, bool withVoxels = true);
 

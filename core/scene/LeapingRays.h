@@ -14,7 +14,7 @@ namespace vxs::scene {
 
 /// Casts the rays of a composite, lit picture of two independent float components (RasImage.h) for VTK's
 /// fixed-point mapper, whose property must ask for no shade: light is made here. The same samples in the same
-/// arithmetic as VTK's own, hence the same picture, several times faster. VTK visits every sample of such
+/// arithmetic as VTK's own, hence the same picture, in half the time. VTK visits every sample of such
 /// volumes; this one leaps over the blocks in which nothing is seen and leaves out a component where it is
 /// transparent. VTK finds normals in one thread, and shades for every component, colour and picture; here
 /// normals are kept for a component that has not changed, and there is one white light at the camera. Beside

@@ -156,6 +156,7 @@ int main(int argc, char** argv) {
   session.view().setLayerShown(scene::Layer::Difference, true);
   ui::test::benchmarkScrubbing(comparison, session);
   ui::test::benchmarkThreshold(comparison, session);
+  ui::test::benchmarkColumns(comparison, session);
   ui::test::benchmarkTrials(comparison, session);
   return status;
 }

@@ -70,10 +70,9 @@ void benchmarkScrubbing(ComparisonView& comparison, Session& session) {
   }
 }
 
-void benchmarkThreshold(ComparisonView& comparison, Session& session) {
-  ViewState& view = session.view();
-  view.setLayout(ViewLayout::All);
-  comparison.resize(1200, 900);
+namespace {
+
+void moveThreshold(ComparisonView& comparison, ViewState& view, const std::string& how) {
   settle(comparison);
   const scene::ColorScale scale = view.state().scale;
   std::vector<double> blocked, shown;
@@ -89,9 +88,44 @@ void benchmarkThreshold(ComparisonView& comparison, Session& session) {
     if (waitFor([&] { return volume->framesShown() > frames; }, 5000)) shown.push_back(since(start));
   }
   view.setScale(scale);
-  settle(comparison);
-  print("new threshold, nine slices painted", blocked);
-  print("new threshold, seen in 3-D", shown);
+  print(("new threshold" + how + ", nine slices painted").c_str(), blocked);
+  print(("new threshold" + how + ", seen in 3-D").c_str(), shown);
+}
+
+}  // namespace
+
+void benchmarkThreshold(ComparisonView& comparison, Session& session) {
+  ViewState& view = session.view();
+  view.setLayout(ViewLayout::All);
+  comparison.resize(1200, 900);
+  moveThreshold(comparison, view, "");
+  view.setEvidence(scene::Evidence::Ceiling, 0.5);
+  moveThreshold(comparison, view, " by ceiling");
+  view.setEvidence(scene::Evidence::None, 0.5);
+  const scene::ColorScale scale = view.state().scale;
+  scene::ColorScale clustered = scale;
+  clustered.smallestCluster = 20;
+  view.setScale(clustered);
+  moveThreshold(comparison, view, " of clusters");
+  view.setScale(scale);
+  view.setMaximumIntensity(true);
+  moveThreshold(comparison, view, " of maxima");
+  view.setMaximumIntensity(false);
+}
+
+void benchmarkColumns(ComparisonView& comparison, Session& session) {
+  session.view().setLayout(ViewLayout::All);
+  comparison.resize(1200, 900);
+  std::vector<double> hidden, shown;
+  for (int i = 0; i < 20; ++i)
+    for (const bool show : {false, true}) {
+      settle(comparison);
+      (show ? shown : hidden).push_back(painted([&] {
+        session.view().setLayerShown(scene::Layer::Difference, show);
+      }));
+    }
+  print("a column hidden, others painted", hidden);
+  print("a column shown, all painted", shown);
 }
 
 void benchmarkTrials(ComparisonView& comparison, Session& session) {

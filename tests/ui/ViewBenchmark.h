@@ -5,9 +5,10 @@
 namespace vxs::ui::test {
 
 /// Scripted work in an open comparison, timed by the interface's thread: scrubbing through slices, moving the
-/// threshold, going from trial to trial. Prints medians and 95th percentiles.
+/// threshold, hiding and showing columns, going from trial to trial. Prints medians and 95th percentiles.
 void benchmarkScrubbing(ComparisonView& comparison, Session& session);
 void benchmarkThreshold(ComparisonView& comparison, Session& session);
+void benchmarkColumns(ComparisonView& comparison, Session& session);
 void benchmarkTrials(ComparisonView& comparison, Session& session);
 
 /// Runs the event loop for so long, asleep between events as the program is: what spins takes processor time

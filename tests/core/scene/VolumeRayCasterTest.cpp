@@ -210,11 +210,63 @@ TEST_CASE("weights of one change little, weights of zero hide, halves in between
   const double plain = opacity({}), ones = opacity(Volume(volume.grid, volume.affine, 1.0F)),
                tenth = opacity(Volume(volume.grid, volume.affine, 0.1F)),
                none = opacity(Volume(volume.grid, volume.affine, 0.0F));
-  CHECK(ones == doctest::Approx(plain).epsilon(0.1));
+  CHECK(ones == doctest::Approx(plain).epsilon(0.001));
   CHECK(none == 0);
   CHECK(tenth < 0.8 * ones);
   CHECK(tenth > 0.05 * ones);
   CHECK(opacity({}) == plain);
+}
+
+TEST_CASE(
+    "a caster draws what a fresh one draws whatever changes: threshold, range, weights, volumes, mode") {
+  const Volume underlay = stored(brain), half(underlay.grid, underlay.affine, 450.0F);
+  struct Look {
+    Volume overlay = stored(response), weights;
+    const Volume* around;
+    ColorScale scale = scene::test::scale();
+    bool maximum = false;
+  };
+  const Camera camera = Camera::standard(underlay, "oblique");
+  const auto drawnBy = [&](VolumeRayCaster& caster, const Look& look) {
+    caster.setVolumes(look.overlay, look.around);
+    caster.setScale(look.scale);
+    caster.setWeights(look.weights);
+    caster.setMaximumIntensity(look.maximum);
+    return caster.render(camera, 90, 80, VolumeRenderer::Quality::full()).pixels;
+  };
+  const Look first{.around = &underlay};
+  std::vector<Look> looks(9, first);
+  looks[1].scale.thresholdZ = 2;
+  looks[2].weights = looks[3].weights = stored([](const Vec3& p) { return p[1] < -40 ? 0.3F : 1.0F; });
+  looks[3].scale.thresholdZ = 2;
+  looks[4].maximum = looks[5].maximum = looks[6].maximum = true;
+  looks[5].scale.thresholdZ = 2;
+  looks[6].scale.range = 2;
+  for (float& value : looks[7].overlay.values) value *= -1;
+  looks[8].around = &half;
+  VolumeRayCaster reused;
+  std::vector<std::vector<std::uint8_t>> pictures;
+  for (const Look& look : looks) {
+    VolumeRayCaster fresh;
+    pictures.push_back(drawnBy(reused, look));
+    CAPTURE(pictures.size());
+    CHECK(pictures.back() == drawnBy(fresh, look));
+    for (std::size_t other = 0; other + 1 < pictures.size(); ++other)
+      CHECK(pictures[other] != pictures.back());
+  }
+  // and without the volumes being handed over once more
+  reused.setScale(looks[3].scale);
+  reused.setWeights(looks[3].weights);
+  reused.setVolumes(first.overlay, &underlay);
+  CHECK(reused.render(camera, 90, 80, VolumeRenderer::Quality::full()).pixels == pictures[3]);
+  reused.setScale(looks[2].scale);
+  CHECK(reused.render(camera, 90, 80, VolumeRenderer::Quality::full()).pixels == pictures[2]);
+  reused.setWeights({});
+  reused.setMaximumIntensity(true);
+  for (const std::size_t look : {4, 5, 6, 4}) {
+    reused.setScale(looks[look].scale);
+    CHECK(reused.render(camera, 90, 80, VolumeRenderer::Quality::full()).pixels == pictures[look]);
+  }
 }
 
 TEST_CASE("baked voxels lose no part of the volume") {

@@ -68,6 +68,7 @@ scene::RgbaImage sliceOf(const ComparisonLook& look, const scene::SliceGeometry&
 QImage castOf(const ComparisonLook& look, const QSize& size, Layer layer) {
   scene::VolumeRayCaster caster;
   scene::prepareRenderer(caster, *look.data, look.state, layer);
+  caster.setWeights(scene::overlayWeights(*look.data, look.state, layer));
   const scene::RgbaImage image =
       caster.render(look.state.camera, size.width(), size.height(), scene::VolumeRayCaster::Quality::full());
   return asQImage(image).copy();  // the pixels die with this function
