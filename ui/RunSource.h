@@ -64,8 +64,11 @@ class RunSource {
   /// What `layers` found for the run, or for its store where the run has no result of its own; null when
   /// there is none. Slow. Throws Error when it is damaged or of another state of the store.
   virtual std::shared_ptr<const train::LayerMaps> layers() const { return nullptr; }
-  /// Finds the layers now, under the run's split, and writes the outcome into its folder. Takes a while.
-  virtual void findLayers(Progress&) const { throw Error("layers cannot be found for this run"); }
+  /// Finds the layers of a tower ("image", "text" or "both") now, under the run's split, and writes the
+  /// outcome into its folder. Takes a while.
+  virtual void findLayers(const std::string& /*tower*/, Progress&) const {
+    throw Error("layers cannot be found for this run");
+  }
   /// Loads encoder and head; slow. The result belongs to one thread at a time.
   virtual std::unique_ptr<workflow::Predictor> openPredictor() const = 0;
 };

@@ -74,11 +74,12 @@ class StoredRun : public RunSource {
     auto maps = train::readLayerMapsOf(m_info.run, m_info.store, m_store.info().fingerprint);
     return maps ? std::make_shared<const train::LayerMaps>(std::move(*maps)) : nullptr;
   }
-  void findLayers(Progress& progress) const override {
+  void findLayers(const std::string& tower, Progress& progress) const override {
     train::LayersParams params;
     params.store = m_info.store;
     params.encoder = m_info.encoderPath;
     params.out = m_info.run;
+    params.tower = tower;
     neural()->layers(params, progress);
   }
 

@@ -246,16 +246,19 @@ std::shared_ptr<const train::LayerMaps> FakeRun::layers() const {
     maps->depth.push_back(maps->preferred.back() + 0.1F);
     maps->r[v % 3][v] = 0.5F;
   }
-  for (int layer = 1; layer <= 3; ++layer) maps->layers.push_back({"image", layer, 0, 0.1});
+  const std::string first = m_tower == "both" ? "image" : m_tower;
+  for (int layer = 1; layer <= 3; ++layer) maps->layers.push_back({first, layer, 0, 0.1});
+  if (m_tower == "both") maps->layers.back() = {"text", 1, 0, 0.1};
   for (const train::Region& region : train::regionsOf(m_atlases, m_mask))
     maps->regions.push_back(
         {region.atlas, region.name, static_cast<std::int64_t>(region.members.size()), 1, 0, 2.25, 2.0, 2.5});
   return maps;
 }
 
-void FakeRun::findLayers(Progress& progress) const {
+void FakeRun::findLayers(const std::string& tower, Progress& progress) const {
   progress.begin("fitting layers", 3, "layers");
   if (!m_layersError.empty()) throw Error(m_layersError);
+  m_tower = tower;
   m_layersFound = true;
 }
 

@@ -46,7 +46,7 @@ class FakeRun : public RunSource {
   workflow::PredictEpochsResult predictEpochs(std::int32_t nsdId, const std::vector<int>& epochs,
                                               Progress& progress) const override;
   std::shared_ptr<const train::LayerMaps> layers() const override;
-  void findLayers(Progress& progress) const override;
+  void findLayers(const std::string& tower, Progress& progress) const override;
   std::unique_ptr<workflow::Predictor> openPredictor() const override;
 
   std::string m_epochsError;  ///< predictEpochs() throws it
@@ -55,7 +55,8 @@ class FakeRun : public RunSource {
   void setEvaluated() { m_evaluated = true; }
 
   /// Has layers by formula: voxel v of the mask prefers layer v % 3 + 1 of 3 with depth 0.1 above it, and
-  /// where v % 5 == 0 none predicts it.
+  /// where v % 5 == 0 none predicts it. They are the image tower's, or those that findLayers() was asked for;
+  /// of both towers the third is the text's first.
   void setLayersFound() { m_layersFound = true; }
 
   train::RunInfo m_info;                      // tests adjust it before the run is opened
@@ -65,6 +66,7 @@ class FakeRun : public RunSource {
 
  private:
   mutable std::atomic<bool> m_evaluated{false}, m_layersFound{false};
+  mutable std::string m_tower = "image";
   std::shared_ptr<PredictorLog> m_log;
   std::vector<TrialItem> m_items;
   Mask m_mask;

@@ -3,8 +3,11 @@
 #include "ui/ComparisonView.h"
 #include "ui/DisplayPanel.h"
 #include "ui/VoxelPanel.h"
+#include "ui/maps/MapsPanel.h"
 
+#include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTableWidget>
 
@@ -86,6 +89,40 @@ class LayersTest : public QObject {
     QVERIFY(QTest::qWaitFor([this] { return !view().layerShown(Layer::Map); }, 10000));
     QVERIFY(settled());
     QVERIFY(m_session->data()->volume(Layer::Map).empty());
+  }
+
+  void theTowerWhoseLayersAreFoundIsChosen() {
+    m_first->setEvaluated();
+    MapsModel maps(*m_session);
+    MapsPanel panel(maps);
+    panel.show();
+    m_session->openRun("/data/run-fake");
+    QVERIFY(QTest::qWaitFor([&] { return maps.evaluation() && m_session->settled(); }, 10000));
+    maps.setKind(MapKind::PreferredLayer);
+    auto* tower = panel.findChild<QComboBox*>(QStringLiteral("tower"));
+    auto* button = panel.findChild<QPushButton*>(QStringLiteral("findLayers"));
+    QVERIFY(tower->isVisible());
+    QCOMPARE(tower->currentData().toString(), QStringLiteral("image"));
+    QVERIFY(!maps.whyNoMap().contains(QStringLiteral("--tower")));
+    const auto choose = [&](const char* name) {
+      tower->setCurrentIndex(tower->findData(QLatin1String(name)));
+      Q_EMIT tower->activated(tower->currentIndex());
+    };
+    const auto names = [&] { return m_session->data()->map.levels.names; };
+    choose("both");
+    QVERIFY(maps.whyNoMap().contains(QStringLiteral("--tower both")));
+    button->click();
+    QVERIFY(settled());
+    QVERIFY(!button->isVisible());
+    QVERIFY(names() == (std::vector<std::string>{"image 1", "image 2", "text 1"}));
+    choose("text");
+    QVERIFY(button->isVisible());  // what is there is another tower's
+    button->click();
+    QVERIFY(settled());
+    QVERIFY(names() == (std::vector<std::string>{"1", "2", "3"}));
+    QCOMPARE(maps.layers().tower(), QStringLiteral("text"));
+    maps.setKind(MapKind::R);
+    QVERIFY(!tower->isVisible());
   }
 
   void aMapOnAnotherGridIsNotShownAndSaysSo() {

@@ -5,10 +5,20 @@
 
 namespace vxs::ui {
 
+namespace {
+
+QString towerOf(const train::LayerMaps& maps) {
+  if (maps.bothTowers()) return QStringLiteral("both");
+  return maps.layers.empty() ? QStringLiteral("image") : QString::fromStdString(maps.layers.front().tower);
+}
+
+}  // namespace
+
 LayerService::LayerService(Session& session, QObject* parent) : QObject(parent), m_session(session) {}
 
 void LayerService::fail(const QString& reason) {
   m_maps.reset();
+  m_foundTower.clear();
   m_reason = reason;
   Q_EMIT changed();
 }
@@ -23,6 +33,7 @@ void LayerService::adopt(LayerMapsPtr maps) {
     return fail(tr("The layers in %1 were found for other voxels: find them again.")
                     .arg(QString::fromStdString(maps->folder.string())));
   m_maps = std::move(maps);
+  m_tower = m_foundTower = towerOf(*m_maps);
   m_reason.clear();
   Q_EMIT changed();
 }
@@ -37,6 +48,13 @@ void LayerService::load() {
       [this](const QString& message) { fail(message); });
 }
 
+void LayerService::setTower(const QString& tower) {
+  if (tower == m_tower) return;
+  m_tower = tower;
+  if (!m_maps && !m_finding) return adopt({});  // says the command
+  Q_EMIT changed();
+}
+
 void LayerService::find() {
   if (!m_session.run() || m_finding) return;
   m_finding = true;
@@ -44,8 +62,8 @@ void LayerService::find() {
   runForOpenRun(
       m_session, this,
       {Lane::Make, tr("Finding each voxel's layer"), QStringLiteral("find layers"), true, false},
-      [](const RunSource& run, Progress& progress) {
-        run.findLayers(progress);
+      [tower = m_tower.toStdString()](const RunSource& run, Progress& progress) {
+        run.findLayers(tower, progress);
         return run.layers();
       },
       [this](LayerMapsPtr maps) {
@@ -67,9 +85,11 @@ QString LayerService::command() const {
   const auto run = m_session.run();
   if (!run) return {};
   const train::RunInfo& info = run->info();
-  return QStringLiteral("voxelscope-cli layers %1 --encoder %2 --out %3")
+  const QString tower =
+      m_tower == QStringLiteral("image") ? QString() : QStringLiteral(" --tower ") + m_tower;
+  return QStringLiteral("voxelscope-cli layers %1 --encoder %2%3 --out %4")
       .arg(shellQuoted(QString::fromStdString(info.store.string())),
-           shellQuoted(QString::fromStdString(info.encoderPath)),
+           shellQuoted(QString::fromStdString(info.encoderPath)), tower,
            shellQuoted(QString::fromStdString(info.run.string())));
 }
 

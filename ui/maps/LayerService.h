@@ -18,6 +18,11 @@ class LayerService : public QObject {
   /// Why there is none, and what makes it; empty when there is.
   const QString& reason() const { return m_reason; }
   bool finding() const { return m_finding; }
+  /// Whose layers find() finds: "image", "text" or "both"; at first those of the result that is there.
+  const QString& tower() const { return m_tower; }
+  void setTower(const QString& tower);
+  /// Whether find() would find something else than what is there.
+  bool outdated() const { return !m_maps || m_tower != m_foundTower; }
   /// Reads the run's result anew.
   void load();
   /// Fits the layers in the background; progress and cancelling are in the status bar.
@@ -34,6 +39,7 @@ class LayerService : public QObject {
   Session& m_session;
   LayerMapsPtr m_maps;
   QString m_reason;
+  QString m_tower = QStringLiteral("image"), m_foundTower;
   bool m_finding = false;
 };
 

@@ -70,15 +70,21 @@ void addEvaluate(MapsModel& maps, ActionRegistry& actions) {
 }
 
 void addLayers(MapsModel& maps, ActionRegistry& actions) {
-  actions.add({.name = QStringLiteral("maps.layers"),
-               .text = tr("&Find each voxel's layer"),
-               .tip = tr("Fit every layer of the encoder's vision transformer to the voxels and see which "
-                         "predicts each best"),
-               .menu = Menu::Maps,
-               .group = QStringLiteral("evaluate"),
-               .run = [&maps] { maps.layers().find(); },
-               .enabled = [&maps] { return maps.session().run() && !maps.layers().finding(); },
-               .command = [&maps] { return maps.layers().command(); }});
+  actions.add(
+      {.name = QStringLiteral("maps.layers"),
+       .text = tr("&Find each voxel's layer"),
+       .tip = tr("Fit every layer of the encoder to the voxels and see which predicts each best: of the "
+                 "tower chosen in the Maps dock, or that a script names"),
+       .menu = Menu::Maps,
+       .group = QStringLiteral("evaluate"),
+       .runWith =
+           [&maps](const QStringList& words) {
+             if (!words.isEmpty()) maps.layers().setTower(words.front());
+             maps.layers().find();
+           },
+       .arguments = QStringLiteral("[image|text|both]"),
+       .enabled = [&maps] { return maps.session().run() && !maps.layers().finding(); },
+       .command = [&maps] { return maps.layers().command(); }});
   QObject::connect(&maps.layers(), &LayerService::changed, &actions, &ActionRegistry::refresh);
 }
 

@@ -69,6 +69,29 @@ QWidget* MapsPanel::makeEmpty() {
   return page;
 }
 
+void MapsPanel::makeLayerChoice() {
+  m_tower = new QComboBox;
+  m_tower->setObjectName(QStringLiteral("tower"));
+  m_tower->setAccessibleName(tr("Layers of"));
+  m_tower->addItem(tr("Layers of the image tower"), QStringLiteral("image"));
+  m_tower->addItem(tr("Layers of the text tower"), QStringLiteral("text"));
+  m_tower->addItem(tr("Layers of both towers"), QStringLiteral("both"));
+  m_tower->setToolTip(
+      tr("Which layers are fitted: of the vision transformer, of the text encoder from the image's first "
+         "caption, or of both one after the other"));
+  m_tower->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  connect(m_tower, &QComboBox::activated, this,
+          [this](int index) { m_maps.layers().setTower(m_tower->itemData(index).toString()); });
+  m_findLayers = new QPushButton(tr("Find the &layers"));
+  m_findLayers->setObjectName(QStringLiteral("findLayers"));
+  m_findLayers->setToolTip(
+      tr("Fit a ridge from every layer of the encoder to the voxels, in the background; progress and cancel "
+         "are in the status bar. The same as: voxelscope-cli layers STORE --encoder ENCODER --tower TOWER "
+         "--out RUN"));
+  connect(m_findLayers, &QPushButton::clicked, this, [this] { m_maps.layers().find(); });
+  connect(&m_maps.layers(), &LayerService::changed, this, &MapsPanel::showTexts);
+}
+
 QWidget* MapsPanel::makeChooser() {
   auto* box = new QWidget;
   auto* layout = new QVBoxLayout(box);
@@ -92,13 +115,7 @@ QWidget* MapsPanel::makeChooser() {
   m_second = new QPushButton(tr("Second run…"));
   m_second->setToolTip(tr("Choose another run of the same subject to compare with"));
   connect(m_second, &QPushButton::clicked, this, &MapsPanel::secondRunRequested);
-  m_findLayers = new QPushButton(tr("Find the &layers"));
-  m_findLayers->setObjectName(QStringLiteral("findLayers"));
-  m_findLayers->setToolTip(
-      tr("Fit a ridge from every layer of the encoder to the voxels, in the background; progress and cancel "
-         "are in the status bar. The same as: voxelscope-cli layers STORE --encoder ENCODER --out RUN"));
-  connect(m_findLayers, &QPushButton::clicked, this, [this] { m_maps.layers().find(); });
-  connect(&m_maps.layers(), &LayerService::changed, this, &MapsPanel::showTexts);
+  makeLayerChoice();
   m_inViews = new QCheckBox(tr("Show in the &views"));
   m_inViews->setToolTip(
       tr("A column of brain views for this map, beside measured, predicted and difference"));
@@ -112,8 +129,8 @@ QWidget* MapsPanel::makeChooser() {
   m_again = new QPushButton(tr("Evaluate again"));
   m_again->setToolTip(tr("Run the evaluation anew, under the chosen preset"));
   connect(m_again, &QPushButton::clicked, &m_maps, &MapsModel::evaluate);
-  for (QWidget* widget : std::initializer_list<QWidget*>{m_kind, m_preset, m_second, m_findLayers, m_inViews,
-                                                         m_scope, m_letGoRegion, m_letGoBrush})
+  for (QWidget* widget : std::initializer_list<QWidget*>{m_kind, m_preset, m_second, m_tower, m_findLayers,
+                                                         m_inViews, m_scope, m_letGoRegion, m_letGoBrush})
     layout->addWidget(widget);
   layout->addStretch(1);
   layout->addWidget(m_again);
@@ -178,8 +195,12 @@ void MapsPanel::showTexts() {
   m_preset->setCurrentText(presetName(m_maps.preset()));
   m_preset->setVisible(m_maps.kind() == MapKind::Normalised);
   m_second->setVisible(m_maps.kind() == MapKind::Difference);
-  m_findLayers->setVisible(isOfLayers(m_maps.kind()) && !m_maps.layers().maps());
-  m_findLayers->setEnabled(!m_maps.layers().finding());
+  const LayerService& layers = m_maps.layers();
+  m_tower->setVisible(isOfLayers(m_maps.kind()));
+  m_tower->setCurrentIndex(m_tower->findData(layers.tower()));
+  m_tower->setEnabled(!layers.finding());
+  m_findLayers->setVisible(isOfLayers(m_maps.kind()) && layers.outdated());
+  m_findLayers->setEnabled(!layers.finding());
   m_inViews->setChecked(m_maps.inViews());
   m_again->setVisible(!m_maps.hasResponses() || m_maps.preset() != m_maps.evaluation()->accuracy.preset);
   QString scope =

@@ -41,6 +41,7 @@ class MapsPanel : public QWidget {
  private:
   QWidget* makeEmpty();
   QWidget* makeChooser();
+  void makeLayerChoice();
   QWidget* makeContent();
   void showState();
   void showTexts();
@@ -49,7 +50,7 @@ class MapsPanel : public QWidget {
   QStackedWidget* m_pages;
   QLabel* m_reason = nullptr;
   QPushButton* m_evaluate = nullptr;
-  QComboBox *m_kind = nullptr, *m_preset = nullptr;
+  QComboBox *m_kind = nullptr, *m_preset = nullptr, *m_tower = nullptr;
   QPushButton *m_second = nullptr, *m_findLayers = nullptr, *m_again = nullptr;
   QCheckBox* m_inViews = nullptr;
   QLabel *m_summary = nullptr, *m_provenance = nullptr, *m_scope = nullptr;
