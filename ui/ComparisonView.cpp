@@ -69,18 +69,18 @@ void ComparisonView::place(LayerView* view, int row, int column, int rowStretch)
   m_grid->addWidget(view, row, column);
   m_grid->setRowStretch(row, rowStretch);
   m_grid->setColumnStretch(column, 1);
-  view->show();
+  m_placed.push_back(view);
 }
 
 void ComparisonView::arrange() {
   LayerView* focused = qobject_cast<LayerView*>(focusWidget());
-  const bool hadFocus = focused && focused->hasFocus();  // hiding gives it away, even where it is shown again
+  const bool hadFocus = focused && focused->hasFocus();  // hiding gives it away
   QWidget* host = m_grid->parentWidget();
   host->setUpdatesEnabled(false);
-  for (auto* view : host->findChildren<LayerView*>()) {
-    m_grid->removeWidget(view);
-    view->hide();
-  }
+  m_grid->setEnabled(false);  // views get their places once, not whenever one of them is shown or hidden
+  const auto all = host->findChildren<LayerView*>();
+  for (LayerView* view : all) m_grid->removeWidget(view);
+  m_placed.clear();
   for (int i = 0; i < m_grid->rowCount(); ++i) m_grid->setRowStretch(i, 0);
   for (int i = 0; i < m_grid->columnCount(); ++i) m_grid->setColumnStretch(i, 0);
   const ViewLayout layout = m_session.view().layout();
@@ -100,6 +100,9 @@ void ComparisonView::arrange() {
   } else {
     placeColumns(layout != ViewLayout::Slices);
   }
+  for (LayerView* view : all) view->setVisible(std::ranges::count(m_placed, view) > 0);
+  m_grid->setEnabled(true);
+  m_grid->activate();
   host->setUpdatesEnabled(true);
   const auto views = visibleViews();
   if (!hadFocus || views.empty()) return;

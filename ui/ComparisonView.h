@@ -61,6 +61,7 @@ class ComparisonView : public QWidget {
   std::array<std::array<SliceView*, 3>, scene::kLayerCount> m_slices{};  ///< [layer][plane]
   std::array<VolumeView*, scene::kLayerCount> m_volumes{};               ///< [layer]
   MosaicView* m_mosaic;
+  std::vector<LayerView*> m_placed;  ///< in the grid
   std::vector<scene::Layer> m_arrangedColumns;
   scene::Tiling m_arrangedTiling;
   LayerView* m_maximised = nullptr;

@@ -97,15 +97,37 @@ void Session::adoptRun(std::shared_ptr<const RunSource> run) {
 }
 
 void Session::chooseLook() {
-  if (m_run->items().empty()) return;
+  m_lookPending = !m_run->items().empty();
+  if (!m_lookPending) return;
   // once a run, from its first image, whatever is selected meanwhile: nothing is rescaled for a single trial
+  struct First {
+    Volume measured;
+    scene::InitialLook look;
+  };
   m_tasks.run(
       this, {Lane::Data, {}, QStringLiteral("look"), false, true},
-      [run = m_run](Progress&) { return scene::initialLook(run->measured(run->items().front().rows)); },
-      [this, run = m_run](const scene::InitialLook& look) {
-        if (run == m_run) adoptLook(look);
+      [run = m_run](Progress&) {
+        Volume measured = run->measured(run->items().front().rows);
+        const scene::InitialLook look = scene::initialLook(measured);
+        return First{std::move(measured), look};
       },
-      [](const QString&) {});  // what cannot be read is said where it is shown
+      [this, run = m_run](First first) {
+        if (run != m_run) return;
+        m_lookPending = false;
+        adoptLook(first.look);
+        if (firstAwaited()) adoptMeasured(std::move(first.measured));
+      },
+      [this, run = m_run](const QString& message) {
+        if (run != m_run) return;
+        m_lookPending = false;
+        if (firstAwaited()) setWhy(Layer::Measured, tr("No measured response: %1").arg(message));
+      });
+}
+
+/// The response that the look is chosen from is the one to be shown, and is not there yet.
+bool Session::firstAwaited() const {
+  return m_item == 0 && m_trialNumber <= 0 && !m_foreignMeasured &&
+         m_data->volumes[at(Layer::Measured)].empty();
 }
 
 void Session::adoptLook(const scene::InitialLook& look) {
@@ -199,6 +221,7 @@ void Session::selectItem(int index, int trialNumber) {
 }
 
 void Session::loadMeasured(const TrialItem& item) {
+  if (m_lookPending && firstAwaited()) return;  // chooseLook() reads it
   std::vector<std::size_t> rows;
   for (std::size_t i = 0; i < item.rows.size(); ++i)
     if (m_trialNumber <= 0 || item.trialNumbers[i] == m_trialNumber) rows.push_back(item.rows[i]);

@@ -84,6 +84,7 @@ class Session : public QObject {
   bool settled() const;
   /// Slices of the underlay of data() that are drawn already, shared by the views.
   scene::UnderlaySlices& underlays() { return m_underlays; }
+  LayerWeights& layerWeights() { return m_weights; }
   /// What a layer's opacity is multiplied by as the view state asks for it; nullptr: nothing. Shared by its
   /// views.
   std::shared_ptr<const Volume> weights(scene::Layer layer) {
@@ -113,6 +114,7 @@ class Session : public QObject {
   void adoptPicture(RgbImage picture);
   void adoptMeasured(Volume volume);
   void loadMeasured(const TrialItem& item);
+  bool firstAwaited() const;
   void loadStimulus(const TrialItem& item);
   void startData();
   /// Replaces data() by a changed copy (views and threads may hold the old one), with the difference computed
@@ -146,6 +148,7 @@ class Session : public QObject {
   double m_patternR;
   std::vector<float> m_itemR;
   KeptLook m_kept;
+  bool m_lookPending = false;  ///< the first image's response is being read
   std::shared_ptr<const RunSource> m_second;
   Volume m_map;
   scene::MapLabel m_mapLabel;
@@ -153,7 +156,7 @@ class Session : public QObject {
   LayerWeights m_weights;
   scene::UnderlaySlices m_underlays;
   std::shared_ptr<const Volume> m_brain;  ///< null: not known
-  Volume m_underlay;                    ///< chosen instead of the run's own; empty: its own
+  Volume m_underlay;                      ///< chosen instead of the run's own; empty: its own
   std::string m_underlayName;
   std::array<Volume, 3> m_ceilings;  ///< of the mean of 1, 2 and 3 trials, as far as they were asked for
   QString m_secondRefusal;           ///< why the second run that was asked for is not there

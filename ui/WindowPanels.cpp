@@ -2,6 +2,7 @@
 
 #include "ui/DisplayPanel.h"
 #include "ui/DockScroll.h"
+#include "ui/DockSizes.h"
 #include "ui/StimulusPanel.h"
 #include "ui/Theme.h"
 #include "ui/TrialList.h"
@@ -30,6 +31,7 @@ constexpr int kAroundDocks = 90;  ///< pixels at 100 % type: menus, tool bar, st
 WindowPanels::WindowPanels(Context context) : m_context(context) {
   makeSides();
   makeBottom();
+  new DockSizes(m_context.window, {m_stimulusDock, m_voxelDock}, {m_mapsDock});
 }
 
 QDockWidget* WindowPanels::add(const QString& name, const QString& title, QWidget* panel,
@@ -99,7 +101,9 @@ void WindowPanels::share() {
   // lines that are not there yet: what is said of a map, and of a prediction
   const int stimulus = std::min(m_stimulusDock->sizeHint().height() + 2 * line, side * 2 / 3);
   window.resizeDocks({m_stimulusDock, m_trialsDock}, {stimulus, side - stimulus}, Qt::Vertical);
-  window.resizeDocks({m_voxelDock, m_displayDock}, {side / 2, side - side / 2}, Qt::Vertical);
+  // a map's row, what wraps, and where the values come from
+  const int voxel = std::clamp(m_voxelDock->sizeHint().height() + 3 * line, side / 2, side * 2 / 3);
+  window.resizeDocks({m_voxelDock, m_displayDock}, {voxel, side - voxel}, Qt::Vertical);
   window.resizeDocks({m_stimulusDock, m_voxelDock},
                      {m_stimulusDock->minimumSizeHint().width(), m_voxelDock->minimumSizeHint().width()},
                      Qt::Horizontal);

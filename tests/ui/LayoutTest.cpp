@@ -182,6 +182,27 @@ class LayoutTest : public QObject {
     QTRY_COMPARE(panel->size(), scroll.viewport()->size());
   }
 
+  void theVoxelPanelIsWholeWithFourColumns() {
+    m_window->resize(kDesk);
+    showFourColumns();
+    auto* scroll = dock(QStringLiteral("voxel")).findChild<DockScroll*>();
+    QTRY_COMPARE(scroll->verticalScrollBar()->maximum(), 0);
+  }
+
+  void docksGetTheirSizesBackAfterLargeType() {
+    m_window->resize(kDesk);
+    show(QStringLiteral("maps"));
+    const auto sizes = [this] {
+      return QList<int>{dock(QStringLiteral("stimulus")).width(), dock(QStringLiteral("voxel")).width(),
+                        dock(QStringLiteral("maps")).height()};
+    };
+    const QList<int> before = sizes();
+    setType(150);
+    QTRY_VERIFY(sizes()[0] > before[0] && sizes()[1] > before[1]);
+    setType(100);
+    QTRY_COMPARE(sizes(), before);
+  }
+
   void plotsAndColourBarsGrowWithTheType() {
     auto* histogram = m_window->findChild<HistogramView*>();
     auto* bar = m_window->findChild<ColorBarView*>();

@@ -14,7 +14,7 @@ namespace vxs::ui {
 namespace {
 
 constexpr int kMostXTicks = 7, kMostYTicks = 5;
-constexpr double kRight = 10, kDot = 2.4, kRing = 5;
+constexpr double kRight = 10, kDot = 2.4, kRing = 5, kTitleInset = 8;
 
 /// Beside the frame, for numbers, the names of y and x, and the title; and a line of text in it.
 double numbersRoom() {
@@ -102,8 +102,13 @@ double CurveView::left() const {
   return numbersRoom() + (m_plot.yName.isEmpty() ? 0 : nameRoom());
 }
 
+double CurveView::top() const {
+  const double wide = QFontMetricsF(smallFont(*this, true)).horizontalAdvance(m_plot.title);
+  return topRoom() + (wide > width() - 2 * kTitleInset ? lineHeight() : 0);
+}
+
 QRectF CurveView::frame() const {
-  return QRectF(rect()).adjusted(left(), topRoom(), -kRight, -bottomRoom());
+  return QRectF(rect()).adjusted(left(), top(), -kRight, -bottomRoom());
 }
 
 QPointF CurveView::pointOf(const QPointF& value) const {
@@ -132,7 +137,8 @@ void CurveView::paintEvent(QPaintEvent*) {
   painter.fillRect(rect(), palette().color(QPalette::Base));
   painter.setFont(smallFont(*this, true));
   painter.setPen(palette().color(QPalette::Text));
-  painter.drawText(QRectF(8, 3, width() - 16, topRoom() - 4), Qt::AlignLeft | Qt::AlignVCenter, m_plot.title);
+  painter.drawText(QRectF(kTitleInset, 3, width() - 2 * kTitleInset, top() - 4),
+                   Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, m_plot.title);
   const bool empty = std::none_of(m_plot.curves.begin(), m_plot.curves.end(), [](const Curve& curve) {
     return std::any_of(curve.points.begin(), curve.points.end(), finite);
   });

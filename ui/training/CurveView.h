@@ -63,6 +63,7 @@ class CurveView : public QWidget {
 
  private:
   QRectF frame() const;
+  double top() const;   ///< of the frame: room for the title, in two lines where it is longer than one
   double left() const;  ///< of the frame: room for numbers, and for the axis' name
   double xAt(const QPointF& point) const;
   void paintAxes(QPainter& painter) const;

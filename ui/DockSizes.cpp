@@ -1,0 +1,58 @@
+#include "ui/DockSizes.h"
+
+#include "ui/Theme.h"
+
+#include <QTimer>
+
+namespace vxs::ui {
+
+DockSizes::DockSizes(QMainWindow& window, std::vector<QDockWidget*> across, std::vector<QDockWidget*> down)
+    : QObject(&window),
+      m_window(window),
+      m_across(std::move(across)),
+      m_down(std::move(down)),
+      m_percent(textPercent()) {
+  followFont(window, [this] { followType(); });
+}
+
+DockSizes::Sizes DockSizes::present() const {
+  Sizes sizes;
+  for (const QDockWidget* dock : m_across) sizes.widths << dock->width();
+  for (const QDockWidget* dock : m_down) sizes.heights << dock->height();
+  return sizes;
+}
+
+void DockSizes::followType() {
+  const int percent = textPercent();
+  if (percent == m_percent || !m_window.isVisible()) return;
+  const Sizes before = present();
+  m_sizes[m_percent] = before;
+  Sizes after;
+  if (const auto known = m_sizes.find(percent); known != m_sizes.end()) {
+    after = known->second;
+  } else {
+    for (const int width : before.widths) after.widths << width * percent / m_percent;
+    for (const int height : before.heights) after.heights << height * percent / m_percent;
+  }
+  m_percent = percent;
+  // the docks' contents learn of their new font first
+  QTimer::singleShot(0, this, [this, after] { give(after); });
+}
+
+void DockSizes::give(const Sizes& sizes) {
+  const auto resize = [this](const std::vector<QDockWidget*>& docks, const QList<int>& lengths,
+                             Qt::Orientation along) {
+    QList<QDockWidget*> shown;
+    QList<int> theirs;
+    for (std::size_t i = 0; i < docks.size(); ++i)
+      if (docks[i]->isVisible() && !docks[i]->isFloating()) {
+        shown << docks[i];
+        theirs << lengths[static_cast<qsizetype>(i)];
+      }
+    if (!shown.isEmpty()) m_window.resizeDocks(shown, theirs, along);
+  };
+  resize(m_across, sizes.widths, Qt::Horizontal);
+  resize(m_down, sizes.heights, Qt::Vertical);
+}
+
+}  // namespace vxs::ui

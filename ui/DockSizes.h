@@ -1,0 +1,32 @@
+#pragma once
+
+#include <QDockWidget>
+#include <QMainWindow>
+
+#include <map>
+#include <vector>
+
+namespace vxs::ui {
+
+/// Gives docks the sizes that suit another size of type: those that they had when it was last in force, else
+/// as much larger or smaller as the type is. A window by itself only widens them, for what no longer fits.
+class DockSizes : public QObject {
+ public:
+  /// `across`: docks whose widths are kept, one a side; `down`: those whose heights are.
+  DockSizes(QMainWindow& window, std::vector<QDockWidget*> across, std::vector<QDockWidget*> down);
+
+ private:
+  struct Sizes {
+    QList<int> widths, heights;
+  };
+  void followType();
+  void give(const Sizes& sizes);
+  Sizes present() const;
+
+  QMainWindow& m_window;
+  std::vector<QDockWidget*> m_across, m_down;
+  int m_percent;                 ///< size of type in force
+  std::map<int, Sizes> m_sizes;  ///< by size of type, as it was left
+};
+
+}  // namespace vxs::ui
