@@ -10,6 +10,7 @@
 #include <vtkOpenGLGPUVolumeRayCastMapper.h>
 #include <vtkOpenGLShaderCache.h>
 #include <vtkShaderProperty.h>
+#include <vtkUniforms.h>
 #include <vtkUnsignedCharArray.h>
 #include <vtkVersionMacros.h>
 
@@ -65,8 +66,8 @@ void ContextWindow::OpenGLInitContext() {
 /// blended, where a voxel without a gradient takes that from up to three voxels around. VTK's own shader
 /// lights the gradient at the sample alone and leaves flat places dark (a third less diffuse light). VTK
 /// makes of the normal that it asks for nothing but its cosine to g_ldir, so one with the blended cosine is
-/// returned. The light comes from the camera, the same for every ray. RGBA voxels are lit by their opacity's
-/// gradient.
+/// returned. The light comes from the camera, the same for every ray. A third component is what the first
+/// one's opacity is multiplied by.
 constexpr const char* kNormalOfCorners = R"(
 float valueAt(ivec3 voxel, int component) {
   return texelFetch(in_volume[0], voxel, 0)[component] * in_volume_scale[0][component];
@@ -89,8 +90,13 @@ vec3 unitGradient(ivec3 voxel, int component) {
   return vec3(0.0);
 }
 
+// x: the lowest weight, y: how far the highest lies above it
+float weightOf(vec4 scalar, int component) {
+  if (component != 0 || in_noOfComponents != 3) return 1.0;
+  return in_weights.y > 0.0 ? in_weights.x + in_weights.y * scalar[2] : in_weights.x;
+}
+
 vec4 normalOfCorners(vec3 place, int component) {
-  if (in_noOfComponents == 4) component = 3;
   vec3 light = normalize((in_inverseVolumeMatrix[0] * in_inverseModelViewMatrix * vec4(0.0, 0.0, 1.0, 0.0)).xyz);
   ivec3 size = textureSize(in_volume[0], 0);
   vec3 at = place * vec3(size) - 0.5;
@@ -109,13 +115,16 @@ vec4 normalOfCorners(vec3 place, int component) {
 
 )";
 
-void lightLikeTheRayCaster(vtkVolume& volume) {
+void drawLikeTheRayCaster(vtkVolume& volume) {
   const std::string declarations = "//VTK::ComputeLighting::Dec";
   volume.GetShaderProperty()->AddFragmentShaderReplacement(declarations, true,
                                                            kNormalOfCorners + declarations, false);
   volume.GetShaderProperty()->AddFragmentShaderReplacement(
       "computeGradient(g_dataPos, component, in_volume[0], 0)", false,
       "normalOfCorners(g_dataPos, component)", true);
+  volume.GetShaderProperty()->AddFragmentShaderReplacement(
+      "color[i][3] = computeOpacity(scalar, i);", false,
+      "color[i][3] = computeOpacity(scalar, i) * weightOf(scalar, i);", true);
 }
 
 void noteError(vtkObject*, unsigned long, void* errors, void* text) {
@@ -199,13 +208,25 @@ GpuVolumeRenderer::GpuVolumeRenderer(std::unique_ptr<Parts> parts)
                                                    VolumeScene::Weighting::InVoxels)),
       m_parts(std::move(parts)) {
   scene().renderer().SetBackgroundAlpha(0);
-  lightLikeTheRayCaster(scene().volume());
+  drawLikeTheRayCaster(scene().volume());
   m_parts->listenTo(scene().renderer());
   m_parts->window->AddRenderer(&scene().renderer());
   if (!m_parts->error.empty()) fail("OpenGL could not be set up");
 }
 
 GpuVolumeRenderer::~GpuVolumeRenderer() = default;
+
+/// VTK makes the weights' range 0 .. 1.
+void GpuVolumeRenderer::prepareWeights() {
+  const auto& weights = scene().weights();
+  float range[2] = {1, 0};
+  if (!weights.empty()) {
+    const auto [lowest, highest] = std::ranges::minmax(weights);
+    range[0] = lowest;
+    range[1] = highest - lowest;
+  }
+  scene().volume().GetShaderProperty()->GetFragmentCustomUniforms()->SetUniform2f("in_weights", range);
+}
 
 void GpuVolumeRenderer::fail(const char* what) const {
   throw Error(std::string(what) + ": " + m_parts->error);
@@ -221,6 +242,7 @@ RgbaImage GpuVolumeRenderer::draw(const Camera& camera, int width, int height, c
             rows = std::max(1, static_cast<int>(std::ceil(height / coarse)));
   d.window->SetSize(columns, rows);
   auto& mapper = static_cast<vtkOpenGLGPUVolumeRayCastMapper&>(scene().prepare(camera, width, height));
+  prepareWeights();
   mapper.SetSampleDistance(static_cast<float>(quality.sampleDistance * scene().voxelMm()));
   if (d.aborted) return {};
   d.window->Render();

@@ -20,6 +20,7 @@ class GpuVolumeRenderer : public VolumeRenderer {
   struct Parts;
   explicit GpuVolumeRenderer(std::unique_ptr<Parts> parts);
   RgbaImage draw(const Camera& camera, int width, int height, const Quality& quality) override;
+  void prepareWeights();
   void fail(const char* what) const;
   std::unique_ptr<Parts> m_parts;
 };

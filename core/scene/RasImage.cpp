@@ -129,46 +129,55 @@ std::uint8_t byteOf(double part) {
 }
 
 /// `in`: a voxel of rasImage's; `out`: its red, green, blue and alpha.
-void bakeVoxel(const float* in, double weight, const ColorScale& scale, const ColorMap& map, Bake bake,
+void bakeVoxel(const float* in, double weight, const ColorScale& scale, const ColorMap& map,
                std::uint8_t* out) {
-  const double value = in[0], fog = fogOpacity(in[1]);
-  const bool seen = value != 0 && weight > 0;
-  double overlay = 0, around = fog;
-  if (bake == Bake::Composite) {
-    if (seen) overlay = weight * overlayOpacity(value, scale);
-    out[3] = byteOf(1 - (1 - overlay) * (1 - around));
-  } else {
-    const double range = scale.range > 0 ? scale.range : 1;
-    if (seen) overlay = weight * std::min(1.0, scale.magnitude(value) / range);
-    around = overlay > kFogStrength ? 0 : kFogStrength * fog / kFogFull;
-    out[3] = byteOf(std::max(overlay, around));
-  }
-  if (overlay <= 0) {
+  const double value = in[0], range = scale.range > 0 ? scale.range : 1;
+  const double strength = weight * std::min(1.0, scale.magnitude(value) / range);
+  const double around = strength > kFogStrength ? 0 : kFogStrength * fogOpacity(in[1]) / kFogFull;
+  out[3] = byteOf(std::max(strength, around));
+  if (strength <= 0) {
     std::ranges::copy(kFogColor, out);
     return;
   }
   const Rgb color = map.at(scale.fraction(value));
-  const double part = overlay / (overlay + around);
+  const double part = strength / (strength + around);
   for (std::size_t c = 0; c < 3; ++c) out[c] = byteOf((part * color[c] + (1 - part) * kFogColor[c]) / 255);
+}
+
+/// An image like another but for its scalars.
+vtkSmartPointer<vtkImageData> imageLike(vtkImageData& other, int scalarType, int components) {
+  auto image = vtkSmartPointer<vtkImageData>::New();
+  image->SetDimensions(other.GetDimensions());
+  image->SetSpacing(other.GetSpacing());
+  image->SetOrigin(other.GetOrigin());
+  image->AllocateScalars(scalarType, components);
+  return image;
 }
 
 }  // namespace
 
-vtkSmartPointer<vtkImageData> bakedImage(vtkImageData& ras, const std::vector<float>& weights,
-                                         const ColorScale& scale, Bake bake) {
-  auto image = vtkSmartPointer<vtkImageData>::New();
-  image->SetDimensions(ras.GetDimensions());
-  image->SetSpacing(ras.GetSpacing());
-  image->SetOrigin(ras.GetOrigin());
-  image->AllocateScalars(VTK_UNSIGNED_CHAR, 4);
+vtkSmartPointer<vtkImageData> strengthImage(vtkImageData& ras, const std::vector<float>& weights,
+                                            const ColorScale& scale) {
+  auto image = imageLike(ras, VTK_UNSIGNED_CHAR, 4);
   const auto* in = static_cast<const float*>(ras.GetScalarPointer());
   auto* out = static_cast<std::uint8_t*>(image->GetScalarPointer());
   const ColorMap& map = colorMap(scale.map);
   parallelFor(static_cast<std::size_t>(image->GetNumberOfPoints()), [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i)
-      bakeVoxel(in + 2 * i, weights.empty() ? 1.0 : static_cast<double>(weights[i]), scale, map, bake,
-                out + 4 * i);
+      bakeVoxel(in + 2 * i, weights.empty() ? 1.0 : static_cast<double>(weights[i]), scale, map, out + 4 * i);
   });
+  return image;
+}
+
+vtkSmartPointer<vtkImageData> weightedImage(vtkImageData& ras, const std::vector<float>& weights) {
+  auto image = imageLike(ras, VTK_FLOAT, 3);
+  const auto* in = static_cast<const float*>(ras.GetScalarPointer());
+  auto* out = static_cast<float*>(image->GetScalarPointer());
+  for (const float weight : weights) {
+    *out++ = *in++;
+    *out++ = *in++;
+    *out++ = weight;
+  }
   return image;
 }
 

@@ -20,14 +20,15 @@ std::vector<float> rasValues(const Volume& volume, float missing);
 /// drawn along their nearest axes.
 vtkSmartPointer<vtkImageData> rasImage(const Volume& overlay, const Volume* underlay);
 
-/// One RGBA voxel image from rasImage's: VTK draws its colours as they are and its alpha by a function of it.
-/// Needed where a voxel's opacity depends on more than its value (weights) or the strongest value of a ray is
-/// wanted. Composite: alpha is the opacity. Strength: alpha is |value| / range, whatever threshold and
-/// opacity are, and 0 .. kFogStrength where only brain is.
-enum class Bake { Composite, Strength };
+/// One RGBA voxel image from rasImage's, for the strongest value along a ray: colours as they are drawn,
+/// alpha |value| / range times the weight (empty: 1), whatever threshold and opacity are, and 0 ..
+/// kFogStrength where only brain is.
 constexpr double kFogStrength = 0.06;
-vtkSmartPointer<vtkImageData> bakedImage(vtkImageData& ras, const std::vector<float>& weights,
-                                         const ColorScale& scale, Bake bake);
+vtkSmartPointer<vtkImageData> strengthImage(vtkImageData& ras, const std::vector<float>& weights,
+                                            const ColorScale& scale);
+
+/// rasImage's with the weights, [voxels], as its third component.
+vtkSmartPointer<vtkImageData> weightedImage(vtkImageData& ras, const std::vector<float>& weights);
 
 /// Opacity of a value in a composite: weak responses must not hide strong ones behind them, whatever the
 /// threshold.

@@ -16,7 +16,7 @@ class VolumeScene;
 /// Draws volumes into pictures. What is drawn is the same for every renderer (colours, opacities, light,
 /// weights, what is cut away); only who does the work differs. One object belongs to one thread, except
 /// abort(), which any thread may call. The colour scale's change does not upload voxels again, except where
-/// setWeights() and setMaximumIntensity() say so.
+/// setMaximumIntensity() says so.
 class VolumeRenderer {
  public:
   virtual ~VolumeRenderer();
@@ -26,8 +26,6 @@ class VolumeRenderer {
   void setVolumes(const Volume& overlay, const Volume* underlay);
   void setScale(const ColorScale& scale);
   /// What the overlay's opacity is multiplied by (Weights.h), on the overlay's grid; empty: 1 everywhere.
-  /// The graphics card needs colours and opacity baked into voxels then, so that a new scale uploads them
-  /// again; the processor does not.
   void setWeights(const Volume& weights);
   /// The strongest value along each ray, in its colour, over a faint brain. Colours are baked into voxels: a
   /// new range, colour map or weight uploads them again, a new threshold does not.

@@ -39,8 +39,12 @@ void VolumeScene::prepareProperties() {
   m_plain->SetScalarOpacity(0, m_overlayOpacity);
   m_plain->SetColor(1, m_fogColor);
   m_plain->SetScalarOpacity(1, m_fogOpacity);
+  m_plain->SetColor(2, m_fogColor);  // weights themselves are not seen
+  m_plain->SetScalarOpacity(2, m_noOpacity);
+  m_noOpacity->AddPoint(0, 0);
+  m_noOpacity->AddPoint(1, 0);
   m_direct->IndependentComponentsOff();
-  m_direct->SetScalarOpacity(0, m_bakedOpacity);
+  m_direct->SetScalarOpacity(0, m_strengthOpacity);
   for (vtkVolumeProperty* property : {m_plain.Get(), m_direct.Get()}) {
     property->SetInterpolationTypeToLinear();
     for (int component = 0; component < (property == m_plain.Get() ? 2 : 1); ++component) {
@@ -54,12 +58,12 @@ void VolumeScene::prepareProperties() {
 
 void VolumeScene::setVolumes(const Volume& overlay, const Volume* underlay) {
   m_image = overlay.empty() ? nullptr : rasImage(overlay, underlay);
-  m_bakeStale = true;
+  m_weighted = m_strengths = nullptr;
   if (!m_image) return;
   double spacing[3];
   m_image->GetSpacing(spacing);
   m_voxelMm = std::min({spacing[0], spacing[1], spacing[2]});
-  for (int component = 0; component < 2; ++component)
+  for (int component = 0; component < 3; ++component)
     m_plain->SetScalarOpacityUnitDistance(component, m_voxelMm);
   for (int component = 0; component < 4; ++component)  // the GPU mapper asks for that of alpha
     m_direct->SetScalarOpacityUnitDistance(component, m_voxelMm);
@@ -68,7 +72,6 @@ void VolumeScene::setVolumes(const Volume& overlay, const Volume* underlay) {
 void VolumeScene::setScale(const ColorScale& scale) {
   const ColorMap& map = colorMap(scale.map);
   m_scale = scale;
-  m_alphaStale = true;
   const double range = scale.range > 0 ? scale.range : 1, lowest = scale.fromZero ? 0 : -range;
   m_overlayColor->RemoveAllPoints();
   m_overlayOpacity->RemoveAllPoints();
@@ -78,75 +81,58 @@ void VolumeScene::setScale(const ColorScale& scale) {
     m_overlayColor->AddRGBPoint(value, color[0] / 255.0, color[1] / 255.0, color[2] / 255.0);
     m_overlayOpacity->AddPoint(value, overlayOpacity(value, scale));
   }
+  m_strengthOpacity->RemoveAllPoints();
+  m_strengthOpacity->AddPoint(0, 0);
+  const double threshold = scale.thresholdZ / range;
+  for (int i = 1; i <= kFunctionSteps; ++i) {
+    const double strength = static_cast<double>(i) / kFunctionSteps;
+    const double below = threshold > 0 ? std::min(1.0, strength / threshold) : 1.0;
+    const double faint = 2 * std::min(strength, kFogStrength);  // the brain's silhouette
+    m_strengthOpacity->AddPoint(255 * strength, std::max(faint, scale.opacity * below * below));
+  }
 }
 
 void VolumeScene::setWeights(const Volume& weights) {
   std::vector<float> values = rasValues(weights, 0);
   if (values == m_weights) return;
   m_weights = std::move(values);
-  m_bakeStale = true;
+  m_weighted = m_strengths = nullptr;
 }
 
 void VolumeScene::setMaximumIntensity(bool on) {
-  if (m_maximum == on) return;
   m_maximum = on;
-  m_bakeStale = m_alphaStale = true;
 }
 
 /// Hands the mapper the voxels that the present weights, mode and scale ask for.
 void VolumeScene::chooseInput() {
   if (!m_weights.empty() && m_weights.size() != static_cast<std::size_t>(m_image->GetNumberOfPoints()))
     m_weights.clear();  // of other volumes
-  const bool baked = m_maximum || (!m_weights.empty() && m_weighting == Weighting::InVoxels);
-  vtkVolumeProperty* property = baked ? m_direct.Get() : m_plain.Get();
+  vtkVolumeProperty* property = m_maximum ? m_direct.Get() : m_plain.Get();
   if (m_volume->GetProperty() != property) m_volume->SetProperty(property);
-  m_mapper = baked ? m_directMapper : m_plainMapper;
+  m_mapper = m_maximum ? m_directMapper : m_plainMapper;
   if (m_volume->GetMapper() != m_mapper) m_volume->SetMapper(m_mapper);
   if (m_maximum)
     m_mapper->SetBlendModeToMaximumIntensity();
   else
     m_mapper->SetBlendModeToComposite();
-  if (baked)
-    bake();
-  else if (m_mapper->GetDataSetInput() != m_image)
-    m_mapper->SetInputData(m_image);
+  vtkImageData* input = m_maximum ? strengths() : plainVoxels();
+  if (m_mapper->GetDataSetInput() != input) m_mapper->SetInputData(input);
 }
 
-/// The part of the scale that baked voxels depend on: with maximum intensity a threshold is all the transfer
-/// function's.
-ColorScale VolumeScene::scaleOfVoxels() const {
-  ColorScale scale = m_scale;
-  scale.smallestCluster = 1;
-  if (m_maximum) scale.thresholdZ = 0, scale.opacity = 1;
-  return scale;
+vtkImageData* VolumeScene::plainVoxels() {
+  if (m_weights.empty() || m_weighting == Weighting::ByMapper) return m_image;
+  if (!m_weighted) m_weighted = weightedImage(*m_image, m_weights);
+  return m_weighted;
 }
 
-void VolumeScene::bake() {
-  const ColorScale scale = scaleOfVoxels();
-  if (m_bakeStale || scale != m_bakedScale)
-    m_mapper->SetInputData(
-        bakedImage(*m_image, m_weights, scale, m_maximum ? Bake::Strength : Bake::Composite));
-  m_bakedScale = scale;
-  m_bakeStale = false;
-  if (m_alphaStale) setBakedOpacity();
-  m_alphaStale = false;
-}
-
-void VolumeScene::setBakedOpacity() {
-  m_bakedOpacity->RemoveAllPoints();
-  m_bakedOpacity->AddPoint(0, 0);
-  if (!m_maximum) {
-    m_bakedOpacity->AddPoint(255, 1);
-    return;
-  }
-  const double threshold = m_scale.range > 0 ? m_scale.thresholdZ / m_scale.range : 0;
-  for (int i = 1; i <= kFunctionSteps; ++i) {
-    const double strength = static_cast<double>(i) / kFunctionSteps;
-    const double below = threshold > 0 ? std::min(1.0, strength / threshold) : 1.0;
-    const double faint =
-        strength <= kFogStrength ? 2 * strength : 2 * kFogStrength;  // the brain's silhouette
-    m_bakedOpacity->AddPoint(255 * strength, std::max(faint, m_scale.opacity * below * below));
-  }
+/// Of the scale they depend on the colours alone: threshold and opacity are the transfer function's.
+vtkImageData* VolumeScene::strengths() {
+  const ColorScale& made = m_strengthScale;
+  if (!m_strengths || made.map != m_scale.map || made.range != m_scale.range ||
+      made.fromZero != m_scale.fromZero)
+    m_strengths = strengthImage(*m_image, m_weights, m_scale);
+  m_strengthScale = m_scale;
+  return m_strengths;
 }
 
 void VolumeScene::applyRemoved() {

@@ -28,8 +28,8 @@ namespace vxs::scene {
 /// components.
 class VolumeScene {
  public:
-  /// Whether the plain mapper multiplies the overlay's opacity by weights(), or weighted voxels are baked for
-  /// the direct one.
+  /// Whether the plain mapper has weights() by other ways, or as a third component. It multiplies the
+  /// overlay's opacity by them.
   enum class Weighting { ByMapper, InVoxels };
   VolumeScene(vtkSmartPointer<vtkVolumeMapper> plainMapper, vtkSmartPointer<vtkVolumeMapper> directMapper,
               Weighting weighting);
@@ -53,9 +53,8 @@ class VolumeScene {
  private:
   void prepareProperties();
   void chooseInput();
-  ColorScale scaleOfVoxels() const;
-  void bake();
-  void setBakedOpacity();
+  vtkImageData* plainVoxels();
+  vtkImageData* strengths();
   void applyRemoved();
   void place(const Camera& camera, int width, int height);
 
@@ -66,15 +65,13 @@ class VolumeScene {
   Weighting m_weighting;
   vtkNew<vtkLight> m_light;
   vtkNew<vtkColorTransferFunction> m_overlayColor, m_fogColor;
-  vtkNew<vtkPiecewiseFunction> m_overlayOpacity, m_fogOpacity, m_bakedOpacity;
-  vtkNew<vtkVolumeProperty> m_plain, m_direct;  ///< of the two mappers
-  vtkSmartPointer<vtkImageData> m_image;
-  std::vector<float> m_weights;  ///< RAS order; empty: none
+  vtkNew<vtkPiecewiseFunction> m_overlayOpacity, m_fogOpacity, m_noOpacity, m_strengthOpacity;
+  vtkNew<vtkVolumeProperty> m_plain, m_direct;                     ///< of the two mappers
+  vtkSmartPointer<vtkImageData> m_image, m_weighted, m_strengths;  ///< the latter two when they are needed
+  ColorScale m_strengthScale;                                      ///< that m_strengths were made with
+  std::vector<float> m_weights;                                    ///< RAS order; empty: none
   ColorScale m_scale;
   bool m_maximum = false;
-  ColorScale m_bakedScale;   ///< what the baked voxels were made with
-  bool m_bakeStale = true;   ///< they are of other values, weights, or another mode
-  bool m_alphaStale = true;  ///< m_bakedOpacity is of another scale or mode
   std::optional<Box> m_removed;
   double m_voxelMm = 1;
 };

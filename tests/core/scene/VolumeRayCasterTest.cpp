@@ -269,19 +269,19 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("baked voxels lose no part of the volume") {
+TEST_CASE("weights and maximum intensity lose no part of the volume") {
   // VTK's threads make a table of empty blocks that is wrong for them in all parts but the first
   const Volume volume = stored(response), underlay = stored(brain);
   const Camera camera = Camera::standard(volume, "oblique");
-  VolumeRayCaster plain, baked, strongest;
-  for (VolumeRayCaster* caster : {&plain, &baked, &strongest}) {
+  VolumeRayCaster plain, weighted, strongest;
+  for (VolumeRayCaster* caster : {&plain, &weighted, &strongest}) {
     caster->setVolumes(volume, &underlay);
     caster->setScale(unthresholded());
   }
-  baked.setWeights(Volume(volume.grid, volume.affine, 1.0F));
+  weighted.setWeights(Volume(volume.grid, volume.affine, 1.0F));
   strongest.setMaximumIntensity(true);
   const auto full = VolumeRenderer::Quality::full();
-  const RgbaImage a = plain.render(camera, 150, 130, full), b = baked.render(camera, 150, 130, full),
+  const RgbaImage a = plain.render(camera, 150, 130, full), b = weighted.render(camera, 150, 130, full),
                   c = strongest.render(camera, 150, 130, full);
   int lost = 0, missing = 0;
   for (std::size_t i = 3; i < a.pixels.size(); i += 4) {
