@@ -73,9 +73,9 @@ void MapsPanel::makeLayerChoice() {
   m_tower = new QComboBox;
   m_tower->setObjectName(QStringLiteral("tower"));
   m_tower->setAccessibleName(tr("Layers of"));
-  m_tower->addItem(tr("Layers of the image tower"), QStringLiteral("image"));
-  m_tower->addItem(tr("Layers of the text tower"), QStringLiteral("text"));
-  m_tower->addItem(tr("Layers of both towers"), QStringLiteral("both"));
+  m_tower->addItem(tr("Image tower"), QStringLiteral("image"));
+  m_tower->addItem(tr("Text tower"), QStringLiteral("text"));
+  m_tower->addItem(tr("Both towers"), QStringLiteral("both"));
   m_tower->setToolTip(
       tr("Which layers are fitted: of the vision transformer, of the text encoder from the image's first "
          "caption, or of both one after the other"));
