@@ -158,6 +158,7 @@ Volume FakeRun::readUnderlay(const std::string& name) const {
 }
 
 Volume FakeRun::measured(const std::vector<std::size_t>& rows) const {
+  ++m_reads;
   double row = 0;
   for (const std::size_t each : rows) row += static_cast<double>(each) / static_cast<double>(rows.size());
   std::vector<float> values(m_mask.size());

@@ -63,6 +63,7 @@ class FakeRun : public RunSource {
   std::string m_evaluationError;              ///< evaluation() throws it, evaluate() too
   std::string m_layersError;                  ///< layers() throws it, findLayers() too
   mutable std::atomic<int> m_evaluations{0};  ///< calls of evaluate()
+  mutable std::atomic<int> m_reads{0};        ///< calls of measured()
 
  private:
   mutable std::atomic<bool> m_evaluated{false}, m_layersFound{false};

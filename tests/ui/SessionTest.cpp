@@ -49,6 +49,19 @@ class SessionTest : public QObject {
     QVERIFY(session.data()->synthetic && session.data()->demoEncoder);
   }
 
+  void theFirstResponseIsReadOnceForItsLookAndItsView() {
+    OpenSession open;
+    QVERIFY(open.waitUntilSettled());
+    QCOMPARE(open.run->m_reads.load(), 1);
+    QVERIFY(!volume(open.session, Layer::Measured).empty());
+    open.session.selectItem(1);
+    QVERIFY(open.waitUntilSettled());
+    open.session.selectItem(0);
+    QVERIFY(open.waitUntilSettled());
+    QCOMPARE(open.run->m_reads.load(), 3);
+    QCOMPARE(volume(open.session, Layer::Measured).values[open.run->mask().voxels.front()], 202.0F);
+  }
+
   void averagesRepeatsAndShowsASingleOne() {
     OpenSession open;
     QVERIFY(open.waitUntilSettled());
