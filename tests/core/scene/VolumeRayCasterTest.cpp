@@ -221,8 +221,8 @@ TEST_CASE(
     "a caster draws what a fresh one draws whatever changes: threshold, range, weights, volumes, mode") {
   const Volume underlay = stored(brain), half(underlay.grid, underlay.affine, 450.0F);
   struct Look {
-    Volume overlay = stored(response), weights;
-    const Volume* around;
+    Volume overlay = stored(response), weights{};
+    const Volume* around = nullptr;
     ColorScale scale = scene::test::scale();
     bool maximum = false;
   };
@@ -234,7 +234,8 @@ TEST_CASE(
     caster.setMaximumIntensity(look.maximum);
     return caster.render(camera, 90, 80, VolumeRenderer::Quality::full()).pixels;
   };
-  const Look first{.around = &underlay};
+  Look first;
+  first.around = &underlay;
   std::vector<Look> looks(9, first);
   looks[1].scale.thresholdZ = 2;
   looks[2].weights = looks[3].weights = stored([](const Vec3& p) { return p[1] < -40 ? 0.3F : 1.0F; });
