@@ -4,13 +4,17 @@
 #include "ui/actions/ActionRegistry.h"
 #include "ui/figure/ExportFigure.h"
 #include "ui/figure/SessionSources.h"
+#include "ui/figure/WindowView.h"
+#include "ui/paint/figure/MapStatistic.h"
 #include "ui/paint/figure/ViewSpec.h"
 #include "ui/workspace/FigureSession.h"
 #include "ui/workspace/FileOpener.h"
 #include "ui/workspace/SessionKeeper.h"
+#include "ui/workspace/WorkspaceParts.h"
 
 #include <QDockWidget>
 #include <QJsonArray>
+#include <QJsonDocument>
 
 namespace vxs::ui::test {
 
@@ -18,18 +22,149 @@ namespace vxs::ui::test {
 class FigureSessionTest : public QObject, protected SessionWindows {
   Q_OBJECT
 
- private Q_SLOTS:
-  void init() { begin(); }
-
-  void aFigureOpensWhatItShows() {
-    const fs::path run = makeRun(folder() / "run");
+ private:
+  /// One whose run.json a figure's hashes can be made of.
+  fs::path writtenRun() {
     train::RunFile written;
     written.info = FakeRun().info();
-    written.info.run = run;
+    written.info.run = makeRun(folder() / "run");
     written.info.head = written.params.head = "ridge";
     written.tokens = 32;
     written.width = 768;
     train::writeRunFile(written);
+    return written.info.run;
+  }
+  static paint::PageSetup page() {
+    paint::PageSetup page;
+    page.size = {60, 40, 60};
+    return page;
+  }
+  void exportTo(const fs::path& file, MainWindow& window, const paint::Recipe& recipe) {
+    exportFigure(window.session(), recipe, file);
+    QVERIFY(QTest::qWaitFor([&] { return window.session().tasks().idle(); }, 20000));
+    QVERIFY2(m_errors.isEmpty(), qPrintable(m_errors.join(QLatin1Char(10))));
+  }
+  /// Everything that a person can choose and a figure states, away from what a run or window begins with.
+  void chooseEverything(MainWindow& window) {
+    Session& session = window.session();
+    ViewState& view = session.view();
+    session.selectTrial(4, 4);
+    QVERIFY(settle(window));
+    session.setCaption(QStringLiteral("two cats"));
+    session.setUnderlay("mean EPI");
+    view.setCrosshairVoxel({3, 4, 5});
+    view.setStandardView("left");
+    view.setConvention(scene::Convention::Radiological);
+    view.setSmoothSlices(true);
+    view.setPairMode(scene::PairMode::Curtain);
+    view.setPairAmount(0.25);
+    view.setEvidence(scene::Evidence::Ceiling, 0.3);
+    view.setOutlineAtlas(session.run()->atlases().front().name);
+    view.setCutout(scene::CutoutSide::Anterior);
+    view.setMaximumIntensity(true);
+    view.setMosaic({scene::Plane::Coronal, 9, 8});
+    view.setSliceView(2, view.state().crosshairRasMm);
+    for (const char* action : {"maps.show.accuracy", "maps.preset.vision"})
+      window.actions().trigger(QLatin1String(action));
+    window.actions().trigger(QStringLiteral("maps.region"), {QStringLiteral("V1")});
+    for (const scene::Layer layer : {scene::Layer::Predicted, scene::Layer::Map}) {
+      scene::ColorScale scale = view.state().scaleOf(layer);
+      scale.map = "inferno";
+      scale.range *= 1.5;
+      scale.thresholdZ = scale.range / 8;
+      scale.smallestCluster = 3;
+      view.setScaleOf(layer, scale);
+    }
+    view.setLayerShown(scene::Layer::Map, true);
+    view.setLayerShown(scene::Layer::Difference, false);
+    QVERIFY(settle(window));
+  }
+
+ private Q_SLOTS:
+  void init() { begin(); }
+
+  void everythingThatAFigureStatesComesBack() {
+    const fs::path run = writtenRun(), figure = folder() / "figure.png";
+    QJsonObject chosen;
+    {
+      auto window = makeWindow(run);
+      QVERIFY(window);
+      const QJsonObject first = window->workspace().state().parts;
+      chooseEverything(*window);
+      paint::Recipe recipe = sessionRecipe(window->session(), "view", page());
+      recipe.options["view"] = paint::toText(viewSpecOf(window->session(), window->comparison()));
+      exportTo(figure, *window, recipe);
+      chosen = window->workspace().state().parts;
+      for (auto part = first.begin(); part != first.end(); ++part)
+        if (!QStringList{"home", "layout", "layer", "second"}.contains(part.key()))
+          QVERIFY2(chosen.value(part.key()) != part.value(), qPrintable(part.key()));
+    }
+    auto window = makeWindow();
+    window->open(figure);
+    QVERIFY(settle(*window));
+    const auto differing = [&] {
+      QStringList names;
+      const QJsonObject now = window->workspace().state().parts;
+      for (auto part = chosen.begin(); part != chosen.end(); ++part)
+        if (now.value(part.key()) != part.value()) names << part.key();
+      return names;
+    };
+    QTRY_COMPARE(differing(), QStringList());
+    QVERIFY(!window->workspace().canUndo());
+  }
+
+  void everyMemberOfAStateIsAPart() {
+    auto window = makeWindow();
+    const QJsonObject parts = window->workspace().state().parts;
+    const QJsonObject members =
+        QJsonDocument::fromJson(QByteArray::fromStdString(scene::toJson(scene::ComparisonState()))).object();
+    for (const QString& member : members.keys())
+      QVERIFY2(parts.contains(partOfMember(member)), qPrintable(member));
+  }
+
+  void aFigureOfMapsBringsItsColours() {
+    paint::Recipe recipe;
+    recipe.kind = "correlation";
+    recipe.run = makeRun(folder() / "run");
+    recipe.options = {{"map", "nc"}, {"range", "0.5"}, {"colours", "inferno"}};
+    const fs::path file = folder() / "figure.json";
+    const auto opened = [&] {
+      writeFileAtomically(file, paint::toText(recipe));
+      auto window = makeWindow();
+      window->open(file);
+      [&] { QVERIFY(settle(*window)); }();
+      const auto key = [&] { return window->session().data()->map.key; };
+      [&] { QTRY_COMPARE(key(), recipe.options["map"]); }();
+      return window->session().view().state().mapScale;
+    };
+    scene::ColorScale scale = opened();  // the dock shows percent
+    QCOMPARE(scale.map, std::string("inferno"));
+    QCOMPARE(scale.range, 50.0);
+    QCOMPARE(scale.thresholdZ, 5.0);
+    QVERIFY(scale.fromZero);
+    recipe.options = {{"map", "r"}, {"range", "0.4"}, {"threshold", "0.1"}};
+    scale = opened();
+    QCOMPARE(scale.map, std::string("viridis"));
+    QCOMPARE(scale.range, 0.4);
+    QCOMPARE(scale.thresholdZ, 0.1);
+    recipe.options["range"] = "-1";
+    QVERIFY_EXCEPTION_THROWN(sessionOfRecipe(recipe, "figure.json"), Error);
+  }
+
+  void aMapThatTheDockDoesNotHaveIsNotTakenForAnother() {
+    paint::Recipe recipe;
+    recipe.kind = "slices";
+    recipe.run = makeRun(folder() / "run");
+    recipe.state = scene::toJson(scene::ComparisonState());
+    recipe.options = {{"layers", "predicted,map"}, {"map", paint::kEpochMap}, {"mapUnit", "z"}};
+    const QJsonObject parts = sessionOfRecipe(recipe, "figure.json").state.parts;
+    QCOMPARE(parts.value(QStringLiteral("shown")), QJsonValue(QJsonArray{QStringLiteral("predicted")}));
+    QVERIFY(!parts.contains(QStringLiteral("map")) && !parts.contains(QStringLiteral("mapScale")));
+    QVERIFY(parts.contains(QStringLiteral("scale")));
+  }
+
+  void aFigureOpensWhatItShows() {
+    const fs::path run = writtenRun();
     const fs::path figure = folder() / "figure.png";
     WorkspaceState shown;
     {
@@ -39,11 +174,7 @@ class FigureSessionTest : public QObject, protected SessionWindows {
       QVERIFY(settle(*window));
       window->session().view().setCrosshairVoxel({3, 4, 5});
       window->actions().trigger(QStringLiteral("view.camera.left"));
-      paint::PageSetup page;
-      page.size = {60, 40, 60};
-      exportFigure(window->session(), sessionRecipe(window->session(), "slices", page), figure);
-      QVERIFY(QTest::qWaitFor([&] { return window->session().tasks().idle(); }, 20000));
-      QVERIFY2(m_errors.isEmpty(), qPrintable(m_errors.join(QLatin1Char(10))));
+      exportTo(figure, *window, sessionRecipe(window->session(), "slices", page()));
       shown = window->workspace().state();
     }
     auto window = makeWindow();

@@ -1,12 +1,16 @@
 #include "ui/workspace/FigureSession.h"
 
 #include "core/base/Error.h"
+#include "ui/maps/MapKind.h"
+#include "ui/paint/figure/MapFigure.h"
 #include "ui/paint/figure/ViewSpec.h"
+#include "ui/workspace/WorkspaceParts.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 
 namespace vxs::ui {
@@ -44,12 +48,6 @@ QString layoutOf(const Recipe& recipe) {
   return found == kLayouts.end() ? QString() : QLatin1String(found->second);
 }
 
-QJsonArray shownOf(const std::string& layers) {
-  QJsonArray shown;
-  for (const QString& layer : text(layers).split(QLatin1Char(','), Qt::SkipEmptyParts)) shown << layer;
-  return shown;
-}
-
 void addStimulus(QJsonObject& parts, const Recipe& recipe) {
   if (!recipe.image.empty())
     parts[QLatin1String("stimulus")] = QJsonObject{{QStringLiteral("picture"), text(recipe.image.string())}};
@@ -60,35 +58,75 @@ void addStimulus(QJsonObject& parts, const Recipe& recipe) {
   if (recipe.caption) parts[QLatin1String("caption")] = text(*recipe.caption);
 }
 
+/// The maps that a session can bring back are those of the Maps dock.
+const MapInfo* mapOf(const Recipe& recipe) {
+  const auto found = std::ranges::find(
+      mapInfos(), text(recipe.option("map", recipe.kind == "correlation" ? "r" : "")), &MapInfo::key);
+  return found == mapInfos().end() ? nullptr : &*found;
+}
+
 void addLayers(QJsonObject& parts, const Recipe& recipe) {
   const bool ofMap = recipe.kind == "correlation";
-  const QJsonArray shown = shownOf(recipe.option("layers"));
+  const QString mapLayer = text(paint::layerKey(scene::Layer::Map));
+  QJsonArray shown;
+  for (const QString& layer : text(recipe.option("layers")).split(QLatin1Char(','), Qt::SkipEmptyParts))
+    if (mapOf(recipe) || layer != mapLayer) shown << layer;
   if (!shown.isEmpty()) parts[QLatin1String("shown")] = shown;
-  if (const std::string second = recipe.option("second"); !second.empty())
-    parts[QLatin1String("second")] = text(second);
-  const std::string map = recipe.option("map", ofMap ? "r" : "");
-  if (!map.empty() && map.find('/') == std::string::npos)  // a map of the run, in the colours of the window
-    parts[QLatin1String("map")] =
-        QJsonObject{{QStringLiteral("kind"), text(map)},
-                    {QStringLiteral("inViews"), ofMap || shown.contains(QStringLiteral("map"))},
-                    {QStringLiteral("region"), text(recipe.option("region"))}};
+  for (const char* name : {"second", "underlay"})
+    if (const std::string stated = recipe.option(name); !stated.empty())
+      parts[QLatin1String(name)] = text(stated);
+  if (const MapInfo* map = mapOf(recipe))
+    parts[QLatin1String("map")] = QJsonObject{{QStringLiteral("kind"), map->key},
+                                              {QStringLiteral("preset"), text(recipe.option("preset"))},
+                                              {QStringLiteral("inViews"), ofMap || shown.contains(mapLayer)},
+                                              {QStringLiteral("region"), text(recipe.option("region"))}};
   if (ofMap) parts[QLatin1String("layer")] = static_cast<int>(scene::Layer::Map);
 }
 
+/// Every member of the state is a part; what only some kinds state beside it comes after.
 void addState(QJsonObject& parts, const Recipe& recipe) {
   const QJsonObject state = QJsonDocument::fromJson(QByteArray::fromStdString(recipe.state)).object();
-  const std::pair<const char*, const char*> names[] = {
-      {"crosshairRasMm", "crosshair"}, {"camera", "camera"},         {"scale", "scale"},
-      {"mapScale", "mapScale"},        {"convention", "convention"}, {"smoothSlices", "smooth"}};
-  for (const auto& [from, to] : names)
-    if (state.contains(QLatin1String(from))) parts[QLatin1String(to)] = state.value(QLatin1String(from));
-  // colours of a map that is not drawn say nothing, nor do those of the command line's units, fractions
-  if (!shownOf(recipe.option("layers")).contains(QStringLiteral("map")) || recipe.option("mapUnit").empty())
+  for (auto member = state.begin(); member != state.end(); ++member)
+    parts[partOfMember(member.key())] = member.value();
+  // without a map of the window they are nobody's choice, or in the command line's unit, fractions
+  if (!parts.contains(QStringLiteral("map")) || recipe.option("mapUnit").empty())
     parts.remove(QStringLiteral("mapScale"));
-  if (const std::string plane = recipe.option("plane"); !plane.empty())
-    parts[QLatin1String("mosaic")] = QJsonObject{{QStringLiteral("plane"), text(plane)}};
+  if (const std::string plane = recipe.option("plane"); !plane.empty()) {
+    QJsonObject mosaic = parts[QLatin1String("mosaic")].toObject();
+    mosaic[QLatin1String("plane")] = text(plane);
+    parts[QLatin1String("mosaic")] = mosaic;
+  }
   if (const std::string sides = recipe.option("convention"); !sides.empty())
     parts[QLatin1String("convention")] = text(sides);
+}
+
+/// What only the kind "view" states: how far slices are zoomed, and which volume is alone in its layout.
+void addView(QJsonObject& parts, const Recipe& recipe) {
+  const std::string cells = recipe.option("view");
+  if (recipe.kind != "view" || cells.empty()) return;
+  const paint::ViewSpec spec = paint::viewSpecFrom(cells);
+  parts[QLatin1String("slices")] = QJsonObject{{QStringLiteral("zoom"), spec.sliceZoom},
+                                               {QStringLiteral("centre"), toJson(spec.sliceCentre)}};
+  const scene::Layer first = spec.cells.front().layer;
+  if (std::ranges::all_of(spec.cells, [&](const auto& cell) { return cell.layer == first; }))
+    parts[QLatin1String("layer")] = static_cast<int>(first);
+}
+
+/// A figure of maps states its colours in fractions, where the Maps dock shows percent.
+void addMapColours(QJsonObject& parts, const Recipe& recipe) {
+  const bool stated = std::ranges::any_of(std::array{"range", "threshold", "colours"},
+                                          [&](const char* name) { return !recipe.option(name).empty(); });
+  const MapInfo* map = mapOf(recipe);
+  if (recipe.kind != "correlation" || !map || !stated) return;
+  // only the window knows how many layers the encoder has
+  if (isOfLayers(map->kind) && recipe.option("range").empty()) return;
+  const double unit = map->inPercent ? 100 : 1;
+  Recipe completed = recipe;
+  const scene::ColorScale scale = paint::mapScaleFrom(completed, map->range / unit);
+  parts[QLatin1String("mapScale")] = QJsonObject{{QStringLiteral("map"), text(scale.map)},
+                                                 {QStringLiteral("range"), scale.range * unit},
+                                                 {QStringLiteral("thresholdZ"), scale.thresholdZ * unit},
+                                                 {QStringLiteral("fromZero"), scale.fromZero}};
 }
 
 }  // namespace
@@ -102,7 +140,11 @@ SessionFile sessionOfRecipe(const Recipe& recipe, const std::string& source) {
   QJsonObject& parts = session.state.parts;
   addStimulus(parts, recipe);
   addLayers(parts, recipe);
-  addState(parts, recipe);
+  withContext("the recipe in " + source, [&] {
+    addState(parts, recipe);
+    addView(parts, recipe);
+    addMapColours(parts, recipe);
+  });
   if (const QString layout = layoutOf(recipe); !layout.isEmpty()) parts[QLatin1String("layout")] = layout;
   if (recipe.kind == "correlation") session.panel = QStringLiteral("maps");
   return session;

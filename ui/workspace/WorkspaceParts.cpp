@@ -54,21 +54,21 @@ scene::ComparisonState withMember(const ViewState& view, const QString& name, co
   return state.value_or(view.state());
 }
 
-/// Adds parts that are such members.
+/// Adds parts that are such members, each under the name that partOfMember() gives it.
 class MemberParts {
  public:
   MemberParts(Workspace& workspace, ViewState& view)
       : m_workspace(workspace), m_view(view), m_json(std::make_shared<StateJson>(view)) {}
   /// `merges`: dragged or typed, so that several changes are one step.
-  void add(const QString& name, const QString& label, std::function<void(const scene::ComparisonState&)> set,
-           bool merges = true) {
-    m_workspace.addPart(
-        {.name = name,
-         .label = label,
-         .capture = [json = m_json, name] { return json->member(name); },
-         .apply = [&view = m_view, name, set = std::move(set)](
-                      const QJsonValue& value, const WorkspaceState&) { set(withMember(view, name, value)); },
-         .merges = merges});
+  void add(const QString& member, const QString& label,
+           std::function<void(const scene::ComparisonState&)> set, bool merges = true) {
+    m_workspace.addPart({.name = partOfMember(member),
+                         .label = label,
+                         .capture = [json = m_json, member] { return json->member(member); },
+                         .apply = [&view = m_view, member, set = std::move(set)](
+                                      const QJsonValue& value,
+                                      const WorkspaceState&) { set(withMember(view, member, value)); },
+                         .merges = merges});
   }
 
  private:
@@ -143,21 +143,15 @@ void addLayoutParts(Workspace& workspace, ViewState& view) {
 }
 
 /// Where the views look.
-void addPlaceParts(Workspace& workspace, ViewState& view) {
+void addPlaceParts(Workspace& workspace, MemberParts& members, ViewState& view) {
   workspace.addPart({.name = QStringLiteral("home"),
                      .label = tr("home"),
                      .capture = [&view] { return QJsonValue(toJson(view.home())); },
                      .apply = [&view](const QJsonValue& value,
                                       const WorkspaceState&) { view.setHome(vec3From(value, view.home())); },
                      .undoable = false});
-  workspace.addPart({.name = QStringLiteral("crosshair"),
-                     .label = tr("crosshair"),
-                     .capture = [&view] { return QJsonValue(toJson(view.state().crosshairRasMm)); },
-                     .apply =
-                         [&view](const QJsonValue& value, const WorkspaceState&) {
-                           view.setCrosshair(vec3From(value, view.state().crosshairRasMm));
-                         },
-                     .merges = true});
+  members.add(QStringLiteral("crosshairRasMm"), tr("crosshair"),
+              [&view](const scene::ComparisonState& state) { view.setCrosshair(state.crosshairRasMm); });
 }
 
 /// What the pictures look like beside their colours.
@@ -182,6 +176,12 @@ void addLookParts(MemberParts& members, ViewState& view) {
 }
 
 }  // namespace
+
+QString partOfMember(const QString& member) {
+  if (member == QLatin1String("crosshairRasMm")) return QStringLiteral("crosshair");
+  if (member == QLatin1String("smoothSlices")) return QStringLiteral("smooth");
+  return member;
+}
 
 QJsonArray toJson(const Vec3& position) {
   return {position[0], position[1], position[2]};
@@ -224,7 +224,16 @@ void addSessionParts(Workspace& workspace, Session& session) {
                            value.isString() ? session.openSecondRun(value.toString().toStdString())
                                             : session.closeSecondRun();
                          }});
-  QObject::connect(&session, &Session::secondRunChanged, &workspace, &Workspace::changed);
+  workspace.addPart(
+      {.name = QStringLiteral("underlay"),
+       .label = tr("underlay"),
+       .capture = [&session] { return QJsonValue(QString::fromStdString(session.underlayName())); },
+       .apply =
+           [&session](const QJsonValue& value, const WorkspaceState&) {
+             if (!value.toString().isEmpty()) session.setUnderlay(value.toString().toStdString());
+           }});
+  for (const auto signal : {&Session::secondRunChanged, &Session::underlayChanged})
+    QObject::connect(&session, signal, &workspace, &Workspace::changed);
   for (const auto signal : {&Session::itemChanged, &Session::captionChanged, &Session::pictureChanged})
     QObject::connect(&session, signal, &workspace, &Workspace::changed);
   // what a new run chooses by itself (image, range, crosshair) is nobody's edit
@@ -237,7 +246,7 @@ void addSessionParts(Workspace& workspace, Session& session) {
 void addViewParts(Workspace& workspace, ViewState& view) {
   MemberParts members(workspace, view);
   addLayoutParts(workspace, view);
-  addPlaceParts(workspace, view);
+  addPlaceParts(workspace, members, view);
   members.add(QStringLiteral("camera"), tr("3-D view"),
               [&view](const scene::ComparisonState& state) { view.setCamera(state.camera, false); });
   members.add(QStringLiteral("scale"), tr("colours"),
@@ -252,11 +261,9 @@ void addViewParts(Workspace& workspace, ViewState& view) {
   members.add(
       QStringLiteral("convention"), tr("sides"),
       [&view](const scene::ComparisonState& state) { view.setConvention(state.convention); }, false);
-  workspace.addPart({.name = QStringLiteral("smooth"),
-                     .label = tr("smoothing"),
-                     .capture = [&view] { return QJsonValue(view.state().smoothSlices); },
-                     .apply = [&view](const QJsonValue& value,
-                                      const WorkspaceState&) { view.setSmoothSlices(value.toBool()); }});
+  members.add(
+      QStringLiteral("smoothSlices"), tr("smoothing"),
+      [&view](const scene::ComparisonState& state) { view.setSmoothSlices(state.smoothSlices); }, false);
   workspace.addPart({.name = QStringLiteral("slices"),
                      .label = tr("slice zoom"),
                      .capture =

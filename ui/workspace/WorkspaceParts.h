@@ -6,10 +6,15 @@
 namespace vxs::ui {
 
 /// The parts of a workspace that session and view state make up: "stimulus" ({"trial": first trial of the
-/// image, "presentation": 0 or one of its trials} or {"picture": file}), "caption", "layout", "layer",
-/// "crosshair", "camera", "scale", "convention", "smooth", "slices", "mosaic", "home".
+/// image, "presentation": 0 or one of its trials} or {"picture": file}), "caption", "second", "underlay",
+/// "layout", "layer", "home", "shown", "slices", and every member of scene::ComparisonState under the name of
+/// partOfMember().
 void addSessionParts(Workspace& workspace, Session& session);
 void addViewParts(Workspace& workspace, ViewState& view);
+
+/// The part that holds a member of the view's state, named as in scene::toJson(): "scale" for "scale",
+/// "crosshair" for "crosshairRasMm". Whoever reads a state (figures' recipes hold one) finds its parts by it.
+QString partOfMember(const QString& member);
 
 QJsonArray toJson(const Vec3& position);
 /// `fallback` when the value is no array of three numbers.

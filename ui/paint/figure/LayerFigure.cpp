@@ -88,7 +88,6 @@ std::unique_ptr<Figure> makeLayerFigure(Recipe& recipe, FigureSources&, Progress
   const train::Members members = mapMembers(recipe, store, maps->mask);
   MapFigureData data;
   data.scale = mapScaleFrom(recipe, maps->layerCount());
-  if (recipe.option("threshold").empty()) data.scale.thresholdZ = 0;  // the first layer is no weak value
   data.levels = {train::layerNames(*maps), graded};
   layOut(data, recipe, store, maps->mask, values, members);
   data.histogram = histogramOf(*maps, values, members, graded);

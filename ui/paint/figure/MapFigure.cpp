@@ -18,6 +18,7 @@ namespace {
 
 constexpr int kSlices = 10, kColumns = 5;
 constexpr std::size_t kMostBars = 40;
+constexpr double kFading = 0.1;  ///< of the range: smaller values fade
 
 class MapFigure : public Figure {
  public:
@@ -155,12 +156,19 @@ std::unique_ptr<Figure> makeMapFigure(MapFigureData data) {
   return std::make_unique<MapFigure>(std::move(data));
 }
 
-scene::ColorScale mapScaleFrom(const Recipe& recipe, double range) {
+scene::ColorScale mapScaleFrom(Recipe& recipe, double range) {
+  const auto number = [&](const char* name, double otherwise, const std::string& what) {
+    std::string& stated = recipe.options[name];
+    if (stated.empty()) stated = fmt::format("{}", otherwise);
+    return numberFrom(stated, what);
+  };
   scene::ColorScale scale = scene::ColorScale::forMaps();
-  scale.map = recipe.option("colours", scale.map);
+  scale.map = recipe.options["colours"] = recipe.option("colours", scale.map);
   scene::colorMap(scale.map);
-  scale.range = numberFrom(recipe.option("range", std::to_string(range)), "a range");
-  scale.thresholdZ = numberFrom(recipe.option("threshold", std::to_string(0.1 * scale.range)), "a threshold");
+  scale.range = number("range", range, "a range");
+  // the first layer is no weak value
+  const double fading = isLayerMap(recipe.option("map")) ? 0 : kFading;
+  scale.thresholdZ = number("threshold", fading * scale.range, "a threshold");
   if (!(scale.range > 0) || scale.thresholdZ < 0)
     throw UsageError("a range is above 0 and a threshold not below it");
   return scale;

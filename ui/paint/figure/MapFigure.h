@@ -32,9 +32,9 @@ struct MapFigureData {
 /// Paints it, with the convention behind the footer's last line.
 std::unique_ptr<Figure> makeMapFigure(MapFigureData data);
 
-/// "range", "threshold" and "colours" of the recipe, where they are not given `range` and a tenth of it;
-/// colours run from 0. Throws UsageError.
-scene::ColorScale mapScaleFrom(const Recipe& recipe, double range);
+/// "range", "threshold" and "colours" of the recipe; where they are not given `range`, a tenth of it (of
+/// layers none) and viridis, which are written into it. Colours run from 0. Throws UsageError.
+scene::ColorScale mapScaleFrom(Recipe& recipe, double range);
 /// The voxels that the recipe's "region" ("ATLAS/REGION") leaves; all of the mask without one. Throws
 /// UsageError for a region that the store does not have.
 train::Members mapMembers(const Recipe& recipe, const store::VoxelStore& store, const Mask& mask);

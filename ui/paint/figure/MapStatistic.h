@@ -24,6 +24,10 @@ const MapStatistic& mapStatistic(const std::string& key);
 
 /// Whether the key is of a map of the encoder's layers (train::LayerMaps), "layer" or "depth".
 bool isLayerMap(const std::string& key);
+/// Keys of maps that figures of a comparison make of nothing that was evaluated: how an edited caption changes
+/// the prediction, and what a run was after one epoch.
+inline constexpr const char* kCaptionChangeMap = "caption change";
+inline constexpr const char* kEpochMap = "epoch";
 /// Whether the figure of maps can show it: a statistic or a map of layers.
 bool hasMapFigure(const std::string& key);
 
