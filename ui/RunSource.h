@@ -69,6 +69,8 @@ class RunSource {
   virtual void findLayers(const std::string& /*tower*/, Progress&) const {
     throw Error("layers cannot be found for this run");
   }
+  /// Threads that predictions are computed with, as Neural::threads(); 0 before there was one.
+  virtual int threads() const { return 0; }
   /// Loads encoder and head; slow. The result belongs to one thread at a time.
   virtual std::unique_ptr<workflow::Predictor> openPredictor() const = 0;
 };

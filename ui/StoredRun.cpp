@@ -83,6 +83,12 @@ class StoredRun : public RunSource {
     neural()->layers(params, progress);
   }
 
+  int threads() const override {
+    // whoever asks does not wait for the library to be loaded
+    const std::unique_lock lock(m_neuralMutex, std::try_to_lock);
+    return lock && m_neural ? m_neural->threads() : 0;
+  }
+
   std::unique_ptr<workflow::Predictor> openPredictor() const override {
     return neural()->openPredictor(m_info.run);
   }

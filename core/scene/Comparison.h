@@ -8,6 +8,7 @@
 #include "core/scene/Slice.h"
 
 #include <array>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -43,9 +44,11 @@ struct MapLabel {
   bool synthetic = false;    ///< read from a file that says so, whatever the run is
   std::string file{};        ///< that it was read from; empty when it was computed here
   MapLevels levels{};        ///< what a colour bar names instead of numbers
-  std::string key{};     ///< of a map of the run's evaluation or layers ("r2", "layer"); empty: it is none
+  std::string key{};     ///< what it is in figures' recipes ("r2", "layer", "epoch"); empty: of no name there
   std::string preset{};  ///< of "accuracy": under which; empty: the evaluation's
   std::string region{};  ///< "ATLAS/REGION" that it is restricted to; empty: the whole mask
+  /// What else recipes of figures state, by the names of their options, so that it can be made again.
+  std::map<std::string, std::string> madeOf{};
 };
 
 /// What is compared: volumes on one grid over one underlay. Shared and never changed in place, so that

@@ -108,6 +108,8 @@ struct EmbedResult {
 class Neural {
  public:
   virtual ~Neural() = default;
+  /// That everything is computed with; 0: not known. With another number sums are rounded otherwise.
+  virtual int threads() const { return 0; }
   virtual FeaturesResult fillFeatures(const FeaturesParams& params, Progress& progress) = 0;
   virtual TrainResult train(const TrainParams& params, Progress& progress,
                             const TrainObserver& observer = {}) = 0;

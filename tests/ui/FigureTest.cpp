@@ -117,6 +117,7 @@ class FigureTest : public QObject {
     recipe.kind = "slices";
     recipe.run = "/data/run";
     recipe.trial = 7;
+    recipe.threads = 3;
     recipe.caption = "a “dog” & <cat>\n\"quoted\"";
     recipe.options = {{"layers", "measured,map"}, {"empty", ""}};
     recipe.page = {{88.5, 60.25, 450}, paint::Background::Transparent, "DejaVu Sans", 6.5};
@@ -125,6 +126,7 @@ class FigureTest : public QObject {
     const paint::Recipe again = paint::recipeFromText(paint::toText(recipe), "test");
     QCOMPARE(paint::toText(again), paint::toText(recipe));
     QCOMPARE(*again.caption, *recipe.caption);
+    QCOMPARE(again.threads, 3);
     QVERIFY(again.page == recipe.page);
     QCOMPARE(again.option("layers"), std::string("measured,map"));
     QVERIFY(!again.options.contains("empty"));
@@ -133,7 +135,8 @@ class FigureTest : public QObject {
         R"({"voxelscope":"0.1.0","figure":"slices","widthMm":100,"heightMm":50,"dpi":72})", "old");
     QVERIFY(old.page.background == paint::Background::White);
     for (const char* bad : {"", "[]", "{}", "{\"voxelscope\":1,\"figure\":2}",
-                            "{\"voxelscope\":\"1\",\"figure\":\"slices\",\"dpi\":\"x\"}"})
+                            "{\"voxelscope\":\"1\",\"figure\":\"slices\",\"dpi\":\"x\"}",
+                            "{\"voxelscope\":\"1\",\"figure\":\"slices\",\"threads\":-1}"})
       QVERIFY_EXCEPTION_THROWN(paint::recipeFromText(bad, "bad"), Error);
   }
 

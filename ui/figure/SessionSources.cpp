@@ -86,6 +86,7 @@ paint::Recipe sessionRecipe(Session& session, const std::string& kind, const pai
       recipe.options["convention"] = "radiological";
     return recipe;
   }
+  recipe.threads = session.run()->threads();
   recipe.options["underlay"] = session.underlayName();
   std::string layers;
   for (const scene::Layer layer : session.view().shownLayers()) {
@@ -102,6 +103,7 @@ paint::Recipe sessionRecipe(Session& session, const std::string& kind, const pai
     recipe.options["mapName"] = map.name;
     recipe.options["mapUnit"] = map.unit;
     recipe.options["mapProvenance"] = map.provenance;
+    for (const auto& [name, value] : map.madeOf) recipe.options[name] = value;
   }
   scene::ComparisonState state = session.view().state();
   if (kind == "epochs") state.scale.thresholdZ = 0;  // early predictions are weak everywhere and would fade

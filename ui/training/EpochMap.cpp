@@ -1,6 +1,7 @@
 #include "ui/training/EpochMap.h"
 
 #include "ui/ComparisonLabels.h"
+#include "ui/paint/figure/MapStatistic.h"
 
 #include <fmt/format.h>
 
@@ -13,6 +14,10 @@ void showEpochMap(Session& session, EpochMap map, double rRange) {
   scene::MapLabel label;
   label.provenance = modelLine(map.run);
   label.demoEncoder = map.run.demoEncoder;
+  label.key = paint::kEpochMap;
+  label.madeOf = {{"epoch", std::to_string(map.epoch)},
+                  {"epochRun", std::filesystem::absolute(map.run.run).string()},
+                  {"epochImage", map.nsdId == 0 ? std::string() : std::to_string(map.nsdId)}};
   if (map.nsdId == 0) {
     label.name = fmt::format("validation r, epoch {}", map.epoch);
     label.provenance +=

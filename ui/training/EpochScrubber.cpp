@@ -1,7 +1,8 @@
 #include "ui/training/EpochScrubber.h"
 
-#include "core/volume/Nifti.h"
+#include "core/workflow/KeptMap.h"
 #include "ui/ElidedLabel.h"
+#include "ui/preferences/Preferences.h"
 #include "ui/training/EpochMap.h"
 
 #include <QCheckBox>
@@ -18,18 +19,6 @@ namespace vxs::ui {
 namespace {
 
 constexpr int kPlayMs = 350;
-
-struct LoadedEpoch {
-  train::EpochFile file;
-  Mask mask;
-};
-
-LoadedEpoch load(const std::filesystem::path& run, int epoch) {
-  LoadedEpoch loaded{train::readEpochFile(run, epoch), Mask::positive(readNifti(run / "mask.nii.gz"))};
-  if (loaded.mask.size() != loaded.file.validationR.size())
-    throw Error(train::epochFilePath(run, epoch).string() + " does not fit the run's mask.nii.gz");
-  return loaded;
-}
 
 }  // namespace
 
@@ -202,34 +191,29 @@ void EpochScrubber::describe() {
 void EpochScrubber::showEpoch() {
   if (!shown() || epoch() == 0 || !m_job.session().run()) return;
   const Choice wanted = choice();
-  const bool kept = std::any_of(m_images.begin(), m_images.end(),
-                                [&](const train::KeptImage& image) { return image.nsdId == wanted.nsdId; });
-  wanted.kind == Choice::Kind::SelectedImage && !kept ? predictSelected() : showKept(wanted);
+  if (wanted.kind == Choice::Kind::KeptImage) selectImage(m_job.session(), wanted.nsdId);
+  wanted.kind == Choice::Kind::SelectedImage&& wanted.nsdId == 0 ? clearEpochMap(m_job.session())
+                                                                 : showKept(wanted);
 }
 
 void EpochScrubber::showKept(const Choice& wanted) {
-  if (wanted.kind == Choice::Kind::KeptImage) selectImage(m_job.session(), wanted.nsdId);
   m_job.session().tasks().run(
       this, {Lane::Data, {}, QStringLiteral("epoch"), true, false},
-      [run = m_run.toStdString(), epoch = epoch()](Progress&) { return load(run, epoch); },
-      [this, wanted, run = m_run](const LoadedEpoch& loaded) {
-        if (run != m_run || loaded.file.epoch != epoch()) return;
-        const train::EpochFile& file = loaded.file;
-        const std::vector<float>* values = &file.validationR;
-        for (std::size_t i = 0; i < file.images.size() && wanted.kind != Choice::Kind::ValidationR; ++i)
-          if (file.images[i].nsdId == wanted.nsdId) values = &file.predictions[i];
-        show(loaded.mask.scatter(*values), wanted, file.epoch, file.validationImages);
+      [run = m_run.toStdString(), epoch = epoch(), id = wanted.nsdId](Progress&) {
+        return workflow::readKeptMap(run, epoch, id);
+      },
+      [this, wanted, run = m_run, epoch = this->epoch()](const std::optional<workflow::KeptMap>& kept) {
+        if (run != m_run || epoch != this->epoch()) return;
+        kept ? show(kept->volume, wanted, epoch, kept->validationImages) : predict(wanted);
       });
 }
 
-void EpochScrubber::predictSelected() {
-  const Choice wanted = choice();
-  if (wanted.nsdId == 0) return clearEpochMap(m_job.session());
+void EpochScrubber::predict(const Choice& wanted) {
   auto holder = std::make_shared<std::shared_ptr<workflow::Neural>>(m_neural);
   m_job.session().tasks().run(
       this, {Lane::Predict, {}, QStringLiteral("epoch-prediction"), true, false},
       [holder, run = m_run.toStdString(), id = wanted.nsdId, epoch = epoch()](Progress& progress) {
-        if (!*holder) *holder = workflow::loadNeural({});
+        if (!*holder) *holder = workflow::loadNeural({Preferences::load().threads, "auto"});
         return (*holder)->predictEpochs(run, id, {epoch}, progress).front();
       },
       [this, holder, wanted, run = m_run, epoch = this->epoch()](const Volume& volume) {
@@ -243,11 +227,9 @@ void EpochScrubber::show(const Volume& volume, const Choice& wanted, int epoch,
   const auto& curves = m_job.curves();
   if (!curves || !shown()) return;
   EpochMap map{volume, curves->summary.run.info, epoch, wanted.nsdId, validationImages};
-  if (wanted.kind == Choice::Kind::ValidationR) {
-    map.nsdId = 0;
-    // one range for every epoch of the run, from the one that was looked at first
-    if (!m_rRange) m_rRange = std::min(1.0, scene::symmetricRange({&volume.values}));
-  }
+  // one range for every epoch of the run, from the one that was looked at first
+  if (wanted.kind == Choice::Kind::ValidationR && !m_rRange)
+    m_rRange = std::min(1.0, scene::symmetricRange({&volume.values}));
   showEpochMap(m_job.session(), std::move(map), m_rRange.value_or(1));
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/train/EpochFile.h"
-#include "core/volume/Mask.h"
 #include "ui/training/TrainingJob.h"
 
 #include <QTimer>
@@ -50,8 +49,9 @@ class EpochScrubber : public QWidget {
   void followCurves();
   void listImages();
   void showEpoch();
+  /// What the run kept of the epoch, or else what its weights of the epoch predict.
   void showKept(const Choice& choice);
-  void predictSelected();
+  void predict(const Choice& choice);
   void show(const Volume& volume, const Choice& choice, int epoch, std::int64_t validationImages);
   Choice choice() const;
   void describe();

@@ -49,6 +49,7 @@ WhatIfPanel::WhatIfPanel(Session& session, QWidget* parent)
   });
   connect(&session, &Session::dataChanged, this, &WhatIfPanel::showCaptions);
   connect(&session, &Session::dataChanged, this, &WhatIfPanel::noticeOtherMap);
+  connect(&session, &Session::dataChanged, this, &WhatIfPanel::noticeOtherPicture);
   showFindings();
 }
 

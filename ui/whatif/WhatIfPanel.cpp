@@ -1,6 +1,7 @@
 #include "ui/whatif/WhatIfPanel.h"
 
 #include "core/workflow/whatif/CaptionWords.h"
+#include "ui/paint/figure/MapStatistic.h"
 #include "ui/whatif/RegionBars.h"
 #include "ui/whatif/WordStrip.h"
 
@@ -19,7 +20,6 @@ namespace vxs::ui {
 
 namespace {
 
-const char* const kMapName = "caption change";
 /// Where the change starts to fade, as a part of its range.
 constexpr double kThreshold = 0.3;
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
@@ -225,7 +225,7 @@ void WhatIfPanel::showInViews() {
     return view.setLayerShown(scene::Layer::Map, false);
   }
   if (!findings.change || !m_session.run() || !m_session.data()) return;
-  const QString what = findings.original + QLatin1Char('\n') + findings.edited;
+  const QString what = subject() + findings.original + QLatin1Char('\n') + findings.edited;
   if (what == m_shown) return;
   if (m_shown.isEmpty()) {
     // chosen once; later edits are shown on the same scale, so that they can be compared
@@ -237,7 +237,8 @@ void WhatIfPanel::showInViews() {
   }
   m_shown = what;
   scene::MapLabel label;
-  label.name = kMapName;
+  label.name = label.key = paint::kCaptionChangeMap;
+  label.madeOf = {{"original", findings.original.toStdString()}, {"edited", findings.edited.toStdString()}};
   label.provenance = m_session.data()->modelLine + "; \"" + findings.edited.toStdString() + "\" - \"" +
                      findings.original.toStdString() + "\"";
   label.unit = "z, edited - original";
@@ -246,9 +247,23 @@ void WhatIfPanel::showInViews() {
   view.setLayerShown(scene::Layer::Map, true);
 }
 
+QString WhatIfPanel::subject() const {
+  return QString::fromStdString(m_session.data()->subjectLine) + QLatin1Char('\n');
+}
+
+void WhatIfPanel::noticeOtherPicture() {
+  if (m_shown.isEmpty() || !m_session.data() || m_shown.startsWith(subject())) return;
+  m_shown = subject();
+  scene::MapLabel label;
+  label.name = paint::kCaptionChangeMap;
+  m_session.setMapVolume({}, std::move(label));
+}
+
 void WhatIfPanel::noticeOtherMap() {
   const auto compared = m_session.data();
-  if (m_shown.isEmpty() || !compared || compared->map.name.empty() || compared->map.name == kMapName) return;
+  if (m_shown.isEmpty() || !compared || compared->map.name.empty() ||
+      compared->map.name == paint::kCaptionChangeMap)
+    return;
   m_shown.clear();  // somebody shows another map
   const QSignalBlocker quiet(m_show);
   m_show->setChecked(false);

@@ -44,6 +44,9 @@ class WhatIfPanel : public QWidget {
   void showInViews();
   /// The box is not ticked any more when somebody else shows a map.
   void noticeOtherMap();
+  /// The change that is shown was the last picture's: none is, until this one's is known.
+  void noticeOtherPicture();
+  QString subject() const;  ///< the line that names the picture; begins m_shown
   void fillTargets();
   /// Signed where the target has a sign: a voxel's change, a region's mean; else the rms over the mask.
   workflow::ChangeMeasure measure() const;
@@ -59,7 +62,7 @@ class WhatIfPanel : public QWidget {
   QTableWidget* m_moved;
   QPushButton *m_restore, *m_adopt, *m_copy;
   QCheckBox* m_show;
-  QString m_shown;  ///< the captions whose difference is shown in the views; empty: none
+  QString m_shown;  ///< picture and captions whose difference is shown in the views; empty: none
   std::shared_ptr<const std::vector<workflow::Region>> m_listed;  ///< what m_target lists
 };
 

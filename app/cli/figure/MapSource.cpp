@@ -6,7 +6,10 @@
 #include "core/train/RunFile.h"
 #include "core/train/VolumeNote.h"
 #include "core/volume/Nifti.h"
+#include "core/workflow/KeptMap.h"
+#include "core/workflow/whatif/CaptionChange.h"
 #include "ui/paint/figure/MapStatistic.h"
+#include "ui/paint/figure/SlicePositions.h"
 
 namespace vxs::cli {
 namespace {
@@ -78,10 +81,37 @@ FoundMap statisticMap(const paint::Recipe& recipe, const Grid& grid) {
   return found;
 }
 
-FoundMap mapOf(const scene::ComparisonData& data, const paint::Recipe& recipe,
-               const store::VoxelStore& store) {
+FoundMap captionChange(const paint::Recipe& recipe, const Mask& mask, workflow::Predictor& predictor) {
+  const auto predicted = [&](const std::string& caption) {
+    return mask.gather(predictor.predict(caption).volume);
+  };
+  const std::string edited = recipe.option("edited", recipe.caption.value_or(""));
+  const std::vector<float> from = predicted(recipe.option("original"));
+  FoundMap found{mask.scatter(workflow::changeOf(edited, from, predicted(edited), {}).values), {}};
+  found.label.demoEncoder = predictor.info().demoEncoder;
+  return found;
+}
+
+/// As the window shows an epoch: what the run kept of it, or else what its weights of then predict.
+FoundMap epochMap(const paint::Recipe& recipe, const Grid& grid, const MapMaking& making) {
+  const fs::path run = recipe.option("epochRun", recipe.run.string());
+  const int epoch = static_cast<int>(paint::numberFrom(recipe.option("epoch"), "an epoch"));
+  const auto image =
+      static_cast<std::int32_t>(paint::numberFrom(recipe.option("epochImage", "0"), "an image"));
+  const auto kept = workflow::readKeptMap(run, epoch, image);
+  FoundMap found{
+      kept ? kept->volume : making.neural.predictEpochs(run, image, {epoch}, making.progress).front(), {}};
+  if (found.volume.grid != grid) throw Error("the run " + run.string() + " is on another grid");
+  found.label.demoEncoder = train::readRunInfo(run).demoEncoder;
+  return found;
+}
+
+FoundMap mapOf(const scene::ComparisonData& data, const paint::Recipe& recipe, const store::VoxelStore& store,
+               const MapMaking& making) {
   const std::string name = recipe.option("map");
   const Grid& grid = store.mask().grid;
+  if (name == paint::kCaptionChangeMap) return captionChange(recipe, store.mask(), making.predictor);
+  if (name == paint::kEpochMap) return epochMap(recipe, grid, making);
   if (name.find('/') != std::string::npos || name.ends_with(".nii.gz")) return fileMap(name, grid);
   FoundMap found = paint::isLayerMap(name) ? layerMap(name, recipe.run, store)
                    : name == "difference"  ? differenceMap(recipe, grid)
@@ -94,12 +124,13 @@ FoundMap mapOf(const scene::ComparisonData& data, const paint::Recipe& recipe,
 
 }  // namespace
 
-void addMap(scene::ComparisonData& data, const paint::Recipe& recipe, const store::VoxelStore& store) {
+void addMap(scene::ComparisonData& data, const paint::Recipe& recipe, const store::VoxelStore& store,
+            const MapMaking& making) {
   if (recipe.option("map").empty()) {
     data.why[scene::indexOf(scene::Layer::Map)] = "No map was chosen";
     return;
   }
-  FoundMap found = mapOf(data, recipe, store);
+  FoundMap found = mapOf(data, recipe, store, making);
   scene::MapLabel& label = found.label;
   if (label.region = recipe.option("region"); !label.region.empty()) {
     const Mask& mask = store.mask();
@@ -107,7 +138,7 @@ void addMap(scene::ComparisonData& data, const paint::Recipe& recipe, const stor
                                                   train::regionMembers(store.atlases(), mask, label.region)));
     label.name += " in " + train::regionTitle(label.region);
   }
-  label.name = recipe.option("mapName", label.name);
+  label.name = recipe.option("mapName", label.name.empty() ? recipe.option("map") : label.name);
   label.unit = recipe.option("mapUnit", label.unit);
   label.provenance = recipe.option("mapProvenance", data.modelLine + "; over its test images");
   // the files hold fractions

@@ -2,17 +2,30 @@
 
 #include "core/scene/Comparison.h"
 #include "core/store/VoxelStore.h"
+#include "core/workflow/Neural.h"
 #include "ui/paint/figure/Recipe.h"
 
 namespace vxs::cli {
 
-/// Fills the data's layer "map" from what the recipe's options name: "map" is a statistic that `evaluate`
-/// wrote
-/// ("r"), a map of `layers` ("layer", "depth"), "difference" (r of the option "second" minus r of the run),
-/// or a NIfTI file; "preset" is that of "accuracy" (the evaluation's own where it is not given); "region"
-/// leaves one region of it; "mapName", "mapUnit" and "mapProvenance" are its label as the window had it.
-/// Without "map" the layer is empty and says so. Throws Error naming the file that is missing or on another
-/// grid, UsageError for a region that is not there.
-void addMap(scene::ComparisonData& data, const paint::Recipe& recipe, const store::VoxelStore& store);
+/// What maps are made with that no file holds.
+struct MapMaking {
+  workflow::Predictor& predictor;  ///< of the recipe's run, with its picture
+  workflow::Neural& neural;
+  Progress& progress;
+};
+
+/// Fills the data's layer "map" from what the recipe's options name. "map" is one of
+///   a statistic that `evaluate` wrote ("r"); "preset" is that of "accuracy", its own where it is not given
+///   "layer", "depth"   a map of `layers`
+///   "difference"       r of the option "second" minus r of the run
+///   "caption change"   what the run predicts for the caption "edited" minus that for "original"
+///   "epoch"            of the run "epochRun" after "epoch": its prediction for the image "epochImage", or
+///                      without one its r over the validation images
+///   a NIfTI file
+/// "region" leaves one region of it; "mapName", "mapUnit" and "mapProvenance" are its label as the window had
+/// it. Without "map" the layer is empty and says so. Throws Error naming the file that is missing or on
+/// another grid, UsageError for a region that is not there.
+void addMap(scene::ComparisonData& data, const paint::Recipe& recipe, const store::VoxelStore& store,
+            const MapMaking& making);
 
 }  // namespace vxs::cli

@@ -124,9 +124,9 @@ void hashStimulus(paint::Recipe& recipe, const RgbImage& picture) {
 }
 
 /// What another run predicts for the same picture and caption.
-void addSecond(scene::ComparisonData& data, Session& session, const std::filesystem::path& folder,
+void addSecond(scene::ComparisonData& data, workflow::Neural& neural, const std::filesystem::path& folder,
                const RgbImage& picture, const std::string& caption) {
-  const std::unique_ptr<workflow::Predictor> predictor = session.neural().openPredictor(folder);
+  const std::unique_ptr<workflow::Predictor> predictor = neural.openPredictor(folder);
   data.secondLine = modelLine(predictor->info());
   data.secondDemoEncoder = predictor->info().demoEncoder;
   predictor->setPicture(picture);
@@ -138,9 +138,17 @@ void addSecond(scene::ComparisonData& data, Session& session, const std::filesys
 
 }  // namespace
 
+workflow::Neural& RunSources::neuralFor(paint::Recipe& recipe) {
+  if (m_session.options.threads == 0) m_session.options.threads = recipe.threads;
+  workflow::Neural& neural = m_session.neural();
+  recipe.threads = neural.threads();
+  return neural;
+}
+
 paint::ComparisonPtr RunSources::comparison(paint::Recipe& recipe, Progress& progress) {
   progress.begin("predicting", 0, {});
-  const std::unique_ptr<workflow::Predictor> predictor = m_session.neural().openPredictor(recipe.run);
+  workflow::Neural& neural = neuralFor(recipe);
+  const std::unique_ptr<workflow::Predictor> predictor = neural.openPredictor(recipe.run);
   const train::RunInfo run = predictor->info();
   const store::VoxelStore store = store::VoxelStore::open(run.store);
   auto data = dataOf(run, store, recipe);
@@ -163,8 +171,8 @@ paint::ComparisonPtr RunSources::comparison(paint::Recipe& recipe, Progress& pro
   data->volumes[kPredicted] = predictor->predict(recipe.caption.value_or("")).volume;
   scene::computeDifference(*data);
   if (const std::string second = recipe.option("second"); !second.empty())
-    addSecond(*data, m_session, second, picture, recipe.caption.value_or(""));
-  addMap(*data, recipe, store);
+    addSecond(*data, neural, second, picture, recipe.caption.value_or(""));
+  addMap(*data, recipe, store, {*predictor, neural, progress});
   return data;
 }
 
@@ -178,7 +186,7 @@ paint::EpochSeries RunSources::epochs(paint::Recipe& recipe, const std::vector<i
   auto data = dataOf(run, store, recipe);
   paint::EpochSeries series;
   series.predictions =
-      workflow::predictEpochs({recipe.run, trial.nsdId, wanted}, m_session.neural(), progress);
+      workflow::predictEpochs({recipe.run, trial.nsdId, wanted}, neuralFor(recipe), progress);
   recipe.caption.reset();  // the features that the store keeps are those of the first
   hashStimulus(recipe, stimulusOf(recipe, store, trial));
   addCeiling(*data, store, fillMeasured(*data, store, run, trial, recipe.option("repeat") == "alone"));

@@ -18,6 +18,8 @@ class RunSources : public paint::FigureSources {
   LabelAtlas atlas(const paint::Recipe& recipe, const std::string& name) override;
 
  private:
+  /// With the threads that the recipe states, unless the person said how many; then states those.
+  workflow::Neural& neuralFor(paint::Recipe& recipe);
   Session& m_session;
 };
 

@@ -14,9 +14,10 @@ namespace {
 
 class LocalNeural : public Neural {
  public:
-  explicit LocalNeural(const NeuralOptions& options) : m_device(chooseDevice(options.device)) {
-    setUpTorchThreads(options.threads);
-  }
+  explicit LocalNeural(const NeuralOptions& options)
+      : m_device(chooseDevice(options.device)), m_threads(setUpTorchThreads(options.threads)) {}
+
+  int threads() const override { return m_threads; }
 
   FeaturesResult fillFeatures(const FeaturesParams& params, Progress& progress) override {
     return fillFeatureCache(params, progress);
@@ -26,6 +27,7 @@ class LocalNeural : public Neural {
   }
   std::vector<Volume> predictEpochs(const std::filesystem::path& run, std::int32_t nsdId,
                                     const std::vector<int>& epochs, Progress& progress) override {
+    setUpTorchThreads(m_threads);
     return predictKeptEpochs(run, nsdId, epochs, m_device, progress);
   }
   EvaluateResult evaluate(const EvaluateParams& params, Progress& progress) override {
@@ -35,10 +37,10 @@ class LocalNeural : public Neural {
     return findLayers(params, progress);
   }
   std::unique_ptr<Predictor> openPredictor(const std::filesystem::path& run) override {
-    return openRunPredictor(run, m_device);
+    return openRunPredictor(run, m_device, m_threads);
   }
   PredictResult predict(const PredictParams& params, Progress& progress) override {
-    return predictToFile(params, m_device, progress);
+    return predictToFile(params, m_device, m_threads, progress);
   }
   EmbedResult embed(const EmbedParams& params, Progress& progress) override {
     return embedPicture(params, progress);
@@ -55,6 +57,7 @@ class LocalNeural : public Neural {
 
  private:
   std::string m_device;  ///< "cpu" or "cuda:N"
+  int m_threads;
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "core/workflow/neural/FillFeatures.h"
 #include "core/workflow/neural/OutputFile.h"
 #include "core/workflow/neural/RunExplaining.h"
+#include "core/workflow/neural/TorchSetup.h"
 #include "models/blip/Picture.h"
 
 #include <algorithm>
@@ -29,8 +30,9 @@ class Stopwatch {
 
 class RunPredictor : public Predictor {
  public:
-  RunPredictor(const std::filesystem::path& run, const std::string& device)
-      : m_model(train::RunModel::open(run, device)),
+  RunPredictor(const std::filesystem::path& run, const std::string& device, int threads)
+      : m_threads(threads),
+        m_model(train::RunModel::open(run, device)),
         m_encoder(blip::Encoder::load(m_model.info().encoderPath)) {
     const std::string& trainedOn = m_model.encoderFingerprint();
     if (trainedOn != m_encoder->info().fingerprint)
@@ -63,6 +65,7 @@ class RunPredictor : public Predictor {
     requirePicture();
     std::vector<Prediction> predictions(captions.size());
     if (captions.empty()) return predictions;
+    setUpTorchThreads(m_threads);
     if (m_tokens.empty()) {
       const Stopwatch watch;
       m_tokens = m_encoder->encodeImage(m_picture);
@@ -105,6 +108,7 @@ class RunPredictor : public Predictor {
     if (m_picture.empty()) throw Error("no picture has been chosen yet");
   }
 
+  int m_threads;
   train::RunModel m_model;
   std::unique_ptr<blip::Encoder> m_encoder;
   RgbImage m_picture;
@@ -120,15 +124,17 @@ void checkVolumeName(const std::filesystem::path& out) {
 
 }  // namespace
 
-std::unique_ptr<Predictor> openRunPredictor(const std::filesystem::path& run, const std::string& device) {
-  return std::make_unique<RunPredictor>(run, device);
+std::unique_ptr<Predictor> openRunPredictor(const std::filesystem::path& run, const std::string& device,
+                                            int threads) {
+  return std::make_unique<RunPredictor>(run, device, threads);
 }
 
-PredictResult predictToFile(const PredictParams& params, const std::string& device, Progress& progress) {
+PredictResult predictToFile(const PredictParams& params, const std::string& device, int threads,
+                            Progress& progress) {
   const Stopwatch watch;
   checkVolumeName(params.out);
   const RgbImage picture = blip::readPicture(params.image);
-  RunPredictor predictor(params.run, device);
+  RunPredictor predictor(params.run, device, threads);
   progress.throwIfCancelled();
   predictor.setPicture(picture);
   const Prediction prediction = predictor.predict(params.caption);

@@ -83,11 +83,11 @@ void keepBarriersShort() {
 
 int setUpTorchThreads(int threads) {
   const int wanted = threads > 0 ? threads : availableCores();
-  const bool blasHasOwn = blasThreads() == BlasThreads::OwnThreads;
+  static const bool blasHasOwn = blasThreads() == BlasThreads::OwnThreads;
   at::set_num_threads(blasHasOwn ? 1 : wanted);
   if (blasHasOwn) setBlasThreads(wanted);
   if (at::get_num_threads() > 1) keepBarriersShort();
-  return at::get_num_threads();
+  return wanted;
 }
 
 std::string chooseDevice(const std::string& requested) {

@@ -4,11 +4,17 @@
 #include "ui/figure/SessionSources.h"
 #include "ui/maps/MapsModel.h"
 #include "ui/paint/figure/FigureFile.h"
+#include "ui/paint/figure/MapStatistic.h"
 #include "ui/paint/figure/PictureDifference.h"
 #include "ui/paint/figure/RecipeFile.h"
 #include "ui/paint/figure/ViewSpec.h"
+#include "ui/training/EpochScrubber.h"
+#include "ui/whatif/WhatIfPanel.h"
 
 #include <doctest/doctest.h>
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QGuiApplication>
@@ -35,9 +41,41 @@ struct RealSession {
       QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
     return condition();
   }
+  /// The figure in that file, and the recipe in it; the same pixels from the command line, which verifies it.
+  paint::Recipe exportAndMakeAgain(const paint::Recipe& recipe, const std::string& exported) {
+    const std::string again = tiny().path("made-again.png");
+    ui::exportFigure(session, recipe, exported);
+    REQUIRE(waitUntil([this] { return tasks.idle(); }));
+    const auto outcome = runCommand({"figure", "--recipe", exported, "--out", again});
+    REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+    const auto difference =
+        paint::comparePictures(paint::readFigurePixels(again), paint::readFigurePixels(exported));
+    CHECK_MESSAGE(difference.identical(), (recipe.kind + ": " + difference.text()));
+    const auto verified = runCommand({"figure", "verify", exported, "--json"});
+    CHECK_MESSAGE(verified.status == 0, (verified.err + verified.out));
+    return paint::readRecipe(exported);
+  }
   ui::TaskRunner tasks;
   ui::Session session;
 };
+
+/// A trained network of three epochs.
+const std::string& neuralRun() {
+  static const std::string run = [] {
+    const std::string path = tiny().path("run-window");
+    const auto trained = runCommand({"train", tiny().features(), "--head", "mlp", "--hidden", "8", "--epochs",
+                                     "3", "--batch", "64", "--out", path});
+    REQUIRE_MESSAGE(trained.status == 0, trained.err);
+    return path;
+  }();
+  return run;
+}
+
+paint::PageSetup smallPage() {
+  paint::PageSetup page;
+  page.size = {120, 100, 60};
+  return page;
+}
 
 }  // namespace
 
@@ -46,10 +84,7 @@ TEST_CASE("The window's export and the command line's figure from its recipe are
   int count = 1;
   char name[] = "test";
   char* arguments[] = {name, nullptr};
-  const std::string run = tiny().run(), neural = tiny().path("run-window");
-  const auto trained = runCommand({"train", tiny().features(), "--head", "mlp", "--hidden", "8", "--epochs",
-                                   "3", "--batch", "64", "--out", neural});
-  REQUIRE_MESSAGE(trained.status == 0, trained.err);
+  const std::string run = tiny().run(), neural = neuralRun();
   const QGuiApplication application(count, arguments);
   RealSession real(run);
   real.session.view().setConvention(scene::Convention::Radiological);
@@ -61,8 +96,9 @@ TEST_CASE("The window's export and the command line's figure from its recipe are
   for (std::size_t v = 0; v < lit.size(); v += 3) lit[v] = 1;
   real.session.view().setHighlight(std::make_shared<const Volume>(mask.scatter(lit, 0.0F)));
 
-  paint::PageSetup page;
-  page.size = {120, 100, 60};
+  std::string failure;
+  QObject::connect(&real.tasks, &ui::TaskRunner::failed, &real.session,
+                   [&](const QString&, const QString& message) { failure = message.toStdString(); });
   for (const std::string kind : {"compare3d", "slices", "mosaic", "view", "preprocessing", "epochs"}) {
     CAPTURE(kind);
     if (kind == "epochs") {  // of a run that has some
@@ -70,7 +106,7 @@ TEST_CASE("The window's export and the command line's figure from its recipe are
       REQUIRE(RealSession::waitUntil(
           [&] { return real.session.run()->info().head == "mlp" && real.session.settled(); }));
     }
-    paint::Recipe recipe = ui::sessionRecipe(real.session, kind, page);
+    paint::Recipe recipe = ui::sessionRecipe(real.session, kind, smallPage());
     if (kind == "view") {
       paint::ViewSpec spec = paint::viewSpecFor("all", {scene::Layer::Predicted, scene::Layer::Measured},
                                                 scene::Layer::Predicted);
@@ -78,25 +114,14 @@ TEST_CASE("The window's export and the command line's figure from its recipe are
       spec.sliceCentre = real.session.view().state().crosshairRasMm;
       recipe.options["view"] = paint::toText(spec);
     }
-    const std::string exported = tiny().path("window-" + kind + ".png"),
-                      again = tiny().path("cli-" + kind + ".png");
-    std::string failure;
-    QObject::connect(&real.tasks, &ui::TaskRunner::failed, &real.session,
-                     [&](const QString&, const QString& message) { failure = message.toStdString(); });
-    ui::exportFigure(real.session, recipe, exported);
-    REQUIRE(RealSession::waitUntil([&] { return real.tasks.idle(); }));
+    real.exportAndMakeAgain(recipe, tiny().path("window-" + kind + ".png"));
     CHECK(failure == "");
-    const auto outcome = runCommand({"figure", "--recipe", exported, "--out", again});
-    REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
-    CHECK(paint::readFigurePixels(again) == paint::readFigurePixels(exported));
-    const auto verified = runCommand({"figure", "verify", exported, "--json"});
-    CHECK_MESSAGE(verified.status == 0, verified.out);
   }
 }
 
 TEST_CASE("Window and command line open a run, and any trial of it, in the same colours at the same place") {
   qputenv("QT_QPA_PLATFORM", "offscreen");
-  const std::string neural = tiny().path("run-window");
+  const std::string neural = neuralRun();
   for (const std::string& run : {tiny().run(), neural}) {
     int count = 1;
     char name[] = "test";
@@ -129,7 +154,7 @@ TEST_CASE("Window and command line open a run, and any trial of it, in the same 
 
 TEST_CASE("Maps that the window shows are made again from their recipe: a region, layers, a difference") {
   qputenv("QT_QPA_PLATFORM", "offscreen");
-  const std::string run = tiny().run(), second = tiny().path("run-window");
+  const std::string run = tiny().run(), second = neuralRun();
   for (const std::vector<std::string>& line : std::vector<std::vector<std::string>>{
            {"evaluate", run}, {"evaluate", second}, {"layers", tiny().store(), "--out", run}})
     REQUIRE(runCommand(line).status == 0);
@@ -145,8 +170,6 @@ TEST_CASE("Maps that the window shows are made again from their recipe: a region
   REQUIRE(RealSession::waitUntil([&] { return real.session.settled() && maps.difference(); }));
   maps.setInViews(true);
   maps.setPreset(metrics::AccuracyPreset::Algonauts);  // not the evaluation's
-  paint::PageSetup page;
-  page.size = {140, 120, 60};
   const int regions = static_cast<int>(maps.regions().size());
   REQUIRE(regions > 0);
   for (const ui::MapKind kind :
@@ -158,20 +181,89 @@ TEST_CASE("Maps that the window shows are made again from their recipe: a region
       CAPTURE(maps.info().key.toStdString());
       CAPTURE(region);
       for (const std::string figure : {"slices", "correlation"}) {
-        const std::string exported = tiny().path("map.png");
-        ui::exportFigure(real.session, ui::sessionRecipe(real.session, figure, page), exported);
-        REQUIRE(RealSession::waitUntil([&] { return real.tasks.idle(); }));
-        const auto verified = runCommand({"figure", "verify", exported, "--json"});
-        CHECK_MESSAGE(verified.status == 0, (verified.err + verified.out));
-        const auto again =
-            runCommand({"figure", "--recipe", exported, "--out", tiny().path("map-again.png")});
-        REQUIRE_MESSAGE(again.status == 0, again.err);
-        // the second run's network may round otherwise from call to call: within the limits of verify
-        CHECK(paint::comparePictures(paint::readFigurePixels(tiny().path("map-again.png")),
-                                     paint::readFigurePixels(exported))
-                  .within());
+        const paint::Recipe made = real.exportAndMakeAgain(
+            ui::sessionRecipe(real.session, figure, smallPage()), tiny().path("map.png"));
         if (region >= 0 && kind != ui::MapKind::Difference)
-          CHECK(paint::readRecipe(exported).option("region") == maps.choice().region.toStdString());
+          CHECK(made.option("region") == maps.choice().region.toStdString());
       }
     }
+}
+
+TEST_CASE(
+    "What an edited caption changes and what a run was after an epoch are made again from their recipes") {
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  int count = 1;
+  char name[] = "test";
+  char* arguments[] = {name, nullptr};
+  const QApplication application(count, arguments);  // for the panels
+  const auto mapIs = [](RealSession& real, const std::string& words) {
+    return RealSession::waitUntil(
+        [&] { return real.session.data()->map.provenance.find(words) != std::string::npos; });
+  };
+  const auto makeAgain = [](RealSession& real, const std::string& kind) {
+    REQUIRE(RealSession::waitUntil([&] { return real.session.settled(); }));
+    paint::Recipe recipe = ui::sessionRecipe(real.session, kind, smallPage());
+    recipe.options["layers"] = "predicted,map";
+    return real.exportAndMakeAgain(recipe, tiny().path("made.png"));
+  };
+
+  SUBCASE("an edited caption") {
+    RealSession real(neuralRun());
+    ui::WhatIfPanel panel(real.session);
+    // never shown: hinted letters of widgets would leave traces in the cache that the command line's figures
+    // share
+    panel.service().setActive(true);
+    panel.findChild<QCheckBox*>()->setChecked(true);
+    real.session.setCaption(QStringLiteral("two \"zebras\", and no dog"));
+    REQUIRE(mapIs(real, "zebras"));
+    panel.service().setActive(false);  // the null is not wanted
+    for (const std::string kind : {"slices", "compare3d"}) {
+      const paint::Recipe made = makeAgain(real, kind);
+      CHECK(made.option("map") == paint::kCaptionChangeMap);
+      CHECK(made.option("edited") == "two \"zebras\", and no dog");
+      CHECK(made.option("original") == panel.service().findings().original.toStdString());
+    }
+    panel.service().setActive(true);
+    real.session.openPicture(tiny().picture(), QStringLiteral("a red square"));
+    REQUIRE(RealSession::waitUntil([&] { return real.session.data()->map.key.empty(); }));
+    panel.service().setOriginal(QStringLiteral("a blue circle"));
+    REQUIRE(mapIs(real, "red square"));
+    panel.service().setActive(false);
+    CHECK(makeAgain(real, "slices").image == tiny().picture());
+  }
+
+  SUBCASE("epochs, of another run than the one that is open") {
+    RealSession real(tiny().run());
+    ui::TrainingJob job(real.session);
+    ui::EpochScrubber scrubber(job);
+    job.focus(QString::fromStdString(neuralRun()));
+    REQUIRE(RealSession::waitUntil([&] { return scrubber.epoch() == 3; }));
+    scrubber.setShown(true);
+    scrubber.setEpoch(2);
+    REQUIRE(mapIs(real, "validation images"));
+    CHECK(makeAgain(real, "slices").option("epoch") == "2");
+    const auto items = static_cast<int>(real.session.run()->items().size());
+    real.session.selectItem(items - 1);  // of training, so nothing is kept of it
+    auto* what = scrubber.findChild<QComboBox*>();
+    for (const int choice : {1, 2}) {  // the selected image, one that is kept
+      what->setCurrentIndex(choice);
+      Q_EMIT what->activated(choice);
+      REQUIRE(mapIs(real, "; image "));
+      CHECK(makeAgain(real, "slices").option("epochImage") != "");
+      real.session.clearMap();
+    }
+  }
+}
+
+TEST_CASE("A figure is made again with the threads that made it, which round otherwise than another number") {
+  const std::string figure = tiny().path("threads.png"), again = tiny().path("threads-again.png");
+  const auto made = runCommand({"figure", "slices", neuralRun(), "--second", tiny().run(), "--layers",
+                                "predicted,second", "--dpi", "60", "--threads", "1", "--out", figure});
+  REQUIRE_MESSAGE(made.status == 0, made.err);
+  CHECK(paint::readRecipe(figure).threads == 1);
+  REQUIRE(runCommand({"figure", "--recipe", figure, "--out", again}).status == 0);
+  CHECK(paint::readRecipe(again).threads == 1);
+  CHECK(paint::readFigurePixels(again) == paint::readFigurePixels(figure));
+  REQUIRE(runCommand({"figure", "--recipe", figure, "--threads", "3", "--out", again}).status == 0);
+  CHECK(paint::readRecipe(again).threads == 3);
 }

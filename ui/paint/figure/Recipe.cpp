@@ -68,6 +68,9 @@ Recipe recipeFrom(const Json& json, const std::string& source) {
   get(json, "trial", recipe.trial);
   get(json, "image", recipe.image);
   if (json.contains("caption")) recipe.caption = json["caption"].get<std::string>();
+  get(json, "threads", recipe.threads);
+  if (recipe.threads < 0 || recipe.threads > 1024)
+    throw Error(source + ": " + std::to_string(recipe.threads) + " is no number of threads");
   get(json, "encoder", recipe.encoder);
   get(json, "options", recipe.options);
   recipe.page = pageFrom(json, source);
@@ -107,6 +110,7 @@ std::string toText(const Recipe& recipe) {
   if (recipe.trial > 0) json["trial"] = recipe.trial;
   putPath(json, "image", recipe.image);
   if (recipe.caption) json["caption"] = *recipe.caption;
+  if (recipe.threads > 0) json["threads"] = recipe.threads;
   if (recipe.kind == "preprocessing")
     json["encoder"] = recipe.encoder == "demo" ? "demo" : std::filesystem::absolute(recipe.encoder).string();
   Json options = Json::object();

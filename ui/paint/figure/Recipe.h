@@ -36,6 +36,7 @@ struct Recipe {
   int trial = 0;  ///< 1-based, chronological; 0: the first trial with a test image
   std::filesystem::path image;
   std::optional<std::string> caption;
+  int threads = 0;  ///< that predicted it: with another number sums are rounded otherwise. 0: not known
   std::string encoder = "demo";                ///< of preprocessing; others use the run's
   std::map<std::string, std::string> options;  ///< what only some kinds know, e.g. "map": "r2"
   PageSetup page;

@@ -1,6 +1,7 @@
 #include "core/workflow/neural/RunExplaining.h"
 
 #include "core/workflow/neural/RunPredictor.h"
+#include "core/workflow/neural/TorchSetup.h"
 #include "tests/core/workflow/neural/DemoHead.h"
 
 #include <doctest/doctest.h>
@@ -255,9 +256,22 @@ TEST_CASE("Parameters that make no sense are refused") {
   refused([](ExplainParams& p) { p.grid = 100; });
 }
 
+TEST_CASE("A prediction is the same to the last bit, however many threads LibTorch was given meanwhile") {
+  const auto predictor = openRunPredictor(headOf("ridge").run(), "cpu", 2);
+  const auto predicted = [&] {
+    predictor->setPicture(test::discPicture(4));  // so that nothing of the picture is kept
+    predictor->setPicture(test::discPicture(3));
+    return headOf("ridge").model().mask().gather(predictor->predict(kCaption).volume);
+  };
+  const std::vector<float> first = predicted();
+  setUpTorchThreads(1);
+  CHECK(predicted() == first);
+  setUpTorchThreads(0);
+}
+
 TEST_CASE("A predictor explains its picture and predicts many captions as it does one") {
   const test::DemoHead& head = headOf("ridge");
-  const auto predictor = openRunPredictor(head.run(), "cpu");
+  const auto predictor = openRunPredictor(head.run(), "cpu", 0);
   CHECK_THROWS_AS(predictor->explain(with(ExplainMethod::Gradient)), Error);
   predictor->setPicture(test::discPicture(3));
   ExplainParams params = with(ExplainMethod::Gradient);
