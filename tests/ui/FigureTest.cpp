@@ -1,10 +1,15 @@
 #include "core/base/Error.h"
+#include "core/scene/Slice.h"
 #include "tests/ui/UiTest.h"
+#include "ui/paint/SlicePainter.h"
 #include "ui/paint/figure/ColorVision.h"
 #include "ui/paint/figure/Legend.h"
 #include "ui/paint/figure/PictureDifference.h"
 #include "ui/paint/figure/Recipe.h"
 #include "ui/paint/figure/ViewSpec.h"
+
+#include <QLabel>
+#include <QPainter>
 
 namespace vxs::ui::test {
 
@@ -96,6 +101,33 @@ class FigureTest : public QObject {
     QVERIFY(!paint::comparePictures(a, b).within());
     QCOMPARE(paint::comparePictures(a, b).maximum, 1);
     QVERIFY_EXCEPTION_THROWN(paint::comparePictures(a, a.copy(0, 0, 99, 100)), Error);
+  }
+
+  void lettersAreTheSameWhateverWasWrittenBefore() {
+    const Volume brain(Grid{40, 50, 40}, Affine(), 1.0F);
+    const auto geometry =
+        scene::SliceGeometry::covering(brain, scene::Plane::Axial, scene::Convention::Neurological, 20, 1);
+    scene::RgbaImage slice;
+    slice.width = geometry.width;
+    slice.height = geometry.height;
+    slice.pixels.assign(static_cast<std::size_t>(4 * slice.width * slice.height), 255);
+    const auto painted = [&](int fontPixels) {
+      QImage image(90, 90, QImage::Format_RGB32);
+      image.fill(Qt::white);
+      QPainter painter(&image);
+      painter.setRenderHint(QPainter::Antialiasing);
+      paint::PaintStyle style;
+      style.fontFamily = QStringLiteral("DejaVu Sans");
+      style.fontPixels = fontPixels;
+      paint::paintSlice(painter, image.rect(), geometry, slice, {0, 0, 0}, style);
+      return image;
+    };
+    std::vector<QImage> before;
+    for (int size = 6; size < 14; ++size) before.push_back(painted(size));
+    QLabel words(QStringLiteral("Left <b>Right</b>"));
+    words.setFont(QFont(QStringLiteral("DejaVu Sans")));
+    words.grab();
+    for (int size = 6; size < 14; ++size) QCOMPARE(painted(size), before[static_cast<std::size_t>(size - 6)]);
   }
 
   void legendsEscapeForLatex() {

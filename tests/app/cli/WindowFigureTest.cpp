@@ -210,25 +210,23 @@ TEST_CASE(
   SUBCASE("an edited caption") {
     RealSession real(neuralRun());
     ui::WhatIfPanel panel(real.session);
-    // never shown: hinted letters of widgets would leave traces in the cache that the command line's figures
-    // share
-    panel.service().setActive(true);
+    panel.show();  // its words in the same fonts leave the figures as they are
     panel.findChild<QCheckBox*>()->setChecked(true);
     real.session.setCaption(QStringLiteral("two \"zebras\", and no dog"));
     REQUIRE(mapIs(real, "zebras"));
-    panel.service().setActive(false);  // the null is not wanted
+    panel.hide();  // the null is not wanted
     for (const std::string kind : {"slices", "compare3d"}) {
       const paint::Recipe made = makeAgain(real, kind);
       CHECK(made.option("map") == paint::kCaptionChangeMap);
       CHECK(made.option("edited") == "two \"zebras\", and no dog");
       CHECK(made.option("original") == panel.service().findings().original.toStdString());
     }
-    panel.service().setActive(true);
+    panel.show();
     real.session.openPicture(tiny().picture(), QStringLiteral("a red square"));
     REQUIRE(RealSession::waitUntil([&] { return real.session.data()->map.key.empty(); }));
     panel.service().setOriginal(QStringLiteral("a blue circle"));
     REQUIRE(mapIs(real, "red square"));
-    panel.service().setActive(false);
+    panel.hide();
     CHECK(makeAgain(real, "slices").image == tiny().picture());
   }
 
