@@ -11,6 +11,8 @@
 #include "ui/paint/figure/MapStatistic.h"
 #include "ui/paint/figure/SlicePositions.h"
 
+#include <fmt/format.h>
+
 namespace vxs::cli {
 namespace {
 
@@ -89,6 +91,8 @@ FoundMap captionChange(const paint::Recipe& recipe, const Mask& mask, workflow::
   const std::vector<float> from = predicted(recipe.option("original"));
   FoundMap found{mask.scatter(workflow::changeOf(edited, from, predicted(edited), {}).values), {}};
   found.label.demoEncoder = predictor.info().demoEncoder;
+  found.label.provenance =
+      fmt::format("{}; \"{}\" - \"{}\"", modelLine(predictor.info()), edited, recipe.option("original"));
   return found;
 }
 
@@ -102,7 +106,9 @@ FoundMap epochMap(const paint::Recipe& recipe, const Grid& grid, const MapMaking
   FoundMap found{
       kept ? kept->volume : making.neural.predictEpochs(run, image, {epoch}, making.progress).front(), {}};
   if (found.volume.grid != grid) throw Error("the run " + run.string() + " is on another grid");
-  found.label.demoEncoder = train::readRunInfo(run).demoEncoder;
+  const train::RunInfo info = train::readRunInfo(run);
+  found.label.demoEncoder = info.demoEncoder;
+  found.label.provenance = fmt::format("{}; epoch {}", modelLine(info), epoch);
   return found;
 }
 
@@ -124,6 +130,11 @@ FoundMap mapOf(const scene::ComparisonData& data, const paint::Recipe& recipe, c
 
 }  // namespace
 
+std::string modelLine(const train::RunInfo& run) {
+  return fmt::format("run {}, {}, {}{}", run.run.filename().string(), run.head, run.encoder,
+                     run.shuffledControl ? ", SHUFFLED-IMAGE CONTROL" : "");
+}
+
 void addMap(scene::ComparisonData& data, const paint::Recipe& recipe, const store::VoxelStore& store,
             const MapMaking& making) {
   if (recipe.option("map").empty()) {
@@ -140,7 +151,8 @@ void addMap(scene::ComparisonData& data, const paint::Recipe& recipe, const stor
   }
   label.name = recipe.option("mapName", label.name.empty() ? recipe.option("map") : label.name);
   label.unit = recipe.option("mapUnit", label.unit);
-  label.provenance = recipe.option("mapProvenance", data.modelLine + "; over its test images");
+  if (label.provenance.empty()) label.provenance = data.modelLine + "; over its test images";
+  label.provenance = recipe.option("mapProvenance", label.provenance);
   // the files hold fractions
   if (label.unit.starts_with("%"))
     for (float& value : found.volume.values) value *= 100;

@@ -2,10 +2,14 @@
 
 #include "core/scene/Comparison.h"
 #include "core/store/VoxelStore.h"
+#include "core/train/Run.h"
 #include "core/workflow/Neural.h"
 #include "ui/paint/figure/Recipe.h"
 
 namespace vxs::cli {
+
+/// "run ridge-1, ridge, demo encoder", as the window says it.
+std::string modelLine(const train::RunInfo& run);
 
 /// What maps are made with that no file holds.
 struct MapMaking {

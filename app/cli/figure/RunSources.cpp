@@ -90,11 +90,6 @@ void chooseUnderlay(scene::ComparisonData& data, const store::VoxelStore& store,
   data.underlay = dataset.readUnderlay(run.subject, name);
 }
 
-std::string modelLine(const train::RunInfo& run) {
-  return fmt::format("run {}, {}, {}{}", run.run.filename().string(), run.head, run.encoder,
-                     run.shuffledControl ? ", SHUFFLED-IMAGE CONTROL" : "");
-}
-
 /// What belongs to the run, whatever is predicted with it.
 std::shared_ptr<scene::ComparisonData> dataOf(const train::RunInfo& run, const store::VoxelStore& store,
                                               const paint::Recipe& recipe) {
