@@ -33,7 +33,7 @@ const std::vector<ThirdParty>& thirdParties() {
       {"Torch", std::regex("^(torch|ATen|c10)/"), {"models/", "core/train/", "core/workflow/neural/"}},
       {"HDF5 or MAT", std::regex("^(hdf5|H5\\w+|matio)\\w*\\.h$"), {"core/nsd/", "core/store/"}},
       {"NIfTI", std::regex("^(nifti/)?(nifti\\w*|znzlib)\\.h$"), {"core/volume/"}},
-      {"VTK", std::regex("^(vtk|QVTK)\\w+\\.h$"), {"core/scene/"}},
+      {"VTK", std::regex("^(vtk|QVTK)\\w+\\.h$"), {"core/scene/", "tests/core/scene/"}},
       {"OpenCV", std::regex("^opencv2?/"), {"models/blip/", "core/synthetic/"}},
   };
   return parties;
