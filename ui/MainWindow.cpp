@@ -51,7 +51,8 @@ MainWindow::MainWindow(Options options)
     : m_options(std::move(options)),
       m_session(m_tasks, m_options.opener ? m_options.opener : openStoredRun),
       m_drawing(nullptr, m_options.remember ? guardedProbe : GraphicsCard::probe),
-      m_maps(m_session) {
+      m_maps(m_session),
+      m_darkAtStart(themeIsDark()) {
   setWindowTitle(QStringLiteral("Voxelscope"));
   setAcceptDrops(true);
   setDockNestingEnabled(true);
@@ -70,6 +71,7 @@ MainWindow::MainWindow(Options options)
   addToolStrip(*this, *m_actions);
   makeStatusBar();
   connect(&m_session, &Session::runChanged, this, &MainWindow::showRun);
+  connect(&m_session.view(), &ViewState::conventionChanged, this, &MainWindow::showMarks);
   connect(&m_session, &Session::runFailed, m_welcome, [this] { m_welcome->setOpening({}); });
   connect(&m_tasks, &TaskRunner::failed, this, &MainWindow::showError);
   connect(&m_tasks, &TaskRunner::noted, this,
@@ -228,15 +230,24 @@ void MainWindow::makeStatusBar() {
   statusBar()->addWidget(m_open, 1);
 }
 
+void MainWindow::showMarks() {
+  QStringList marks;
+  if (m_session.view().state().convention == scene::Convention::Radiological)
+    marks << tr("RADIOLOGICAL: left is right");
+  if (m_session.run()) {
+    const train::RunInfo& info = m_session.run()->info();
+    if (info.syntheticSubject) marks << tr("SYNTHETIC SUBJECT");
+    if (info.demoEncoder) marks << tr("DEMO ENCODER");
+    if (info.shuffledControl) marks << tr("SHUFFLED-IMAGE CONTROL");
+  }
+  m_marks->setText(marks.join(QStringLiteral("  ·  ")));
+}
+
 void MainWindow::showRun() {
   const train::RunInfo& info = m_session.run()->info();
   const QString name = QString::fromStdString(info.run.filename().string());
   setWindowTitle(tr("%1 – Voxelscope").arg(name));
-  QStringList marks;
-  if (info.syntheticSubject) marks << tr("SYNTHETIC SUBJECT");
-  if (info.demoEncoder) marks << tr("DEMO ENCODER");
-  if (info.shuffledControl) marks << tr("SHUFFLED-IMAGE CONTROL");
-  m_marks->setText(marks.join(QStringLiteral("  ·  ")));
+  showMarks();
   m_welcome->setBehind(name);
   m_welcome->setOpening({});
   m_open->setText(tr("%1: %2 head, subj%3, mask %4, %L5 voxels")
@@ -300,7 +311,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     QSettings settings;
     settings.setValue(QStringLiteral("geometry"), saveGeometry());
     settings.setValue(QStringLiteral("docks"), saveState(kDocksVersion));
-    settings.setValue(QStringLiteral("dark"), themeIsDark());
+    // a theme of the command line is for that time only
+    if (themeIsDark() != m_darkAtStart) settings.setValue(QStringLiteral("dark"), themeIsDark());
     settings.setValue(QStringLiteral("textPercent"), textPercent());
     m_keeper->end();
   }

@@ -77,6 +77,7 @@ class MainWindow : public QMainWindow {
   void prepareDataset(const QString& folder);
   void restoreLook();
   void makeStatusBar();
+  void showMarks();
   void showRun();
   void showError(const QString& title, const QString& message);
 
@@ -97,6 +98,7 @@ class MainWindow : public QMainWindow {
   WelcomeView* m_welcome;
   ComparisonView* m_comparison;
   std::unique_ptr<WindowPanels> m_panels;
+  const bool m_darkAtStart;
   bool m_arranged = false;        ///< the docks have the sizes of last time, or their first ones
   ElidedLabel* m_open = nullptr;  ///< what is open, at the left of the status bar
   QLabel* m_marks = nullptr;

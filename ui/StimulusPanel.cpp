@@ -6,6 +6,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -33,6 +34,8 @@ StimulusPanel::StimulusPanel(Session& session, QWidget* parent) : QWidget(parent
   m_editor->setToolTip(
       tr("Edit the caption and watch the prediction change (Ctrl + Return predicts at once)"));
   m_editor->setTabChangesFocus(true);
+  m_editor->setUndoRedoEnabled(false);  // the window's undo takes back what was typed between two pauses
+  m_editor->installEventFilter(this);
   followFont(*m_editor, [this] {
     m_editor->setFixedHeight(kCaptionLines * m_editor->fontMetrics().lineSpacing() +
                              2 * static_cast<int>(m_editor->document()->documentMargin() + kEditorFrame));
@@ -149,6 +152,16 @@ void StimulusPanel::takeCaption() {
   if (m_editor->toPlainText() == m_session.caption()) return;
   const QSignalBlocker blocked(m_editor);
   m_editor->setPlainText(m_session.caption());
+  m_editor->moveCursor(QTextCursor::End);
+}
+
+bool StimulusPanel::eventFilter(QObject* watched, QEvent* event) {
+  if (watched != m_editor || event->type() != QEvent::ShortcutOverride)
+    return QWidget::eventFilter(watched, event);
+  const auto* key = static_cast<QKeyEvent*>(event);
+  if (!key->matches(QKeySequence::Undo) && !key->matches(QKeySequence::Redo)) return false;
+  event->ignore();  // else the editor keeps the key
+  return true;
 }
 
 void StimulusPanel::takeItem() {
@@ -183,6 +196,10 @@ void StimulusPanel::showResult() {
   QStringList parts;
   if (std::isfinite(m_session.patternR()))
     parts << tr("Pattern correlation r = %1 over the run's mask").arg(m_session.patternR(), 0, 'f', 3);
+  const int item = m_session.selectedItem();
+  if (m_session.run() && item >= 0 &&
+      m_session.run()->items()[static_cast<std::size_t>(item)].use == ImageUse::Train)
+    parts << tr("TRAINING IMAGE: the head has seen it");
   if (m_milliseconds > 0) parts << tr("predicted in %1 ms").arg(m_milliseconds, 0, 'f', 0);
   m_result->setText(parts.join(QStringLiteral(" · ")));
 }

@@ -21,6 +21,9 @@ class StimulusPanel : public QWidget {
  public:
   explicit StimulusPanel(Session& session, QWidget* parent = nullptr);
 
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
  private:
   QWidget* makePictures();
   QWidget* makePickRow();

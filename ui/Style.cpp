@@ -34,6 +34,27 @@ void drawField(const QStyleOption& option, QPainter& painter, const QBrush& fill
   painter.restore();
 }
 
+/// Fusion's outline is darker than the window, which nobody sees on a dark one.
+void drawCheckBox(const QStyleOption& option, QPainter& painter) {
+  const bool on = option.state & (QStyle::State_On | QStyle::State_NoChange);
+  const QPalette& palette = option.palette;
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(palette.color(on ? QPalette::Highlight : QPalette::PlaceholderText));
+  painter.setBrush(palette.color(on ? QPalette::Highlight : QPalette::Base));
+  const QRectF box = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5);
+  painter.drawRoundedRect(box, 2, 2);
+  painter.setPen(QPen(palette.color(QPalette::HighlightedText), 2));
+  const auto at = [&](double x, double y) {
+    return QPointF(box.left() + x * box.width(), box.top() + y * box.height());
+  };
+  if (option.state & QStyle::State_NoChange)
+    painter.drawLine(at(0.25, 0.5), at(0.75, 0.5));
+  else if (on)
+    painter.drawPolyline(QPolygonF({at(0.22, 0.52), at(0.42, 0.72), at(0.78, 0.28)}));
+  painter.restore();
+}
+
 }  // namespace
 
 QPalette themePalette(bool dark) {
@@ -88,6 +109,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
       return painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
     case PE_FrameStatusBarItem:
       return;
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorItemViewItemCheck:
+      return drawCheckBox(*option, *painter);
     default:
       break;
   }

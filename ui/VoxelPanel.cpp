@@ -99,6 +99,12 @@ QWidget* VoxelPanel::makePosition() {
     m_millimetres[at] = mm;
     m_voxel[at] = voxel;
   }
+  QWidget* before = m_millimetres[0];
+  for (QWidget* next : std::initializer_list<QWidget*>{m_millimetres[1], m_millimetres[2], m_voxel[0],
+                                                       m_voxel[1], m_voxel[2]}) {
+    setTabOrder(before, next);
+    before = next;
+  }
   ras->setBuddy(m_millimetres[0]);
   index->setBuddy(m_voxel[0]);
   return box;

@@ -58,12 +58,15 @@ std::uint8_t* pixelsOfRow(RgbaImage& image, int row) {
   return &image.pixels[4 * static_cast<std::size_t>(row) * static_cast<std::size_t>(image.width)];
 }
 
+/// No white: that is what the colours of small values are, and anatomy must not look like them.
+constexpr float kBrightest = 185;
+
 void drawUnderlay(const SliceGeometry& g, const Volume& underlay, const Volume* head, RgbaImage& image) {
   const SliceSampler sampler(g, underlay, SliceSampler::By::Trilinear);
   std::optional<SliceSampler> headSampler;
   if (head) headSampler.emplace(g, *head, SliceSampler::By::Trilinear);
   const auto [low, high] = grayWindow(underlay);
-  const auto black = static_cast<float>(low), perUnit = static_cast<float>(255 / (high - low));
+  const auto black = static_cast<float>(low), perUnit = static_cast<float>(kBrightest / (high - low));
   std::vector<float> values(static_cast<std::size_t>(g.width)), inside(values.size(), 1.0F);
   for (int row = 0; row < g.height; ++row) {
     sampler.row(row, values);
@@ -73,7 +76,7 @@ void drawUnderlay(const SliceGeometry& g, const Volume& underlay, const Volume* 
       if (std::isnan(values[i])) continue;
       // the head's share of a pixel is its alpha; gray is premultiplied by it, for the outside adds nothing
       p[3] = byteOf(255 * inside[i] + 0.5F);
-      p[0] = p[1] = p[2] = std::min(byteOf(perUnit * (values[i] - black)), p[3]);
+      p[0] = p[1] = p[2] = std::min(byteOf(std::min(perUnit * (values[i] - black), kBrightest)), p[3]);
     }
   }
 }

@@ -31,6 +31,9 @@ namespace {
 
 nlohmann::json readDescription(const std::filesystem::path& folder) {
   const std::filesystem::path file = folder / "store.json";
+  if (!std::filesystem::exists(folder))
+    throw Error("there is no store " + folder.string() +
+                " (a run finds its store when both are moved together)");
   if (!std::filesystem::exists(file))
     throw Error(folder.string() +
                 " is not a prepared store (no store.json): make one with 'voxelscope-cli prepare'");

@@ -108,7 +108,9 @@ struct RunInfo {
   std::vector<std::int32_t> trainImages, validationImages, testImages;  ///< nsdIds
 };
 
-/// Reads RUN/run.json. Throws Error naming the file when it is missing, damaged or of another version.
+/// Reads RUN/run.json. The store is looked for where it lay, else where it lies when run and store have been
+/// moved together (the end of its path under one of the three folders around the run). Throws Error naming
+/// the file when it is missing, damaged or of another version.
 RunInfo readRunInfo(const std::filesystem::path& run);
 
 }  // namespace vxs::train

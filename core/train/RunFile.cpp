@@ -148,6 +148,30 @@ void writeRunFile(const RunFile& run) {
   writeFileAtomically(run.info.run / "run.json", j.dump(1));
 }
 
+/// Where the store of a run lies: where it did, else, when the two have been moved together, at the end of
+/// that path under one of the folders around the run.
+static std::filesystem::path foundStore(const std::filesystem::path& stated,
+                                        const std::filesystem::path& run) {
+  namespace fs = std::filesystem;
+  constexpr int kFoldersAround = 3, kNames = 3;
+  const auto isStore = [](const fs::path& folder) {
+    std::error_code unreadable;
+    return fs::exists(folder / "store.json", unreadable);
+  };
+  if (isStore(stated)) return stated;
+  fs::path around = run.lexically_normal();
+  if (!around.has_filename()) around = around.parent_path();
+  for (int up = 0; up < kFoldersAround; ++up) {
+    around = around.parent_path();
+    fs::path end, rest = stated;
+    for (int names = 0; names < kNames && rest.has_relative_path(); ++names, rest = rest.parent_path()) {
+      end = end.empty() ? rest.filename() : rest.filename() / end;
+      if (isStore(around / end)) return around / end;
+    }
+  }
+  return stated;
+}
+
 RunFile readRunFile(const std::filesystem::path& folder) {
   const std::filesystem::path file = folder / "run.json";
   if (!std::filesystem::exists(file))
@@ -161,6 +185,7 @@ RunFile readRunFile(const std::filesystem::path& folder) {
     run.info.run = std::filesystem::absolute(folder);
     run.params = paramsFrom(j.at("params"));
     run.params.out = run.info.run;
+    run.info.store = run.params.store = foundStore(run.info.store, run.info.run);
     j.at("storeFingerprint").get_to(run.storeFingerprint);
     j.at("encoderFingerprint").get_to(run.encoderFingerprint);
     j.at("tokens").get_to(run.tokens);

@@ -1,3 +1,4 @@
+#include "tests/support/TempFolder.h"
 #include "tests/ui/UiTest.h"
 #include "ui/ComparisonView.h"
 #include "ui/Theme.h"
@@ -54,7 +55,8 @@ class PreferencesTest : public QObject {
     chosen.autosave = false;
     chosen.threads = 1;
     chosen.drawing = DrawingChoice::GraphicsCard;
-    chosen.keys = {{QStringLiteral("view.dark"), {QStringLiteral("Ctrl+Alt+D")}}, {QStringLiteral("file.open"), {}}};
+    chosen.keys = {{QStringLiteral("view.dark"), {QStringLiteral("Ctrl+Alt+D")}},
+                   {QStringLiteral("file.open"), {}}};
     chosen.save();
     QVERIFY(Preferences::load() == chosen);
     QSettings().setValue(QStringLiteral("textPercent"), 9000);
@@ -198,6 +200,13 @@ class PreferencesTest : public QObject {
     QVERIFY(settle(*window));
     QCOMPARE(window->session().view().layout(), ViewLayout::ThreeD);
     QCOMPARE(window->session().selectedItem(), 1);
+    const vxs::test::TempFolder folder;
+    writeSession(window->keeper().gather(), folder.path() / "lecture.voxelscope");
+    window->keeper().open(folder.path() / "lecture.voxelscope");
+    QTRY_COMPARE(guide->current(), 0);  // a lecture begins at its beginning, with the view that is told of
+    QVERIFY(settle(*window));
+    QCOMPARE(window->session().view().layout(), ViewLayout::Slices);
+    QCOMPARE(window->session().selectedItem(), 0);
     const QByteArray saved = sessionJson(window->keeper().gather(), "/tmp");
     QCOMPARE(saved.count("\"title\""), 2);
     window->findChild<QPushButton*>(QStringLiteral("guideRemove"))->click();

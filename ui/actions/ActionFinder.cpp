@@ -70,6 +70,7 @@ ActionFinder::ActionFinder(ActionRegistry& actions, QWidget* parent) : QDialog(p
 void ActionFinder::filter(const QString& words) {
   m_list->clear();
   for (const ActionSpec* spec : m_actions.specs()) {
+    if (!m_actions.action(spec->name)->isVisible()) continue;  // a recent file that there is not
     const QString place = m_actions.place(spec->name);
     const QString title = place.isEmpty() ? plainText(spec->text) : place;
     if (!hasWords(title + QLatin1Char(' ') + spec->tip + QLatin1Char(' ') + spec->name, words)) continue;

@@ -65,6 +65,20 @@ QWidget* findWidget(const QString& name) {
   return nullptr;
 }
 
+QStringList visibleWidgets() {
+  QStringList names;
+  for (QWidget* top : QApplication::topLevelWidgets()) {
+    if (!top->isVisible()) continue;
+    names << top->objectName();
+    for (const QWidget* widget : top->findChildren<QWidget*>())
+      if (widget->isVisible()) names << widget->objectName();
+  }
+  names.removeIf([](const QString& name) { return name.isEmpty() || name.startsWith(QLatin1String("qt_")); });
+  names.sort();
+  names.removeDuplicates();
+  return names;
+}
+
 void click(QWidget& widget, const QPoint& at, Qt::MouseButton button, bool twice) {
   QPointF point = at;
   QWidget& hit = target(widget, point);

@@ -16,6 +16,8 @@ namespace input {
 
 /// A widget that is shown, by its object name, in any window of the program; nullptr when there is none.
 QWidget* findWidget(const QString& name);
+/// Names of all that can be found, sorted.
+QStringList visibleWidgets();
 
 void click(QWidget& widget, const QPoint& at, Qt::MouseButton button, bool twice = false);
 /// Presses, moves in steps and lets go.

@@ -18,6 +18,11 @@ namespace {
 constexpr int kPollMs = 25;
 /// It must have been settled this often in a row: a timer that starts new work may just be waiting.
 constexpr int kCalmPolls = 6;
+
+QString noWidget(const QString& name) {
+  return ScriptRunner::tr("no widget “%1” is visible; there are %2")
+      .arg(name, input::visibleWidgets().join(QStringLiteral(", ")));
+}
 }  // namespace
 
 ScriptRunner::ScriptRunner(MainWindow& window, QList<ScriptLine> lines, QObject* parent)
@@ -109,7 +114,7 @@ QString ScriptRunner::select(const QStringList& words) {
 
 QString ScriptRunner::mouse(const QStringList& words) {
   QWidget* widget = input::findWidget(words.value(1));
-  if (!widget) return tr("no widget “%1” is visible").arg(words.value(1));
+  if (!widget) return noWidget(words.value(1));
   QList<int> numbers;
   QStringList names;
   for (const QString& word : words.mid(2)) {
@@ -143,7 +148,7 @@ QString ScriptRunner::keyboard(const QStringList& words) {
     input::type(m_window, words[1]);
   } else if (words[0] == QLatin1String("focus")) {
     QWidget* widget = input::findWidget(words[1]);
-    if (!widget) return tr("no widget “%1” is visible").arg(words[1]);
+    if (!widget) return noWidget(words[1]);
     widget->setFocus(Qt::OtherFocusReason);
   } else {
     const QKeySequence sequence(words[1]);
@@ -156,7 +161,7 @@ QString ScriptRunner::keyboard(const QStringList& words) {
 
 QString ScriptRunner::screenshot(const QStringList& words) {
   QWidget* widget = words.size() > 1 ? input::findWidget(words[1]) : &m_window;
-  if (!widget) return tr("no widget “%1” is visible").arg(words.value(1));
+  if (!widget) return noWidget(words.value(1));
   QSaveFile file(words.value(0));
   const bool saved = file.open(QIODevice::WriteOnly) && widget->grab().save(&file, "PNG") && file.commit();
   return saved ? QString() : tr("cannot write %1: %2").arg(words.value(0), file.errorString());

@@ -124,7 +124,8 @@ QWidget* GuidePanel::makeEditor() {
 
 void GuidePanel::takeSteps() {
   const auto steps = m_keeper.steps();
-  if (!m_editing) m_current = steps.isEmpty() ? -1 : 0;
+  if (!m_editing)
+    m_current = steps.isEmpty() ? -1 : std::clamp(m_keeper.step(), 0, static_cast<int>(steps.size()) - 1);
   const QSignalBlocker blocked(m_list);
   m_list->clear();
   for (int i = 0; i < steps.size(); ++i)
@@ -135,6 +136,7 @@ void GuidePanel::takeSteps() {
 }
 
 void GuidePanel::takeCurrent() {
+  m_keeper.setStep(std::max(0, m_current));
   const auto steps = m_keeper.steps();
   const bool any = m_current >= 0 && m_current < steps.size();
   const TeachingStep step = any ? steps[m_current] : TeachingStep{};

@@ -32,12 +32,7 @@ WhatIfService::WhatIfService(Session& session, QObject* parent) : QObject(parent
   connect(&session, &Session::runChanged, this, &WhatIfService::takeRun);
   connect(&session, &Session::itemChanged, this, &WhatIfService::takeStimulus);
   connect(&session, &Session::pictureChanged, this, &WhatIfService::takeStimulus);
-  connect(&session, &Session::captionChanged, this, [this] {
-    // a picture of the person's own has no caption but the one that it came with
-    if (!m_originalChosen && m_session.selectedItem() < 0 && m_findings.original.isEmpty())
-      m_findings.original = m_session.caption();
-    ++m_editGeneration;
-  });
+  connect(&session, &Session::captionChanged, this, [this] { ++m_editGeneration; });
   PredictionService& predictions = session.predictions();
   connect(&predictions, &PredictionService::predicted, this, &WhatIfService::takePrediction);
   connect(&predictions, &PredictionService::failed, this, [this](const QString& message) {
@@ -83,14 +78,13 @@ void WhatIfService::takeRun() {
 }
 
 void WhatIfService::takeStimulus() {
-  m_originalChosen = false;
   const int item = m_session.selectedItem();
   m_findings.original.clear();
   if (m_session.run() && item >= 0) {
     const auto& captions = m_session.run()->items()[static_cast<std::size_t>(item)].captions;
     if (!captions.empty()) m_findings.original = QString::fromStdString(captions.front());
   } else {
-    m_findings.original = m_session.caption();
+    m_findings.original = m_session.caption();  // that the picture came with; none as a rule
   }
   ++m_editGeneration;
   m_to.reset();
@@ -101,7 +95,6 @@ void WhatIfService::takeStimulus() {
 }
 
 void WhatIfService::setOriginal(const QString& caption) {
-  m_originalChosen = true;
   if (caption == m_findings.original) return;
   m_findings.original = caption;
   restart();

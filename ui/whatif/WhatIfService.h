@@ -76,7 +76,7 @@ class WhatIfService : public QObject {
 
   Session& m_session;
   WhatIfFindings m_findings;
-  bool m_active = false, m_working = false, m_originalChosen = false;
+  bool m_active = false, m_working = false;
   quint64 m_generation = 0;                              ///< of picture and original caption
   quint64 m_editGeneration = 0;                          ///< of the edited caption
   std::shared_ptr<const workflow::Prediction> m_latest;  ///< not taken yet

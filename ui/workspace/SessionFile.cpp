@@ -119,6 +119,7 @@ QByteArray sessionJson(const SessionFile& session, const fs::path& folder) {
                          {QStringLiteral("state"), withRelativePicture(session.state.parts, folder)},
                          {QStringLiteral("window"), window},
                          {QStringLiteral("steps"), steps},
+                         {QStringLiteral("step"), session.step},
                          {QStringLiteral("ended"), session.ended}})
       .toJson();
 }
@@ -145,6 +146,7 @@ SessionFile readSession(const fs::path& file) {
       session.steps << TeachingStep{
           step[QLatin1String("title")].toString(), step[QLatin1String("text")].toString(),
           WorkspaceState{withFoundPicture(step[QLatin1String("state")].toObject(), folder)}};
+    session.step = json.value(QLatin1String("step")).toInt();
     findRun(session, json.value(QLatin1String("run")).toObject(), folder);
     return session;
   });

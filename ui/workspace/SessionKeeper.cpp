@@ -50,6 +50,7 @@ SessionFile SessionKeeper::gather() const {
   file.docks = m_window.saveState(kDocksVersion);
   file.docksVersion = kDocksVersion;
   file.steps = m_steps;
+  file.step = m_step;
   return file;
 }
 
@@ -57,7 +58,12 @@ void SessionKeeper::open(const fs::path& file) {
   m_session.tasks().run(
       this,
       {Lane::Open, tr("Opening %1").arg(QString::fromStdString(file.filename().string())), {}, false, false},
-      [file](Progress&) { return readSession(file); },
+      [file](Progress&) {
+        SessionFile session = readSession(file);
+        if (!session.steps.isEmpty()) session.state = session.steps.front().state;
+        session.step = 0;
+        return session;
+      },
       [this, file](const SessionFile& session) {
         m_path = file;
         if (session.runChanged)
@@ -104,6 +110,7 @@ void SessionKeeper::adopt(const SessionFile& file) {
   m_workspace.undoStack().clear();
   m_savedState = file.state;
   m_steps = file.steps;
+  m_step = file.step;
   m_stepsSaved = true;
   Q_EMIT stepsChanged();
   Q_EMIT restored(file);

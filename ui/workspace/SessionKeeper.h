@@ -23,7 +23,10 @@ class SessionKeeper : public QObject {
   bool unsaved() const;                                         ///< changed since
   QList<TeachingStep> steps() const { return m_steps; }
   void setSteps(QList<TeachingStep> steps);
+  int step() const { return m_step; }  ///< that is shown
+  void setStep(int step) { m_step = step; }
 
+  /// One with guided steps opens at its first.
   void open(const std::filesystem::path& file);
   void save(const std::filesystem::path& file);
   /// Brings a session back; its run is opened first.
@@ -62,6 +65,7 @@ class SessionKeeper : public QObject {
   std::filesystem::path m_path;
   WorkspaceState m_savedState;
   QList<TeachingStep> m_steps;
+  int m_step = 0;
   bool m_stepsSaved = true;
   std::optional<SessionFile> m_coming;  ///< waits for its run to be opened
   std::unique_ptr<Autosave> m_autosave;

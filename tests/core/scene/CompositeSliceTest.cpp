@@ -74,7 +74,7 @@ std::array<double, 4> expected(const Vec3& ras, const ColorScale& scale, bool we
   const double gray = trilinearAt(ras);
   if (!std::isnan(gray)) pixel = {0, 0, 0, 255};
   for (std::size_t c = 0; c < 3 && !std::isnan(gray); ++c)
-    pixel[c] = std::clamp(255 * gray / white, 0.0, 255.0);
+    pixel[c] = std::clamp(185 * gray / white, 0.0, 185.0);
   const auto centre = nearestCentre(ras);
   if (!centre || std::isnan(response(*centre))) return pixel;
   const auto color = colorOf(response(*centre), scale);

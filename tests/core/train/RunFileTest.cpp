@@ -54,6 +54,21 @@ TEST_CASE("a run is read as it was written") {
   CHECK_FALSE(run.finished);
 }
 
+TEST_CASE("a run that is moved together with its store finds it") {
+  const test::TempFolder folder;
+  const std::filesystem::path runs = folder.path() / "moved" / "runs",
+                              store = folder.path() / "moved" / "stores" / "subj01";
+  std::filesystem::create_directories(runs / "siren");
+  std::filesystem::create_directories(store);
+  RunFile run = example(runs / "siren");
+  run.info.store = run.params.store = "/project/stores/subj01";
+  writeRunFile(run);
+  CHECK(readRunFile(runs / "siren").info.store == run.info.store);  // it is nowhere
+  writeFileAtomically(store / "store.json", "{}");
+  CHECK(std::filesystem::equivalent(readRunFile(runs / "siren").info.store, store));
+  CHECK(std::filesystem::equivalent(readRunFile(runs / "siren" / "").params.store, store));
+}
+
 TEST_CASE("a run says what chose its best epoch; one of an earlier version was chosen by the median r") {
   const test::TempFolder folder;
   RunFile run = example(folder.path());
