@@ -34,6 +34,7 @@ QString markedHtml(const std::vector<workflow::MarkedWord>& words, const QString
 }
 
 QString standingText(const workflow::Standing& standing, const QString& of) {
+  if (standing.percentile <= 0) return WhatIfPanel::tr("more than none of %1 %2").arg(standing.n).arg(of);
   return WhatIfPanel::tr("more than %1 % of %2 %3")
       .arg(standing.percentile, 0, 'f', 0)
       .arg(standing.n)
