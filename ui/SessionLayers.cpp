@@ -44,9 +44,9 @@ bool Session::showVolume(const std::filesystem::path& file, Volume volume, Layer
     scale.range = scene::symmetricRange({&volume.values});
     scale.fromZero = std::ranges::none_of(volume.values, [](float value) { return value < 0; });
     scale.map = scale.fromZero ? "viridis" : "blue-red";
-    m_view.setMapScale(scale);
     setMapVolume(std::move(volume), {name, "file " + file.string() + control, "", marks.demoEncoder,
                                      marks.synthetic, file.string()});
+    m_view.setMapScale(scale);
     return true;
   }
   m_foreignMeasured = true;

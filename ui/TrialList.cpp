@@ -3,6 +3,7 @@
 #include "ui/Theme.h"
 #include "ui/TrialDelegate.h"
 #include "ui/TrialModel.h"
+#include "ui/WrappedLabel.h"
 #include "ui/maps/MapsModel.h"
 #include "ui/maps/TrialOrder.h"
 
@@ -47,7 +48,7 @@ TrialList::TrialList(Session& session, QWidget* parent) : QWidget(parent), m_ses
   m_list->setUniformItemSizes(true);
   m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
   m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  m_count = new QLabel;
+  m_count = new WrappedLabel;
   setTextRole(*m_count, TextRole::Hint);
   layout->addWidget(m_filter);
   layout->addWidget(makeSorting());
@@ -109,6 +110,7 @@ void TrialList::sortBy(int key, bool descending) {
   m_sort->setCurrentIndex(key);
   m_direction->setArrowType(descending ? Qt::DownArrow : Qt::UpArrow);
   m_order->setKey(static_cast<TrialOrder::Key>(key), descending);
+  showCount();
   if (m_list->currentIndex().isValid()) m_list->scrollTo(m_list->currentIndex());
 }
 
@@ -135,6 +137,13 @@ void TrialList::followBrush() {
   } else if (m_maps->brush().empty() && present == kBrush) {
     sortBy(m_beforeBrush.first, m_beforeBrush.second);
   }
+  showCount();
+}
+
+QString TrialList::brushText() const {
+  if (!m_maps || m_maps->brush().empty() || m_order->key() != TrialOrder::Key::Brush) return {};
+  return tr(", sorted by r over the %L1 brushed voxels until the brush is cleared")
+      .arg(static_cast<qint64>(m_maps->brush().size()));
 }
 
 void TrialList::nameRegion() {
@@ -162,7 +171,8 @@ void TrialList::showCount() {
   if (all == 0)
     m_count->setText(tr("No run is open"));
   else
-    m_count->setText(shown == all ? tr("%1 images").arg(all) : tr("%1 of %2 images").arg(shown).arg(all));
+    m_count->setText((shown == all ? tr("%1 images").arg(all) : tr("%1 of %2 images").arg(shown).arg(all)) +
+                     brushText());
 }
 
 }  // namespace vxs::ui

@@ -38,6 +38,7 @@ class TrialList : public QWidget {
   QWidget* makeSorting();
   void followBrush();
   void nameRegion();
+  QString brushText() const;
   Session& m_session;
   TrialModel* m_model;
   MapsModel* m_maps = nullptr;

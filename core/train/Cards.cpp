@@ -13,6 +13,7 @@ namespace vxs::train {
 namespace {
 
 constexpr std::uint64_t kBootstrapSeed = 20250101;  // as evaluate's
+constexpr double kSameR = 5e-4;  ///< what half floats of the measured response may take from r
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 /// z-scores over the images (population sd); NaN when constant.
@@ -25,6 +26,17 @@ std::vector<double> zScores(const std::vector<float>& values) {
   std::vector<double> z;
   for (const float value : values) z.push_back(sd > 0 ? (value - mean) / sd : kNan);
   return z;
+}
+
+metrics::Interval intervalOf(const VoxelCard& card, int resamples) {
+  metrics::PearsonAccumulator pearson(1);
+  for (std::size_t i = 0; i < card.measured.size(); ++i)
+    pearson.add({&card.measured[i], 1}, {&card.predicted[i], 1});
+  if (!(std::abs(pearson.correlation().front() - card.r) < kSameR)) return {kNan, kNan};
+  const metrics::ResampleCounts counts(static_cast<std::int64_t>(card.measured.size()), resamples,
+                                       kBootstrapSeed);
+  const auto resampled = metrics::resampledCorrelations(card.measured, card.predicted, 1, counts);
+  return metrics::percentileInterval({resampled.begin(), resampled.end()});
 }
 
 std::int64_t finiteIn(std::span<const float> a, std::span<const float> b, const Members& members) {
@@ -43,15 +55,9 @@ VoxelCard voxelCard(const Evaluation& evaluation, std::uint32_t voxel, int resam
   card.voxel = voxel;
   card.measured = evaluation.responses->measuredAt(one);
   card.predicted = evaluation.responses->predictedAt(one);
-  metrics::PearsonAccumulator pearson(1);
-  for (std::size_t i = 0; i < card.measured.size(); ++i)
-    pearson.add({&card.measured[i], 1}, {&card.predicted[i], 1});
-  card.r = pearson.correlation().front();
-  card.determination = pearson.determination().front();
-  const metrics::ResampleCounts counts(static_cast<std::int64_t>(card.measured.size()), resamples,
-                                       kBootstrapSeed);
-  const auto resampled = metrics::resampledCorrelations(card.measured, card.predicted, 1, counts);
-  card.interval = metrics::percentileInterval({resampled.begin(), resampled.end()});
+  card.r = evaluation.r[voxel];
+  card.determination = evaluation.determination.empty() ? kNan : evaluation.determination[voxel];
+  card.interval = intervalOf(card, resamples);
   card.ceiling = evaluation.ceiling[voxel];
   card.alpha = evaluation.alpha.empty() ? kNan : evaluation.alpha[voxel];
   const std::vector<double> measured = zScores(card.measured), predicted = zScores(card.predicted);

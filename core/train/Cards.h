@@ -10,10 +10,14 @@ namespace vxs::train {
 struct VoxelCard {
   std::uint32_t voxel = 0;                 ///< position in the evaluation's mask
   std::vector<float> measured, predicted;  ///< [test images], z units
-  double r = 0, determination = 0;         ///< of them; NaN when one is constant
-  metrics::Interval interval;              ///< 95 %, bootstrap over test images, of r
-  double ceiling = 0;                      ///< noise ceiling, a fraction
-  double alpha = 0;                        ///< ridge penalty; NaN for other heads
+  /// The evaluation's own, so that every number of a voxel agrees with its maps; NaN when a response is
+  /// constant, and the CoD also where an evaluation of an earlier version has none.
+  double r = 0, determination = 0;
+  /// 95 %, bootstrap over test images, of r. NaN where the stored responses have lost r: half floats of an
+  /// earlier version (TestResponses.h).
+  metrics::Interval interval;
+  double ceiling = 0;  ///< noise ceiling, a fraction
+  double alpha = 0;    ///< ridge penalty; NaN for other heads
   /// Test images from the one that speaks most for the model to the one that speaks most against it: by the
   /// product of the measured and the predicted z-score over test images. These products sum to n r, so each
   /// is its image's share in the correlation.

@@ -21,7 +21,9 @@ static_assert(std::endian::native == std::endian::little,
 namespace {
 
 constexpr std::array<char, 8> kMagic{'V', 'X', 'S', 'T', 'E', 'S', 'T', 'R'};
-constexpr std::uint32_t kVersion = 1;
+/// Half floats lose what little varies in the predictions of a voxel that a ridge shrinks to almost nothing,
+/// and with it that voxel's correlation.
+constexpr std::uint32_t kVersion = 2, kHalfPredictions = 1;
 constexpr std::uint64_t kMostImages = 1'000'000, kMostVoxels = 100'000'000;
 
 struct FileHeader {
@@ -69,10 +71,9 @@ class Checksum {
   std::size_t m_pendingSize = 0;
 };
 
-std::vector<float> floatsOf(std::span<const std::uint16_t> halves) {
-  std::vector<float> values(halves.size());
-  store::fromHalf(halves, values.data());
-  return values;
+/// Bytes of one image of `voxels` voxels, measured and predicted.
+std::uint64_t imageBytes(std::uint64_t voxels, std::size_t predictedSize) {
+  return voxels * (sizeof(std::uint16_t) + predictedSize);
 }
 
 }  // namespace
@@ -83,27 +84,46 @@ struct TestResponses::Impl {
   std::vector<TestImage> images;
   std::unordered_map<std::int32_t, int> position;
   std::optional<MappedFile> file;
-  std::vector<std::uint16_t> memory;
-  std::span<const std::uint16_t> halves;  ///< [images, 2, voxels]
+  std::vector<std::byte> memory;
+  std::span<const std::byte> bytes;           ///< [images] of measured and predicted
+  std::size_t predictedSize = sizeof(float);  ///< of one value; a half float's in version 1
 
   void index() {
     for (std::size_t i = 0; i < images.size(); ++i) position[images[i].nsdId] = static_cast<int>(i);
   }
-  /// part 0: measured, 1: predicted.
-  std::span<const std::uint16_t> row(std::size_t image, std::size_t part) const {
+  enum Part : std::size_t { Measured, Predicted };
+  std::size_t sizeOf(Part part) const { return part == Measured ? sizeof(std::uint16_t) : predictedSize; }
+  const std::byte* row(std::size_t image, Part part) const {
     if (image >= images.size())
       throw Error("test responses: there is no image " + std::to_string(image) + " of " +
                   std::to_string(images.size()));
-    return halves.subspan((2 * image + part) * header.voxels, header.voxels);
+    return bytes.data() + image * imageBytes(header.voxels, predictedSize) +
+           (part == Measured ? 0 : header.voxels * sizeof(std::uint16_t));
   }
-  std::vector<float> at(std::size_t image, std::size_t part, std::span<const std::uint32_t> members) const {
-    const std::span<const std::uint16_t> all = row(image, part);
-    std::vector<std::uint16_t> picked;
-    picked.reserve(members.size());
-    for (const std::uint32_t v : members) picked.push_back(all[v]);
-    return floatsOf(picked);
+  /// `count` values that lie one behind the other.
+  std::vector<float> valuesAt(const std::byte* from, std::size_t count, Part part) const {
+    std::vector<float> values(count);
+    if (sizeOf(part) == sizeof(float)) {
+      std::memcpy(values.data(), from, count * sizeof(float));  // they need not be aligned
+      return values;
+    }
+    std::vector<std::uint16_t> halves(count);
+    std::memcpy(halves.data(), from, count * sizeof(std::uint16_t));
+    store::fromHalf(halves, values.data());
+    return values;
   }
-  std::vector<float> columns(std::size_t part, std::span<const std::uint32_t> members) const {
+  std::vector<float> whole(std::size_t image, Part part) const {
+    return valuesAt(row(image, part), header.voxels, part);
+  }
+  std::vector<float> at(std::size_t image, Part part, std::span<const std::uint32_t> members) const {
+    const std::byte* all = row(image, part);
+    const std::size_t size = sizeOf(part);
+    std::vector<std::byte> picked(members.size() * size);
+    for (std::size_t i = 0; i < members.size(); ++i)
+      std::memcpy(picked.data() + i * size, all + members[i] * size, size);
+    return valuesAt(picked.data(), members.size(), part);
+  }
+  std::vector<float> columns(Part part, std::span<const std::uint32_t> members) const {
     std::vector<float> values;
     values.reserve(images.size() * members.size());
     for (std::size_t i = 0; i < images.size(); ++i) {
@@ -114,6 +134,18 @@ struct TestResponses::Impl {
   }
 };
 
+namespace {
+
+/// One image as it lies in the file, [2 + 4 bytes a voxel].
+void packImage(std::span<const float> measured, std::span<const float> predicted, std::byte* to) {
+  std::vector<std::uint16_t> halves(measured.size());
+  store::toHalf(measured, halves.data());
+  std::memcpy(to, halves.data(), halves.size() * sizeof(std::uint16_t));
+  std::memcpy(to + halves.size() * sizeof(std::uint16_t), predicted.data(), predicted.size_bytes());
+}
+
+}  // namespace
+
 TestResponses TestResponses::open(const std::filesystem::path& path) {
   auto impl = std::make_shared<Impl>();
   impl->file.emplace(path);
@@ -123,14 +155,15 @@ TestResponses TestResponses::open(const std::filesystem::path& path) {
   if (bytes.size() < sizeof header) throw Error(name + " is cut off: it has no whole header");
   std::memcpy(&header, bytes.data(), sizeof header);
   if (header.magic != kMagic) throw Error(name + " is not a file of test responses");
-  if (header.version != kVersion)
+  if (header.version != kVersion && header.version != kHalfPredictions)
     throw Error(name + " is of version " + std::to_string(header.version) + ", this program reads " +
                 std::to_string(kVersion));
   if (header.images > kMostImages || header.voxels > kMostVoxels || header.images == 0 || header.voxels == 0)
     throw Error(name + " is damaged: it claims " + std::to_string(header.images) + " images of " +
                 std::to_string(header.voxels) + " voxels");
-  const std::uint64_t expected =
-      sizeof header + header.images * (sizeof(TestImage) + 2 * header.voxels * sizeof(std::uint16_t));
+  if (header.version == kHalfPredictions) impl->predictedSize = sizeof(std::uint16_t);
+  const std::uint64_t listed = sizeof header + header.images * sizeof(TestImage),
+                      expected = listed + header.images * imageBytes(header.voxels, impl->predictedSize);
   if (bytes.size() != expected)
     throw Error(name + " has " + std::to_string(bytes.size()) + " bytes, expected " +
                 std::to_string(expected));
@@ -141,9 +174,7 @@ TestResponses TestResponses::open(const std::filesystem::path& path) {
   impl->checksum = header.checksum;
   impl->images.resize(header.images);
   std::memcpy(impl->images.data(), bytes.data() + sizeof header, header.images * sizeof(TestImage));
-  impl->halves = {reinterpret_cast<const std::uint16_t*>(bytes.data() + sizeof header +
-                                                         header.images * sizeof(TestImage)),
-                  2 * header.images * header.voxels};
+  impl->bytes = bytes.subspan(listed);
   impl->index();
   return TestResponses(impl);
 }
@@ -155,13 +186,12 @@ TestResponses TestResponses::inMemory(std::vector<TestImage> images, std::span<c
   auto impl = std::make_shared<Impl>();
   impl->header = header;
   impl->images = std::move(images);
-  impl->memory.resize(2 * measured.size());
-  for (std::size_t i = 0; i < impl->images.size(); ++i) {
-    std::uint16_t* row = impl->memory.data() + 2 * i * header.voxels;
-    store::toHalf(measured.subspan(i * header.voxels, header.voxels), row);
-    store::toHalf(predicted.subspan(i * header.voxels, header.voxels), row + header.voxels);
-  }
-  impl->halves = impl->memory;
+  const std::uint64_t size = imageBytes(header.voxels, sizeof(float));
+  impl->memory.resize(impl->images.size() * size);
+  for (std::size_t i = 0; i < impl->images.size(); ++i)
+    packImage(measured.subspan(i * header.voxels, header.voxels),
+              predicted.subspan(i * header.voxels, header.voxels), impl->memory.data() + i * size);
+  impl->bytes = impl->memory;
   impl->index();
   return TestResponses(impl);
 }
@@ -183,22 +213,22 @@ int TestResponses::indexOf(std::int32_t nsdId) const {
   return found == m_impl->position.end() ? -1 : found->second;
 }
 std::vector<float> TestResponses::measured(std::size_t image) const {
-  return floatsOf(m_impl->row(image, 0));
+  return m_impl->whole(image, Impl::Measured);
 }
 std::vector<float> TestResponses::predicted(std::size_t image) const {
-  return floatsOf(m_impl->row(image, 1));
+  return m_impl->whole(image, Impl::Predicted);
 }
 std::vector<float> TestResponses::measured(std::size_t image, std::span<const std::uint32_t> members) const {
-  return m_impl->at(image, 0, members);
+  return m_impl->at(image, Impl::Measured, members);
 }
 std::vector<float> TestResponses::predicted(std::size_t image, std::span<const std::uint32_t> members) const {
-  return m_impl->at(image, 1, members);
+  return m_impl->at(image, Impl::Predicted, members);
 }
 std::vector<float> TestResponses::measuredAt(std::span<const std::uint32_t> members) const {
-  return m_impl->columns(0, members);
+  return m_impl->columns(Impl::Measured, members);
 }
 std::vector<float> TestResponses::predictedAt(std::span<const std::uint32_t> members) const {
-  return m_impl->columns(1, members);
+  return m_impl->columns(Impl::Predicted, members);
 }
 
 struct TestResponsesWriter::Impl {
@@ -206,7 +236,7 @@ struct TestResponsesWriter::Impl {
   FileHeader header;
   Checksum checksum;
   std::uint64_t written = 0;
-  std::vector<std::uint16_t> row;
+  std::vector<std::byte> image;  ///< the next one, packed
 
   void write(const void* data, std::size_t size) {
     file.stream().write(static_cast<const char*>(data), static_cast<std::streamsize>(size));
@@ -216,7 +246,8 @@ struct TestResponsesWriter::Impl {
 
 TestResponsesWriter::TestResponsesWriter(const std::filesystem::path& file, std::vector<TestImage> images,
                                          TestResponsesHeader header)
-    : m_impl(new Impl{AtomicFile(file), {}, {}, 0, std::vector<std::uint16_t>(header.voxels)}) {
+    : m_impl(new Impl{
+          AtomicFile(file), {}, {}, 0, std::vector<std::byte>(imageBytes(header.voxels, sizeof(float)))}) {
   m_impl->header.images = images.size();
   m_impl->header.voxels = header.voxels;
   m_impl->header.mask = header.maskFingerprint;
@@ -228,13 +259,11 @@ TestResponsesWriter::TestResponsesWriter(const std::filesystem::path& file, std:
 TestResponsesWriter::~TestResponsesWriter() = default;
 
 void TestResponsesWriter::add(std::span<const float> measured, std::span<const float> predicted) {
-  if (measured.size() != m_impl->row.size() || predicted.size() != m_impl->row.size() ||
+  if (measured.size() != m_impl->header.voxels || predicted.size() != m_impl->header.voxels ||
       m_impl->written == m_impl->header.images)
     throw Error("test responses: one image too many, or of another size");
-  for (const auto values : {measured, predicted}) {
-    store::toHalf(values, m_impl->row.data());
-    m_impl->write(m_impl->row.data(), m_impl->row.size() * sizeof(std::uint16_t));
-  }
+  packImage(measured, predicted, m_impl->image.data());
+  m_impl->write(m_impl->image.data(), m_impl->image.size());
   ++m_impl->written;
 }
 

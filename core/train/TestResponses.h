@@ -32,9 +32,9 @@ struct TestResponsesHeader {
 /// pass over it for the checksum, later reads only what they touch. Cheap to copy; thread safe. Needs no
 /// LibTorch.
 ///
-/// File RUN/evaluation/test-responses.f16, version 1, little endian:
+/// File RUN/evaluation/test-responses.f16, version 2, little endian:
 ///   0  char[8]  "VXSTESTR"
-///   8  uint32   version, 1
+///   8  uint32   version, 2
 ///  12  uint32   0
 ///  16  uint64   images n
 ///  24  uint64   voxels v
@@ -43,7 +43,7 @@ struct TestResponsesHeader {
 ///  48  uint64   run fingerprint
 ///  56  uint64   0
 ///  64  n times  int32 nsdId, int32 repeats
-///  ..  n times  v half floats measured, v half floats predicted
+///  ..  n times  v half floats measured, v floats predicted; in version 1, still read, those are half floats
 class TestResponses {
  public:
   /// Throws Error naming the file when it is missing, cut off, damaged or of another version.

@@ -170,6 +170,9 @@ class SessionFileTest : public QObject, protected SessionWindows {
     QTRY_VERIFY(window->session().view().layerShown(scene::Layer::Map));
     QVERIFY(window->session().data()->isFromDemoEncoder(scene::Layer::Map));
     QVERIFY(window->session().data()->map.provenance.find("SHUFFLED") != std::string::npos);
+    const scene::ComparisonState& look = window->session().view().state();
+    QCOMPARE(look.mapScale.range, look.scale.range);  // as the responses that it is compared with
+    QVERIFY(look.mapScale.map == look.scale.map && !look.mapScale.fromZero);
     QVERIFY(!window->session().data()->isFromDemoEncoder(scene::Layer::Measured));
     window->findChild<QPushButton*>(QStringLiteral("noticeBack"))->click();  // as measured instead
     QTRY_VERIFY(window->session().data()->isFromDemoEncoder(scene::Layer::Measured));
@@ -182,6 +185,7 @@ class SessionFileTest : public QObject, protected SessionWindows {
     window->open(folder() / "q.nii.gz");
     QTRY_COMPARE(window->session().data()->map.name, std::string("q.nii.gz"));
     QVERIFY(!window->session().data()->isFromDemoEncoder(scene::Layer::Map));
+    QVERIFY(look.mapScale.fromZero);  // in colours of its own
   }
 
   void foldersAreToldApart() {

@@ -160,8 +160,11 @@ class TrainingProcessTest : public QObject {
     QCOMPARE(stop->text(), QStringLiteral("Stop after this epoch"));
     const std::filesystem::path run = path("runs/stopped").toStdString();
     const std::size_t before = train::readHistory(run).size();
+    const int width = stop->width();
     stop->click();
     QCOMPARE(stop->text(), QStringLiteral("Stop now"));
+    QVERIFY(!stop->isEnabled());  // a double click's second click throws nothing away
+    QCOMPARE(stop->width(), width);
     QTRY_COMPARE_WITH_TIMEOUT(panel->job().process().state(), CommandProcess::State::Stopped, 20000);
     QVERIFY(train::readHistory(run).size() > before);  // the running epoch was finished
     QCOMPARE(stop->text(), QStringLiteral("Stop"));

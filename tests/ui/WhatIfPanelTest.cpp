@@ -97,6 +97,17 @@ class WhatIfPanelTest : public QObject {
     QVERIFY(std::isfinite(bars->rows()[0].low) && bars->rows()[0].low <= bars->rows()[0].high);
   }
 
+  void anUnchangedCaptionExceedsNothing() {
+    openPanel();
+    session().setCaption(QStringLiteral("a dog"), true);
+    QVERIFY(finished());
+    const auto* bars = m_panel->findChild<RegionBars*>();
+    QVERIFY(!bars->rows().empty());
+    session().setCaption(QStringLiteral("a red ball on grass"), true);
+    QVERIFY(finished());
+    QVERIFY(bars->rows().empty());
+  }
+
   void aClickOnAWordTriesTheCaptionWithoutIt() {
     openPanel();
     QVERIFY(finished());

@@ -77,7 +77,7 @@ void DensityView::paintNotes(QPainter& painter) const {
                         {tr("n %L1 · above ceiling %L2").arg(shown).arg(m_aboveCeiling),
                          tr("n %L1 · above %L2").arg(shown).arg(m_aboveCeiling), tr("n %L1").arg(shown)});
   }
-  const auto brushed = static_cast<qint64>(m_maps.brush().size());
+  const auto brushed = static_cast<qint64>(m_maps.brushedInRegion());
   painter.setPen(palette().color(QPalette::Text));
   paintWording(painter, room, Qt::AlignRight | Qt::AlignTop,
                {tr("brushed %L1 of %L2").arg(brushed).arg(shown), tr("brushed %L1").arg(brushed)});

@@ -48,14 +48,14 @@ paint::PlotArea HistogramView::area() const {
 }
 
 double HistogramView::handleX(Handle handle) const {
-  const scene::ColorScale& scale = m_maps.session().view().state().mapScale;
+  const scene::ColorScale& scale = m_maps.scale();
   const paint::PlotArea plot = area();
   return std::clamp(plot.toX(handle == Handle::Threshold ? scale.thresholdZ : scale.range), plot.rect.left(),
                     plot.rect.right());
 }
 
 void HistogramView::paintBars(QPainter& painter, const paint::PlotArea& plot) const {
-  const scene::ColorScale& scale = m_maps.session().view().state().mapScale;
+  const scene::ColorScale& scale = m_maps.scale();
   const scene::ColorMap& colors = scene::colorMap(scale.map);
   const QColor outside = palette().color(QPalette::Mid);
   for (std::size_t i = 0; i < m_histogram.counts.size(); ++i) {
@@ -123,14 +123,15 @@ HistogramView::Handle HistogramView::handleAt(const QPointF& point) const {
 
 void HistogramView::moveHandle(Handle handle, double value) {
   const MapInfo info = m_maps.info();
-  scene::ColorScale scale = m_maps.session().view().state().mapScale;
+  scene::ColorScale scale = m_maps.scale();
   const double step = info.highest / 500;
   value = std::round(value / step) * step;
   if (handle == Handle::Range)
     scale.range = std::clamp(value, std::max(step * 5, scale.thresholdZ), info.highest);
   else
     scale.thresholdZ = std::clamp(value, 0.0, scale.range);
-  m_maps.session().view().setMapScale(scale);
+  m_maps.setScale(scale);
+  update();
 }
 
 void HistogramView::mousePressEvent(QMouseEvent* event) {
@@ -150,7 +151,7 @@ void HistogramView::mouseReleaseEvent(QMouseEvent*) {
 }
 
 void HistogramView::keyPressEvent(QKeyEvent* event) {
-  const scene::ColorScale& scale = m_maps.session().view().state().mapScale;
+  const scene::ColorScale& scale = m_maps.scale();
   const double present = m_chosen == Handle::Range ? scale.range : scale.thresholdZ;
   const double step = m_maps.info().highest / (event->modifiers() & Qt::ShiftModifier ? 20 : 100);
   switch (event->key()) {

@@ -43,7 +43,11 @@ MapsModel::MapsModel(Session& session, QObject* parent)
   connect(&session, &Session::secondRunChanged, this, &MapsModel::compare);
   connect(&session.view(), &ViewState::shownLayersChanged, this, [this] {
     // hidden or shown from elsewhere; while a map is being changed the session shows it by itself
-    if (!m_values.empty() && !m_showing) m_inViews = m_session.view().layerShown(scene::Layer::Map);
+    if (!m_values.empty() && !m_showing && ownInViews())
+      m_inViews = m_session.view().layerShown(scene::Layer::Map);
+  });
+  connect(&session.view(), &ViewState::scaleChanged, this, [this] {
+    if (ownInViews()) m_scale = m_session.view().state().mapScale;
   });
   setState(State::NoRun, tr("Open a run to see how well it predicts."));
   if (session.run()) load();
@@ -116,7 +120,7 @@ void MapsModel::adopt(EvaluationPtr evaluation) {
   if (m_wanted)
     applyWanted();
   else
-    m_session.view().setMapScale(scaleFor(info(), m_session.view().state().mapScale));
+    chooseScale();
   Q_EMIT stateChanged();
   refreshMap();
   rescore(Score::Mask, m_everyVoxel);
@@ -126,8 +130,7 @@ void MapsModel::adopt(EvaluationPtr evaluation) {
 
 void MapsModel::adoptLayers() {
   if (!isOfLayers(m_kind) || m_state != State::Ready) return;
-  if (m_layers.maps() && !m_keepScale)
-    m_session.view().setMapScale(scaleFor(info(), m_session.view().state().mapScale));
+  if (m_layers.maps() && !m_keepScale) chooseScale();
   refreshMap();
 }
 
@@ -143,7 +146,7 @@ void MapsModel::setKind(MapKind kind) {
   if (kind != m_kind) {
     m_kind = kind;
     m_keepScale = false;
-    m_session.view().setMapScale(scaleFor(info(), m_session.view().state().mapScale));
+    chooseScale();
   }
   refreshMap();
 }
@@ -179,7 +182,10 @@ void MapsModel::applyWanted() {
   const MapChoice wanted = *std::exchange(m_wanted, std::nullopt);
   m_kind = wanted.kind;  // before choose(), which would give the map its first colours in any case
   m_keepScale = m_wantedWithColours;
-  if (!m_keepScale) m_session.view().setMapScale(scaleFor(info(), m_session.view().state().mapScale));
+  if (m_keepScale)
+    m_scale = m_session.view().state().mapScale;
+  else
+    chooseScale();
   choose(wanted);
 }
 
@@ -210,23 +216,48 @@ void MapsModel::showMap() {
   std::vector<float> shown(m_values.size(), kNan);
   for (const std::uint32_t v : members()) shown[v] = m_values[v];
   const MapInfo info = this->info();
-  QString name = info.name;
-  if (m_region >= 0) name += tr(" in %1").arg(regionName());
   const bool ofDemo = isOfLayers(m_kind) ? m_layers.maps()->demoEncoder
                                          : m_kind != MapKind::Ceiling && m_session.run()->info().demoEncoder;
   m_showing = true;
-  scene::MapLabel label{name.toStdString(), provenance().toStdString(), info.unit.toStdString(), ofDemo};
+  scene::MapLabel label{mapName().toStdString(), provenance().toStdString(), info.unit.toStdString(), ofDemo};
   label.key = info.key.toStdString();
   if (m_kind == MapKind::Normalised) label.preset = metrics::toString(m_preset);
   if (m_region >= 0) label.region = choice().region.toStdString();
   if (isOfLayers(m_kind)) label.levels = {train::layerNames(*m_layers.maps()), m_kind == MapKind::LayerDepth};
+  const bool back = !ownInViews();
+  m_shownLabel = label;
   m_session.setMapVolume(m_evaluation->mask.scatter(shown), std::move(label));
+  if (back) m_session.view().setMapScale(m_scale);
   m_session.view().setLayerShown(scene::Layer::Map, m_inViews);
   m_showing = false;
 }
 
+void MapsModel::chooseScale() {
+  m_scale = scaleFor(info(), m_session.view().state().mapScale);
+  m_session.view().setMapScale(m_scale);
+}
+
+void MapsModel::setScale(const scene::ColorScale& scale) {
+  m_scale = scale;
+  if (ownInViews()) m_session.view().setMapScale(scale);
+}
+
+bool MapsModel::ownInViews() const {
+  const auto data = m_session.data();
+  return data && !m_shownLabel.name.empty() && data->map.name == m_shownLabel.name &&
+         data->map.provenance == m_shownLabel.provenance && data->map.file.empty();
+}
+
+QString MapsModel::otherInViews() const {
+  const auto data = m_session.data();
+  return data && !ownInViews() && m_session.view().layerShown(scene::Layer::Map)
+             ? QString::fromStdString(data->map.name)
+             : QString();
+}
+
 void MapsModel::setInViews(bool shown) {
   m_inViews = shown;
+  if (shown && !ownInViews()) return showMap();
   if (!m_values.empty()) m_session.view().setLayerShown(scene::Layer::Map, shown);
 }
 
@@ -309,6 +340,12 @@ void MapsModel::setBrush(const QRectF& range) {
     }
   m_brushRange = range;
   setMembers(std::move(found));
+}
+
+std::int64_t MapsModel::brushedInRegion() const {
+  std::vector<bool> brushed(m_everyVoxel.size());
+  for (const std::uint32_t v : m_brush) brushed[v] = true;
+  return std::ranges::count_if(members(), [&](std::uint32_t v) { return brushed[v]; });
 }
 
 void MapsModel::setMembers(train::Members members) {

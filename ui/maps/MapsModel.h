@@ -64,7 +64,15 @@ class MapsModel : public QObject {
   QString whyNoMap() const;
   /// Whether the brain views have a column for the map, when there is one.
   bool inViews() const { return m_inViews; }
+  /// Also brings the map back where another volume has taken its column.
   void setInViews(bool shown);
+  /// The chosen map's colours, also while another volume (a file, an epoch, a caption's change) has the
+  /// column of the map, whose colours are its own.
+  const scene::ColorScale& scale() const { return m_scale; }
+  /// Colours of the chosen map; seen in the views when it is there.
+  void setScale(const scene::ColorScale& scale);
+  /// The name of another volume that the map's column shows; empty when there is none.
+  QString otherInViews() const;
   const DifferencePtr& difference() const { return m_difference; }
 
   /// Regions of rois.tsv with their voxels; -1 is the whole mask.
@@ -84,6 +92,8 @@ class MapsModel : public QObject {
   /// top() the lower r²; a null rectangle lets go.
   void setBrush(const QRectF& range);
   const QRectF& brushRange() const { return m_brushRange; }
+  /// How many of them lie in the region in force, which may be another than they were brushed in.
+  std::int64_t brushedInRegion() const;
 
   /// Mean-centred agreement of measured and predicted pattern of an image of the session's run, Pearson r
   /// over the whole mask, the region in force, or the brushed voxels; NaN when it is no test image or not
@@ -115,10 +125,14 @@ class MapsModel : public QObject {
   void adoptLayers();
   void refreshMap();
   void showMap();
+  void chooseScale();
+  bool ownInViews() const;
+  QString mapName() const;
   void showHighlight();
   void compare();
   QString layersProvenance() const;
   QString layersSummary() const;
+  QString normalisedNotes() const;
   void rescore(Score over, const train::Members& members);
 
   Session& m_session;
@@ -132,6 +146,8 @@ class MapsModel : public QObject {
   EvaluationPtr m_evaluation;
   bool m_evaluating = false;
   bool m_inViews = false, m_showing = false;
+  scene::ColorScale m_scale;     ///< of the chosen map
+  scene::MapLabel m_shownLabel;  ///< with which the session was given it last
   MapKind m_kind = MapKind::R;
   metrics::AccuracyPreset m_preset = metrics::AccuracyPreset::Report;
   std::vector<float> m_values;

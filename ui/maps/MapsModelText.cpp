@@ -1,5 +1,6 @@
 #include "core/metrics/Accuracy.h"
 #include "ui/maps/MapsModel.h"
+#include "ui/maps/RegionStatistic.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,6 +19,10 @@ QString repeatsText(const metrics::RepeatCounts& repeats) {
   return parts.join(QStringLiteral(", "));
 }
 
+QString runName(const RunSource& run) {
+  return QString::fromStdString(run.info().run.filename().string());
+}
+
 double medianOf(std::vector<float> values) {
   if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
@@ -27,6 +32,17 @@ double medianOf(std::vector<float> values) {
 }
 
 }  // namespace
+
+/// "r²/NC, vision in V1v", "Δr run-cnn − run-ridge".
+QString MapsModel::mapName() const {
+  QString name = info().name;
+  if (m_kind == MapKind::Normalised)
+    name += tr(", %1").arg(QString::fromStdString(metrics::toString(m_preset)));
+  if (m_kind == MapKind::Difference && m_session.secondRun())
+    name = tr("Δr %1 − %2").arg(runName(*m_session.secondRun()), runName(*m_session.run()));
+  if (m_region >= 0) name += tr(" in %1").arg(regionName());
+  return name;
+}
 
 QString MapsModel::provenance() const {
   if (!m_evaluation) return {};
@@ -46,6 +62,21 @@ QString MapsModel::provenance() const {
   return parts.join(QStringLiteral(" · "));
 }
 
+/// What the preset does that nobody would guess, before the numbers.
+QString MapsModel::normalisedNotes() const {
+  QString notes;
+  if (m_preset != metrics::AccuracyPreset::Report) {
+    const auto withoutCeiling =
+        std::ranges::count_if(members(), [this](std::uint32_t v) { return m_evaluation->ceiling[v] <= 0; });
+    notes += tr("%L1 voxels without a ceiling divided by a tiny number (0 or 100 %), as %2 does · ")
+                 .arg(static_cast<qint64>(withoutCeiling))
+                 .arg(QString::fromStdString(metrics::toString(m_preset)));
+  }
+  if (!hasRegionInterval(m_kind, *m_evaluation, m_preset))
+    notes += tr("no intervals under this preset until the run is evaluated under it · ");
+  return notes;
+}
+
 QString MapsModel::summary() const {
   if (m_values.empty()) return {};
   if (isOfLayers(m_kind)) return layersSummary();
@@ -53,14 +84,15 @@ QString MapsModel::summary() const {
   if (m_kind == MapKind::Normalised) {
     const metrics::AccuracySummary all =
         metrics::summarise(m_evaluation->r, m_evaluation->ceiling, m_preset, members());
-    return tr("%1 %2 % · n %L3 voxels of %4 · dropped: %L5 NaN, %L6 with ceiling 0 · %L7 with r < 0")
-        .arg(m_preset == metrics::AccuracyPreset::Algonauts ? tr("mean") : tr("median"))
-        .arg(all.headline ? 100 * *all.headline : std::numeric_limits<double>::quiet_NaN(), 0, 'f', 1)
-        .arg(all.voxelsUsed)
-        .arg(regionName())
-        .arg(all.droppedNan)
-        .arg(all.droppedZeroCeiling)
-        .arg(all.negativeR);
+    return normalisedNotes() +
+           tr("%1 %2 % · n %L3 voxels of %4 · dropped: %L5 NaN, %L6 with ceiling 0 · %L7 with r < 0")
+               .arg(m_preset == metrics::AccuracyPreset::Algonauts ? tr("mean") : tr("median"))
+               .arg(all.headline ? 100 * *all.headline : std::numeric_limits<double>::quiet_NaN(), 0, 'f', 1)
+               .arg(all.voxelsUsed)
+               .arg(regionName())
+               .arg(all.droppedNan)
+               .arg(all.droppedZeroCeiling)
+               .arg(all.negativeR);
   }
   std::vector<float> finite;
   for (const std::uint32_t v : members())

@@ -1,6 +1,7 @@
 #include "ui/maps/MapsPanel.h"
 
 #include "ui/Theme.h"
+#include "ui/WrappedLabel.h"
 #include "ui/maps/DensityView.h"
 #include "ui/maps/HistogramView.h"
 #include "ui/maps/ImageCardView.h"
@@ -30,6 +31,18 @@ QLabel* hint(const QString& text = {}) {
   setTextRole(*label, TextRole::Hint);
   label->setWordWrap(true);
   label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  return label;
+}
+
+/// As many lines as the dock's width asks for, none of them ever cut.
+QLabel* wholeHint() {
+  auto* label = new WrappedLabel;
+  setTextRole(*label, TextRole::Hint);
+  label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  policy.setHeightForWidth(true);
+  label->setSizePolicy(policy);
+  label->resize(scaledPixels(1000), 1);  // until it is laid out: no dock is asked for lines of a narrow one
   return label;
 }
 
@@ -143,14 +156,8 @@ QWidget* MapsPanel::makeContent() {
   auto* layout = new QVBoxLayout(page);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(2);
-  m_summary = hint();
-  m_provenance = hint();
-  for (QLabel* label : {m_summary, m_provenance}) {
-    QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    policy.setHeightForWidth(true);  // as many lines as the dock's width asks for
-    label->setSizePolicy(policy);
-    label->setMinimumHeight(1);  // not what a narrower text would need
-  }
+  m_summary = wholeHint();
+  m_provenance = wholeHint();
   auto* row = new QHBoxLayout;
   row->addWidget(makeChooser());
   auto* parts = new QSplitter(Qt::Horizontal);
@@ -201,12 +208,16 @@ void MapsPanel::showTexts() {
   m_tower->setEnabled(!layers.finding());
   m_findLayers->setVisible(isOfLayers(m_maps.kind()) && layers.outdated());
   m_findLayers->setEnabled(!layers.finding());
-  m_inViews->setChecked(m_maps.inViews());
+  const QString other = m_maps.otherInViews();
+  m_inViews->setChecked(m_maps.inViews() && other.isEmpty());
   m_again->setVisible(!m_maps.hasResponses() || m_maps.preset() != m_maps.evaluation()->accuracy.preset);
   QString scope =
       tr("%1: %L2 voxels").arg(m_maps.regionName()).arg(static_cast<qint64>(m_maps.members().size()));
   if (!m_maps.brush().empty())
     scope += tr("\nbrushed: %L1 voxels").arg(static_cast<qint64>(m_maps.brush().size()));
+  if (!m_maps.brush().empty() && m_maps.region() >= 0)
+    scope += tr(", %L1 of them here").arg(static_cast<qint64>(m_maps.brushedInRegion()));
+  if (!other.isEmpty()) scope.prepend(tr("The views show %1 in the map's column\n").arg(other));
   m_scope->setText(scope);
   m_letGoRegion->setVisible(m_maps.region() >= 0);
   m_letGoBrush->setVisible(!m_maps.brush().empty());

@@ -28,6 +28,22 @@ std::optional<std::uint32_t> maskPosition(const Mask& mask, const Vec3& rasMm) {
   return static_cast<std::uint32_t>(found - mask.voxels.begin());
 }
 
+/// "r 0.42 [0.31, 0.52] · r² 0.18 · CoD 0.17", with what there is of it.
+QString statisticsOf(const train::VoxelCard& card) {
+  QString text = VoxelCardView::tr("<b>r %1</b>").arg(card.r, 0, 'f', 3);
+  if (std::isfinite(card.interval.low))
+    text +=
+        VoxelCardView::tr(" [%1, %2]").arg(card.interval.low, 0, 'f', 3).arg(card.interval.high, 0, 'f', 3);
+  text += VoxelCardView::tr(" · r² %1").arg(card.r * card.r, 0, 'f', 3);
+  if (std::isfinite(card.determination))
+    text += VoxelCardView::tr(" · CoD %1").arg(card.determination, 0, 'f', 3);
+  if (!std::isfinite(card.interval.low))
+    text += VoxelCardView::tr(
+        "<br>no interval and a coarse scatter: this evaluation's responses are of an earlier "
+        "version, with too few digits here; evaluate again");
+  return text + QStringLiteral("<br>");
+}
+
 }  // namespace
 
 VoxelCardView::VoxelCardView(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(maps) {
@@ -125,12 +141,7 @@ QString VoxelCardView::factsOf(const train::VoxelCard& card) const {
   const auto at = e.mask.grid.position(e.mask.voxels[card.voxel]);
   QString text = tr("<b>voxel %1, %2, %3</b><br>").arg(at[0]).arg(at[1]).arg(at[2]);
   if (std::isfinite(card.r))
-    text += tr("<b>r %1</b> [%2, %3] · r² %4 · CoD %5<br>")
-                .arg(card.r, 0, 'f', 3)
-                .arg(card.interval.low, 0, 'f', 3)
-                .arg(card.interval.high, 0, 'f', 3)
-                .arg(card.r * card.r, 0, 'f', 3)
-                .arg(card.determination, 0, 'f', 3);
+    text += statisticsOf(card);
   else
     text += tr("no r: measured or predicted response is constant<br>");
   if (!std::isfinite(card.ceiling))

@@ -29,6 +29,10 @@ double topRoom() {
 double bottomRoom() {
   return scaledPixels(34);
 }
+/// Beneath the name of x, for what is said of the best epoch.
+double bestRoom() {
+  return scaledPixels(15);
+}
 double lineHeight() {
   return scaledPixels(15);
 }
@@ -108,7 +112,7 @@ double CurveView::top() const {
 }
 
 QRectF CurveView::frame() const {
-  return QRectF(rect()).adjusted(left(), top(), -kRight, -bottomRoom());
+  return QRectF(rect()).adjusted(left(), top(), -kRight, -bottomRoom() - (m_plot.bestX ? bestRoom() : 0));
 }
 
 QPointF CurveView::pointOf(const QPointF& value) const {
@@ -248,10 +252,11 @@ void CurveView::paintMarks(QPainter& painter) const {
     if (at < area.left() - 1 || at > area.right() + 1) return;
     painter.setPen(QPen(color, 1.2, style));
     painter.drawLine(QPointF(at, area.top()), QPointF(at, area.bottom()));
-    const bool leftOf = at > area.center().x();
-    painter.drawText(QRectF(leftOf ? at - scaledPixels(184) : at + 4, area.bottom() - lineHeight(),
-                            scaledPixels(180), lineHeight()),
-                     (leftOf ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, text);
+    // beneath the frame, between its numbers and the name of the axis: no curve is there
+    const double wide = QFontMetricsF(painter.font()).horizontalAdvance(text) + 2;
+    const double from =
+        std::clamp(at - wide / 2, area.left(), std::max(area.left(), width() - kRight - wide));
+    painter.drawText(QRectF(from, height() - bestRoom(), wide, bestRoom()), Qt::AlignCenter, text);
   };
   if (m_plot.shownX) upright(*m_plot.shownX, palette().color(QPalette::Highlight), Qt::SolidLine, {});
   if (m_plot.bestX)

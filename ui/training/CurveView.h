@@ -45,8 +45,9 @@ class CurveView : public QWidget {
   explicit CurveView(QWidget* parent = nullptr);
   void setPlot(CurvePlot plot);
   const CurvePlot& plot() const { return m_plot; }
+  static constexpr int kLeastHeight = 165;  ///< in pixels: below, curves cannot be told apart
   QSize sizeHint() const override { return {340, 200}; }
-  QSize minimumSizeHint() const override { return {180, 110}; }
+  QSize minimumSizeHint() const override { return {180, kLeastHeight}; }
   /// What is drawn from: finite values of every curve and the level; unit ranges where there is none.
   QRectF dataRange() const;
   QPointF pointOf(const QPointF& value) const;

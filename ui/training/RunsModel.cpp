@@ -176,7 +176,9 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
       return text(row, column);
     case Qt::ToolTipRole:
-      return tip(row);
+      return index.data(Qt::CheckStateRole).isValid()
+                 ? tip(row) + tr("\nCheck it to lay its curves over those of the selected run")
+                 : tip(row);
     case Qt::CheckStateRole:
       if (column != Name || !row.problem.isEmpty() || row.summary.run.history.empty()) return {};
       return m_compared.contains(row.path) ? Qt::Checked : Qt::Unchecked;
@@ -198,9 +200,12 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int role) const {
+  if (orientation == Qt::Horizontal && section == Name && role == Qt::ToolTipRole)
+    return tr("Check runs to lay their curves over those of the selected one");
   if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
-  const QStringList names{tr("Run"),    tr("State"),      tr("Head"),     tr("Loss"),   tr("Penalty"),
-                          tr("Epochs"), tr("Best score"), tr("Accuracy"), tr("Changed")};
+  const QStringList names{tr("Run (☑ overlay)"), tr("State"),  tr("Head"),       tr("Loss"),
+                          tr("Penalty"),         tr("Epochs"), tr("Best score"), tr("Accuracy"),
+                          tr("Changed")};
   return names.value(section);
 }
 

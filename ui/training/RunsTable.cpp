@@ -81,7 +81,7 @@ void RunsTable::makeTable() {
   m_view->horizontalHeader()->setHighlightSections(false);
   m_view->setObjectName(QStringLiteral("runs"));
   m_view->setAccessibleName(tr("Runs"));
-  m_view->setToolTip(tr("Check runs to compare their curves"));
+  m_view->setToolTip(tr("Check runs to lay their curves over those of the selected one"));
   connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
     enable();
     Q_EMIT selectionChanged();

@@ -74,6 +74,19 @@ void TrainingJob::stop() {
   stopsAfterEpoch() ? m_process.stopAfterEpoch() : m_process.stop();
 }
 
+QStringList TrainingJob::stopTexts() {
+  return {tr("Stop"), tr("Stop after this epoch"), tr("Stop now")};
+}
+
+bool TrainingJob::noEpochYet() const {
+  return m_focused == m_runInWork && (!m_curves || m_curves->history.empty());
+}
+
+QString TrainingJob::goesOnFrom() const {
+  return noEpochYet() ? tr("no epoch was over, so there is nothing to resume")
+                      : tr("Resume goes on from its last epoch");
+}
+
 QString TrainingJob::stopText() const {
   if (!running()) return tr("Stop");
   return stopsAfterEpoch()          ? tr("Stop after this epoch")
@@ -88,6 +101,7 @@ QString TrainingJob::stopTip() const {
         "throws the running epoch away");
   if (m_process.state() == CommandProcess::State::Stopping)
     return tr("End the process without waiting for it");
+  if (m_hasEpochs && noEpochYet()) return tr("Throw the running epoch, the first, away and stop");
   return m_hasEpochs
              ? tr("Throw the running epoch away and stop; Resume goes on from the last finished epoch")
              : tr("Stop this work");
@@ -181,7 +195,7 @@ QString TrainingJob::endText() const {
              : m_work == Work::Sweep  ? tr("The table is complete")
                                       : tr("%1 is trained").arg(run);
     case CommandProcess::State::Stopped:
-      return m_work == Work::Train ? tr("%1 was stopped; Resume goes on from its last epoch").arg(run)
+      return m_work == Work::Train ? tr("%1 was stopped; %2").arg(run, goesOnFrom())
              : m_work == Work::Sweep
                  ? tr("The table was stopped; making it again into the same folder goes on")
                  : tr("Stopped");
@@ -189,9 +203,7 @@ QString TrainingJob::endText() const {
       return tr("Failed: %1").arg(m_process.message());
     case CommandProcess::State::Crashed:
       return tr("Crashed: %1").arg(m_process.message()) +
-             (m_work == Work::Train
-                  ? tr("\nThe window is not affected. Resume goes on from the run's last epoch.")
-                  : QString());
+             (m_work == Work::Train ? tr("\nThe window is not affected; %1.").arg(goesOnFrom()) : QString());
     default:
       return {};
   }

@@ -39,6 +39,8 @@ class TrainingJob : public QObject {
   /// What stop() would do now, as its button says it.
   QString stopText() const;
   QString stopTip() const;
+  /// Every text that stopText() may give, so that a button keeps its width.
+  static QStringList stopTexts();
 
   /// Shows this run's curves; empty shows none.
   void focus(const QString& run);
@@ -68,6 +70,8 @@ class TrainingJob : public QObject {
   void addBatch(std::int64_t step, double loss);
   void reloadCurves();
   QString endText() const;
+  bool noEpochYet() const;
+  QString goesOnFrom() const;
 
   Session& m_session;
   CommandProcess m_process;

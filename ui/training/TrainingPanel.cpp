@@ -21,12 +21,31 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace vxs::ui {
 
 namespace {
 
 QString folderOf(const QString& path) {
   return QFileInfo(path).absolutePath();
+}
+
+constexpr int kHoldMs = 1000;  ///< for which Stop takes no second click
+
+/// As wide as the longest of these texts asks for, whichever it shows.
+void keepWidth(QPushButton& button, const QStringList& texts) {
+  followFont(button, [&button, texts] {
+    const QString shown = button.text();
+    button.setMinimumWidth(0);
+    int width = 0;
+    for (const QString& text : texts) {
+      button.setText(text);
+      width = std::max(width, button.sizeHint().width());
+    }
+    button.setText(shown);
+    button.setFixedWidth(width);
+  });
 }
 
 }  // namespace
@@ -104,7 +123,11 @@ QWidget* TrainingPanel::makeMiddle() {
   column->setSpacing(4);
   m_start = addButton(QStringLiteral("start"), tr("Start"),
                       tr("Train with the form's settings, in a process of its own"), &TrainingPanel::start);
-  m_stop = addButton(QStringLiteral("stop"), m_job->stopText(), m_job->stopTip(), &TrainingPanel::stop);
+  m_stop = addButton(QStringLiteral("stop"), m_job->stopText(), m_job->stopTip(), &TrainingPanel::pressStop);
+  keepWidth(*m_stop, TrainingJob::stopTexts());
+  m_hold.setSingleShot(true);
+  m_hold.setInterval(kHoldMs);
+  connect(&m_hold, &QTimer::timeout, this, &TrainingPanel::followJob);
   m_resume = addButton(QStringLiteral("resume"), tr("Resume"),
                        tr("Go on with the selected run that was stopped"), &TrainingPanel::resume);
   m_table = addButton(QStringLiteral("table1"), tr("Table 1…"),
@@ -169,6 +192,13 @@ void TrainingPanel::stop() {
   m_job->stop();
 }
 
+/// The second click of a double click must not throw the epoch away that the first let end.
+void TrainingPanel::pressStop() {
+  m_hold.start();
+  stop();
+  followJob();
+}
+
 void TrainingPanel::resume() {
   const QString run = resumable();
   if (run.isEmpty()) return;
@@ -223,7 +253,7 @@ void TrainingPanel::followJob() {
   const bool running = m_job->running();
   const bool offers = !running && !m_finishedRun.isEmpty();
   m_start->setEnabled(canStart());
-  m_stop->setEnabled(running);
+  m_stop->setEnabled(running && !m_hold.isActive());
   m_stop->setText(m_job->stopText());
   m_stop->setToolTip(m_job->stopTip());
   m_resume->setEnabled(!resumable().isEmpty());

@@ -2,6 +2,7 @@
 
 #include "ui/training/TrainingJob.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -51,6 +52,7 @@ class TrainingPanel : public QWidget {
  private:
   QWidget* makeFormSide();
   QWidget* makeMiddle();
+  void pressStop();
   void followSession();
   void followJob();
   void onWorkDone(TrainingJob::Work work, const QString& run);
@@ -69,6 +71,7 @@ class TrainingPanel : public QWidget {
   QLabel* m_status;
   QProgressBar* m_bar;
   QPushButton *m_start, *m_stop, *m_resume, *m_table, *m_evaluate, *m_open, *m_copy = nullptr;
+  QTimer m_hold;          ///< while it runs, the button Stop takes no click
   QString m_finishedRun;  ///< for which Evaluate and Open are offered
 };
 

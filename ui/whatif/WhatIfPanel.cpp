@@ -34,11 +34,26 @@ QString markedHtml(const std::vector<workflow::MarkedWord>& words, const QString
 }
 
 QString standingText(const workflow::Standing& standing, const QString& of) {
-  if (standing.n == 0) return WhatIfPanel::tr("no %1").arg(of);
+  if (standing.percentile <= 0) return WhatIfPanel::tr("more than none of %1 %2").arg(standing.n).arg(of);
   return WhatIfPanel::tr("more than %1 % of %2 %3")
       .arg(standing.percentile, 0, 'f', 0)
       .arg(standing.n)
       .arg(of);
+}
+
+/// ", more than 80 % of 4 other captions of the image and more than 12 % of 40 rewordings.": what there is.
+QString standingsText(const workflow::Standings& standings) {
+  QStringList parts;
+  if (standings.coco.n > 0)
+    parts << standingText(standings.coco, WhatIfPanel::tr("other captions of the image"));
+  if (standings.paraphrases.n > 0)
+    parts << standingText(standings.paraphrases, WhatIfPanel::tr("rewordings"));
+  if (standings.shuffled.n > 0)
+    parts << standingText(standings.shuffled, WhatIfPanel::tr("captions of other images"));
+  if (parts.isEmpty()) return QStringLiteral(".");
+  const QString last = parts.takeLast();
+  return WhatIfPanel::tr(", %1.").arg(
+      parts.isEmpty() ? last : WhatIfPanel::tr("%1 and %2").arg(parts.join(QStringLiteral(", ")), last));
 }
 
 }  // namespace
@@ -151,10 +166,7 @@ void WhatIfPanel::showVerdict() {
   if (findings.null.empty())
     text += tr("; the null is being worked out…");
   else
-    text += tr(", %1, %2 and %3.")
-                .arg(standingText(standings.coco, tr("other captions of the image")),
-                     standingText(standings.paraphrases, tr("rewordings")),
-                     standingText(standings.shuffled, tr("captions of other images")));
+    text += standingsText(standings);
   if (static_cast<int>(findings.null.size()) < findings.nullPlanned)
     text += tr(" (%1 of %2 captions of the null so far)").arg(findings.null.size()).arg(findings.nullPlanned);
   if (findings.editMs > 0) text += tr(" The edit took %1 ms.").arg(findings.editMs, 0, 'f', 0);
@@ -176,7 +188,10 @@ void WhatIfPanel::showRegions() {
   const WhatIfFindings& findings = m_service.findings();
   std::vector<RegionBars::Row> rows;
   int n = 0;
-  if (findings.change && findings.regions)
+  // with an unchanged caption there is no change that could exceed anything
+  const bool edited =
+      workflow::differenceOf(findings.original.toStdString(), findings.edited.toStdString()).any();
+  if (findings.change && findings.regions && edited)
     for (const workflow::RegionChange& row :
          workflow::regionChanges(findings.null, *findings.change, *findings.regions)) {
       const workflow::Region& region = (*findings.regions)[row.region];
@@ -227,14 +242,7 @@ void WhatIfPanel::showInViews() {
   if (!findings.change || !m_session.run() || !m_session.data()) return;
   const QString what = subject() + findings.original + QLatin1Char('\n') + findings.edited;
   if (what == m_shown) return;
-  if (m_shown.isEmpty()) {
-    // chosen once; later edits are shown on the same scale, so that they can be compared
-    scene::ColorScale scale = view.state().scale;
-    scale.fromZero = false;
-    scale.range = scene::symmetricRange({&findings.change->values});
-    scale.thresholdZ = kThreshold * scale.range;
-    view.setMapScale(scale);
-  }
+  const bool first = m_shown.isEmpty();
   m_shown = what;
   scene::MapLabel label;
   label.name = label.key = paint::kCaptionChangeMap;
@@ -244,6 +252,14 @@ void WhatIfPanel::showInViews() {
   label.unit = "z, edited - original";
   label.demoEncoder = m_session.run()->info().demoEncoder;
   m_session.setMapVolume(m_session.run()->mask().scatter(findings.change->values), std::move(label));
+  if (first) {
+    // chosen once; later edits are shown on the same scale, so that they can be compared
+    scene::ColorScale scale = view.state().scale;
+    scale.fromZero = false;
+    scale.range = scene::symmetricRange({&findings.change->values});
+    scale.thresholdZ = kThreshold * scale.range;
+    view.setMapScale(scale);
+  }
   view.setLayerShown(scene::Layer::Map, true);
 }
 

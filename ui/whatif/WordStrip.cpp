@@ -76,6 +76,10 @@ QRect WordStrip::wordRect(int index) const {
                                                                 : QRect();
 }
 
+int WordStrip::rowHeight() {
+  return wordHeight();
+}
+
 int WordStrip::place(int width, std::vector<QRect>* rects) const {
   if (rects) rects->clear();
   const QFontMetrics metrics(font());

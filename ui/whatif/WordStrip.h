@@ -31,6 +31,7 @@ class WordStrip : public QWidget {
 
   bool hasHeightForWidth() const override { return true; }
   int heightForWidth(int width) const override;
+  static int rowHeight();  ///< of one line of words with their bars and values, in pixels
   QSize sizeHint() const override;
 
  Q_SIGNALS:

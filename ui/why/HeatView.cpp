@@ -6,6 +6,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace vxs::ui {
 
 namespace {
@@ -15,13 +17,16 @@ int numberHeight() {
 int scaleHeight() {
   return 13 + numberHeight();
 }
+int markHeight() {
+  return scaledPixels(14);
+}
 int captionHeight() {
   return scaledPixels(16);
 }
 }  // namespace
 
 HeatView::HeatView(QString emptyText, QWidget* parent) : QWidget(parent), m_emptyText(std::move(emptyText)) {
-  setMinimumSize(130, 160);
+  setMinimumSize(130, 190);
 }
 
 void HeatView::setHeat(const RgbImage& picture, const scene::HeatMap& map, const scene::HeatStyle& style,
@@ -70,7 +75,8 @@ void HeatView::paintEvent(QPaintEvent*) {
   QFont small = font();
   small.setPixelSize(scaledPixels(11));
   painter.setFont(small);
-  const QRectF room(0, 0, width(), height() - scaleHeight() - captionHeight());
+  const double below = scaleHeight() + captionHeight() + (m_marks.isEmpty() ? 0 : markHeight());
+  const QRectF room(0, 0, width(), height() - below);
   painter.setPen(palette().color(QPalette::PlaceholderText));
   if (m_image.isNull()) {
     painter.setPen(QPen(palette().color(QPalette::Mid), 1, Qt::DashLine));
@@ -84,21 +90,20 @@ void HeatView::paintEvent(QPaintEvent*) {
   QRectF target(QPointF(0, 0), size);
   target.moveCenter(room.center());
   painter.drawImage(target, m_image);
+  // as wide as its numbers need, also beneath a narrow picture
+  const double wide = std::min<double>(width(), std::max<double>(target.width(), scaledPixels(160)));
+  paintScale(painter, {room.center().x() - wide / 2, room.bottom(), wide, 1.0 * scaleHeight()});
   if (!m_marks.isEmpty()) {
     QFont mark = small;
     mark.setPixelSize(scaledPixels(9));
     mark.setBold(true);
     painter.setFont(mark);
-    // never cut: on two lines where one is too short
-    const int lines = painter.fontMetrics().horizontalAdvance(m_marks) > target.width() ? 2 : 1;
-    const double high = lines * scaledPixels(12) + scaledPixels(2);
-    const QRectF strip(target.left(), target.bottom() - high, target.width(), high);
-    painter.fillRect(strip, QColor(0, 0, 0, 150));
+    const QRectF strip(0, height() - captionHeight() - markHeight(), width(), markHeight());
     painter.setPen(QColor(0xff, 0xb0, 0x50));
-    painter.drawText(strip, Qt::AlignCenter | Qt::TextWordWrap, m_marks);
+    painter.drawText(strip, Qt::AlignCenter,
+                     painter.fontMetrics().elidedText(m_marks, Qt::ElideRight, width()));
     painter.setFont(small);
   }
-  paintScale(painter, {target.left(), room.bottom(), target.width(), 1.0 * scaleHeight()});
   painter.setPen(palette().color(QPalette::PlaceholderText));
   painter.drawText(QRectF(0, height() - captionHeight(), width(), captionHeight()), Qt::AlignCenter,
                    painter.fontMetrics().elidedText(m_caption, Qt::ElideRight, width()));

@@ -55,6 +55,7 @@ WhyPanel::WhyPanel(Session& session, QWidget* parent)
   auto* columns = new QSplitter(Qt::Horizontal);
   columns->setChildrenCollapsible(false);
   for (QWidget* column : {makeControls(), makePictures(), makeNumbers()}) columns->addWidget(column);
+  columns->setSizes({270, 800, 460});
   columns->setStretchFactor(0, 2);
   columns->setStretchFactor(1, 4);
   columns->setStretchFactor(2, 3);
@@ -124,32 +125,31 @@ QWidget* WhyPanel::makeControls() {
 }
 
 QWidget* WhyPanel::makePictures() {
-  auto* column = new QWidget;
-  auto* layout = new QVBoxLayout(column);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(5);
-  auto* row = new QHBoxLayout;
+  auto* box = new QWidget;
+  auto* row = new QHBoxLayout(box);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(5);
   m_heat = new HeatView(tr("Which part of the picture matters: press Explain"));
   m_randomHeat = new HeatView(tr("The same with randomised weights, to check"));
-  row->addWidget(m_heat);
-  row->addWidget(m_randomHeat);
-  layout->addLayout(row, 1);
   m_words = new WordStrip;
   m_words->setEmptyText(tr("What each word is worth comes here."));
+  // beside the pictures, which are as large as the dock is high
   auto* scroll = new QScrollArea;
   scroll->setWidgetResizable(true);
   scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   scroll->setWidget(m_words);
-  scroll->setMinimumHeight(64);
-  scroll->setMaximumHeight(132);
-  layout->addWidget(scroll);
+  followFont(*scroll, [scroll] { scroll->setMinimumSize(scaledPixels(200), WordStrip::rowHeight()); });
+  row->addWidget(m_heat, 3);
+  row->addWidget(m_randomHeat, 3);
+  row->addWidget(scroll, 4);
   connect(m_words, &WordStrip::picked, this, [this](int index) {
     if (method() != workflow::ExplainMethod::Attention) return;
     m_word = m_word == index ? -1 : index;
     showHeat();
     showWords();
   });
-  return column;
+  return box;
 }
 
 QWidget* WhyPanel::makeNumbers() {

@@ -22,7 +22,9 @@ bool isNifti(const std::string& name) {
 
 void readVolume(IdentifiedFile& file) {
   file.volume = readNifti(file.path);
-  file.marks = train::marksOf(inspectNifti(file.path).description);
+  const std::string description = inspectNifti(file.path).description;
+  file.marks = train::marksOf(description);
+  file.predictedResponse = description.starts_with("Voxelscope prediction");  // as train::volumeNote() says
 }
 
 /// A figure of a run opens as a session, one of a picture alone as that picture.
@@ -113,9 +115,10 @@ void FileOpener::dispatch(IdentifiedFile file) {
     case FileKind::Dataset:
       return Q_EMIT datasetFound(file.path);
     case FileKind::Volume:
-      if (m_session.showVolume(file.path, std::move(file.volume), scene::Layer::Map, file.marks))
-        Q_EMIT openedVolume(file.path);
-      return;
+      if (!m_session.showVolume(file.path, std::move(file.volume), scene::Layer::Map, file.marks)) return;
+      // a predicted response is compared with the others: nothing is rescaled for it
+      if (file.predictedResponse) m_session.view().setMapScale(m_session.view().state().scale);
+      return Q_EMIT openedVolume(file.path);
     case FileKind::Picture:
       m_session.openPicture(file.path,
                             file.caption.isNull() ? m_session.captionForAnotherPicture() : file.caption);

@@ -15,11 +15,12 @@ enum class FileKind { Run, Session, Volume, Figure, Picture, Dataset };
 
 struct IdentifiedFile {
   FileKind kind = FileKind::Picture;
-  std::filesystem::path path;  ///< a run's folder for its run.json too
-  SessionFile session;         ///< Figure: what its recipe shows
-  QString caption;             ///< Picture: what its figure said of it; null: nothing is known
-  Volume volume;               ///< Volume: read
-  train::VolumeMarks marks;    ///< Volume: what its header says of itself
+  std::filesystem::path path;      ///< a run's folder for its run.json too
+  SessionFile session;             ///< Figure: what its recipe shows
+  QString caption;                 ///< Picture: what its figure said of it; null: nothing is known
+  Volume volume;                   ///< Volume: read
+  train::VolumeMarks marks;        ///< Volume: what its header says of itself
+  bool predictedResponse = false;  ///< Volume: written by `predict` or saved as a prediction
 };
 
 /// Looks at a file or folder. Throws Error naming it when it is none of these: missing, a store (which needs

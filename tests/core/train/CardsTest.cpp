@@ -1,5 +1,6 @@
 #include "core/base/Error.h"
 #include "core/base/Random.h"
+#include "core/metrics/Pearson.h"
 #include "core/train/Cards.h"
 
 #include <doctest/doctest.h>
@@ -30,6 +31,11 @@ Evaluation smallEvaluation(std::size_t images = 60) {
     for (const float value : {x / 2, static_cast<float>(random.normal()), 0.25F}) predicted.push_back(value);
   }
   e.responses = TestResponses::inMemory(list, measured, predicted, {3, fingerprintOf(e.mask), 0});
+  metrics::PearsonAccumulator pearson(3);
+  for (std::size_t i = 0; i < images; ++i)
+    pearson.add(std::span(measured).subspan(3 * i, 3), std::span(predicted).subspan(3 * i, 3));
+  e.r = pearson.correlation();
+  e.determination = pearson.determination();
   return e;
 }
 
@@ -73,6 +79,17 @@ TEST_CASE("no correlation where the prediction is constant; no card without resp
   e.responses.reset();
   e.whyNoResponses = "none were written";
   CHECK_THROWS_WITH_AS(voxelCard(e, 0), "none were written", Error);
+}
+
+TEST_CASE("the card's r is the map's, with no interval where the stored responses have lost it") {
+  Evaluation e = smallEvaluation();
+  e.r[1] += 0.01F;
+  e.determination.clear();
+  const VoxelCard card = voxelCard(e, 1);
+  CHECK(card.r == e.r[1]);
+  CHECK(std::isnan(card.interval.low));
+  CHECK(std::isnan(card.determination));
+  CHECK(std::isfinite(voxelCard(e, 0).interval.low));
 }
 
 TEST_CASE("an image's best and worst region are among those of ten voxels or more") {

@@ -6,6 +6,9 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
+#include <cstring>
+
 using namespace vxs;
 using namespace vxs::train;
 
@@ -60,13 +63,39 @@ TEST_CASE("what was written is read back, by image and by voxel") {
 TEST_CASE("the header lies where the format says") {
   const Written w;
   const std::string bytes = readFile(w.file);
-  CHECK(bytes.size() == 64 + 3 * 8 + 3 * 2 * 5 * 2);
+  CHECK(bytes.size() == 64 + 3 * 8 + 3 * 5 * (2 + 4));
   CHECK(bytes.substr(0, 8) == "VXSTESTR");
-  CHECK(bytes[8] == 1);
+  CHECK(bytes[8] == 2);
   CHECK(bytes[16] == 3);
   CHECK(bytes[24] == 5);
   CHECK(bytes[64] == 12);
   CHECK(bytes[68] == 3);
+}
+
+TEST_CASE("a prediction that hardly varies keeps its digits") {
+  const std::vector<float> measured{0.5F, -0.5F}, predicted{0.25F + 1e-6F, 3e-9F};
+  const TestResponses r = TestResponses::inMemory({{1, 3}}, measured, predicted, {2, 0, 0});
+  CHECK(r.predicted(0) == predicted);
+}
+
+TEST_CASE("files of version 1, predictions as half floats, are still read") {
+  const test::TempFolder folder;
+  std::string old(64, '\0');
+  const auto put = [&](std::size_t at, auto value) { std::memcpy(old.data() + at, &value, sizeof value); };
+  std::memcpy(old.data(), "VXSTESTR", 8);
+  put(8, std::uint32_t{1});
+  put(16, std::uint64_t{1});
+  put(24, std::uint64_t{2});
+  put(32, std::uint64_t{0xde99aed6125a2e03});  // made outside of this program
+  old.resize(64 + 8 + 2 * 2 * 2);
+  put(64, std::int32_t{12});
+  put(68, std::int32_t{3});
+  put(72, std::array<std::uint16_t, 4>{0x3c00, 0xc000, 0x3800, 0x3400});
+  writeFileAtomically(folder / "old.f16", old);
+  const TestResponses r = TestResponses::open(folder / "old.f16");
+  CHECK(r.measured(0) == std::vector<float>{1, -2});
+  CHECK(r.predicted(0) == std::vector<float>{0.5F, 0.25F});
+  CHECK(r.predictedAt(std::vector<std::uint32_t>{1}) == std::vector<float>{0.25F});
 }
 
 TEST_CASE("an unfinished file never appears") {
