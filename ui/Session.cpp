@@ -1,5 +1,6 @@
 #include "ui/Session.h"
 
+#include "core/scene/PredictionSource.h"
 #include "models/blip/Picture.h"
 #include "ui/CommandLine.h"
 #include "ui/ComparisonLabels.h"
@@ -20,6 +21,11 @@ constexpr std::size_t at(Layer layer) {
   return static_cast<std::size_t>(layer);
 }
 
+/// None of a picture from elsewhere.
+std::vector<std::string> ownCaptions(const RunSource& run, int item) {
+  return item < 0 ? std::vector<std::string>() : run.items()[static_cast<std::size_t>(item)].captions;
+}
+
 }  // namespace
 
 Session::Session(TaskRunner& tasks, RunOpener opener, QObject* parent)
@@ -37,8 +43,10 @@ Session::Session(TaskRunner& tasks, RunOpener opener, QObject* parent)
   connect(&m_secondPredictions, &PredictionService::failed, this,
           [this](const QString& message) { setWhy(Layer::Second, tr("No prediction: %1").arg(message)); });
   connect(&m_secondPredictions, &PredictionService::predicted, this,
-          [this](const std::shared_ptr<const workflow::Prediction>& prediction) {
+          [this](const std::shared_ptr<const workflow::Prediction>& prediction, const QString& caption) {
             changeData([&](scene::ComparisonData& data) {
+              data.secondLine = scene::predictionSource(secondLine(), m_second->info().features,
+                                                        caption.toStdString(), ownCaptions(*m_run, m_item));
               data.volumes[at(Layer::Second)] = prediction->volume;
               data.why[at(Layer::Second)].clear();
             });
@@ -300,7 +308,10 @@ void Session::setCaption(const QString& caption, bool predictAfterPause) {
 void Session::onPredicted(const std::shared_ptr<const workflow::Prediction>& prediction,
                           const QString& caption) {
   m_predictedCaption = caption;
+  const train::RunInfo& info = m_run->info();
   changeData([&](scene::ComparisonData& data) {
+    data.modelLine = scene::predictionSource(modelLine(info), info.features, caption.toStdString(),
+                                             ownCaptions(*m_run, m_item));
     data.volumes[at(Layer::Predicted)] = prediction->volume;
     data.why[at(Layer::Predicted)].clear();
   });

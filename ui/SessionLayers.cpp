@@ -83,7 +83,7 @@ void Session::keepLayers(scene::ComparisonData& data) const {
         tr("This map is not on the grid of the run, so it cannot be shown").toStdString();
   if (!m_second) data.why[indexOf(Layer::Second)] = m_secondRefusal.toStdString();
   if (!m_second) return;
-  data.secondLine = secondLine();
+  if (data.secondLine.empty()) data.secondLine = secondLine();  // else that of the prediction that is there
   data.secondDemoEncoder = m_second->info().demoEncoder;
   if (data.volumes[indexOf(Layer::Second)].empty())
     data.why[indexOf(Layer::Second)] = tr("Predicting…").toStdString();
@@ -160,6 +160,7 @@ void Session::adoptSecond(std::shared_ptr<const RunSource> run) {
   m_secondPredictions.setRun(m_second);
   changeData([this](scene::ComparisonData& data) {
     data.volumes[indexOf(Layer::Second)] = {};
+    data.secondLine.clear();
     keepLayers(data);
   });
   m_view.setLayerShown(Layer::Second, true);

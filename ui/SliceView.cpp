@@ -19,6 +19,7 @@ namespace {
 
 /// More pixels than these cost time and show nothing new at a voxel's size.
 constexpr double kMostPixels = 110e3;
+constexpr int kKeyInset = 7;  ///< of the names of outlined regions from the sides, as the labels
 constexpr int kLetter = 16, kSourceHeight = 12;  ///< beside and below a slice, at 100 % type
 constexpr double kGripPixels = 6;  ///< as near as this to the curtain's edge a hand takes hold of it
 
@@ -194,13 +195,18 @@ void SliceView::paintEvent(QPaintEvent*) {
     if (m_stale || shown.width != m_rendered.width || shown.height != m_rendered.height) render(shown);
     const QRectF area =
         paint::paintSlice(painter, all, m_rendered, m_pixels, view().state().crosshairRasMm, look);
-    paintOver(painter, area, look);
+    paintOver(painter, all, area, look);
   }
   paintLabels(painter, marks);
 }
 
-void SliceView::paintOver(QPainter& painter, const QRectF& area, const paint::PaintStyle& look) const {
+void SliceView::paintOver(QPainter& painter, const QRectF& all, const QRectF& area,
+                          const paint::PaintStyle& look) const {
   paint::paintOutlines(painter, area, m_rendered, m_outlines, look);
+  if (const LabelAtlas* atlas = outlined()) {
+    const QRectF beside(kKeyInset, all.top(), width() - 2 * kKeyInset, all.height());
+    paint::paintOutlineKey(painter, beside, area, m_outlines, *atlas, look);
+  }
   const auto& state = view().state();
   if (sharesView() && state.pairMode == scene::PairMode::Curtain) {
     const auto compared = session().data();

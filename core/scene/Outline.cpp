@@ -85,9 +85,17 @@ std::int32_t labelAt(const LabelAtlas& atlas, const Vec3& rasMm) {
 
 Rgb regionColor(std::int32_t label) {
   // Okabe and Ito's colours, safe for colour-blind readers, without their black and the dark blue of the
-  // overlay
-  constexpr std::array<Rgb, 6> kColors{
-      {{240, 228, 66}, {86, 200, 233}, {230, 159, 0}, {0, 190, 140}, {220, 140, 190}, {255, 255, 255}}};
+  // overlay; then four more, so that no two of ten regions look alike beside their names
+  constexpr std::array<Rgb, 10> kColors{{{240, 228, 66},
+                                         {86, 200, 233},
+                                         {230, 159, 0},
+                                         {0, 190, 140},
+                                         {220, 140, 190},
+                                         {255, 255, 255},
+                                         {225, 95, 30},
+                                         {175, 160, 255},
+                                         {150, 225, 60},
+                                         {190, 150, 110}}};
   return kColors[static_cast<std::size_t>(std::max(1, label) - 1) % kColors.size()];
 }
 

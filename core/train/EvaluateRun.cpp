@@ -23,6 +23,10 @@ constexpr std::uint64_t kBootstrapSeed = 20250101;
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kMaxIntervalVoxels = 4000;  // of a region; more are thinned evenly
 
+std::string sizeText(const Grid& grid) {
+  return std::to_string(grid.nx) + " × " + std::to_string(grid.ny) + " × " + std::to_string(grid.nz);
+}
+
 Members maskMembers(const store::VoxelStore& store, const std::string& name) {
   if (name.empty()) return everyVoxel(store.mask());
   for (const LabelAtlas& atlas : store.atlases())
@@ -33,7 +37,10 @@ Members maskMembers(const store::VoxelStore& store, const std::string& name) {
     throw UsageError("unknown mask '" + name + "': give a NIfTI file or one of " + known);
   }
   const Volume volume = readNifti(name);
-  if (volume.grid != store.mask().grid) throw Error(name + " has another grid than the store");
+  const Grid &grid = volume.grid, &own = store.mask().grid;
+  if (grid != own)
+    throw Error(name + ": it has " + sizeText(grid) + " voxels and the store " + sizeText(own) +
+                "; only a mask on the store's own grid can be used");
   Members members;
   for (std::size_t v = 0; v < store.mask().size(); ++v)
     if (volume.values[store.mask().voxels[v]] > 0) members.push_back(static_cast<std::uint32_t>(v));

@@ -3,6 +3,7 @@
 #include "ui/actions/ActionFinder.h"
 #include "ui/actions/ActionRegistry.h"
 #include "ui/actions/KeyList.h"
+#include "ui/figure/WindowView.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -232,6 +233,16 @@ class ActionsTest : public QObject {
     QVERIFY(actions()
                 .command(QStringLiteral("file.export.figure"))
                 .startsWith(QStringLiteral("voxelscope-cli figure")));
+    actions().trigger(QStringLiteral("view.layout.slices"));
+    view().setCrosshairVoxel({8, 10, 7});
+    QString reason;
+    QVERIFY(actions().trigger(QStringLiteral("file.copy.command"), {}, &reason));
+    const QString copied = QGuiApplication::clipboard()->text();
+    const QString json = copied.section(QLatin1Char('\''), 1, 1);
+    const paint::Recipe recipe = paint::recipeFromText(json.toStdString(), "the clipboard");
+    QCOMPARE(recipe.kind, std::string("view"));
+    QCOMPARE(recipe.option("view"), paint::toText(viewSpecOf(m_window->session(), m_window->comparison())));
+    QVERIFY(scene::comparisonStateFromJson(recipe.state) == view().state());
     QVERIFY(actions().command(QStringLiteral("file.save.volume")).isEmpty());  // a stimulus is no file
   }
 

@@ -205,6 +205,11 @@ class CompareTest : public QObject {
       found = found ||
               outlined.pixelColor(above.toPoint() + QPoint(0, dy)) == QColor(yellow[0], yellow[1], yellow[2]);
     QVERIFY(found);
+    // and its name stands beside the same colour in the corner
+    bool swatch = false;
+    for (int y = outlined.height() / 2; y < outlined.height(); ++y)
+      swatch = swatch || outlined.pixelColor(10, y) == QColor(yellow[0], yellow[1], yellow[2]);
+    QVERIFY(swatch);
     key(Qt::Key_G);  // after the last atlas none
     QVERIFY(view().state().outlineAtlas.empty());
   }

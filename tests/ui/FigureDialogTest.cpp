@@ -156,6 +156,38 @@ class FigureDialogTest : public QObject {
     QVERIFY(warned());
   }
 
+  void whatCannotBeSavedIsSaidInTheDialogWithItsChoices() {
+    auto asked = dialog();
+    asked->chooseKind(QStringLiteral("mosaic"));
+    named<QLineEdit>(*asked, QStringLiteral("File"))->setText(QStringLiteral("/nowhere/at/all/figure.pdf"));
+    asked->show();
+    auto* problem = named<QLabel>(*asked, QStringLiteral("Why it was not saved"));
+    QVERIFY(!problem->isVisible());
+    QSignalSpy asking(asked.get(), &FigureDialog::exportRequested);
+    const auto save = [&] {
+      for (auto* button : asked->findChildren<QPushButton*>())
+        if (button->text().contains(QStringLiteral("Save"))) button->click();
+    };
+    save();
+    QCOMPARE(asking.count(), 0);
+    QVERIFY(asked->isVisible() && problem->isVisible());
+    QVERIFY(problem->text().contains(QStringLiteral("/nowhere/at/all")));
+    // what fails only while it is written comes back to the dialog too
+    QTemporaryDir folder;
+    named<QLineEdit>(*asked, QStringLiteral("File"))->setText(folder.filePath(QStringLiteral("figure.xyz")));
+    connect(asked.get(), &FigureDialog::exportRequested, asked.get(), [&] {
+      exportFigure(session(), asked->recipe(), asked->file(),
+                   [&](const QString& message) { asked->showProblem(message); });
+    });
+    QSignalSpy failures(&m_open->tasks, &TaskRunner::failed);
+    save();
+    QVERIFY(!asked->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(asked->isVisible(), 20000);
+    QVERIFY2(problem->text().contains(QStringLiteral("xyz")), qPrintable(problem->text()));
+    QCOMPARE(failures.count(), 0);
+    QCOMPARE(asked->recipe().kind, std::string("mosaic"));
+  }
+
   void commandLineIsTheRecipeAndAnswersAreRemembered() {
     {
       auto asked = dialog();
@@ -172,7 +204,7 @@ class FigureDialogTest : public QObject {
       QCOMPARE(asking.count(), 1);
     }
     auto again = dialog();
-    QCOMPARE(again->recipe().kind, std::string("mosaic"));
+    QCOMPARE(again->recipe().kind, std::string("view"));  // first what the window shows now
     QCOMPARE(again->file(), std::filesystem::path("/tmp/it's.pdf"));
   }
 };

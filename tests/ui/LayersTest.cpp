@@ -140,13 +140,18 @@ class LayersTest : public QObject {
     QCOMPARE(data->volume(Layer::Second).values[inside], data->volume(Layer::Predicted).values[inside]);
     QCOMPARE(m_secondLog->asked().back(), std::string("a red ball on grass"));
     QVERIFY(data->secondLine.find("run-other, mlp") != std::string::npos);
+    const std::string own = data->secondLine;
     QVERIFY(!data->isFromDemoEncoder(Layer::Second));
     m_session->setCaption(QStringLiteral("another caption"));
     QVERIFY(settled());
     QCOMPARE(m_secondLog->asked().back(), std::string("another caption"));
+    QCOMPARE(m_session->data()->secondLine, std::string("edited caption \"another caption\", ") + own);
+    m_session->setMapVolume({}, {});  // other layers leave it alone
+    QCOMPARE(m_session->data()->secondLine, std::string("edited caption \"another caption\", ") + own);
     m_session->selectItem(1);
     QVERIFY(settled());
     QCOMPARE(m_secondLog->asked().back(), std::string("two dogs"));
+    QCOMPARE(m_session->data()->secondLine, own);
     QVERIFY(!m_session->data()->volume(Layer::Second).empty());
     m_session->closeSecondRun();
     QVERIFY(!view().layerShown(Layer::Second));

@@ -3,6 +3,8 @@
 #include "tests/ui/UiTest.h"
 #include "ui/CommandLine.h"
 #include "ui/PatternCorrelation.h"
+#include "ui/figure/SessionSources.h"
+#include "ui/paint/figure/Legend.h"
 
 #include <QSignalSpy>
 
@@ -98,6 +100,42 @@ class SessionTest : public QObject {
     QVERIFY(open.session.commandLine().contains(QStringLiteral("--caption 'a blue flag'")));
     QVERIFY(open.session.commandLine().startsWith(
         QStringLiteral("voxelscope-cli predict /data/run-fake --image ")));
+  }
+
+  void aPredictionFromAnotherCaptionSaysSoInTheWindowAndInFigures() {
+    OpenSession open;
+    QVERIFY(open.waitUntilSettled());
+    const std::string model = open.session.data()->modelLine;
+    const auto sources = [&](Layer layer) { return open.session.data()->source(layer); };
+    open.session.setCaption(QStringLiteral("one ball"));  // its second
+    QVERIFY(open.waitUntilSettled());
+    QCOMPARE(sources(Layer::Predicted), model);
+    open.session.setCaption(QStringLiteral("a dog on a beach"));
+    QVERIFY(open.waitUntilSettled());
+    const std::string edited = "edited caption \"a dog on a beach\", " + model;
+    QCOMPARE(sources(Layer::Predicted), edited);
+    QCOMPARE(sources(Layer::Difference), edited);
+    QVERIFY(sources(Layer::Measured).find("dog") == std::string::npos);
+    paint::Recipe recipe = sessionRecipe(open.session, "slices", {});
+    recipe.run.clear();  // in memory only
+    SessionSources figures(open.session);
+    Progress progress;
+    const std::string legend = paint::plainText(paint::makeFigure(recipe, figures, progress)->legend());
+    QVERIFY(legend.find("Prediction: " + edited) != std::string::npos);
+    recipe = sessionRecipe(open.session, "epochs", {});  // of the image's own caption, whatever is typed
+    recipe.run.clear();
+    const std::string epochs = paint::plainText(paint::makeFigure(recipe, figures, progress)->legend());
+    QVERIFY(epochs.find("Prediction: " + model) != std::string::npos);
+    open.session.setCaption({});
+    QVERIFY(open.waitUntilSettled());
+    QCOMPARE(sources(Layer::Predicted), "no caption, " + model);
+    open.session.selectItem(1);
+    QVERIFY(open.waitUntilSettled());
+    QCOMPARE(sources(Layer::Predicted), model);
+    open.run->m_info.features = "image";  // which no caption changes
+    open.session.setCaption(QStringLiteral("a dog"));
+    QVERIFY(open.waitUntilSettled());
+    QCOMPARE(sources(Layer::Predicted), model);
   }
 
   void aStimulusCaptionSaysNothingOfAnotherPicture() {

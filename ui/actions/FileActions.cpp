@@ -11,6 +11,7 @@
 #include <QClipboard>
 #include <QDir>
 #include <QFileDialog>
+#include <QPointer>
 #include <QWidget>
 
 namespace vxs::ui {
@@ -73,7 +74,7 @@ void FileActions::addSaving(ActionRegistry& actions) {
                .icon = QStringLiteral("figure"),
                .run = [this] { exportFigureDialog(); },
                .enabled = [this] { return m_session.data() != nullptr; },
-               .command = [this] { return m_session.commandLine(); }});
+               .command = [this] { return viewCommand(); }});
   actions.add({.name = QStringLiteral("file.save.volume"),
                .text = tr("Save predicted &volume…"),
                .tip = tr("Save the predicted response as NIfTI"),
@@ -94,14 +95,14 @@ void FileActions::addSaving(ActionRegistry& actions) {
                .command = [this] { return volumeCommand(m_session); }});
   actions.add({.name = QStringLiteral("file.copy.command"),
                .text = tr("&Copy command line"),
-               .tip = tr("Copy the voxelscope-cli command that computes what is shown"),
+               .tip = tr("Copy the voxelscope-cli command that paints what is shown"),
                .menu = Menu::File,
                .group = QStringLiteral("export"),
                .keys = {QStringLiteral("Ctrl+Shift+C")},
                .icon = QStringLiteral("command"),
                .run = [this] { copyCommand(); },
-               .enabled = [this] { return !m_session.commandLine().isEmpty(); },
-               .command = [this] { return m_session.commandLine(); }});
+               .enabled = [this] { return m_session.data() != nullptr; },
+               .command = [this] { return viewCommand(); }});
 }
 
 void FileActions::openRun() {
@@ -123,8 +124,12 @@ void FileActions::exportFigureDialog() {
   auto* dialog = new FigureDialog(m_session, viewSpecOf(m_session, *comparison),
                                   focusedViewSpecOf(m_session, *comparison), &m_window);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
-  connect(dialog, &FigureDialog::exportRequested, this,
-          [this, dialog] { exportFigure(m_session, dialog->recipe(), dialog->file()); });
+  connect(dialog, &FigureDialog::exportRequested, this, [this, dialog = QPointer(dialog)] {
+    exportFigure(m_session, dialog->recipe(), dialog->file(), [dialog](const QString& message) {
+      if (!dialog) return;
+      message.isEmpty() ? dialog->deleteLater() : dialog->showProblem(message);
+    });
+  });
   dialog->open();
 }
 
@@ -136,8 +141,20 @@ void FileActions::saveVolume() {
 }
 
 void FileActions::copyCommand() {
-  QApplication::clipboard()->setText(m_session.commandLine());
-  Q_EMIT m_session.tasks().noted(tr("Copied: %1").arg(m_session.commandLine()));
+  const QString command = viewCommand();
+  if (command.isEmpty()) return;
+  QApplication::clipboard()->setText(command);
+  Q_EMIT m_session.tasks().noted(tr("Copied the command that paints what is shown"));
+}
+
+QString FileActions::viewCommand() const {
+  const auto* comparison = m_window.findChild<ComparisonView*>();
+  if (!comparison || !m_session.data()) return {};
+  const paint::ViewSpec spec = viewSpecOf(m_session, *comparison);
+  if (spec.cells.empty()) return {};
+  paint::PageSetup page;
+  page.size.heightMm = viewHeightMm(spec, page.size.widthMm);
+  return figureCommand(viewRecipe(m_session, spec, page), QStringLiteral("view.png"));
 }
 
 }  // namespace vxs::ui

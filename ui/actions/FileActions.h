@@ -27,6 +27,8 @@ class FileActions : public QObject {
   void exportFigureDialog();
   void saveVolume();
   void copyCommand();
+  /// The voxelscope-cli command that paints what the comparison shows; empty when it shows nothing.
+  QString viewCommand() const;
 
   Session& m_session;
   QWidget& m_window;

@@ -8,9 +8,10 @@
 
 namespace vxs::ui {
 
-void exportFigure(Session& session, const paint::Recipe& recipe, const std::filesystem::path& file) {
+void exportFigure(Session& session, const paint::Recipe& recipe, const std::filesystem::path& file,
+                  const std::function<void(const QString& message)>& ended) {
   session.tasks().run(
-      &session, {Lane::Export, QObject::tr("Exporting the figure"), {}, false, false},
+      &session, {Lane::Export, QObject::tr("Exporting the figure"), {}, false, ended != nullptr},
       [sources = SessionSources(session), recipe = paint::Recipe(recipe), file](Progress& progress) mutable {
         paint::formatOf(file);  // refuses a format that is not known before the work
         progress.begin("painting", 0, {});
@@ -19,7 +20,10 @@ void exportFigure(Session& session, const paint::Recipe& recipe, const std::file
         progress.note("Saved " + file.string());
         return true;
       },
-      [](bool) {});
+      [ended](bool) {
+        if (ended) ended({});
+      },
+      ended);
 }
 
 void savePrediction(Session& session, const std::filesystem::path& file) {

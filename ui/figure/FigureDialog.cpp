@@ -2,9 +2,11 @@
 
 #include "ui/FieldLabel.h"
 #include "ui/Theme.h"
+#include "ui/WrappedLabel.h"
 #include "ui/figure/ExportFigure.h"
 #include "ui/figure/FigureSizeEdit.h"
 #include "ui/figure/SessionSources.h"
+#include "ui/figure/WindowView.h"
 #include "ui/paint/figure/Page.h"
 
 #include <QApplication>
@@ -32,7 +34,6 @@ namespace vxs::ui {
 namespace {
 
 const QString kFocus = QStringLiteral("focus");
-constexpr double kFrameMm = 18;  ///< of a view's page: what footer and colour bar take from each side
 
 QString setting(const char* name) {
   return QStringLiteral("figure/") + QLatin1String(name);
@@ -89,12 +90,13 @@ QWidget* FigureDialog::makeChoices() {
   addPage(*form);
   addFile(*form);
   form->addRow(makeLegend());
+  m_problem = new WrappedLabel;
+  m_problem->setAccessibleName(tr("Why it was not saved"));
+  setTextRole(*m_problem, TextRole::Warning);
+  m_problem->hide();
+  form->addRow(m_problem);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel);
-  connect(buttons, &QDialogButtonBox::accepted, this, [this] {
-    remember();
-    Q_EMIT exportRequested();
-    accept();
-  });
+  connect(buttons, &QDialogButtonBox::accepted, this, &FigureDialog::save);
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
   form->addRow(buttons);
   return side;
@@ -187,6 +189,22 @@ QWidget* FigureDialog::makeLegend() {
   return box;
 }
 
+void FigureDialog::save() {
+  m_problem->hide();
+  const QFileInfo folder(QFileInfo(m_file->text()).absolutePath());
+  if (!folder.isDir()) return showProblem(tr("There is no folder %1").arg(folder.filePath()));
+  if (!folder.isWritable()) return showProblem(tr("Nothing can be written into %1").arg(folder.filePath()));
+  remember();
+  hide();  // so that the window's Cancel can be reached
+  Q_EMIT exportRequested();
+}
+
+void FigureDialog::showProblem(const QString& message) {
+  m_problem->setText(message);
+  m_problem->show();
+  open();
+}
+
 void FigureDialog::chooseKind(const QString& kind) {
   if (const int index = m_kind->findData(kind); index >= 0) m_kind->setCurrentIndex(index);
 }
@@ -195,9 +213,7 @@ void FigureDialog::kindChanged() {
   const QString kind = m_kind->currentData().toString();
   paint::FigureSize size = m_size->size();
   if (kind == QLatin1String("view") || kind == kFocus) {
-    // the panels keep the proportions that they have on the screen
-    const double aspect = (kind == kFocus ? m_focused : m_window).aspect;
-    size.heightMm = std::clamp(std::round((size.widthMm - kFrameMm) / aspect + kFrameMm), 20.0, 400.0);
+    size.heightMm = viewHeightMm(kind == kFocus ? m_focused : m_window, size.widthMm);
   } else {
     const std::string name = kind.toStdString();
     const paint::FigureKind& chosen = paint::figureKind(name);
@@ -214,10 +230,9 @@ paint::Recipe FigureDialog::recipe() const {
   page.fontFamily = m_font->currentText().toStdString();
   page.fontPt = m_fontPt->value();
   const QString kind = m_kind->currentData().toString();
-  const bool view = kind == QLatin1String("view") || kind == kFocus;
-  paint::Recipe recipe = sessionRecipe(m_session, view ? "view" : kind.toStdString(), page);
-  if (view) recipe.options["view"] = paint::toText(kind == kFocus ? m_focused : m_window);
-  return recipe;
+  if (kind == QLatin1String("view") || kind == kFocus)
+    return viewRecipe(m_session, kind == kFocus ? m_focused : m_window, page);
+  return sessionRecipe(m_session, kind.toStdString(), page);
 }
 
 std::filesystem::path FigureDialog::file() const {
@@ -267,7 +282,6 @@ void FigureDialog::chooseFile() {
 void FigureDialog::remember() const {
   QSettings settings;
   const paint::FigureSize size = m_size->size();
-  settings.setValue(setting("kind"), m_kind->currentData());
   settings.setValue(setting("widthMm"), size.widthMm);
   settings.setValue(setting("dpi"), size.dpi);
   settings.setValue(setting("inches"), m_size->inInches());
@@ -288,7 +302,7 @@ void FigureDialog::recall() {
   size.dpi = std::clamp(settings.value(setting("dpi"), size.dpi).toDouble(), 30.0, 1200.0);
   m_size->setInInches(settings.value(setting("inches"), false).toBool());
   m_size->setSize(size);
-  choose(m_kind, "kind");
+  chooseKind(QStringLiteral("view"));  // what the window shows now
   choose(m_background, "background");
   m_font->setCurrentText(settings.value(setting("font"), m_font->currentText()).toString());
   m_fontPt->setValue(settings.value(setting("fontPt"), m_fontPt->value()).toDouble());

@@ -18,7 +18,8 @@ namespace vxs::ui {
 class FigureSizeEdit;
 
 /// Asks what figure, how large and where, with a live preview, the caption for the paper and the command line
-/// that paints the same. Remembers the answers. Takes what the window shows at the moment of opening.
+/// that paints the same. Remembers the answers but for the kind, which is first what the window shows. Takes
+/// what the window shows at the moment of opening.
 class FigureDialog : public QDialog {
   Q_OBJECT
  public:
@@ -31,9 +32,12 @@ class FigureDialog : public QDialog {
   FigurePreview& preview() { return *m_preview; }
   /// As a person chooses it: a kind of paint::figureKinds(), or "focus" for the view in focus.
   void chooseKind(const QString& kind);
+  /// Shows it with its choices as they were, and why the figure was not saved.
+  void showProblem(const QString& message);
 
  Q_SIGNALS:
-  /// Save was pressed: paint recipe() into file().
+  /// Save was pressed and the dialog has hidden itself: paint recipe() into file(), then delete it or
+  /// showProblem().
   void exportRequested();
 
  private:
@@ -42,6 +46,7 @@ class FigureDialog : public QDialog {
   void addPage(QFormLayout& form);
   void addFile(QFormLayout& form);
   QWidget* makeLegend();
+  void save();
   void kindChanged();
   void changed();
   void showWords();
@@ -59,7 +64,7 @@ class FigureDialog : public QDialog {
   QDoubleSpinBox* m_fontPt;
   QLineEdit *m_file, *m_commandLine;
   QPlainTextEdit* m_legend;
-  QLabel* m_warning;
+  QLabel *m_warning, *m_problem;
 };
 
 }  // namespace vxs::ui

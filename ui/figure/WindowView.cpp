@@ -2,14 +2,18 @@
 
 #include "ui/ComparisonView.h"
 #include "ui/MosaicView.h"
+#include "ui/figure/SessionSources.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace vxs::ui {
 
 namespace {
 
 using Shows = paint::ViewSpec::Shows;
+
+constexpr double kFrameMm = 18;  ///< of a view's page: what footer and colour bar take from each side
 
 paint::ViewSpec::Cell cellOf(const LayerView& view, const QRectF& place) {
   Shows shows = Shows::Volume;
@@ -60,6 +64,16 @@ paint::ViewSpec focusedViewSpecOf(Session& session, const ComparisonView& compar
   spec.cells.push_back(cellOf(*chosen, {0, 0, 1, 1}));
   spec.aspect = aspectOf(chosen->size());
   return spec;
+}
+
+paint::Recipe viewRecipe(Session& session, const paint::ViewSpec& spec, const paint::PageSetup& page) {
+  paint::Recipe recipe = sessionRecipe(session, "view", page);
+  recipe.options["view"] = paint::toText(spec);
+  return recipe;
+}
+
+double viewHeightMm(const paint::ViewSpec& spec, double widthMm) {
+  return std::clamp(std::round((widthMm - kFrameMm) / spec.aspect + kFrameMm), 20.0, 400.0);
 }
 
 }  // namespace vxs::ui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/paint/figure/Recipe.h"
 #include "ui/paint/figure/ViewSpec.h"
 
 namespace vxs::ui {
@@ -12,5 +13,10 @@ class Session;
 paint::ViewSpec viewSpecOf(Session& session, const ComparisonView& comparison);
 /// The view that has, or last had, the focus, alone.
 paint::ViewSpec focusedViewSpecOf(Session& session, const ComparisonView& comparison);
+
+/// sessionRecipe() of the kind "view" that paints this.
+paint::Recipe viewRecipe(Session& session, const paint::ViewSpec& spec, const paint::PageSetup& page);
+/// The height of a page on which a view's cells keep the proportions that they have on the screen.
+double viewHeightMm(const paint::ViewSpec& spec, double widthMm);
 
 }  // namespace vxs::ui

@@ -1,10 +1,13 @@
 #include "ui/paint/PairPainter.h"
 
+#include "ui/paint/HaloText.h"
+
 #include <QFontMetricsF>
 #include <QPainter>
 
 #include <algorithm>
 #include <cstring>
+#include <set>
 
 namespace vxs::paint {
 
@@ -17,6 +20,31 @@ scene::RgbaImage pixelsOf(const QImage& image) {
   for (int y = 0; y < image.height(); ++y)
     std::memcpy(&pixels.pixels[static_cast<std::size_t>(y) * row], image.constScanLine(y), row);
   return pixels;
+}
+
+/// A line of the key of outlined regions.
+struct KeyEntry {
+  QString name;
+  QColor color;
+};
+
+/// Regions that have segments, by label; what is more than `most` is counted in the last entry.
+std::vector<KeyEntry> keyEntries(const std::vector<scene::OutlineSegment>& segments, const LabelAtlas& atlas,
+                                 int most) {
+  std::set<std::int32_t> labels;
+  for (const scene::OutlineSegment& each : segments) labels.insert(each.label);
+  const int count = static_cast<int>(labels.size());
+  std::vector<KeyEntry> entries;
+  for (const std::int32_t label : labels) {
+    if (count > most && static_cast<int>(entries.size()) == most - 1) {
+      entries.push_back({QStringLiteral("+ %1").arg(count - most + 1), Qt::transparent});
+      break;
+    }
+    const scene::Rgb color = scene::regionColor(label);
+    entries.push_back(
+        {QString::fromStdString(atlas.regionName(label)), QColor(color[0], color[1], color[2])});
+  }
+  return entries;
 }
 
 }  // namespace
@@ -79,6 +107,36 @@ void paintOutlines(QPainter& painter, const QRectF& area, const scene::SliceGeom
     }
     painter.drawLine(QPointF(area.left() + double(each.x0) * sx, area.top() + double(each.y0) * sy),
                      QPointF(area.left() + double(each.x1) * sx, area.top() + double(each.y1) * sy));
+  }
+  painter.restore();
+}
+
+void paintOutlineKey(QPainter& painter, const QRectF& cell, const QRectF& area,
+                     const std::vector<scene::OutlineSegment>& segments, const LabelAtlas& atlas,
+                     const PaintStyle& style) {
+  const QFont font = fontOf(style, 0.8);
+  const QFontMetricsF metrics(font);
+  const double line = 1.05 * metrics.height(), swatch = 0.55 * metrics.height(), pad = metrics.height() / 4;
+  const QRectF inside = cell.adjusted(pad, 0, -pad, 0);
+  // below the letters in the middle of the sides; a third of the cell wide where the slice leaves less
+  const int rows = static_cast<int>((inside.height() / 2 - style.fontPixels) / line);
+  const double widest = std::max(area.left() - inside.left(), inside.width() / 3) - swatch - 2 * pad;
+  if (segments.empty() || rows < 1) return;
+  painter.save();
+  const std::vector<KeyEntry> entries = keyEntries(segments, atlas, 2 * rows);
+  const int count = static_cast<int>(entries.size());
+  for (int first = 0; first < count; first += rows) {  // the left column, then the right one
+    const int end = std::min(count, first + rows);
+    double words = 0;
+    for (int i = first; i < end; ++i)
+      words = std::max(words, std::min(widest, metrics.horizontalAdvance(entries[std::size_t(i)].name)));
+    const double x = first == 0 ? inside.left() : inside.right() - words - swatch - pad;
+    for (int i = first; i < end; ++i) {
+      const double y = inside.bottom() - line * (end - i);
+      painter.fillRect(QRectF(x, y + (line - swatch) / 2, swatch, swatch), entries[std::size_t(i)].color);
+      paintHaloText(painter, {x + swatch + pad, y + (line - metrics.height()) / 2 + metrics.ascent()},
+                    metrics.elidedText(entries[std::size_t(i)].name, Qt::ElideRight, words), font, style);
+    }
   }
   painter.restore();
 }

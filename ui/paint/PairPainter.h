@@ -15,4 +15,11 @@ void paintDivider(QPainter& painter, const QRectF& area, double amount, const QS
 void paintOutlines(QPainter& painter, const QRectF& area, const scene::SliceGeometry& geometry,
                    const std::vector<scene::OutlineSegment>& segments, const PaintStyle& style);
 
+/// Names of the outlined regions beside their colours, in the lower corners of `cell`, beside or at the
+/// corners of the slice that fills `area`, where no brain is; what finds no place is counted. Paints nothing
+/// without segments.
+void paintOutlineKey(QPainter& painter, const QRectF& cell, const QRectF& area,
+                     const std::vector<scene::OutlineSegment>& segments, const LabelAtlas& atlas,
+                     const PaintStyle& style);
+
 }  // namespace vxs::paint

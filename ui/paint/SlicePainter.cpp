@@ -1,9 +1,9 @@
 #include "ui/paint/SlicePainter.h"
 
+#include "ui/paint/HaloText.h"
+
 #include <QFontMetricsF>
 #include <QPainter>
-#include <QPainterPath>
-#include <QRawFont>
 
 #include <algorithm>
 #include <cmath>
@@ -11,36 +11,6 @@
 
 namespace vxs::paint {
 namespace {
-
-/// The outline of words at the origin. QPainterPath::addText() gives it to 1/64 of a pixel, and which 1/64
-/// hangs on what was written in the same font before, so that a figure's halos were not the same twice. At
-/// the size of the font's own units that is a fraction of one: points are rounded to a sixth, which holds the
-/// middles and thirds that curves have.
-QPainterPath outlineOf(const QString& text, QFont font) {
-  const double units = QRawFont::fromFont(font).unitsPerEm();
-  const double scale = font.pixelSize() / units;
-  font.setPixelSize(qRound(units));
-  QPainterPath path;
-  path.addText(QPointF(), font, text);
-  for (int i = 0; i < path.elementCount(); ++i) {
-    const QPainterPath::Element point = path.elementAt(i);
-    path.setElementPositionAt(i, std::round(6 * point.x) / 6, std::round(6 * point.y) / 6);
-  }
-  return QTransform::fromScale(scale, scale).map(path);
-}
-
-/// Text with a halo of the background, so that it is readable on any brain.
-void haloText(QPainter& painter, const QPointF& baseline, const QString& text, const QFont& font,
-              const PaintStyle& style) {
-  QColor halo = style.background;
-  halo.setAlpha(190);
-  painter.strokePath(outlineOf(text, font).translated(baseline),
-                     QPen(halo, style.fontPixels / 5.0, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-  // words stay words in vector files
-  painter.setFont(font);
-  painter.setPen(style.text);
-  painter.drawText(baseline, text);
-}
 
 /// At the edges of the slice, as far beside it as its cell leaves room, so that they cover no brain.
 void paintLetters(QPainter& painter, const QRectF& target, const QRectF& area,
@@ -51,8 +21,8 @@ void paintLetters(QPainter& painter, const QRectF& target, const QRectF& area,
   const auto letters = geometry.edgeLetters();
   const auto draw = [&](char letter, double x, double y) {
     const QString text = QChar::fromLatin1(letter);
-    haloText(painter, {x - metrics.horizontalAdvance(text) / 2, y + metrics.capHeight() / 2}, text, font,
-             style);
+    paintHaloText(painter, {x - metrics.horizontalAdvance(text) / 2, y + metrics.capHeight() / 2}, text, font,
+                  style);
   };
   const double half = metrics.capHeight() / 2 + margin;
   draw(letters[0], std::max(area.left() - half, target.left() + half), area.center().y());

@@ -56,13 +56,13 @@ std::vector<std::string> rowOf(const Json& cell) {
           durationText(cell["seconds"].get<double>())};
 }
 
-/// A cell's headline as the report gives it, a fraction; "" where there is none.
-std::string fractionText(const Json& cell) {
+/// A cell's headline as the other tables state it; "" where there is none.
+std::string headlineText(const Json& cell) {
   const Json& headline = cell["accuracy"]["headline"];
-  return headline.is_number() ? fmt::format("{:.3f}", headline.get<double>()) : std::string();
+  return headline.is_number() ? percentText(headline.get<double>()) : std::string();
 }
 
-/// The report's Table 1: a line a penalty, a column a head, accuracy as a fraction. Ridge, whose penalty is
+/// The report's Table 1: a line a penalty, a column a head, with the accuracy. Ridge, whose penalty is
 /// its own, has a line of its own.
 std::vector<std::vector<std::string>> tableOne(const Json& results) {
   std::vector<std::string> heads, penalties;
@@ -73,7 +73,7 @@ std::vector<std::vector<std::string>> tableOne(const Json& results) {
   for (const Json& result : results) {
     note(heads, result["head"]);
     note(penalties, result["penalty"]);
-    accuracy[{result["penalty"], result["head"]}] = fractionText(result);
+    accuracy[{result["penalty"], result["head"]}] = headlineText(result);
   }
   std::vector<std::vector<std::string>> rows{{"penalty"}};
   rows.front().insert(rows.front().end(), heads.begin(), heads.end());

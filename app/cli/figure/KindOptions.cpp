@@ -128,7 +128,7 @@ void declareEpochs(CLI::App& app, Recipe& recipe) {
                  "After which epochs (up to five: the first, the best, the last and some between)")
       ->type_name("N,N,...");
   app.add_option("--layer", recipe.options["layer"],
-                 "Layer of the grid, from 0 (axial: 30; otherwise the middle one)")
+                 "Layer of the grid, from 0 (the run's crosshair's, as in the window)")
       ->type_name("N");
   declarePlane(app, recipe);
   declareResponses(app, recipe, "0: none");
@@ -162,7 +162,7 @@ void declareTable(CLI::App& app, Recipe& recipe) {
          [&recipe](const std::vector<std::string>& runs) {
            for (const std::string& run : runs) recipe.options["runs"] += run + "\n";
          },
-         "Evaluated runs, one a line")
+         "Evaluated runs, one a line; of a folder that 'sweep' wrote each run")
       ->excludes(file)
       ->type_name("DIR...");
 }

@@ -151,7 +151,8 @@ void addMap(scene::ComparisonData& data, const paint::Recipe& recipe, const stor
   }
   label.name = recipe.option("mapName", label.name.empty() ? recipe.option("map") : label.name);
   label.unit = recipe.option("mapUnit", label.unit);
-  if (label.provenance.empty()) label.provenance = data.modelLine + "; over its test images";
+  if (label.provenance.empty())
+    label.provenance = modelLine(making.predictor.info()) + "; over its test images";
   label.provenance = recipe.option("mapProvenance", label.provenance);
   // the files hold fractions
   if (label.unit.starts_with("%"))

@@ -2,6 +2,7 @@
 
 #include "app/cli/figure/MapSource.h"
 #include "core/nsd/Dataset.h"
+#include "core/scene/PredictionSource.h"
 #include "core/scene/Weights.h"
 #include "core/store/VoxelStore.h"
 #include "core/train/RunFile.h"
@@ -104,13 +105,18 @@ std::shared_ptr<scene::ComparisonData> dataOf(const train::RunInfo& run, const s
   return data;
 }
 
+struct Stimulus {
+  RgbImage picture;
+  std::vector<std::string> captions;  ///< its own
+};
+
 /// The trial's stimulus; fills in trial and caption.
-RgbImage stimulusOf(paint::Recipe& recipe, const store::VoxelStore& store, const nsd::Trial& trial) {
+Stimulus stimulusOf(paint::Recipe& recipe, const store::VoxelStore& store, const nsd::Trial& trial) {
   recipe.trial = trial.number;
   const nsd::Dataset dataset(store.info().datasetRoot);
   const std::vector<std::string>& captions = dataset.captions(trial.nsdId);
   if (!recipe.caption) recipe.caption = captions.empty() ? std::string() : captions.front();
-  return dataset.stimulus(trial.nsdId);
+  return {dataset.stimulus(trial.nsdId), captions};
 }
 
 void hashStimulus(paint::Recipe& recipe, const RgbImage& picture) {
@@ -120,11 +126,12 @@ void hashStimulus(paint::Recipe& recipe, const RgbImage& picture) {
 
 /// What another run predicts for the same picture and caption.
 void addSecond(scene::ComparisonData& data, workflow::Neural& neural, const std::filesystem::path& folder,
-               const RgbImage& picture, const std::string& caption) {
+               const Stimulus& stimulus, const std::string& caption) {
   const std::unique_ptr<workflow::Predictor> predictor = neural.openPredictor(folder);
-  data.secondLine = modelLine(predictor->info());
+  data.secondLine = scene::predictionSource(modelLine(predictor->info()), predictor->info().features, caption,
+                                            stimulus.captions);
   data.secondDemoEncoder = predictor->info().demoEncoder;
-  predictor->setPicture(picture);
+  predictor->setPicture(stimulus.picture);
   Volume volume = predictor->predict(caption).volume;
   if (volume.grid != data.volumes[kPredicted].grid)
     throw Error("the run " + folder.string() + " is of another subject or grid than the first");
@@ -148,25 +155,27 @@ paint::ComparisonPtr RunSources::comparison(paint::Recipe& recipe, Progress& pro
   const store::VoxelStore store = store::VoxelStore::open(run.store);
   auto data = dataOf(run, store, recipe);
   int repeats = 1;
-  RgbImage picture;
+  Stimulus stimulus;
   if (!recipe.image.empty()) {
-    picture = blip::readPicture(recipe.image);
+    stimulus.picture = blip::readPicture(recipe.image);
     data->subjectLine = fmt::format("subj{:02}, picture {}", run.subject, recipe.image.filename().string());
     data->why[kMeasured] = "No measured response: this picture was not shown in the scanner";
     data->why[scene::indexOf(scene::Layer::Difference)] = "Needs both measured and predicted";
   } else {
     const nsd::Trial& trial = chooseTrial(store, run, recipe.trial);
-    picture = stimulusOf(recipe, store, trial);
+    stimulus = stimulusOf(recipe, store, trial);
     repeats = fillMeasured(*data, store, run, trial, recipe.option("repeat") == "alone");
   }
   addCeiling(*data, store, repeats);
   progress.throwIfCancelled();
-  hashStimulus(recipe, picture);
-  predictor->setPicture(picture);
-  data->volumes[kPredicted] = predictor->predict(recipe.caption.value_or("")).volume;
+  hashStimulus(recipe, stimulus.picture);
+  predictor->setPicture(stimulus.picture);
+  const std::string caption = recipe.caption.value_or("");
+  data->volumes[kPredicted] = predictor->predict(caption).volume;
+  data->modelLine = scene::predictionSource(modelLine(run), run.features, caption, stimulus.captions);
   scene::computeDifference(*data);
   if (const std::string second = recipe.option("second"); !second.empty())
-    addSecond(*data, neural, second, picture, recipe.caption.value_or(""));
+    addSecond(*data, neural, second, stimulus, caption);
   addMap(*data, recipe, store, {*predictor, neural, progress});
   return data;
 }
@@ -183,7 +192,7 @@ paint::EpochSeries RunSources::epochs(paint::Recipe& recipe, const std::vector<i
   series.predictions =
       workflow::predictEpochs({recipe.run, trial.nsdId, wanted}, neuralFor(recipe), progress);
   recipe.caption.reset();  // the features that the store keeps are those of the first
-  hashStimulus(recipe, stimulusOf(recipe, store, trial));
+  hashStimulus(recipe, stimulusOf(recipe, store, trial).picture);
   addCeiling(*data, store, fillMeasured(*data, store, run, trial, recipe.option("repeat") == "alone"));
   series.data = std::move(data);
   return series;
@@ -197,7 +206,7 @@ paint::StimulusPictures RunSources::pictures(paint::Recipe& recipe, Progress& pr
     if (recipe.run.empty()) throw UsageError("preprocessing needs --image FILE, or a RUN and --trial N");
     const train::RunInfo run = train::readRunInfo(recipe.run);
     const store::VoxelStore store = store::VoxelStore::open(run.store);
-    pictures.picture = stimulusOf(recipe, store, chooseTrial(store, run, recipe.trial));
+    pictures.picture = stimulusOf(recipe, store, chooseTrial(store, run, recipe.trial)).picture;
     recipe.encoder = run.encoderPath;
     pictures.synthetic = run.syntheticSubject;
   }

@@ -152,3 +152,20 @@ TEST_CASE("What makes no figure") {
   }
   CHECK_FALSE(std::filesystem::exists(tiny().path("x.png")));
 }
+
+TEST_CASE("a figure of a prediction from another caption than the image's own says which") {
+  const auto legendOf = [](const std::vector<std::string>& more) {
+    std::vector<std::string> line{"figure", "slices", tiny().run(), "--out", tiny().path("caption.png"),
+                                  "--dpi",  "40",     "--json"};
+    line.insert(line.end(), more.begin(), more.end());
+    const auto outcome = runCommand(line);
+    REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+    return outcome.json()["legend"].get<std::string>();
+  };
+  CHECK_FALSE(contains(legendOf({}), "caption"));
+  CHECK(contains(legendOf({"--caption", "a dog on a beach"}), "edited caption \"a dog on a beach\", run "));
+  const std::string picture = tiny().picture();
+  CHECK(
+      contains(legendOf({"--image", picture, "--caption", "a dog"}), "Prediction: caption \"a dog\", run "));
+  CHECK(contains(legendOf({"--image", picture}), "Prediction: no caption, run "));
+}

@@ -62,11 +62,20 @@ TEST_CASE("the recipe and the legend of epochs say which epochs, which layer and
     CAPTURE(words);
     CHECK(contains(legend, words));
   }
+  CHECK(contains(legend, "r|r|/NC: median validation r|r|/NC over "));  // which chose the best
   const auto spread = runCommand(
       {"figure", "epochs", trained(), "--out", tiny().path("spread.png"), "--dpi", "50", "--json"});
   const std::string chosen = spread.json()["recipe"]["options"]["epochs"];
   CHECK(chosen.starts_with("1,"));
   CHECK(chosen.ends_with(",6"));
+  const auto slices = runCommand(
+      {"figure", "slices", trained(), "--out", tiny().path("spread-slices.png"), "--dpi", "40", "--json"});
+  const auto crosshair = [](const nlohmann::json& outcome) {
+    return nlohmann::json::parse(outcome["recipe"]["state"].dump())["crosshairRasMm"];
+  };
+  // its slice is the one that the run's first look goes through
+  CHECK(crosshair(spread.json())[2].get<double>() ==
+        doctest::Approx(crosshair(slices.json())[2].get<double>()).epsilon(0.02));
 }
 
 TEST_CASE("verify sees that an epoch's weights are others now") {

@@ -143,3 +143,17 @@ TEST_CASE("A target that cannot be written is named before anything is lost") {
   CHECK(format.status == 2);
   CHECK(contains(format.err, "figure.bmp"));
 }
+
+TEST_CASE("A figure whose recipe is damaged is refused in plain words") {
+  const std::string whole = readFile(makeFigure("whole.pdf"), 1 << 24), broken = tiny().path("broken.pdf");
+  std::string bytes = whole;
+  const std::size_t at = bytes.find("<voxelscope:recipe>");
+  REQUIRE(at != std::string::npos);
+  bytes.replace(at + 30, 4, "\x01\x02{{");
+  writeFileAtomically(broken, bytes);
+  const auto outcome = runCommand({"figure", "verify", broken});
+  CHECK(outcome.status == 1);
+  CHECK_MESSAGE(contains(outcome.err, "broken.pdf is not a recipe of a Voxelscope figure, or is damaged"),
+                outcome.err);
+  CHECK_FALSE(contains(outcome.err, "json"));
+}

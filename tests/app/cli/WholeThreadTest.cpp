@@ -242,12 +242,17 @@ TEST_CASE("sweep fills the table once") {
   REQUIRE(lines.size() == 4);
   CHECK(lines[0].front() == '#');
   CHECK(lines[1] == "penalty\tridge\tmlp");
-  const auto fraction = [&](int row) {
+  const auto percent = [&](int row) {
     const nlohmann::json headline = first.json()["results"][row]["accuracy"]["headline"];
-    return headline.is_number() ? fmt::format("{:.3f}", headline.get<double>()) : std::string();
+    return headline.is_number() ? fmt::format("{:.1f} %", 100 * headline.get<double>()) : std::string();
   };
-  CHECK(lines[2] == "gcv\t" + fraction(0) + "\t");
-  CHECK(lines[3] == "l2\t\t" + fraction(1));
+  CHECK(lines[2] == "gcv\t" + percent(0) + "\t");
+  CHECK(lines[3] == "l2\t\t" + percent(1));
+  const std::string figure = tiny().path("sweep-folder.tsv");
+  const auto painted = runCommand({"figure", "table", out, "--out", figure});
+  REQUIRE_MESSAGE(painted.status == 0, painted.err);
+  CHECK(contains(readFile(figure), "\nmlp-l2\tmlp\t"));
+  CHECK(contains(readFile(figure), "\nridge-gcv\tridge\t"));
   const auto again = runCommand(args);
   CHECK(again.json()["results"] == first.json()["results"]);  // the times too: nothing was trained again
 }

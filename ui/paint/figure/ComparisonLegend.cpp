@@ -2,6 +2,7 @@
 #include "ui/paint/figure/ComparisonParts.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -43,11 +44,23 @@ void describeMap(Legend& legend, const scene::ComparisonData& data, const scene:
     legend.add(fmt::format("Values of the map below {} fade out", numberText(scale.thresholdZ)));
 }
 
+/// "regions of floc-bodies (EBA, FBA-1), named beside their colours"; of a large atlas without the names.
+std::string outlinedText(const LabelAtlas& atlas, const std::string& name) {
+  constexpr std::size_t kMostNames = 20;
+  std::vector<std::string> names;
+  for (const auto& [label, region] : atlas.names)
+    if (label >= 1) names.push_back(region);
+  const bool said = !names.empty() && names.size() <= kMostNames;
+  return fmt::format("regions of {}{}, named beside their colours", name,
+                     said ? fmt::format(" ({})", fmt::join(names, ", ")) : std::string());
+}
+
 /// Evidence, clusters, outlines, cut-outs: whatever changes what a colour means or hides something.
-void describeLook(Legend& legend, const scene::ComparisonData& data, const scene::ComparisonState& state,
-                  const std::vector<scene::Layer>& layers, const SpaceWords& space) {
+void describeLook(Legend& legend, const ComparisonLook& look, const std::vector<scene::Layer>& layers,
+                  const SpaceWords& space) {
+  const scene::ComparisonState& state = look.state;
   for (const scene::Layer layer : layers) {
-    const std::string evidence = scene::evidenceName(data, state, layer);
+    const std::string evidence = scene::evidenceName(*look.data, state, layer);
     if (evidence.empty()) continue;
     legend.add(fmt::format("Opacity follows {}, full from {}", evidence, numberText(state.evidenceFull)));
     break;
@@ -56,7 +69,7 @@ void describeLook(Legend& legend, const scene::ComparisonData& data, const scene
     legend.add(fmt::format("Only clusters of at least {} voxels above the threshold are shown",
                            state.scale.smallestCluster));
   if (!space.slices.empty() && !state.outlineAtlas.empty())
-    legend.add("Outlines: regions of " + state.outlineAtlas);
+    legend.add("Outlines: " + outlinedText(look.outlined, state.outlineAtlas));
   if (space.volumes && state.maximumIntensity) legend.add("Maximum intensity along each ray");
   if (space.volumes && state.cutout != scene::CutoutSide::None)
     legend.add("A corner at the crosshair is cut out");
@@ -99,7 +112,7 @@ void describeComparison(Legend& legend, const ComparisonLook& look, const std::v
   if (responses && scale.thresholdZ > 0)
     legend.add(fmt::format("Responses weaker than |z| = {} fade out", numberText(scale.thresholdZ)));
   if (map) describeMap(legend, data, state.mapScale);
-  describeLook(legend, data, state, layers, space);
+  describeLook(legend, look, layers, space);
   describeHighlight(legend, look.highlight);
   legend.add(scale.showNan ? "Voxels without a value (NaN) are grey"
                            : "Voxels without a value (NaN) are transparent");

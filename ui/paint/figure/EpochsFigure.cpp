@@ -1,5 +1,6 @@
 #include "core/base/Error.h"
 #include "core/train/EpochFile.h"
+#include "core/train/RunFile.h"
 #include "ui/paint/figure/ComparisonFigure.h"
 #include "ui/paint/figure/Provenance.h"
 #include "ui/paint/figure/SlicePositions.h"
@@ -9,15 +10,17 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
+#include <map>
 
 namespace vxs::paint {
 namespace {
 
 using scene::Layer;
 
-constexpr int kReportLayer = 30;  ///< the report's Figure 4
 constexpr int kMostColumns = 7;
 constexpr std::size_t kMostEpochs = 20;
+constexpr const char* kScore = "r|r|/NC";  ///< of Criterion.h, in one word
 
 /// One layer of the grid: which plane it lies in, its number from 0, and where that is.
 struct GridLayer {
@@ -30,10 +33,17 @@ struct GridLayer {
   }
 };
 
+/// What chose the run's best epoch where that is not the median r which every panel states.
+struct Choice {
+  std::string criterion;         ///< in words, as in run.json; empty: the median r
+  std::map<int, double> scores;  ///< by epoch
+};
+
 /// One prediction of the series.
 struct Panel {
   int epoch = 0;
   double validationMedianR = 0;
+  double score = std::numeric_limits<double>::quiet_NaN();  ///< by the Choice
   ComparisonLook look;
 };
 
@@ -41,10 +51,12 @@ struct Panel {
 /// one range.
 class EpochsFigure : public ComparisonFigure {
  public:
-  EpochsFigure(std::vector<Panel> panels, int bestEpoch, std::int64_t validationImages, GridLayer layer)
+  EpochsFigure(std::vector<Panel> panels, int bestEpoch, std::string criterion, std::int64_t validationImages,
+               GridLayer layer)
       : ComparisonFigure(panels.front().look, {Layer::Measured, Layer::Predicted}),
         m_panels(std::move(panels)),
         m_bestEpoch(bestEpoch),
+        m_criterion(std::move(criterion)),
         m_validationImages(validationImages),
         m_layer(layer) {}
 
@@ -79,11 +91,11 @@ class EpochsFigure : public ComparisonFigure {
           fmt::format("r: Pearson correlation over the {} validation images after the epoch, median "
                       "over voxels",
                       m_validationImages));
+    if (!m_criterion.empty()) legend.add(fmt::format("{}: {}", kScore, m_criterion));
     if (showsBest())
       legend.add(
-          fmt::format("Best: epoch {} has the highest median r of all and is the one that the run "
-                      "predicts with",
-                      m_bestEpoch));
+          fmt::format("Best: epoch {} has the highest {} of all and is the one that the run predicts with",
+                      m_bestEpoch, m_criterion.empty() ? "median r" : kScore));
   }
 
  private:
@@ -92,25 +104,36 @@ class EpochsFigure : public ComparisonFigure {
   void paintPanel(Page& page, const QRectF& where, std::size_t index) const {
     const double u = page.unit();
     const bool measured = index == m_panels.size();
-    QString name = QStringLiteral("Measured"), note;
-    if (!measured) {
-      const Panel& panel = m_panels[index];
-      name = QStringLiteral("Epoch %1").arg(panel.epoch);
-      if (std::isfinite(panel.validationMedianR))
-        note = QStringLiteral("r = %1").arg(panel.validationMedianR, 0, 'f', 3).replace('-', QChar(0x2212));
-      if (panel.epoch == m_bestEpoch) note += note.isEmpty() ? "best" : " (best)";
-    }
+    const QString name =
+        measured ? QStringLiteral("Measured") : QStringLiteral("Epoch %1").arg(m_panels[index].epoch);
     page.text({where.left(), where.top(), where.width(), 1.4 * u}, Qt::AlignHCenter | Qt::AlignTop, name,
               true);
-    page.text({where.left(), where.top() + 1.4 * u, where.width(), 1.2 * u}, Qt::AlignHCenter | Qt::AlignTop,
-              note, false, 0.85);
-    paintLayerSlice(page, where.adjusted(0, 2.8 * u, 0, 0), measured ? look() : m_panels[index].look,
+    const double lines = m_criterion.empty() ? 1 : 2;
+    page.text({where.left(), where.top() + 1.4 * u, where.width(), 1.2 * u * lines},
+              Qt::AlignHCenter | Qt::AlignTop, measured ? QString() : noteOf(m_panels[index]), false, 0.85);
+    const double words = (1.6 + 1.2 * lines) * u;
+    paintLayerSlice(page, where.adjusted(0, words, 0, 0), measured ? look() : m_panels[index].look,
                     {measured ? Layer::Measured : Layer::Predicted, {}}, m_layer.plane, m_layer.positionMm,
                     false);
   }
 
+  /// "r = 0.010", and below it what chooses the best epoch where that is something else.
+  QString noteOf(const Panel& panel) const {
+    QString note;
+    if (std::isfinite(panel.validationMedianR))
+      note = QStringLiteral("r = %1").arg(panel.validationMedianR, 0, 'f', 3);
+    const bool best = panel.epoch == m_bestEpoch;
+    if (m_criterion.empty() && best) note += note.isEmpty() ? "best" : " (best)";
+    if (!m_criterion.empty() && std::isfinite(panel.score))
+      note += QStringLiteral("\n%1%2 %3 %")
+                  .arg(best ? QStringLiteral("best: ") : QString(), QString::fromLatin1(kScore))
+                  .arg(100 * panel.score, 0, 'f', 1);
+    return note.replace('-', QChar(0x2212));
+  }
+
   std::vector<Panel> m_panels;
   int m_bestEpoch;
+  std::string m_criterion;
   std::int64_t m_validationImages;
   GridLayer m_layer;
 };
@@ -134,21 +157,32 @@ std::vector<int> epochsFrom(const std::string& list) {
   return epochs;
 }
 
-/// The layer that is asked for; else the one at the crosshair of a state that comes from the window; else the
-/// report's or, in a brain without it, the middle one.
-int layerNumber(const Recipe& recipe, const Volume& volume, scene::Plane plane) {
+/// The layer that is asked for, else the one at the crosshair, where something is to be seen.
+int layerNumber(const Recipe& recipe, const scene::ComparisonData& data, const Volume& volume,
+                scene::Plane plane) {
   const int count = layerCount(volume, plane);
   const std::string text = recipe.option("layer");
-  if (text.empty() && !recipe.state.empty()) {
-    const Vec3 at = scene::comparisonStateFromJson(recipe.state).crosshairRasMm;
+  if (text.empty()) {
+    Recipe untouched = recipe;
+    const Vec3 at = comparisonState(untouched, data).crosshairRasMm;
     return std::clamp(layerNear(volume, plane, at[normalOf(plane)]), 0, count - 1);
   }
-  if (text.empty()) return plane == scene::Plane::Axial && kReportLayer < count ? kReportLayer : count / 2;
   const double layer = numberFrom(text, "a layer");
   if (layer != std::floor(layer) || layer < 0 || layer >= count)
     throw UsageError(fmt::format("there is no {} layer {}: the grid has layers 0 to {}",
                                  recipe.option("plane", "axial"), text, count - 1));
   return static_cast<int>(layer);
+}
+
+/// From run.json; empty where there is none, or the median r chose.
+Choice choiceOf(const std::filesystem::path& run) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(run / "run.json", ignored)) return {};
+  const train::RunFile file = train::readRunFile(run);
+  if (file.criterion == train::kMaskCriterion) return {};
+  Choice choice{file.criterion, {}};
+  for (const train::EpochReport& report : file.history) choice.scores[report.epoch] = report.validationScore;
+  return choice;
 }
 
 /// The state that all panels share, with its crosshair in the layer; written into the recipe.
@@ -165,17 +199,20 @@ std::unique_ptr<Figure> makeEpochsFigure(Recipe& recipe, FigureSources& sources,
   EpochSeries series = sources.epochs(recipe, epochsFrom(recipe.option("epochs")), progress);
   if (series.predictions.epochs.empty()) throw Error("the run has no epoch to show");
   const Volume& first = series.predictions.epochs.front().volume;
-  const int number = layerNumber(recipe, first, plane);
+  const int number = layerNumber(recipe, *series.data, first, plane);
   const GridLayer layer{plane, number, layerPositionMm(first, plane, number)};
   // the run's range for every panel; no fading, since early predictions are weak everywhere
   if (!recipe.thresholdZ) recipe.thresholdZ = 0;
+  const Choice choice = choiceOf(recipe.run);
   std::vector<Panel> panels;
   std::vector<int> shown;
   for (train::EpochPrediction& prediction : series.predictions.epochs) {
     auto data = std::make_shared<scene::ComparisonData>(*series.data);
     data->volumes[scene::indexOf(Layer::Predicted)] = std::move(prediction.volume);
     if (panels.empty()) settleState(recipe, *data, layer);
+    const auto score = choice.scores.find(prediction.epoch);
     panels.push_back({prediction.epoch, prediction.validationMedianR,
+                      score == choice.scores.end() ? std::nan("") : score->second,
                       lookAt(std::move(data), recipe, sources, {Layer::Measured, Layer::Predicted})});
     shown.push_back(prediction.epoch);
     const std::filesystem::path weights = train::epochWeightsPath(recipe.run, prediction.epoch);
@@ -185,7 +222,7 @@ std::unique_ptr<Figure> makeEpochsFigure(Recipe& recipe, FigureSources& sources,
   }
   recipe.options["epochs"] = fmt::format("{}", fmt::join(shown, ","));
   recipe.options["layer"] = std::to_string(number);
-  return std::make_unique<EpochsFigure>(std::move(panels), series.predictions.bestEpoch,
+  return std::make_unique<EpochsFigure>(std::move(panels), series.predictions.bestEpoch, choice.criterion,
                                         series.predictions.validationImages, layer);
 }
 

@@ -180,8 +180,11 @@ void paintLayerSlice(Page& page, const QRectF& where, const ComparisonLook& look
   PaintStyle style = page.sliceStyle();
   style.crosshairVisible = crosshair;
   const QRectF area = paintSlice(page.painter(), cell, geometry, image, look.state.crosshairRasMm, style);
-  if (!look.outlined.labels.empty())
-    paintOutlines(page.painter(), area, geometry, scene::outlines(geometry, look.outlined), style);
+  if (!look.outlined.labels.empty()) {
+    const auto segments = scene::outlines(geometry, look.outlined);
+    paintOutlines(page.painter(), area, geometry, segments, style);
+    paintOutlineKey(page.painter(), cell, area, segments, look.outlined, style);
+  }
   paintCurtain(page, area, look, choice, style);
 }
 

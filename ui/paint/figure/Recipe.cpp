@@ -126,8 +126,8 @@ std::string toText(const Recipe& recipe) {
 Recipe recipeFromText(const std::string& text, const std::string& source) {
   try {
     return recipeFrom(Json::parse(text), source);
-  } catch (const Json::exception& error) {
-    throw Error(source + " is not a recipe of a Voxelscope figure: " + error.what());
+  } catch (const Json::exception&) {
+    throw Error(source + " is not a recipe of a Voxelscope figure, or is damaged");
   }
 }
 

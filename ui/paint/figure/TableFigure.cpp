@@ -116,6 +116,17 @@ Table tableFromRuns(const std::vector<std::string>& runs, Recipe& recipe, Progre
   return table;
 }
 
+/// The runs in a folder that `sweep` wrote, by name; any other folder as it is.
+std::vector<std::string> runsIn(const std::filesystem::path& folder) {
+  std::error_code ignored;
+  std::vector<std::string> runs;
+  if (!std::filesystem::exists(folder / "run.json", ignored))
+    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
+      if (std::filesystem::exists(entry.path() / "run.json", ignored)) runs.push_back(entry.path().string());
+  std::ranges::sort(runs);
+  return runs.empty() ? std::vector<std::string>{folder.string()} : runs;
+}
+
 bool isNumber(const std::string& cell) {
   return !cell.empty() && (std::isdigit(static_cast<unsigned char>(cell.front())) || cell.front() == '-');
 }
@@ -273,16 +284,16 @@ std::unique_ptr<Figure> makeTableFigure(Recipe& recipe, FigureSources&, Progress
     return std::make_unique<TableFigure>(std::move(table));
   }
   // the runs stand one a line, for paths may hold anything else
-  std::vector<std::string> runs = splitAt(recipe.option("runs"), '\n');
-  std::erase(runs, std::string());
-  if (runs.empty() && !recipe.run.empty()) runs.push_back(recipe.run.string());
-  if (runs.empty()) throw UsageError("a table needs --table FILE.tsv from 'sweep', or evaluated runs");
-  std::string absolute;
-  for (std::string& run : runs) {
-    run = std::filesystem::absolute(run).lexically_normal().string();
-    absolute += (absolute.empty() ? "" : "\n") + run;
+  std::vector<std::string> folders = splitAt(recipe.option("runs"), '\n'), runs;
+  std::erase(folders, std::string());
+  if (folders.empty() && !recipe.run.empty()) folders.push_back(recipe.run.string());
+  if (folders.empty())
+    throw UsageError("a table needs evaluated runs, or the folder or table.tsv that 'sweep' wrote");
+  for (const std::string& folder : folders) {
+    const auto found = runsIn(std::filesystem::absolute(folder).lexically_normal());
+    runs.insert(runs.end(), found.begin(), found.end());
   }
-  recipe.options["runs"] = absolute;
+  recipe.options["runs"] = fmt::format("{}", fmt::join(runs, "\n"));
   return std::make_unique<TableFigure>(tableFromRuns(runs, recipe, progress));
 }
 
