@@ -70,8 +70,8 @@ TEST_CASE("the recipe and the legend of epochs say which epochs, which layer and
   CHECK(chosen.ends_with(",6"));
   const auto slices = runCommand(
       {"figure", "slices", trained(), "--out", tiny().path("spread-slices.png"), "--dpi", "40", "--json"});
-  const auto crosshair = [](const nlohmann::json& outcome) {
-    return nlohmann::json::parse(outcome["recipe"]["state"].dump())["crosshairRasMm"];
+  const auto crosshair = [](const nlohmann::json& made) {
+    return nlohmann::json::parse(made["recipe"]["state"].dump())["crosshairRasMm"];
   };
   // its slice is the one that the run's first look goes through
   CHECK(crosshair(spread.json())[2].get<double>() ==
