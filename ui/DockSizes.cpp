@@ -32,7 +32,7 @@ void DockSizes::followType() {
     after = known->second;
   } else {
     for (const int width : before.widths) after.widths << width * percent / m_percent;
-    for (const int height : before.heights) after.heights << height * percent / m_percent;
+    after.heights = before.heights;  // the room of the views, which a class looks at
   }
   m_percent = percent;
   // the docks' contents learn of their new font first

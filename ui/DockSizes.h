@@ -9,7 +9,8 @@
 namespace vxs::ui {
 
 /// Gives docks the sizes that suit another size of type: those that they had when it was last in force, else
-/// as much larger or smaller as the type is. A window by itself only widens them, for what no longer fits.
+/// as much wider or narrower as the type is, of the same height. A window by itself only widens them, for
+/// what no longer fits.
 class DockSizes : public QObject {
  public:
   /// `across`: docks whose widths are kept, one a side; `down`: those whose heights are.

@@ -17,6 +17,7 @@
 namespace vxs::ui {
 
 namespace {
+constexpr double kStandardPixels = 11;  ///< of letters, at 100 % type
 constexpr int kTextInset = 7;
 constexpr int kMarkBottom = 25;  ///< where the honesty mark ends beside a title, at 100 % type
 }  // namespace
@@ -60,7 +61,15 @@ QString LayerView::emptyReason() const {
 }
 
 paint::PaintStyle LayerView::style() const {
-  return viewStyle();
+  paint::PaintStyle look = viewStyle();
+  // large type must not leave a low view more letters than brain
+  constexpr double kLines = 18;
+  look.fontPixels = std::min(look.fontPixels, std::max(kStandardPixels, height() / kLines));
+  return look;
+}
+
+int LayerView::inPixels(int pixels) const {
+  return qRound(pixels * style().fontPixels / kStandardPixels);
 }
 
 bool LayerView::beginPainting(QPainter& painter, const paint::PaintStyle& look) const {
@@ -82,7 +91,7 @@ scene::RgbaImage LayerView::rendered(const scene::SliceGeometry& geometry, scene
 void LayerView::paintEmpty(QPainter& painter) const {
   painter.setPen(viewStyle().text.darker(150));
   QFont font = this->font();
-  font.setPixelSize(scaledPixels(13));
+  font.setPixelSize(inPixels(13));
   painter.setFont(font);
   painter.drawText(rect().adjusted(14, titleBaseline() + 6, -14, -titleBaseline()),
                    Qt::AlignCenter | Qt::TextWordWrap, emptyReason());
@@ -131,24 +140,24 @@ LayerView::Marks LayerView::marks() const {
   return {synthetic, demo, (synthetic || demo) && below};
 }
 
-int LayerView::titleBaseline() {
-  return scaledPixels(16);
+int LayerView::titleBaseline() const {
+  return inPixels(16);
 }
 
-int LayerView::sourceBaseline() {
-  return scaledPixels(6);
+int LayerView::sourceBaseline() const {
+  return inPixels(6);
 }
 
 QFont LayerView::titleFont() const {
   QFont font = this->font();
-  font.setPixelSize(scaledPixels(12));
+  font.setPixelSize(inPixels(12));
   font.setBold(true);
   return font;
 }
 
 QFont LayerView::sourceFont() const {
   QFont font = this->font();
-  font.setPixelSize(scaledPixels(10));
+  font.setPixelSize(inPixels(10));
   return font;
 }
 
@@ -189,7 +198,7 @@ void LayerView::paintLabels(QPainter& painter, const Marks& marks) const {
   dim.setAlpha(150);
   painter.setPen(dim);
   painter.drawText(QPointF(kTextInset, height() - sourceBaseline()), elided(sourceText(), sourceFont()));
-  const QRectF top(0, marks.below ? scaledPixels(kMarkBelow) : 0, width(), scaledPixels(kMarkBottom));
+  const QRectF top(0, marks.below ? inPixels(kMarkBelow) : 0, width(), inPixels(kMarkBottom));
   paint::paintHonestyMark(painter, top, marks.synthetic, marks.demoEncoder, look);
   if (hasFocus() || view().activeLayer() == m_layer) {
     QColor frame = palette().color(QPalette::Highlight);

@@ -37,6 +37,8 @@ class LayerView : public QWidget {
   Session& session() const { return m_session; }
   ViewState& view() const { return m_session.view(); }
   paint::PaintStyle style() const;
+  /// scaledPixels(), but no larger than the view has room for.
+  int inPixels(int pixels) const;
   /// Ground and render hints; returns whether there is something to draw on them.
   bool beginPainting(QPainter& painter, const paint::PaintStyle& look) const;
   /// The honesty marks of what the view shows; whether they stand below its title for want of room.
@@ -46,8 +48,8 @@ class LayerView : public QWidget {
   Marks marks() const;
   static constexpr int kMarkBelow = 18;  ///< how far below, before the person's text size
   /// Baseline of the title, from the top, and of the source line, from the bottom.
-  static int titleBaseline();
-  static int sourceBaseline();
+  int titleBaseline() const;
+  int sourceBaseline() const;
   /// A layer in a slice as it is shown: colours, evidence, brushed voxels lit up.
   scene::RgbaImage rendered(const scene::SliceGeometry& geometry, scene::Layer layer) const;
   /// Name, source and honesty marks, drawn last; or the reason why the view is empty.

@@ -1,7 +1,5 @@
 #include "ui/MosaicView.h"
 
-#include "ui/Theme.h"
-
 #include <QMouseEvent>
 #include <QPainter>
 #include <QWheelEvent>
@@ -37,7 +35,7 @@ void MosaicView::invalidate() {
 }
 
 QRectF MosaicView::room() const {
-  return QRectF(rect()).adjusted(6, titleBaseline() + 6, -6, -sourceBaseline() - scaledPixels(14));
+  return QRectF(rect()).adjusted(6, titleBaseline() + 6, -6, -sourceBaseline() - inPixels(14));
 }
 
 std::vector<QRectF> MosaicView::areas() const {

@@ -1,7 +1,6 @@
 #include "ui/SliceView.h"
 
 #include "ui/ComparisonLabels.h"
-#include "ui/Theme.h"
 #include "ui/paint/PairPainter.h"
 
 #include <QHelpEvent>
@@ -85,9 +84,9 @@ void SliceView::followCrosshair() {
 }
 
 QRectF SliceView::room(const Marks& marks) const {
-  const int side = scaledPixels(kLetter);
-  const int top = titleBaseline() + 4 + (marks.below ? scaledPixels(kMarkBelow) : 0);
-  return QRectF(rect()).adjusted(side, top, -side, -sourceBaseline() - scaledPixels(kSourceHeight));
+  const int side = inPixels(kLetter);
+  const int top = titleBaseline() + 4 + (marks.below ? inPixels(kMarkBelow) : 0);
+  return QRectF(rect()).adjusted(side, top, -side, -sourceBaseline() - inPixels(kSourceHeight));
 }
 
 QRectF SliceView::room() const {
@@ -216,10 +215,10 @@ void SliceView::paintOver(QPainter& painter, const QRectF& all, const QRectF& ar
   const QString region = regionAt(state.crosshairRasMm);
   if (region.isEmpty()) return;
   QFont font = this->font();
-  font.setPixelSize(scaledPixels(11));
+  font.setPixelSize(inPixels(11));
   painter.setFont(font);
   painter.setPen(look.crosshair);
-  painter.drawText(QPointF(7, titleBaseline() + scaledPixels(14)), region);
+  painter.drawText(QPointF(7, titleBaseline() + inPixels(14)), region);
 }
 
 double SliceView::dividerX() const {

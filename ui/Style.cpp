@@ -1,6 +1,7 @@
 #include "ui/Style.h"
 
 #include <QAbstractScrollArea>
+#include <QApplication>
 #include <QLineEdit>
 #include <QPainter>
 #include <QPainterPath>
@@ -126,9 +127,7 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
   QStyleOptionDockWidget indented(*title);
   indented.rect.setLeft(indented.rect.left() + kTitleIndent);
   painter->save();
-  QFont font = painter->font();
-  font.setWeight(QFont::DemiBold);
-  painter->setFont(font);
+  painter->setFont(QApplication::font("QDockWidgetTitle"));  // a dock paints with that of the start
   QProxyStyle::drawControl(element, &indented, painter, widget);
   painter->restore();
 }

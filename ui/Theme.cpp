@@ -75,6 +75,8 @@ void applyTheme(QApplication& application, bool dark) {
   QFont font = QApplication::font();
   font.setPointSizeF(standard * percentOfText() / 100);
   if (font != QApplication::font()) QApplication::setFont(font);
+  font.setWeight(QFont::DemiBold);
+  QApplication::setFont(font, "QDockWidgetTitle");  // that Qt asks for by this name
   const QPalette palette = themePalette(dark);
   if (palette != QApplication::palette()) QApplication::setPalette(palette);
   QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/voxelscope.svg")));

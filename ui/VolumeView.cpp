@@ -2,7 +2,6 @@
 
 #include "core/scene/Picking.h"
 #include "ui/ComparisonLabels.h"
-#include "ui/Theme.h"
 #include "ui/graphics/Drawing.h"
 #include "ui/paint/HighlightPainter.h"
 #include "ui/paint/PairPainter.h"
@@ -201,10 +200,10 @@ void VolumeView::paintAxes(QPainter& painter, const paint::PaintStyle& look) con
   const double millimetres = distance * 0.05;
   const double pixelsPerMm = std::min(width(), height()) /
                              (2 * distance * std::tan(camera.viewAngleDegrees / 2 * 3.14159265358979 / 180));
-  const int arm = scaledPixels(14), half = scaledPixels(8);
-  const QPointF corner(scaledPixels(32), height() - scaledPixels(46));
+  const int arm = inPixels(14), half = inPixels(8);
+  const QPointF corner(inPixels(32), height() - inPixels(46));
   QFont font = this->font();
-  font.setPixelSize(scaledPixels(10));
+  font.setPixelSize(inPixels(10));
   font.setBold(true);
   painter.setFont(font);
   const std::array<std::pair<const char*, const char*>, 3> letters{{{"R", "L"}, {"A", "P"}, {"S", "I"}}};
