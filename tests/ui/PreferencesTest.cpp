@@ -200,6 +200,11 @@ class PreferencesTest : public QObject {
     QVERIFY(settle(*window));
     QCOMPARE(window->session().view().layout(), ViewLayout::ThreeD);
     QCOMPARE(window->session().selectedItem(), 1);
+    window->workspace().undo();
+    QTRY_COMPARE(guide->current(), 0);
+    window->workspace().redo();
+    QTRY_COMPARE(guide->current(), 1);
+    QVERIFY(settle(*window));
     const vxs::test::TempFolder folder;
     SessionFile lecture = window->keeper().gather();
     lecture.run.clear();  // there is no such folder

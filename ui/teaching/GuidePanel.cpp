@@ -12,7 +12,10 @@
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QStackedWidget>
+#include <QUndoStack>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace vxs::ui {
 
@@ -44,6 +47,7 @@ GuidePanel::GuidePanel(SessionKeeper& keeper, Workspace& workspace, QWidget* par
   m_pages->addWidget(makeEditor());
   layout->addWidget(m_pages);
   connect(&keeper, &SessionKeeper::stepsChanged, this, &GuidePanel::takeSteps);
+  connect(&workspace.undoStack(), &QUndoStack::indexChanged, this, &GuidePanel::followUndo);
   takeSteps();
 }
 
@@ -70,9 +74,9 @@ QWidget* GuidePanel::makeReader() {
   m_previous = button(tr("Previous"), "guidePrevious", tr("The step before this one"));
   m_next = button(tr("Next"), "guideNext", tr("The step after this one"));
   auto* write = button(tr("Edit…"), "guideEdit", tr("Write steps, or change them"));
+  layout->addWidget(row({m_previous, m_next, m_count, write}));  // seen in a low dock, too
   layout->addWidget(m_title);
   layout->addWidget(scroll, 1);
-  layout->addWidget(row({m_previous, m_next, m_count, write}));
   connect(m_previous, &QPushButton::clicked, this, [this] { go(m_current - 1); });
   connect(m_next, &QPushButton::clicked, this, [this] { go(m_current + 1); });
   connect(write, &QPushButton::clicked, this, [this] { m_pages->setCurrentIndex(1); });
@@ -153,6 +157,15 @@ void GuidePanel::takeCurrent() {
   if (m_titleEdit->text() != step.title) m_titleEdit->setText(step.title);
   if (m_textEdit->toPlainText() != step.text) m_textEdit->setPlainText(step.text);
   m_list->setCurrentRow(m_current);
+}
+
+void GuidePanel::followUndo() {
+  const auto steps = m_keeper.steps();
+  if (steps.isEmpty()) return;
+  const auto shown = std::ranges::find(steps, m_workspace.state(), &TeachingStep::state);
+  if (shown == steps.end()) return;
+  m_current = static_cast<int>(shown - steps.begin());
+  takeCurrent();
 }
 
 void GuidePanel::go(int step) {

@@ -33,6 +33,8 @@ class GuidePanel : public QWidget {
   QWidget* makeEditor();
   void takeSteps();
   void takeCurrent();
+  /// What was taken back or done again may be a step's view: its words come with it.
+  void followUndo();
   void edit(const std::function<void(TeachingStep&)>& change);
   void removeStep();
   void moveStep(int by);
