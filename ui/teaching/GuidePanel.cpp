@@ -12,7 +12,6 @@
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QStackedWidget>
-#include <QUndoStack>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -47,7 +46,8 @@ GuidePanel::GuidePanel(SessionKeeper& keeper, Workspace& workspace, QWidget* par
   m_pages->addWidget(makeEditor());
   layout->addWidget(m_pages);
   connect(&keeper, &SessionKeeper::stepsChanged, this, &GuidePanel::takeSteps);
-  connect(&workspace.undoStack(), &QUndoStack::indexChanged, this, &GuidePanel::followUndo);
+  // by way of the keeper: a stack says so once more when it ends, after the keeper
+  connect(&keeper, &SessionKeeper::edited, this, &GuidePanel::followUndo);
   takeSteps();
 }
 

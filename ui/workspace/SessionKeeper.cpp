@@ -24,6 +24,7 @@ SessionKeeper::SessionKeeper(Session& session, Workspace& workspace, QMainWindow
       },
       Qt::QueuedConnection);
   connect(&session, &Session::runFailed, this, [this] { m_coming.reset(); });
+  connect(&workspace.undoStack(), &QUndoStack::indexChanged, this, &SessionKeeper::edited);
   connect(&workspace, &Workspace::stateChanged, this, [this] {
     if (m_autosave && !m_timer.isActive()) m_timer.start();
   });

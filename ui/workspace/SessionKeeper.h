@@ -44,6 +44,8 @@ class SessionKeeper : public QObject {
  Q_SIGNALS:
   void pathChanged();
   void stepsChanged();
+  /// The view was edited, or an edit taken back or done again.
+  void edited();
   void opened(const std::filesystem::path& file);
   void restored(const vxs::ui::SessionFile& session);
   /// The program died last time; `restored`: what was open then is being opened.
