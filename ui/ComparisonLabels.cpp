@@ -27,11 +27,6 @@ const char* splitText(ImageUse use) {
 
 }  // namespace
 
-std::string modelLine(const train::RunInfo& run) {
-  return "run " + run.run.filename().string() + ", " + run.head + ", " + run.encoder +
-         (run.shuffledControl ? ", SHUFFLED-IMAGE CONTROL" : "");
-}
-
 std::string subjectLine(const train::RunInfo& run, const TrialItem& item, int trialNumber) {
   const int shown = trialNumber > 0 ? trialNumber : item.trialNumbers.front();
   const std::size_t count = item.trialNumbers.size();

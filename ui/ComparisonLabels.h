@@ -9,9 +9,6 @@
 
 namespace vxs::ui {
 
-/// "run ridge-1, ridge, demo encoder": what a prediction on screen belongs to. The command line's figures say
-/// the same.
-std::string modelLine(const train::RunInfo& run);
 /// "subj01, trial 12, image 345 (test image), measured: mean of 3 trials"; `trialNumber` > 0: that
 /// presentation alone.
 std::string subjectLine(const train::RunInfo& run, const TrialItem& item, int trialNumber);

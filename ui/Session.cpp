@@ -1,6 +1,7 @@
 #include "ui/Session.h"
 
 #include "core/scene/PredictionSource.h"
+#include "core/train/VolumeNote.h"
 #include "models/blip/Picture.h"
 #include "ui/CommandLine.h"
 #include "ui/ComparisonLabels.h"
@@ -163,7 +164,7 @@ void Session::startData() {
   if (!m_underlay.empty()) data->underlay = m_underlay;
   data->brain = m_brain;
   data->subjectLine = subject();
-  data->modelLine = modelLine(info);
+  data->modelLine = train::modelLine(info);
   data->synthetic = info.syntheticSubject;
   data->demoEncoder = info.demoEncoder;
   data->why[at(Layer::Measured)] = tr("Reading the measured response…").toStdString();
@@ -310,7 +311,7 @@ void Session::onPredicted(const std::shared_ptr<const workflow::Prediction>& pre
   m_predictedCaption = caption;
   const train::RunInfo& info = m_run->info();
   changeData([&](scene::ComparisonData& data) {
-    data.modelLine = scene::predictionSource(modelLine(info), info.features, caption.toStdString(),
+    data.modelLine = scene::predictionSource(train::modelLine(info), info.features, caption.toStdString(),
                                              ownCaptions(*m_run, m_item));
     data.volumes[at(Layer::Predicted)] = prediction->volume;
     data.why[at(Layer::Predicted)].clear();

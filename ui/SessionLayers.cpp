@@ -1,5 +1,5 @@
 #include "core/scene/Weights.h"
-#include "ui/ComparisonLabels.h"
+#include "core/train/VolumeNote.h"
 #include "ui/Session.h"
 
 #include <algorithm>
@@ -122,7 +122,7 @@ void Session::addCeiling(scene::ComparisonData& data) {
 }
 
 std::string Session::secondLine() const {
-  std::string line = modelLine(m_second->info());
+  std::string line = train::modelLine(m_second->info());
   if (m_item < 0) return line;
   // each run has its own split: what is a test image of one may have taught the other
   const std::int32_t id = m_run->items()[static_cast<std::size_t>(m_item)].nsdId;

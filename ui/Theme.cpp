@@ -76,7 +76,8 @@ void applyTheme(QApplication& application, bool dark) {
   font.setPointSizeF(standard * percentOfText() / 100);
   if (font != QApplication::font()) QApplication::setFont(font);
   font.setWeight(QFont::DemiBold);
-  QApplication::setFont(font, "QDockWidgetTitle");  // that Qt asks for by this name
+  const char* const title = "QDockWidgetTitle";  // Qt asks for its font by this name
+  if (font != QApplication::font(title)) QApplication::setFont(font, title);
   const QPalette palette = themePalette(dark);
   if (palette != QApplication::palette()) QApplication::setPalette(palette);
   QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/voxelscope.svg")));

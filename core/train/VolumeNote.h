@@ -21,5 +21,11 @@ std::string volumeNote(const std::string& what, const RunInfo& run);
 /// The marks in such a description, so that a volume that comes back from a file keeps them. Any other text
 /// has none.
 VolumeMarks marksOf(const std::string& description);
+/// Whether it is such a description of a predicted response.
+bool isPrediction(const std::string& description);
+
+/// "run ridge-1, ridge, demo encoder (pseudo-weights)": where a run's volumes come from, in views and
+/// figures.
+std::string modelLine(const RunInfo& run);
 
 }  // namespace vxs::train

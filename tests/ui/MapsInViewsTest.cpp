@@ -1,45 +1,16 @@
-#include "tests/ui/UiTest.h"
+#include "tests/ui/MapsBench.h"
 #include "ui/TrialList.h"
 #include "ui/maps/HistogramView.h"
-#include "ui/maps/MapsPanel.h"
 
 #include <QCheckBox>
-#include <QLabel>
 
 namespace vxs::ui::test {
+
+using Bench = MapsBench;
 
 /// What the Maps dock says of what the views show.
 class MapsInViewsTest : public QObject {
   Q_OBJECT
-
- private:
-  struct Bench {
-    Bench() : fake(std::make_shared<FakeRun>()) {
-      fake->setEvaluated();
-      open = std::make_unique<OpenSession>(fake);
-      maps = std::make_unique<MapsModel>(open->session);
-      panel = std::make_unique<MapsPanel>(*maps);
-      panel->resize(1500, 260);
-      panel->show();
-      QVERIFY(open->waitUntilSettled());
-    }
-    ~Bench() {
-      panel.reset();
-      maps.reset();
-    }
-    Session& session() const { return open->session; }
-    const scene::ColorScale& scale() const { return session().view().state().mapScale; }
-    std::shared_ptr<FakeRun> fake;
-    std::unique_ptr<OpenSession> open;
-    std::unique_ptr<MapsModel> maps;
-    std::unique_ptr<MapsPanel> panel;
-  };
-  static QString textsOf(const QWidget& widget) {
-    QString all;
-    for (const auto* label : widget.findChildren<QLabel*>())
-      if (label->isVisible()) all += label->text() + QLatin1Char('\n');
-    return all;
-  }
 
  private Q_SLOTS:
   void anotherVolumeInTheColumnKeepsItsColoursToItself() {

@@ -1,10 +1,9 @@
-#include "tests/ui/UiTest.h"
+#include "tests/ui/MapsBench.h"
 #include "ui/TrialList.h"
 #include "ui/TrialModel.h"
 #include "ui/maps/DensityView.h"
 #include "ui/maps/HistogramView.h"
 #include "ui/maps/ImageCardView.h"
-#include "ui/maps/MapsPanel.h"
 #include "ui/maps/RoiBars.h"
 #include "ui/maps/ScatterView.h"
 #include "ui/maps/ThumbnailStrip.h"
@@ -21,41 +20,10 @@
 
 namespace vxs::ui::test {
 
+using Bench = MapsBench;
+
 class MapsTest : public QObject {
   Q_OBJECT
-
- private:
-  struct Bench {
-    explicit Bench(bool evaluated = true, const std::string& error = {}) : fake(std::make_shared<FakeRun>()) {
-      if (evaluated) fake->setEvaluated();
-      fake->m_evaluationError = error;
-      open = std::make_unique<OpenSession>(fake);
-      maps = std::make_unique<MapsModel>(open->session);
-      panel = std::make_unique<MapsPanel>(*maps);
-      panel->resize(1500, 260);
-      panel->show();
-      QVERIFY(open->waitUntilSettled());
-    }
-    ~Bench() {
-      panel.reset();
-      maps.reset();
-    }
-    Session& session() const { return open->session; }
-    const Volume& mapVolume() const {
-      return session().data()->volumes[static_cast<std::size_t>(scene::Layer::Map)];
-    }
-    const scene::ColorScale& scale() const { return session().view().state().mapScale; }
-    std::shared_ptr<FakeRun> fake;
-    std::unique_ptr<OpenSession> open;
-    std::unique_ptr<MapsModel> maps;
-    std::unique_ptr<MapsPanel> panel;
-  };
-  static QString textsOf(const QWidget& widget) {
-    QString all;
-    for (const auto* label : widget.findChildren<QLabel*>())
-      if (label->isVisible()) all += label->text() + QLatin1Char('\n');
-    return all;
-  }
 
  private Q_SLOTS:
   void withoutAnEvaluationItSaysSoAndRunsOne() {

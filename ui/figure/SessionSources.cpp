@@ -1,7 +1,7 @@
 #include "ui/figure/SessionSources.h"
 
 #include "core/base/Error.h"
-#include "ui/ComparisonLabels.h"
+#include "core/train/VolumeNote.h"
 #include "ui/paint/figure/ComparisonParts.h"
 #include "ui/paint/figure/HighlightText.h"
 #include "ui/paint/figure/MapStatistic.h"
@@ -48,7 +48,7 @@ paint::EpochSeries SessionSources::epochs(paint::Recipe& recipe, const std::vect
   if (!m_item)
     throw Error("predictions after each epoch are made of the store's images, not of a picture of one's own");
   auto data = std::make_shared<scene::ComparisonData>(*m_data);
-  data->modelLine = modelLine(m_run->info());  // whatever caption is predicted in the window
+  data->modelLine = train::modelLine(m_run->info());  // whatever caption is predicted in the window
   paint::EpochSeries series{std::move(data), m_run->predictEpochs(m_item->nsdId, wanted, progress)};
   recipe.caption = firstCaption(*m_item);
   hashStimulus(recipe);

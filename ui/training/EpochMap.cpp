@@ -1,6 +1,6 @@
 #include "ui/training/EpochMap.h"
 
-#include "ui/ComparisonLabels.h"
+#include "core/train/VolumeNote.h"
 #include "ui/paint/figure/MapStatistic.h"
 
 #include <fmt/format.h>
@@ -12,7 +12,7 @@ namespace vxs::ui {
 void showEpochMap(Session& session, EpochMap map, double rRange) {
   ViewState& view = session.view();
   scene::MapLabel label;
-  label.provenance = modelLine(map.run);
+  label.provenance = train::modelLine(map.run);
   label.demoEncoder = map.run.demoEncoder;
   label.key = paint::kEpochMap;
   label.madeOf = {{"epoch", std::to_string(map.epoch)},

@@ -192,8 +192,8 @@ void EpochScrubber::showEpoch() {
   if (!shown() || epoch() == 0 || !m_job.session().run()) return;
   const Choice wanted = choice();
   if (wanted.kind == Choice::Kind::KeptImage) selectImage(m_job.session(), wanted.nsdId);
-  wanted.kind == Choice::Kind::SelectedImage&& wanted.nsdId == 0 ? clearEpochMap(m_job.session())
-                                                                 : showKept(wanted);
+  if (wanted.kind == Choice::Kind::SelectedImage && wanted.nsdId == 0) return clearEpochMap(m_job.session());
+  showKept(wanted);
 }
 
 void EpochScrubber::showKept(const Choice& wanted) {

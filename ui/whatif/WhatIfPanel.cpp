@@ -1,7 +1,7 @@
 #include "ui/whatif/WhatIfPanel.h"
 
+#include "core/train/VolumeNote.h"
 #include "core/workflow/whatif/CaptionWords.h"
-#include "ui/ComparisonLabels.h"
 #include "ui/paint/figure/MapStatistic.h"
 #include "ui/whatif/RegionBars.h"
 #include "ui/whatif/WordStrip.h"
@@ -248,8 +248,8 @@ void WhatIfPanel::showInViews() {
   scene::MapLabel label;
   label.name = label.key = paint::kCaptionChangeMap;
   label.madeOf = {{"original", findings.original.toStdString()}, {"edited", findings.edited.toStdString()}};
-  label.provenance = modelLine(m_session.run()->info()) + "; \"" + findings.edited.toStdString() + "\" - \"" +
-                     findings.original.toStdString() + "\"";
+  label.provenance = train::modelLine(m_session.run()->info()) + "; \"" + findings.edited.toStdString() +
+                     "\" - \"" + findings.original.toStdString() + "\"";
   label.unit = "z, edited - original";
   label.demoEncoder = m_session.run()->info().demoEncoder;
   m_session.setMapVolume(m_session.run()->mask().scatter(findings.change->values), std::move(label));

@@ -24,7 +24,7 @@ void readVolume(IdentifiedFile& file) {
   file.volume = readNifti(file.path);
   const std::string description = inspectNifti(file.path).description;
   file.marks = train::marksOf(description);
-  file.predictedResponse = description.starts_with("Voxelscope prediction");  // as train::volumeNote() says
+  file.predictedResponse = train::isPrediction(description);
 }
 
 /// A figure of a run opens as a session, one of a picture alone as that picture.

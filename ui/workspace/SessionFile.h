@@ -28,8 +28,8 @@ struct SessionFile {
   WorkspaceState state;
   QByteArray geometry, docks;  ///< as QMainWindow saves them
   int docksVersion = 0;
-  QString
-      panel;  ///< to be raised, for what is shown in one (a dropped figure of maps); empty: none. Not saved
+  /// To be raised, for what is shown in one (a dropped figure of maps); empty: none. Not saved.
+  QString panel;
   QList<TeachingStep> steps;
   int step = 0;       ///< of these the one that is shown
   bool ended = true;  ///< false in an autosave whose program has not ended in order

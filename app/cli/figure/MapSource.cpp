@@ -91,8 +91,8 @@ FoundMap captionChange(const paint::Recipe& recipe, const Mask& mask, workflow::
   const std::vector<float> from = predicted(recipe.option("original"));
   FoundMap found{mask.scatter(workflow::changeOf(edited, from, predicted(edited), {}).values), {}};
   found.label.demoEncoder = predictor.info().demoEncoder;
-  found.label.provenance =
-      fmt::format("{}; \"{}\" - \"{}\"", modelLine(predictor.info()), edited, recipe.option("original"));
+  found.label.provenance = fmt::format("{}; \"{}\" - \"{}\"", train::modelLine(predictor.info()), edited,
+                                       recipe.option("original"));
   return found;
 }
 
@@ -108,7 +108,7 @@ FoundMap epochMap(const paint::Recipe& recipe, const Grid& grid, const MapMaking
   if (found.volume.grid != grid) throw Error("the run " + run.string() + " is on another grid");
   const train::RunInfo info = train::readRunInfo(run);
   found.label.demoEncoder = info.demoEncoder;
-  found.label.provenance = fmt::format("{}; epoch {}", modelLine(info), epoch);
+  found.label.provenance = fmt::format("{}; epoch {}", train::modelLine(info), epoch);
   return found;
 }
 
@@ -130,11 +130,6 @@ FoundMap mapOf(const scene::ComparisonData& data, const paint::Recipe& recipe, c
 
 }  // namespace
 
-std::string modelLine(const train::RunInfo& run) {
-  return fmt::format("run {}, {}, {}{}", run.run.filename().string(), run.head, run.encoder,
-                     run.shuffledControl ? ", SHUFFLED-IMAGE CONTROL" : "");
-}
-
 void addMap(scene::ComparisonData& data, const paint::Recipe& recipe, const store::VoxelStore& store,
             const MapMaking& making) {
   if (recipe.option("map").empty()) {
@@ -152,7 +147,7 @@ void addMap(scene::ComparisonData& data, const paint::Recipe& recipe, const stor
   label.name = recipe.option("mapName", label.name.empty() ? recipe.option("map") : label.name);
   label.unit = recipe.option("mapUnit", label.unit);
   if (label.provenance.empty())
-    label.provenance = modelLine(making.predictor.info()) + "; over its test images";
+    label.provenance = train::modelLine(making.predictor.info()) + "; over its test images";
   label.provenance = recipe.option("mapProvenance", label.provenance);
   // the files hold fractions
   if (label.unit.starts_with("%"))

@@ -8,9 +8,6 @@
 
 namespace vxs::cli {
 
-/// "run ridge-1, ridge, demo encoder", as the window says it.
-std::string modelLine(const train::RunInfo& run);
-
 /// What maps are made with that no file holds.
 struct MapMaking {
   workflow::Predictor& predictor;  ///< of the recipe's run, with its picture

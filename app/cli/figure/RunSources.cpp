@@ -6,6 +6,7 @@
 #include "core/scene/Weights.h"
 #include "core/store/VoxelStore.h"
 #include "core/train/RunFile.h"
+#include "core/train/VolumeNote.h"
 #include "core/workflow/Neural.h"
 #include "core/workflow/PredictEpochs.h"
 #include "models/blip/Picture.h"
@@ -97,7 +98,7 @@ std::shared_ptr<scene::ComparisonData> dataOf(const train::RunInfo& run, const s
   auto data = std::make_shared<scene::ComparisonData>();
   data->synthetic = run.syntheticSubject;
   data->demoEncoder = run.demoEncoder;
-  data->modelLine = modelLine(run);
+  data->modelLine = train::modelLine(run);
   if (!store.trials().empty())
     data->initialLook = scene::initialLook(
         store.mask().scatter(store.meanOf(rowsOf(store, chooseTrial(store, run, 0).nsdId))));
@@ -128,8 +129,8 @@ void hashStimulus(paint::Recipe& recipe, const RgbImage& picture) {
 void addSecond(scene::ComparisonData& data, workflow::Neural& neural, const std::filesystem::path& folder,
                const Stimulus& stimulus, const std::string& caption) {
   const std::unique_ptr<workflow::Predictor> predictor = neural.openPredictor(folder);
-  data.secondLine = scene::predictionSource(modelLine(predictor->info()), predictor->info().features, caption,
-                                            stimulus.captions);
+  data.secondLine = scene::predictionSource(train::modelLine(predictor->info()), predictor->info().features,
+                                            caption, stimulus.captions);
   data.secondDemoEncoder = predictor->info().demoEncoder;
   predictor->setPicture(stimulus.picture);
   Volume volume = predictor->predict(caption).volume;
@@ -172,7 +173,7 @@ paint::ComparisonPtr RunSources::comparison(paint::Recipe& recipe, Progress& pro
   predictor->setPicture(stimulus.picture);
   const std::string caption = recipe.caption.value_or("");
   data->volumes[kPredicted] = predictor->predict(caption).volume;
-  data->modelLine = scene::predictionSource(modelLine(run), run.features, caption, stimulus.captions);
+  data->modelLine = scene::predictionSource(train::modelLine(run), run.features, caption, stimulus.captions);
   scene::computeDifference(*data);
   if (const std::string second = recipe.option("second"); !second.empty())
     addSecond(*data, neural, second, stimulus, caption);

@@ -1,13 +1,11 @@
+#include "core/scene/NullWindow.h"
 #include "core/scene/VolumeRayCaster.h"
 #include "core/scene/VolumeScene.h"
 #include "tests/render/MadeUpBrain.h"
 
 #include <doctest/doctest.h>
 
-#include <vtkFixedPointRayCastImage.h>
 #include <vtkFixedPointVolumeRayCastMapper.h>
-#include <vtkGenericOpenGLRenderWindow.h>
-#include <vtkObjectFactory.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -17,18 +15,6 @@
 
 namespace vxs::scene::test {
 namespace {
-
-/// Gives the mapper a size and nothing to draw on.
-class NoWindow : public vtkGenericOpenGLRenderWindow {
- public:
-  static NoWindow* New();
-  vtkTypeMacro(NoWindow, vtkGenericOpenGLRenderWindow)  // brings its own semicolon
-      void Render() override {}
-  void MakeCurrent() override {}
-  bool IsCurrent() override { return false; }
-  int CheckAbortStatus() override { return 0; }
-};
-vtkStandardNewMacro(NoWindow);
 
 struct Look {
   Volume overlay, underlay;
@@ -40,7 +26,7 @@ constexpr int kWidth = 150, kHeight = 120;
 
 /// Premultiplied RGBA, rows from the top.
 std::vector<std::uint8_t> byVtk(const Look& look, const Camera& camera) {
-  vtkNew<NoWindow> window;
+  vtkNew<NullWindow> window;
   vtkNew<vtkFixedPointVolumeRayCastMapper> mapper, unused;
   VolumeScene scene(mapper.Get(), unused.Get(), VolumeScene::Weighting::ByMapper);
   scene.setVolumes(look.overlay, &look.underlay);
@@ -61,21 +47,7 @@ std::vector<std::uint8_t> byVtk(const Look& look, const Camera& camera) {
   mapper->PerVolumeInitialization(&scene.renderer(), &scene.volume());
   mapper->PerSubVolumeInitialization(&scene.renderer(), &scene.volume(), 0);
   mapper->RenderSubVolume();
-
-  vtkFixedPointRayCastImage& image = *mapper->GetRayCastImage();
-  int inUse[2], memory[2], origin[2];
-  image.GetImageInUseSize(inUse);
-  image.GetImageMemorySize(memory);
-  image.GetImageOrigin(origin);
-  std::vector<std::uint8_t> pixels(4 * kWidth * kHeight);
-  for (int y = 0; y < inUse[1]; ++y)
-    for (int i = 0; i < 4 * inUse[0]; ++i) {
-      const int row = kHeight - 1 - (y + origin[1]), at = 4 * (row * kWidth + origin[0]) + i;
-      const unsigned short* line = image.GetImage() + 4 * y * memory[0];
-      const int value = std::min(line[i] >> 7, 255), alpha = std::min(line[i | 3] >> 7, 255);
-      pixels[static_cast<std::size_t>(at)] = static_cast<std::uint8_t>(std::min(value, alpha));
-    }
-  return pixels;
+  return readBack(*mapper->GetRayCastImage()).pixels;
 }
 
 std::vector<std::uint8_t> byUs(const Look& look, const Camera& camera) {
