@@ -4,44 +4,78 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace vxs::scene {
 
-std::vector<std::uint32_t> clusterSizes(const Volume& overlay, const ColorScale& scale) {
-  const Grid& grid = overlay.grid;
-  const auto count = overlay.values.size();
-  // +1 and -1: above the threshold with that sign; the sign keeps touching blobs of opposite sign apart
-  std::vector<std::int8_t> sign(count, 0);
-  for (std::size_t i = 0; i < count; ++i) {
-    const float value = overlay.values[i];
-    if (!std::isfinite(value) || value == 0 || scale.magnitude(value) < scale.thresholdZ) continue;
-    if (scale.fromZero && value < 0) continue;
-    sign[i] = value > 0 ? 1 : -1;
-  }
-  std::vector<std::uint32_t> sizes(count, 0);
-  std::vector<std::size_t> members;
-  const std::size_t nx = static_cast<std::size_t>(grid.nx), slice = nx * static_cast<std::size_t>(grid.ny);
-  for (std::size_t seed = 0; seed < count; ++seed) {
-    if (sign[seed] == 0) continue;
-    const std::int8_t kind = sign[seed];
-    members.assign(1, seed);
-    sign[seed] = 0;
-    for (std::size_t at = 0; at < members.size(); ++at) {
-      const std::size_t i = members[at], x = i % nx, y = i % slice / nx, z = i / slice;
-      const auto visit = [&](bool inside, std::size_t neighbour) {
-        if (!inside || sign[neighbour] != kind) return;
-        sign[neighbour] = 0;
-        members.push_back(neighbour);
-      };
-      visit(x > 0, i - 1);
-      visit(x + 1 < nx, i + 1);
-      visit(y > 0, i - nx);
-      visit(y + 1 < static_cast<std::size_t>(grid.ny), i + nx);
-      visit(z > 0, i - slice);
-      visit(z + 1 < static_cast<std::size_t>(grid.nz), i + slice);
+namespace {
+
+/// Voxels of one sign above the threshold that follow each other along x. Components are trees of runs.
+struct Run {
+  std::uint32_t begin, end;  ///< indices of voxels in the grid, `end` excluded
+  std::uint32_t parent;      ///< index of a run of the same component; its own: the root
+  bool positive;
+};
+
+std::uint32_t rootOf(std::vector<Run>& runs, std::uint32_t run) {
+  while (runs[run].parent != run) run = runs[run].parent = runs[runs[run].parent].parent;
+  return run;
+}
+
+/// Joins the runs of a row (the last ones, from `row` on) to those of an earlier row that lie `offset` voxels
+/// before them and have their sign. Both rows are sorted along x.
+void joinRows(std::vector<Run>& runs, std::uint32_t row, std::uint32_t earlier, std::uint32_t earlierEnd,
+              std::uint32_t offset) {
+  for (auto at = row; at < runs.size() && earlier < earlierEnd;) {
+    const std::uint32_t begin = runs[earlier].begin + offset, end = runs[earlier].end + offset;
+    const bool touch = begin < runs[at].end && runs[at].begin < end;
+    if (touch && runs[at].positive == runs[earlier].positive) {
+      const std::uint32_t one = rootOf(runs, at), other = rootOf(runs, earlier);
+      runs[std::max(one, other)].parent = std::min(one, other);
     }
-    for (const std::size_t member : members) sizes[member] = static_cast<std::uint32_t>(members.size());
+    if (end < runs[at].end)
+      ++earlier;
+    else
+      ++at;
   }
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> clusterSizes(const Volume& overlay, const ColorScale& scale) {
+  const auto nx = static_cast<std::uint32_t>(overlay.grid.nx),
+             ny = static_cast<std::uint32_t>(overlay.grid.ny);
+  const auto nz = static_cast<std::uint32_t>(overlay.grid.nz);
+  const double negativeLimit = scale.fromZero ? std::numeric_limits<double>::infinity() : scale.thresholdZ;
+  const auto signOf = [&](double value) {
+    if (!std::isfinite(value) || value == 0) return 0;
+    if (value > 0) return value >= scale.thresholdZ ? 1 : 0;
+    return -value >= negativeLimit ? -1 : 0;
+  };
+  std::vector<Run> runs;
+  std::vector<std::uint32_t> rows;  // first run of each row
+  for (std::uint32_t row = 0; row < ny * nz; ++row) {
+    const auto first = static_cast<std::uint32_t>(runs.size());
+    rows.push_back(first);
+    int before = 0;
+    for (std::uint32_t i = row * nx; i < (row + 1) * nx; ++i) {
+      const int sign = signOf(overlay.values[i]);
+      if (sign != 0 && sign == before)
+        runs.back().end = i + 1;
+      else if (sign != 0)
+        runs.push_back({i, i + 1, static_cast<std::uint32_t>(runs.size()), sign > 0});
+      before = sign;
+    }
+    if (row % ny > 0) joinRows(runs, first, rows[row - 1], first, nx);
+    if (row >= ny) joinRows(runs, first, rows[row - ny], rows[row - ny + 1], nx * ny);
+  }
+
+  std::vector<std::uint32_t> members(runs.size(), 0);
+  for (std::uint32_t run = 0; run < runs.size(); ++run)
+    members[rootOf(runs, run)] += runs[run].end - runs[run].begin;
+  std::vector<std::uint32_t> sizes(overlay.values.size(), 0);
+  for (std::uint32_t run = 0; run < runs.size(); ++run)
+    std::fill(sizes.begin() + runs[run].begin, sizes.begin() + runs[run].end, members[rootOf(runs, run)]);
   return sizes;
 }
 
