@@ -18,19 +18,18 @@ void showEpochMap(Session& session, EpochMap map, double rRange) {
   label.madeOf = {{"epoch", std::to_string(map.epoch)},
                   {"epochRun", std::filesystem::absolute(map.run.run).string()},
                   {"epochImage", map.nsdId == 0 ? std::string() : std::to_string(map.nsdId)}};
+  label.unit = map.nsdId == 0 ? "Pearson r" : "z";
   scene::ColorScale scale = view.state().scale;
   if (map.nsdId == 0) {
     label.name = fmt::format("validation r, epoch {}", map.epoch);
     label.provenance +=
         fmt::format("; {} validation images, mask {}", map.validationImages, map.run.maskName);
-    label.unit = "Pearson r";
     scale = scene::ColorScale::forMaps();
     scale.range = rRange;
     scale.thresholdZ = 0;
   } else {
     label.name = fmt::format("predicted after epoch {}", map.epoch);
     label.provenance += fmt::format("; image {}", map.nsdId);
-    label.unit = "z";
   }
   session.setMapVolume(std::move(map.volume), std::move(label));
   view.setMapScale(scale);

@@ -12,8 +12,8 @@ std::string ended(const std::string& text) {
 
 std::string body(const Legend& legend) {
   std::string text;
-  for (const std::string& sentence : legend.sentences) text += (text.empty() ? "" : " ") + ended(sentence);
-  return text + (text.empty() ? "" : " ") + "Made with Voxelscope " VOXELSCOPE_VERSION ".";
+  for (const std::string& sentence : legend.sentences) text += ended(sentence) + ' ';
+  return text + "Made with Voxelscope " VOXELSCOPE_VERSION ".";
 }
 
 std::string escaped(const std::string& text) {
