@@ -5,6 +5,7 @@
 #include "core/train/NeuralTraining.h"
 #include "core/train/RunModel.h"
 #include "tests/core/train/LinearSubject.h"
+#include "tests/support/CancelAfter.h"
 #include "tests/support/TempFolder.h"
 
 #include <doctest/doctest.h>
@@ -13,21 +14,6 @@
 
 using namespace vxs;
 using namespace vxs::train;
-
-namespace {
-
-/// Cancels when the work has reported itself so often.
-class CancelAfter : public Progress {
- public:
-  explicit CancelAfter(int updates) : m_left(updates) {}
-  void update(std::int64_t) override { --m_left; }
-  bool cancelled() const override { return m_left < 0; }
-
- private:
-  int m_left;
-};
-
-}  // namespace
 
 TEST_CASE("every epoch leaves the correlation map, predictions and weights that it had") {
   const test::TempFolder folder;
@@ -83,7 +69,7 @@ TEST_CASE("a resumed run goes on with its history and keeps the same epochs, byt
   TrainParams params = subject.threeEpochs(folder / "whole", "mlp");
   const TrainResult whole = trainRun(params, quiet);
   params.out = folder / "resumed";
-  CancelAfter interrupted(subject.batchesOf(whole) + 2);  // in the second epoch
+  test::CancelAfter interrupted(subject.batchesOf(whole) + 2);  // in the second epoch
   CHECK_THROWS_AS(trainRun(params, interrupted), Cancelled);
   CHECK(readHistory(params.out).size() == 1);
   CHECK(keptEpochs(params.out) == std::vector<int>{1});
@@ -107,7 +93,7 @@ TEST_CASE("a run that was stopped before its first epoch begins again, with othe
   const test::LinearSubject subject(folder.path(), 0.5, 40);
   TrainParams params = subject.params(folder / "run", "mlp");
   params.epochs = 1;
-  CancelAfter atOnce(1);
+  test::CancelAfter atOnce(1);
   CHECK_THROWS_AS(trainRun(params, atOnce), Cancelled);
   CHECK(readRunInfo(params.out).head == "mlp");
   CHECK_THROWS_WITH_AS(RunModel::open(params.out), doctest::Contains("no trained weights yet"), Error);

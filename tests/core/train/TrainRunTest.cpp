@@ -3,27 +3,13 @@
 #include "core/train/RunFile.h"
 #include "core/train/RunModel.h"
 #include "tests/core/train/LinearSubject.h"
+#include "tests/support/CancelAfter.h"
 #include "tests/support/TempFolder.h"
 
 #include <doctest/doctest.h>
 
 using namespace vxs;
 using namespace vxs::train;
-
-namespace {
-
-/// Cancels when the work has reported itself so often.
-class CancelAfter : public Progress {
- public:
-  explicit CancelAfter(int updates) : m_left(updates) {}
-  void update(std::int64_t) override { --m_left; }
-  bool cancelled() const override { return m_left < 0; }
-
- private:
-  int m_left;
-};
-
-}  // namespace
 
 TEST_CASE("every head learns, and learns nothing from the pictures of others") {
   const test::TempFolder folder, fewFolder;
@@ -64,7 +50,7 @@ TEST_CASE("a resumed run ends where the uninterrupted one does") {
     const TrainResult whole = trainRun(params, quiet);
     const auto batches = subject.batchesOf(whole);
     params.out = folder / (head + "-resumed");
-    CancelAfter interrupted(batches + 2);  // in the second epoch
+    test::CancelAfter interrupted(batches + 2);  // in the second epoch
     CHECK_THROWS_AS(trainRun(params, interrupted), Cancelled);
     CHECK(readRunFile(params.out).history.size() == 1);
     CHECK_FALSE(readRunFile(params.out).finished);

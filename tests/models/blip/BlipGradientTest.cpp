@@ -1,6 +1,5 @@
 #include "core/base/Error.h"
-#include "models/blip/BlipNetwork.h"
-#include "models/blip/PseudoWeights.h"
+#include "tests/models/blip/TinyBlip.h"
 
 #include <doctest/doctest.h>
 
@@ -9,32 +8,14 @@
 
 using namespace vxs;
 using namespace vxs::blip;
+using namespace vxs::blip::test;
 
 namespace {
 
 const std::vector<std::int32_t> kIds{99, 11, 12, 13, 14, 3, 0, 0};
 
-BlipConfig tinyConfig() {
-  BlipConfig c;
-  c.imageSize = 32;
-  c.visionWidth = c.textWidth = 32;
-  c.visionDepth = c.textDepth = 2;
-  c.visionHeads = c.textHeads = 4;
-  c.visionHidden = 128;
-  c.textHidden = 64;
-  c.vocabularySize = 100;
-  c.maxPositions = 16;
-  c.projectionWidth = 8;
-  c.encToken = 99;
-  return c;
-}
-
 const BlipNetwork& network() {
-  static const auto made = BlipNetwork::fromRule(
-      tinyConfig(), [](const std::string& name, const std::vector<std::int64_t>& shape) {
-        return pseudoWeights(name, static_cast<std::size_t>(std::accumulate(
-                                       shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>())));
-      });
+  static const auto made = BlipNetwork::fromRule(tinyConfig(), byRule);
   return *made;
 }
 

@@ -2,8 +2,8 @@
 
 #include "core/base/AtomicFile.h"
 #include "core/base/Error.h"
-#include "models/blip/PseudoWeights.h"
 #include "models/weights/Tensor.h"
+#include "tests/models/blip/TinyBlip.h"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -16,6 +16,7 @@
 // The reference values were computed with the published BLIP modules, see tests/reference/blip/README.md.
 using namespace vxs;
 using namespace vxs::blip;
+using namespace vxs::blip::test;
 using nlohmann::json;
 
 namespace {
@@ -24,26 +25,6 @@ constexpr double kTolerance = 1e-4;
 
 json golden(const std::string& section) {
   return json::parse(readFile(VXS_TEST_REFERENCE_DIR "/blip/golden.json")).at(section);
-}
-
-BlipConfig tinyConfig() {
-  BlipConfig c;
-  c.imageSize = 32;
-  c.visionWidth = c.textWidth = 32;
-  c.visionDepth = c.textDepth = 2;
-  c.visionHeads = c.textHeads = 4;
-  c.visionHidden = 128;
-  c.textHidden = 64;
-  c.vocabularySize = 100;
-  c.maxPositions = 16;
-  c.projectionWidth = 8;
-  c.encToken = 99;
-  return c;
-}
-
-std::vector<float> byRule(const std::string& name, const std::vector<std::int64_t>& shape) {
-  return pseudoWeights(name, static_cast<std::size_t>(std::accumulate(shape.begin(), shape.end(),
-                                                                      std::int64_t{1}, std::multiplies<>())));
 }
 
 std::vector<float> pixelsOf(int side, int batch, int item) {
