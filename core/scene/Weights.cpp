@@ -17,6 +17,21 @@ struct Run {
   bool positive;
 };
 
+/// 1 and -1: above the threshold with that sign; 0: below, or no finite value.
+std::vector<std::int8_t> signsAbove(const std::vector<float>& values, const ColorScale& scale) {
+  constexpr float kLargest = std::numeric_limits<float>::max();
+  const double least = std::max<double>(scale.thresholdZ, std::numeric_limits<float>::denorm_min());
+  const double leastNegative = scale.fromZero ? std::numeric_limits<double>::infinity() : least;
+  std::vector<std::int8_t> signs(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {  // without branches: values are hard to foresee
+    const double value = values[i];
+    const int positive = (value >= least) & (value <= kLargest);
+    const int negative = (-value >= leastNegative) & (-value <= kLargest);
+    signs[i] = static_cast<std::int8_t>(positive - negative);
+  }
+  return signs;
+}
+
 std::uint32_t rootOf(std::vector<Run>& runs, std::uint32_t run) {
   while (runs[run].parent != run) run = runs[run].parent = runs[runs[run].parent].parent;
   return run;
@@ -40,18 +55,13 @@ void joinRows(std::vector<Run>& runs, std::uint32_t row, std::uint32_t earlier, 
   }
 }
 
-}  // namespace
-
-std::vector<std::uint32_t> clusterSizes(const Volume& overlay, const ColorScale& scale) {
+/// Calls visit(begin, end, size of its cluster) for every run, in the order of the grid.
+template <class Visit>
+void forEachRun(const Volume& overlay, const ColorScale& scale, const Visit& visit) {
   const auto nx = static_cast<std::uint32_t>(overlay.grid.nx),
              ny = static_cast<std::uint32_t>(overlay.grid.ny);
   const auto nz = static_cast<std::uint32_t>(overlay.grid.nz);
-  const double negativeLimit = scale.fromZero ? std::numeric_limits<double>::infinity() : scale.thresholdZ;
-  const auto signOf = [&](double value) {
-    if (!std::isfinite(value) || value == 0) return 0;
-    if (value > 0) return value >= scale.thresholdZ ? 1 : 0;
-    return -value >= negativeLimit ? -1 : 0;
-  };
+  const std::vector<std::int8_t> signs = signsAbove(overlay.values, scale);
   std::vector<Run> runs;
   std::vector<std::uint32_t> rows;  // first run of each row
   for (std::uint32_t row = 0; row < ny * nz; ++row) {
@@ -59,7 +69,7 @@ std::vector<std::uint32_t> clusterSizes(const Volume& overlay, const ColorScale&
     rows.push_back(first);
     int before = 0;
     for (std::uint32_t i = row * nx; i < (row + 1) * nx; ++i) {
-      const int sign = signOf(overlay.values[i]);
+      const int sign = signs[i];
       if (sign != 0 && sign == before)
         runs.back().end = i + 1;
       else if (sign != 0)
@@ -73,9 +83,17 @@ std::vector<std::uint32_t> clusterSizes(const Volume& overlay, const ColorScale&
   std::vector<std::uint32_t> members(runs.size(), 0);
   for (std::uint32_t run = 0; run < runs.size(); ++run)
     members[rootOf(runs, run)] += runs[run].end - runs[run].begin;
-  std::vector<std::uint32_t> sizes(overlay.values.size(), 0);
   for (std::uint32_t run = 0; run < runs.size(); ++run)
-    std::fill(sizes.begin() + runs[run].begin, sizes.begin() + runs[run].end, members[rootOf(runs, run)]);
+    visit(runs[run].begin, runs[run].end, members[rootOf(runs, run)]);
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> clusterSizes(const Volume& overlay, const ColorScale& scale) {
+  std::vector<std::uint32_t> sizes(overlay.values.size(), 0);
+  forEachRun(overlay, scale, [&](std::uint32_t begin, std::uint32_t end, std::uint32_t size) {
+    std::fill(sizes.begin() + begin, sizes.begin() + end, size);
+  });
   return sizes;
 }
 
@@ -91,9 +109,14 @@ Volume overlayWeights(const Volume& overlay, const ColorScale& scale, const Volu
       weights.values[i] = std::isnan(value) ? 0.0F : std::clamp(value / static_cast<float>(full), 0.0F, 1.0F);
     }
   if (byCluster) {
-    const auto sizes = clusterSizes(overlay, scale);
-    for (std::size_t i = 0; i < sizes.size(); ++i)
-      if (sizes[i] < static_cast<std::uint32_t>(scale.smallestCluster)) weights.values[i] = 0;
+    const auto smallest = static_cast<std::uint32_t>(scale.smallestCluster);
+    auto unseen = weights.values.begin();  // from here to the next large cluster
+    forEachRun(overlay, scale, [&](std::uint32_t begin, std::uint32_t end, std::uint32_t size) {
+      if (size < smallest) return;
+      std::fill(unseen, weights.values.begin() + begin, 0.0F);
+      unseen = weights.values.begin() + end;
+    });
+    std::fill(unseen, weights.values.end(), 0.0F);
   }
   return weights;
 }
