@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <set>
 
 namespace vxs::paint {
 
@@ -22,17 +21,16 @@ scene::RgbaImage pixelsOf(const QImage& image) {
   return pixels;
 }
 
+constexpr int kFewestLetters = 4;  ///< of a name that is cut short; fewer say nothing
+
 /// A line of the key of outlined regions.
 struct KeyEntry {
   QString name;
   QColor color;
 };
 
-/// Regions that have segments, by label; what is more than `most` is counted in the last entry.
-std::vector<KeyEntry> keyEntries(const std::vector<scene::OutlineSegment>& segments, const LabelAtlas& atlas,
-                                 int most) {
-  std::set<std::int32_t> labels;
-  for (const scene::OutlineSegment& each : segments) labels.insert(each.label);
+/// Regions by label; what is more than `most` is counted in the last entry.
+std::vector<KeyEntry> keyEntries(const std::set<std::int32_t>& labels, const LabelAtlas& atlas, int most) {
   const int count = static_cast<int>(labels.size());
   std::vector<KeyEntry> entries;
   for (const std::int32_t label : labels) {
@@ -45,6 +43,26 @@ std::vector<KeyEntry> keyEntries(const std::vector<scene::OutlineSegment>& segme
         {QString::fromStdString(atlas.regionName(label)), QColor(color[0], color[1], color[2])});
   }
   return entries;
+}
+
+/// Sizes of the lines of a key.
+struct KeyStyle {
+  explicit KeyStyle(const PaintStyle& style) : font(fontOf(style, 0.8)), metrics(font) {}
+  double line() const { return 1.05 * metrics.height(); }
+  double swatch() const { return 0.55 * metrics.height(); }
+  double pad() const { return metrics.height() / 4; }
+  QFont font;
+  QFontMetricsF metrics;
+};
+
+/// With its left upper corner at `at`.
+void paintKeyEntry(QPainter& painter, const QPointF& at, const KeyEntry& entry, double words,
+                   const KeyStyle& key, const PaintStyle& style) {
+  const double swatch = key.swatch();
+  painter.fillRect(QRectF(at.x(), at.y() + (key.line() - swatch) / 2, swatch, swatch), entry.color);
+  const double baseline = at.y() + (key.line() - key.metrics.height()) / 2 + key.metrics.ascent();
+  paintHaloText(painter, {at.x() + swatch + key.pad(), baseline},
+                key.metrics.elidedText(entry.name, Qt::ElideRight, words), key.font, style);
 }
 
 }  // namespace
@@ -77,15 +95,13 @@ void paintDivider(QPainter& painter, const QRectF& area, double amount, const QS
   shade.setAlpha(190);
   const double pad = style.fontPixels * 0.3, y = area.bottom() - 2.2 * metrics.height();
   const auto tag = [&](const QString& name, bool before) {
-    const double width = metrics.horizontalAdvance(name) + 2 * pad;
-    const double start = before ? x - pad - width : x + pad;
-    const QRectF box(
-        std::clamp(start, area.left() - 2 * pad, std::max(area.left(), area.right() + 2 * pad - width)), y,
-        width, metrics.height());
-    const bool room = before ? x - area.left() > width * 0.4 : area.right() - x > width * 0.4;
-    if (!room) return;  // that side is drawn shut
+    const double room = (before ? x - area.left() : area.right() - x) - 3 * pad;
+    const QString fitted = metrics.elidedText(name, Qt::ElideRight, room);
+    if (fitted != name && fitted.size() <= kFewestLetters) return;  // that side is drawn shut
+    const double width = metrics.horizontalAdvance(fitted) + 2 * pad;
+    const QRectF box(before ? x - pad - width : x + pad, y, width, metrics.height());
     painter.fillRect(box, shade);
-    painter.drawText(box, Qt::AlignCenter, name);
+    painter.drawText(box, Qt::AlignCenter, fitted);
   };
   tag(left, true);
   tag(right, false);
@@ -111,32 +127,61 @@ void paintOutlines(QPainter& painter, const QRectF& area, const scene::SliceGeom
   painter.restore();
 }
 
+std::set<std::int32_t> outlinedLabels(const std::vector<scene::OutlineSegment>& segments) {
+  std::set<std::int32_t> labels;
+  for (const scene::OutlineSegment& each : segments) labels.insert(each.label);
+  return labels;
+}
+
 void paintOutlineKey(QPainter& painter, const QRectF& cell, const QRectF& area,
                      const std::vector<scene::OutlineSegment>& segments, const LabelAtlas& atlas,
                      const PaintStyle& style) {
-  const QFont font = fontOf(style, 0.8);
-  const QFontMetricsF metrics(font);
-  const double line = 1.05 * metrics.height(), swatch = 0.55 * metrics.height(), pad = metrics.height() / 4;
-  const QRectF inside = cell.adjusted(pad, 0, -pad, 0);
+  const KeyStyle key(style);
+  const QRectF inside = cell.adjusted(key.pad(), 0, -key.pad(), 0);
   // below the letters in the middle of the sides; a third of the cell wide where the slice leaves less
-  const int rows = static_cast<int>((inside.height() / 2 - style.fontPixels) / line);
-  const double widest = std::max(area.left() - inside.left(), inside.width() / 3) - swatch - 2 * pad;
-  if (segments.empty() || rows < 1) return;
+  const int most = static_cast<int>((inside.height() / 2 - style.fontPixels) / key.line());
+  const double widest =
+      std::max(area.left() - inside.left(), inside.width() / 3) - key.swatch() - 2 * key.pad();
+  if (segments.empty() || most < 1) return;
   painter.save();
-  const std::vector<KeyEntry> entries = keyEntries(segments, atlas, 2 * rows);
+  const std::vector<KeyEntry> entries = keyEntries(outlinedLabels(segments), atlas, 2 * most);
   const int count = static_cast<int>(entries.size());
-  for (int first = 0; first < count; first += rows) {  // the left column, then the right one
+  const int rows = count > most ? (count + 1) / 2 : count;  // one column, or two as even as can be
+  for (int first = 0; first < count; first += rows) {
     const int end = std::min(count, first + rows);
     double words = 0;
     for (int i = first; i < end; ++i)
-      words = std::max(words, std::min(widest, metrics.horizontalAdvance(entries[std::size_t(i)].name)));
-    const double x = first == 0 ? inside.left() : inside.right() - words - swatch - pad;
-    for (int i = first; i < end; ++i) {
-      const double y = inside.bottom() - line * (end - i);
-      painter.fillRect(QRectF(x, y + (line - swatch) / 2, swatch, swatch), entries[std::size_t(i)].color);
-      paintHaloText(painter, {x + swatch + pad, y + (line - metrics.height()) / 2 + metrics.ascent()},
-                    metrics.elidedText(entries[std::size_t(i)].name, Qt::ElideRight, words), font, style);
-    }
+      words = std::max(words, std::min(widest, key.metrics.horizontalAdvance(entries[std::size_t(i)].name)));
+    const double x = first == 0 ? inside.left() : inside.right() - words - key.swatch() - key.pad();
+    for (int i = first; i < end; ++i)
+      paintKeyEntry(painter, {x, inside.bottom() - key.line() * (first + rows - i)}, entries[std::size_t(i)],
+                    words, key, style);
+  }
+  painter.restore();
+}
+
+double outlineKeyLine(const PaintStyle& style) {
+  const KeyStyle key(style);
+  return key.line() + key.pad();
+}
+
+void paintOutlineKeyLine(QPainter& painter, const QRectF& line, const std::set<std::int32_t>& labels,
+                         const LabelAtlas& atlas, const PaintStyle& style) {
+  const KeyStyle key(style);
+  const auto widthOf = [&](const std::vector<KeyEntry>& entries) {
+    double width = 0;
+    for (const KeyEntry& each : entries)
+      width += key.swatch() + 4 * key.pad() + key.metrics.horizontalAdvance(each.name);
+    return width - 2 * key.pad();
+  };
+  int most = static_cast<int>(labels.size());
+  while (most > 1 && widthOf(keyEntries(labels, atlas, most)) > line.width()) --most;
+  painter.save();
+  double x = line.left() + key.pad();
+  for (const KeyEntry& each : keyEntries(labels, atlas, most)) {
+    const double words = key.metrics.horizontalAdvance(each.name);
+    paintKeyEntry(painter, {x, line.top()}, each, words, key, style);
+    x += key.swatch() + 4 * key.pad() + words;
   }
   painter.restore();
 }

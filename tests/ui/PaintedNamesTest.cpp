@@ -1,0 +1,94 @@
+#include "tests/ui/UiTest.h"
+#include "ui/paint/PairPainter.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <cmath>
+#include <map>
+
+namespace vxs::ui::test {
+
+/// Where names stand that are painted over slices.
+class PaintedNamesTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  /// Seven regions where six lines have room: four beside three, and not six beside one.
+  void theKeyOfOutlinesIsEven() {
+    std::vector<scene::OutlineSegment> segments;
+    LabelAtlas atlas;
+    for (int label = 1; label <= 7; ++label) {
+      segments.push_back({0, 0, 1, 1, label});
+      atlas.names[label] = "R" + std::to_string(label);
+    }
+    const paint::PaintStyle style;
+    const double line = 1.05 * QFontMetricsF(paint::fontOf(style, 0.8)).height();
+    const QRectF cell(0, 0, 300, 2 * (6.5 * line + style.fontPixels));
+    const auto swatches = [&](int regions) {
+      QImage image(cell.size().toSize(), QImage::Format_RGB32);
+      image.fill(Qt::black);
+      QPainter painter(&image);
+      const std::vector<scene::OutlineSegment> shown(segments.begin(), segments.begin() + regions);
+      paint::paintOutlineKey(painter, cell, QRectF(100, 0, 100, cell.height()), shown, atlas, style);
+      painter.end();
+      std::map<int, QPoint> at;  // left upper corners
+      for (int label = 1; label <= regions; ++label) {
+        const scene::Rgb rgb = scene::regionColor(label);
+        for (int y = 0; y < image.height() && !at.contains(label); ++y)
+          for (int x = 0; x + 3 < image.width() && !at.contains(label); ++x)  // letters are no wide block
+            if (image.pixelColor(x, y) == QColor(rgb[0], rgb[1], rgb[2]) &&
+                image.pixel(x, y) == image.pixel(x + 3, y))
+              at[label] = {x, y};
+      }
+      return at;
+    };
+    auto at = swatches(7);
+    QCOMPARE(at.size(), std::size_t{7});
+    for (int label = 1; label <= 7; ++label) QCOMPARE(at[label].x() < 100, label <= 4);
+    for (int label = 5; label <= 7; ++label) QVERIFY(std::abs(at[label].y() - at[label - 4].y()) <= 1);
+    at = swatches(6);  // one column has room
+    for (int label = 1; label <= 6; ++label) QVERIFY(at[label].x() < 100);
+  }
+
+  void namesOfTheCurtainStayOnTheirSideOfTheEdge() {
+    paint::PaintStyle style;
+    style.background = Qt::red;  // of the names' ground
+    const QRectF area(40, 0, 200, 100);
+    const auto drawn = [&](double amount) {
+      QImage image(280, 100, QImage::Format_RGB32);
+      image.fill(Qt::black);
+      QPainter painter(&image);
+      paint::paintDivider(painter, area, amount, QStringLiteral("Measured"), QStringLiteral("Predicted"),
+                          style);
+      return image;
+    };
+    struct Ground {
+      int left = 0, right = 0;  ///< pixels of names' ground on either side of the edge
+    };
+    for (int percent = 0; percent <= 100; percent += 2) {
+      const double edge = area.left() + percent / 100.0 * area.width();
+      const QImage image = drawn(percent / 100.0);
+      Ground ground;
+      for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x) {
+          const QColor pixel = image.pixelColor(x, y);
+          if (pixel.red() < 90 || pixel.green() > 30) continue;
+          QVERIFY2(x >= area.left() && x < area.right(), qPrintable(QString::number(percent)));
+          QVERIFY2(std::abs(x + 0.5 - edge) > 2, qPrintable(QString::number(percent)));
+          ++(x < edge ? ground.left : ground.right);
+        }
+      // shut, then cut short, then whole
+      if (percent <= 6) QCOMPARE(ground.left, 0);
+      if (percent >= 94) QCOMPARE(ground.right, 0);
+      if (percent >= 34) QVERIFY(ground.left > 300);
+      if (percent <= 66) QVERIFY(ground.right > 300);
+    }
+  }
+};
+
+const Registered<PaintedNamesTest> kPaintedNamesTest("PaintedNamesTest");
+
+}  // namespace vxs::ui::test
+
+#include "PaintedNamesTest.moc"
