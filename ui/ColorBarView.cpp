@@ -9,11 +9,28 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace vxs::ui {
 
 namespace {
-constexpr int kNarrowest = 80, kWidest = 150, kLeft = 8, kRight = 6;  ///< pixels at 100 % type
+constexpr int kWidest = 110, kLeft = 6, kRight = 4;  ///< pixels at 100 % type
+
+/// In two lines where it has several words, of which the longer is as short as can be: a bar is narrow, and
+/// what it is wide the brain is not.
+QString inTwoLines(const QString& label, const QFontMetrics& metrics) {
+  QString best = label;
+  int narrowest = metrics.horizontalAdvance(label);
+  for (qsizetype at = label.indexOf(QLatin1Char(' ')); at >= 0;
+       at = label.indexOf(QLatin1Char(' '), at + 1)) {
+    const int width =
+        std::max(metrics.horizontalAdvance(label.left(at)), metrics.horizontalAdvance(label.mid(at + 1)));
+    if (width >= narrowest) continue;
+    narrowest = width;
+    best = label.left(at) + QLatin1Char('\n') + label.mid(at + 1);
+  }
+  return best;
+}
 }  // namespace
 
 ColorBarView::ColorBarView(Session& session, QWidget* parent) : QWidget(parent), m_session(session) {
@@ -53,16 +70,25 @@ std::vector<scene::Layer> ColorBarView::bars() const {
   return bars;
 }
 
-int ColorBarView::widthOfWords() const {
+int ColorBarView::widthOfBars() const {
   const QFontMetrics metrics(paint::fontOf(viewStyle()));
+  const auto compared = m_session.data();
   int widest = 0;
-  for (const scene::Layer layer : bars()) widest = std::max(widest, metrics.horizontalAdvance(label(layer)));
+  for (const scene::Layer layer : bars()) {
+    const auto& state = m_session.view().state();
+    for (const QString& line : inTwoLines(label(layer), metrics).split(QLatin1Char('\n')))
+      widest = std::max(widest, metrics.horizontalAdvance(line));
+    const bool evidence = compared && scene::evidenceOf(*compared, state, layer);
+    const bool named = layer == scene::Layer::Map && compared;
+    const double bar = paint::colorBarWidth(state.scaleOf(layer), evidence, viewStyle(),
+                                            named ? compared->map.levels : scene::MapLevels{});
+    widest = std::max(widest, static_cast<int>(std::ceil(bar)));
+  }
   return widest;
 }
 
 QSize ColorBarView::sizeHint() const {
-  return {std::clamp(widthOfWords() + kLeft + kRight, scaledPixels(kNarrowest), scaledPixels(kWidest)),
-          scaledPixels(300)};
+  return {std::min(widthOfBars() + kLeft + kRight, scaledPixels(kWidest)), scaledPixels(300)};
 }
 
 QSize ColorBarView::minimumSizeHint() const {
@@ -80,9 +106,12 @@ void ColorBarView::paintBar(QPainter& painter, const QRectF& room, scene::Layer 
     evidence.name = state.evidence == scene::Evidence::Ceiling ? tr("noise ceiling")
                                                                : layerTitle(*compared, scene::Layer::Map);
   }
+  const QFontMetrics metrics(paint::fontOf(viewStyle()));
   const auto fitted = [&](const QString& text) {
-    return QFontMetrics(paint::fontOf(viewStyle()))
-        .elidedText(text, Qt::ElideRight, static_cast<int>(bar.width()));
+    QStringList lines = inTwoLines(text, metrics).split(QLatin1Char('\n'));
+    for (QString& line : lines)
+      line = metrics.elidedText(line, Qt::ElideRight, static_cast<int>(bar.width()));
+    return lines.join(QLatin1Char('\n'));
   };
   evidence.name = fitted(evidence.name);
   const bool named = layer == scene::Layer::Map && compared;

@@ -16,7 +16,7 @@ class ColorBarView : public QWidget {
   Q_OBJECT
  public:
   explicit ColorBarView(Session& session, QWidget* parent = nullptr);
-  /// As wide as its words, which are as large as the application's font.
+  /// As wide as its words, which are as large as the application's font, ask for in two lines.
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
   /// What stands over a layer's bar.
@@ -27,7 +27,7 @@ class ColorBarView : public QWidget {
 
  private:
   std::vector<scene::Layer> bars() const;
-  int widthOfWords() const;
+  int widthOfBars() const;
   void paintBar(QPainter& painter, const QRectF& room, scene::Layer layer) const;
   Session& m_session;
 };

@@ -214,7 +214,31 @@ class LayoutTest : public QObject {
     QVERIFY(plotRect(*histogram, true).width() < area - 5);  // larger numbers beside it
     QTRY_VERIFY(bar->width() > narrow);
     const QFontMetrics metrics(paint::fontOf(viewStyle()));
-    QVERIFY(bar->width() >= metrics.horizontalAdvance(bar->label(Layer::Predicted)));
+    QVERIFY(bar->width() >= metrics.horizontalAdvance(QStringLiteral("response")));
+  }
+
+  /// What a colour bar is wide the brain is not.
+  void aColourBarIsNoWiderThanItsWords() {
+    m_window->resize(kProjector);
+    auto* bar = m_window->findChild<ColorBarView*>();
+    const QFontMetrics metrics(paint::fontOf(viewStyle()));
+    QCOMPARE(bar->label(Layer::Predicted), QStringLiteral("response (z)"));
+    QVERIFY(bar->width() >= metrics.horizontalAdvance(QStringLiteral("response")));
+    QVERIFY2(bar->width() < metrics.horizontalAdvance(QStringLiteral("response (z)")),
+             qPrintable(QString::number(bar->width())));
+    // nothing of words and numbers reaches its right edge
+    const auto whole = [bar] {
+      const QImage image = bar->grab().toImage();
+      for (int y = 0; y < image.height(); ++y)
+        if (image.pixel(image.width() - 1, y) != image.pixel(0, 0)) return false;
+      return true;
+    };
+    QVERIFY(whole());
+    showFourColumns();  // a map's name of many words
+    m_window->session().view().setEvidence(scene::Evidence::Ceiling, 0.55);
+    QCoreApplication::processEvents();
+    QVERIFY(whole());
+    QVERIFY(bar->width() <= scaledPixels(110));
   }
 
   void aTitleThatIsCutIsWholeInItsTooltip() {

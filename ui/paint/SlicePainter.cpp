@@ -101,6 +101,18 @@ QImage patchOf(const BarAxis& axis) {
   return strip;
 }
 
+/// Words of several lines, the first on that baseline.
+void paintLines(QPainter& painter, QPointF baseline, const QString& text, const QFontMetricsF& metrics) {
+  for (const QString& line : text.split(QLatin1Char('\n'))) {
+    painter.drawText(baseline, line);
+    baseline.ry() += metrics.height();
+  }
+}
+
+double linesOf(const QString& text) {
+  return 1 + static_cast<double>(text.count(QLatin1Char('\n')));
+}
+
 void paintEvidenceTicks(QPainter& painter, const QRectF& bar, const EvidenceBar& evidence,
                         const PaintStyle& style) {
   painter.save();
@@ -112,7 +124,7 @@ void paintEvidenceTicks(QPainter& painter, const QRectF& bar, const EvidenceBar&
   painter.drawText(QPointF(bar.left(), y), QStringLiteral("0"));
   const QString full = tick(evidence.full);
   painter.drawText(QPointF(bar.right() - metrics.horizontalAdvance(full) / 2, y), full);
-  painter.drawText(QPointF(bar.left(), y + metrics.height()), evidence.name);
+  paintLines(painter, QPointF(bar.left(), y + metrics.height()), evidence.name, metrics);
   painter.restore();
 }
 
@@ -150,6 +162,10 @@ std::vector<Tick> ticksOf(const scene::ColorScale& scale, const scene::MapLevels
     ticks.push_back({static_cast<double>(level + 1), QString::fromStdString(levels.names[level])});
   return ticks;
 }
+
+/// A mark at the bar, and the space between the bar and its words, in heights of the font.
+constexpr double kTickLength = 0.3, kTickSpace = 0.5;
+constexpr double kBarWidth = 1.4, kPatchWidth = 2.8;  ///< of a plain bar and of one with evidence, likewise
 
 /// The style's font, smaller where the widest tick would not fit into `room` pixels.
 QFont tickFont(const std::vector<Tick>& ticks, double room, const PaintStyle& style) {
@@ -228,11 +244,12 @@ void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorSc
   const bool patch = evidence.full > 0;
   painter.setFont(font);
   const QFontMetricsF metrics(font);
-  const double top = target.top() + (label.isEmpty() ? 0 : metrics.height() * 1.3) + metrics.ascent() / 2;
-  const double below = patch ? metrics.height() * 2.4 : metrics.ascent() / 2;
+  const double words = label.isEmpty() ? 0 : metrics.height() * (0.3 + linesOf(label));
+  const double top = target.top() + words + metrics.ascent() / 2;
+  const double below = patch ? metrics.height() * (1.4 + linesOf(evidence.name)) : metrics.ascent() / 2;
   const QRectF bar(target.left(), top,
-                   patch ? std::min(target.width() * 0.5, style.fontPixels * 2.8)
-                         : std::min(target.width() * 0.3, style.fontPixels * 1.4),
+                   patch ? std::min(target.width() * 0.5, style.fontPixels * kPatchWidth)
+                         : std::min(target.width() * 0.3, style.fontPixels * kBarWidth),
                    target.bottom() - below - top);
   const BarAxis axis(scale, levels, bar);
   if (patch) {
@@ -245,14 +262,14 @@ void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorSc
   const QPen line(style.text, std::max(1.0, style.fontPixels / 14));
   painter.setPen(line);
   painter.drawRect(bar);
-  if (!label.isEmpty()) painter.drawText(QPointF(target.left(), target.top() + metrics.ascent()), label);
+  paintLines(painter, QPointF(target.left(), target.top() + metrics.ascent()), label, metrics);
   const std::vector<Tick> ticks = ticksOf(scale, levels, bar.height() / (metrics.height() * 1.1));
-  const double namesLeft = bar.right() + style.fontPixels * 0.5;
+  const double namesLeft = bar.right() + style.fontPixels * kTickSpace;
   painter.setFont(levels.empty() ? font : tickFont(ticks, target.right() - namesLeft, style));
   const double middle = QFontMetricsF(painter.font()).capHeight() / 2;
   for (const Tick& each : ticks) {
     const double y = axis.y(each.value);
-    painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + style.fontPixels * 0.3, y));
+    painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + style.fontPixels * kTickLength, y));
     painter.drawText(QPointF(namesLeft, y + middle), each.text);
   }
   if (scale.thresholdZ > 0 && scale.thresholdZ < scale.range) {
@@ -262,6 +279,16 @@ void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorSc
         painter.drawLine(QPointF(bar.left(), axis.y(value)), QPointF(bar.right(), axis.y(value)));
   }
   painter.restore();
+}
+
+double colorBarWidth(const scene::ColorScale& scale, bool evidence, const PaintStyle& style,
+                     const scene::MapLevels& levels) {
+  double widest = 0;
+  for (const Tick& each : ticksOf(scale, levels, static_cast<double>(levels.names.size())))
+    widest = std::max(widest, QFontMetricsF(fontOf(style)).horizontalAdvance(each.text));
+  // of the whole width a plain bar is given no more than 0.3, one with evidence half
+  const double bar = style.fontPixels * (evidence ? kPatchWidth : kBarWidth);
+  return std::max(bar / (evidence ? 0.5 : 0.3), bar + style.fontPixels * kTickSpace + widest);
 }
 
 double honestyMarkWidth(bool synthetic, bool demoEncoder, const PaintStyle& style) {

@@ -46,10 +46,14 @@ struct EvidenceBar {
 
 /// A vertical colour bar with ticks -range, 0, +range (0, half and all of it for a scale from zero) and the
 /// fading threshold marked. With `levels` one block of colour a level with its name, or, where they are
-/// graded, colours from the first to the last; names are thinned out where they do not fit.
+/// graded, colours from the first to the last; names are thinned out where they do not fit. The label may be
+/// of several lines.
 void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorScale& scale,
                    const QString& label, const PaintStyle& style, const EvidenceBar& evidence = {},
                    const scene::MapLevels& levels = {});
+/// What a colour bar and the words beside it take, without the label.
+double colorBarWidth(const scene::ColorScale& scale, bool evidence, const PaintStyle& style,
+                     const scene::MapLevels& levels = {});
 /// What the honesty mark takes in a row; 0 when neither applies.
 double honestyMarkWidth(bool synthetic, bool demoEncoder, const PaintStyle& style);
 /// SYNTHETIC / DEMO ENCODER across a corner of `target`, in smaller type where it is too narrow; nothing when
