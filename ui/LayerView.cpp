@@ -88,6 +88,13 @@ scene::RgbaImage LayerView::rendered(const scene::SliceGeometry& geometry, scene
   return picture;
 }
 
+const LabelAtlas* LayerView::outlined() const {
+  if (!session().run() || view().state().outlineAtlas.empty()) return nullptr;
+  for (const LabelAtlas& atlas : session().run()->atlases())
+    if (atlas.name == view().state().outlineAtlas) return &atlas;
+  return nullptr;
+}
+
 void LayerView::paintEmpty(QPainter& painter) const {
   painter.setPen(viewStyle().text.darker(150));
   QFont font = this->font();

@@ -52,6 +52,8 @@ class LayerView : public QWidget {
   int sourceBaseline() const;
   /// A layer in a slice as it is shown: colours, evidence, brushed voxels lit up.
   scene::RgbaImage rendered(const scene::SliceGeometry& geometry, scene::Layer layer) const;
+  /// The atlas whose regions are outlined in slices; null: none.
+  const LabelAtlas* outlined() const;
   /// Name, source and honesty marks, drawn last; or the reason why the view is empty.
   void paintLabels(QPainter& painter, const Marks& marks) const;
   /// For a view that follows the active layer.

@@ -17,7 +17,7 @@ MosaicView::MosaicView(Session& session, QWidget* parent)
   for (const auto signal :
        {&ViewState::scaleChanged, &ViewState::sliceViewChanged, &ViewState::conventionChanged,
         &ViewState::flickerChanged, &ViewState::referenceChanged, &ViewState::mosaicChanged,
-        &ViewState::pairChanged, &ViewState::highlightChanged})
+        &ViewState::pairChanged, &ViewState::highlightChanged, &ViewState::outlinesChanged})
     connect(&view(), signal, this, &MosaicView::invalidate);
   connect(&view(), &ViewState::activeLayerChanged, this, [this] {
     setLayer(view().activeLayer());
@@ -38,10 +38,14 @@ QRectF MosaicView::room() const {
   return QRectF(rect()).adjusted(6, titleBaseline() + 6, -6, -sourceBaseline() - inPixels(14));
 }
 
+QRectF MosaicView::roomOfTiles() const {
+  return paint::mosaicRoom(room(), outlined(), style());
+}
+
 std::vector<QRectF> MosaicView::areas() const {
   std::vector<scene::SliceGeometry> geometries;
   for (const auto& tile : m_tiles) geometries.push_back(tile.geometry);
-  return paint::mosaicAreas(room(), geometries);
+  return paint::mosaicAreas(roomOfTiles(), geometries);
 }
 
 /// Chooses the slices, and pixels as fine as they are drawn.
@@ -52,28 +56,32 @@ void MosaicView::layOut() {
       scene::mosaicPositions(scene::extentOf(*compared, shownLayer()), state.mosaic, state.crosshairRasMm);
   const auto whole =
       scene::SliceGeometry::covering(view().reference(), state.mosaic.plane, state.convention, 0);
+  const QRectF room = roomOfTiles();
   const auto tiling =
       scene::tilingFor(static_cast<int>(positions.size()), static_cast<double>(whole.width) / whole.height,
-                       room().width() / std::max(1.0, room().height()));
+                       room.width() / std::max(1.0, room.height()));
   const double fit =
-      std::min(room().width() / tiling.columns / whole.width, room().height() / tiling.rows / whole.height) *
+      std::min(room.width() / tiling.columns / whole.width, room.height() / tiling.rows / whole.height) *
       devicePixelRatioF();
   const double pixelMm = whole.pixelMm / std::clamp(fit, 0.25, 4.0);
   m_tiles.clear();
   for (const double position : positions)
     m_tiles.push_back({scene::SliceGeometry::covering(view().reference(), state.mosaic.plane,
                                                       state.convention, position, pixelMm),
+                       {},
                        {}});
 }
 
 void MosaicView::render() {
   layOut();
   const auto& state = view().state();
+  const LabelAtlas* atlas = outlined();
   for (auto& tile : m_tiles) {
     tile.pixels = rendered(tile.geometry, shownLayer());
     if (sharesView())
       tile.pixels =
           scene::mixed(tile.pixels, rendered(tile.geometry, secondLayer()), state.pairMode, state.pairAmount);
+    if (atlas) tile.outlines = scene::outlines(tile.geometry, *atlas);
   }
   m_stale = false;
 }
@@ -85,7 +93,7 @@ void MosaicView::paintEvent(QPaintEvent*) {
   if (!shownVolume().empty()) {
     if (m_stale || m_tiles.empty() || m_sizeRendered != size()) render();
     m_sizeRendered = size();
-    paint::paintMosaic(painter, room(), m_tiles, view().state().crosshairRasMm, look);
+    paint::paintMosaic(painter, room(), m_tiles, view().state().crosshairRasMm, look, outlined());
   }
   paintLabels(painter, marks());
 }

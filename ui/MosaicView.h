@@ -28,6 +28,7 @@ class MosaicView : public LayerView {
   void layOut();
   void render();
   QRectF room() const;
+  QRectF roomOfTiles() const;
   void moveCrosshair(const QPointF& point);
 
   std::vector<paint::MosaicTile> m_tiles;

@@ -154,13 +154,6 @@ void SliceView::mixPair() {
   m_pixels = scene::mixed(m_first, m_second, view().state().pairMode, view().state().pairAmount);
 }
 
-const LabelAtlas* SliceView::outlined() const {
-  if (!session().run() || view().state().outlineAtlas.empty()) return nullptr;
-  for (const LabelAtlas& atlas : session().run()->atlases())
-    if (atlas.name == view().state().outlineAtlas) return &atlas;
-  return nullptr;
-}
-
 QString SliceView::regionAt(const Vec3& rasMm) const {
   const LabelAtlas* atlas = outlined();
   const std::int32_t label = atlas ? scene::labelAt(*atlas, rasMm) : 0;

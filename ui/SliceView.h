@@ -42,7 +42,6 @@ class SliceView : public LayerView {
   void followCrosshair();
   void render(const scene::SliceGeometry& geometry);
   void mixPair();
-  const LabelAtlas* outlined() const;
   /// Where the curtain's edge is, in the widget; NaN without a curtain.
   double dividerX() const;
   void paintOver(QPainter& painter, const QRectF& all, const QRectF& area,

@@ -214,6 +214,36 @@ class CompareTest : public QObject {
     QVERIFY(view().state().outlineAtlas.empty());
   }
 
+  void theMosaicOutlinesRegionsAndNamesThem() {
+    key(Qt::Key_5);
+    MosaicView* mosaic = m_comparison->mosaic();
+    view().setMosaic({Plane::Axial, 10, 0});
+    const scene::Rgb rgb = scene::regionColor(1);
+    const auto yellow = [&](const QRect& where) {
+      const QImage image = mosaic->grab().toImage();
+      int count = 0;
+      for (int y = where.top(); y <= where.bottom(); ++y)
+        for (int x = where.left(); x <= where.right(); ++x)
+          count += image.pixelColor(x, y) == QColor(rgb[0], rgb[1], rgb[2]);
+      return count;
+    };
+    QCOMPARE(yellow(mosaic->rect()), 0);
+    view().setOutlineAtlas("areas");
+    QVERIFY(yellow(mosaic->rect()) > 0);
+    int outlined = 0, tilesBottom = 0;
+    const auto areas = mosaic->areas();
+    for (std::size_t i = 0; i < areas.size(); ++i) {
+      tilesBottom = std::max(tilesBottom, areas[i].toAlignedRect().bottom());
+      outlined += yellow(areas[i].toAlignedRect()) > 0;
+      QCOMPARE(mosaic->tiles()[i].outlines.empty(), yellow(areas[i].toAlignedRect()) == 0);
+    }
+    QCOMPARE(outlined, 1);  // the region is one voxel high, as is a slice of ten
+    // its name below all tiles
+    QVERIFY(yellow({0, tilesBottom + 1, mosaic->width(), mosaic->height() - tilesBottom - 1}) > 8);
+    view().setOutlineAtlas({});
+    QCOMPARE(yellow(mosaic->rect()), 0);
+  }
+
   void shiftClickPicksInThreeD() {
     QTRY_VERIFY_WITH_TIMEOUT(m_comparison->complete(), 20000);
     VolumeView* volume = m_comparison->volume(Layer::Measured);

@@ -1,4 +1,5 @@
 #include "core/scene/Highlight.h"
+#include "core/scene/Outline.h"
 #include "tests/ui/UiTest.h"
 #include "ui/figure/SessionSources.h"
 #include "ui/paint/figure/ComparisonParts.h"
@@ -20,12 +21,14 @@ class FigureLookTest : public QObject {
     QImage image;
     QString legend;
   };
-  Made made(const std::string& kind, paint::Background background = paint::Background::White) {
+  Made made(const std::string& kind, paint::Background background = paint::Background::White,
+            const std::string& layout = {}) {
     paint::PageSetup page;
     page.size = {120, 90, 100};
     page.background = background;
     paint::Recipe recipe = sessionRecipe(m_open->session, kind, page);
     recipe.run.clear();  // in memory only
+    recipe.options["layout"] = layout;
     SessionSources sources(m_open->session);
     Progress progress;
     const auto figure = paint::makeFigure(recipe, sources, progress);
@@ -71,6 +74,24 @@ class FigureLookTest : public QObject {
       QVERIFY2(amberIn(lit.image) > amberIn(plain.image) + 100, kind);
       QVERIFY2(lit.legend.contains(QStringLiteral("350 voxels chosen by brushing")), qPrintable(lit.legend));
     }
+  }
+
+  void aMosaicDrawsTheOutlinesThatItsLegendNames() {
+    const auto yellowIn = [](const QImage& image) {
+      const scene::Rgb rgb = scene::regionColor(1);
+      int count = 0;
+      for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+          count += image.pixelColor(x, y) == QColor(rgb[0], rgb[1], rgb[2]);
+      return count;
+    };
+    const Made plain = made("view", paint::Background::White, "mosaic");
+    QCOMPARE(yellowIn(plain.image), 0);
+    m_open->session.view().setOutlineAtlas("areas");
+    const Made outlined = made("view", paint::Background::White, "mosaic");
+    QVERIFY(outlined.legend.contains(QStringLiteral("Outlines: regions of areas (V1)")));
+    // a swatch beside the name, and the borders of a voxel
+    QVERIFY2(yellowIn(outlined.image) > 20, qPrintable(QString::number(yellowIn(outlined.image))));
   }
 
   void chosenVoxelsComeBackFromTheirText() {

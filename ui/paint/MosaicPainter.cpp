@@ -1,10 +1,13 @@
 #include "ui/paint/MosaicPainter.h"
 
+#include "ui/paint/PairPainter.h"
+
 #include <QFontMetricsF>
 #include <QPainter>
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace vxs::paint {
 
@@ -42,11 +45,17 @@ std::vector<QRectF> mosaicAreas(const QRectF& target, const std::vector<scene::S
   return areas;
 }
 
+QRectF mosaicRoom(const QRectF& target, const LabelAtlas* atlas, const PaintStyle& style) {
+  return atlas ? target.adjusted(0, 0, 0, -outlineKeyLine(style)) : target;
+}
+
 std::vector<QRectF> paintMosaic(QPainter& painter, const QRectF& target, const std::vector<MosaicTile>& tiles,
-                                const Vec3& crosshairRasMm, const PaintStyle& style) {
+                                const Vec3& crosshairRasMm, const PaintStyle& style,
+                                const LabelAtlas* atlas) {
   std::vector<scene::SliceGeometry> geometries;
   for (const MosaicTile& tile : tiles) geometries.push_back(tile.geometry);
-  const auto areas = mosaicAreas(target, geometries);
+  const QRectF room = mosaicRoom(target, atlas, style);
+  const auto areas = mosaicAreas(room, geometries);
   if (areas.empty()) return areas;
   const auto [axis, letter] = normalOf(geometries.front().plane);
   const auto distance = [&, at = axis](const scene::SliceGeometry& g) {
@@ -59,6 +68,7 @@ std::vector<QRectF> paintMosaic(QPainter& painter, const QRectF& target, const s
     look.fontPixels = std::clamp(areas[i].height() / 11, 7.0, style.fontPixels);
     look.crosshairVisible = style.crosshairVisible && static_cast<std::ptrdiff_t>(i) == nearest;
     paintSlice(painter, areas[i], tiles[i].geometry, tiles[i].pixels, crosshairRasMm, look);
+    paintOutlines(painter, areas[i], tiles[i].geometry, tiles[i].outlines, look);
     painter.setFont(fontOf(look, 0.9));
     QColor dim = style.text;
     dim.setAlpha(190);
@@ -67,6 +77,12 @@ std::vector<QRectF> paintMosaic(QPainter& painter, const QRectF& target, const s
                      QStringLiteral("%1 %2")
                          .arg(QLatin1String(letter))
                          .arg(QString::number(geometries[i].positionMm, 'f', 0).replace('-', QChar(0x2212))));
+  }
+  if (atlas) {
+    std::set<std::int32_t> labels;
+    for (const MosaicTile& tile : tiles) labels.merge(outlinedLabels(tile.outlines));
+    paintOutlineKeyLine(painter, {room.left(), room.bottom(), room.width(), outlineKeyLine(style)}, labels,
+                        *atlas, style);
   }
   painter.restore();
   return areas;

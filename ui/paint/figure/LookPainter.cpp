@@ -143,22 +143,24 @@ void paintMosaicCell(Page& page, const QRectF& where, const ComparisonLook& look
   const scene::ComparisonState& state = look.state;
   if (data.volumes[index].empty()) return page.empty(cell, QString::fromStdString(data.why[index]));
   const Volume& extent = data.underlay.empty() ? data.volumes[index] : data.underlay;
+  const LabelAtlas* outlined = look.outlined.labels.empty() ? nullptr : &look.outlined;
   std::vector<MosaicTile> tiles;
   const Volume& brain = scene::extentOf(data, choice.layer);
   for (const double at : scene::mosaicPositions(brain, state.mosaic, state.crosshairRasMm)) {
     page.step();
     const double pixelMm = std::max(0.25, std::min(extent.affine.voxelSizeMm()[0], 4.0) / 4);
-    MosaicTile tile{scene::SliceGeometry::covering(extent, state.mosaic.plane, state.convention, at, pixelMm),
-                    {}};
+    MosaicTile tile{
+        scene::SliceGeometry::covering(extent, state.mosaic.plane, state.convention, at, pixelMm), {}, {}};
     tile.pixels = sliceOf(look, tile.geometry, choice.layer);
     if (hasVolume(look, choice.partner))
       tile.pixels = scene::mixed(tile.pixels, sliceOf(look, tile.geometry, *choice.partner), state.pairMode,
                                  state.pairAmount);
+    if (outlined) tile.outlines = scene::outlines(tile.geometry, *outlined);
     tiles.push_back(std::move(tile));
   }
   const PaintStyle style = page.sliceStyle();
   if (style.fillBackground) page.painter().fillRect(cell, style.background);
-  paintMosaic(page.painter(), cell, tiles, state.crosshairRasMm, style);
+  paintMosaic(page.painter(), cell, tiles, state.crosshairRasMm, style, outlined);
 }
 
 void paintLayerSlice(Page& page, const QRectF& where, const ComparisonLook& look, const LayerChoice& choice,
