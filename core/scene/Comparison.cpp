@@ -76,13 +76,40 @@ constexpr std::array<const char*, 3> kEvidenceNames{"none", "ceiling", "map"};
 constexpr std::array<const char*, 8> kCutoutNames{"none",     "corner",    "left",     "right",
                                                   "anterior", "posterior", "superior", "inferior"};
 
+constexpr const char* kDamaged = "the state of the view is damaged: ";
+
+/// What must be there.
+template <class Value>
+void read(const json& j, const char* key, Value& value) {
+  try {
+    j.at(key).get_to(value);
+  } catch (const json::exception&) {
+    throw Error(std::string(kDamaged) + "'" + key + "' is missing or not what it should be");
+  }
+}
+
+/// An object that must be there.
+const json& objectIn(const json& j, const char* key) {
+  const auto found = j.find(key);
+  if (found == j.end() || !found->is_object())
+    throw Error(std::string(kDamaged) + "'" + key + "' is missing or not what it should be");
+  return *found;
+}
+
+/// What keeps its value when it is missing.
+template <class Value>
+void readIfThere(const json& j, const char* key, Value& value) {
+  if (j.contains(key)) read(j, key, value);
+}
+
 /// One of a list of names; the first when the key is missing.
 template <class Enum, std::size_t N>
 Enum named(const json& j, const char* key, const std::array<const char*, N>& names) {
-  const std::string text = j.value(key, std::string(names.front()));
+  std::string text = names.front();
+  readIfThere(j, key, text);
   for (std::size_t i = 0; i < N; ++i)
     if (text == names[i]) return static_cast<Enum>(i);
-  throw Error("this is not a comparison's state: '" + text + "' is no " + key);
+  throw Error(kDamaged + ("'" + text + "' is no " + key));
 }
 
 json jsonOf(const ColorScale& scale) {
@@ -98,14 +125,14 @@ json jsonOf(const ColorScale& scale) {
 
 ColorScale scaleOf(const json& j) {
   ColorScale scale;
-  j.at("map").get_to(scale.map);
-  j.at("range").get_to(scale.range);
-  j.at("thresholdZ").get_to(scale.thresholdZ);
-  j.at("opacity").get_to(scale.opacity);
-  j.at("nanColor").get_to(scale.nanColor);
-  j.at("showNan").get_to(scale.showNan);
-  scale.fromZero = j.value("fromZero", false);
-  scale.smallestCluster = j.value("smallestCluster", 1);
+  read(j, "map", scale.map);
+  read(j, "range", scale.range);
+  read(j, "thresholdZ", scale.thresholdZ);
+  read(j, "opacity", scale.opacity);
+  read(j, "nanColor", scale.nanColor);
+  read(j, "showNan", scale.showNan);
+  readIfThere(j, "fromZero", scale.fromZero);
+  readIfThere(j, "smallestCluster", scale.smallestCluster);
   colorMap(scale.map);  // refuses unknown names here rather than while drawing
   return scale;
 }
@@ -149,36 +176,34 @@ std::string toJson(const ComparisonState& s) {
 }
 
 ComparisonState comparisonStateFromJson(const std::string& text) {
-  try {
-    const json j = json::parse(text);
-    ComparisonState s;
-    j.at("crosshairRasMm").get_to(s.crosshairRasMm);
-    const json& camera = j.at("camera");
-    camera.at("position").get_to(s.camera.position);
-    camera.at("focalPoint").get_to(s.camera.focalPoint);
-    camera.at("viewUp").get_to(s.camera.viewUp);
-    camera.at("viewAngleDegrees").get_to(s.camera.viewAngleDegrees);
-    s.scale = scaleOf(j.at("scale"));
-    if (j.contains("mapScale")) s.mapScale = scaleOf(j["mapScale"]);
-    s.convention = j.at("convention") == "radiological" ? Convention::Radiological : Convention::Neurological;
-    j.at("smoothSlices").get_to(s.smoothSlices);
-    s.pairMode = named<PairMode>(j, "pairMode", kPairNames);
-    s.pairAmount = j.value("pairAmount", s.pairAmount);
-    s.evidence = named<Evidence>(j, "evidence", kEvidenceNames);
-    s.evidenceFull = j.value("evidenceFull", s.evidenceFull);
-    s.outlineAtlas = j.value("outlineAtlas", s.outlineAtlas);
-    s.cutout = named<CutoutSide>(j, "cutout", kCutoutNames);
-    s.maximumIntensity = j.value("maximumIntensity", s.maximumIntensity);
-    if (j.contains("mosaic")) {
-      const json& mosaic = j["mosaic"];
-      s.mosaic.plane = named<Plane>(mosaic, "plane", kPlaneNames);
-      s.mosaic.count = mosaic.value("count", s.mosaic.count);
-      s.mosaic.spacingMm = mosaic.value("spacingMm", s.mosaic.spacingMm);
-    }
-    return s;
-  } catch (const json::exception& error) {
-    throw Error(std::string("this is not a comparison's state: ") + error.what());
-  }
+  const json j = json::parse(text, nullptr, false);
+  if (!j.is_object()) throw Error(std::string(kDamaged) + "it is no JSON object");
+  ComparisonState s;
+  read(j, "crosshairRasMm", s.crosshairRasMm);
+  const json& camera = objectIn(j, "camera");
+  read(camera, "position", s.camera.position);
+  read(camera, "focalPoint", s.camera.focalPoint);
+  read(camera, "viewUp", s.camera.viewUp);
+  read(camera, "viewAngleDegrees", s.camera.viewAngleDegrees);
+  s.scale = scaleOf(objectIn(j, "scale"));
+  if (j.contains("mapScale")) s.mapScale = scaleOf(objectIn(j, "mapScale"));
+  std::string convention;
+  read(j, "convention", convention);
+  s.convention = convention == "radiological" ? Convention::Radiological : Convention::Neurological;
+  read(j, "smoothSlices", s.smoothSlices);
+  s.pairMode = named<PairMode>(j, "pairMode", kPairNames);
+  readIfThere(j, "pairAmount", s.pairAmount);
+  s.evidence = named<Evidence>(j, "evidence", kEvidenceNames);
+  readIfThere(j, "evidenceFull", s.evidenceFull);
+  readIfThere(j, "outlineAtlas", s.outlineAtlas);
+  s.cutout = named<CutoutSide>(j, "cutout", kCutoutNames);
+  readIfThere(j, "maximumIntensity", s.maximumIntensity);
+  if (!j.contains("mosaic")) return s;
+  const json& mosaic = objectIn(j, "mosaic");
+  s.mosaic.plane = named<Plane>(mosaic, "plane", kPlaneNames);
+  readIfThere(mosaic, "count", s.mosaic.count);
+  readIfThere(mosaic, "spacingMm", s.mosaic.spacingMm);
+  return s;
 }
 
 std::optional<ComparisonState> tryComparisonState(const std::string& text) {

@@ -68,6 +68,8 @@ class FigureCommand : public Command {
   void declareOutput(CLI::App& app, CommonOptions& options);
   void declareVerify(CommonOptions& options);
   void chooseRecipe();
+  /// Where the recipe is from; empty where the options say what to make.
+  std::string recipeSource() const;
 
   CLI::App *m_app = nullptr, *m_verify = nullptr;
   Recipe m_recipe;
@@ -129,13 +131,17 @@ void FigureCommand::declareVerify(CommonOptions& options) {
       "that differ by more than 32 of 255. Of a PDF the page's content is compared.");
 }
 
+std::string FigureCommand::recipeSource() const {
+  if (!m_recipeFile.empty()) return m_recipeFile.string();
+  return m_recipeText.empty() ? std::string() : "--recipe-text";
+}
+
 void FigureCommand::chooseRecipe() {
   const std::vector<CLI::App*> kinds = m_app->get_subcommands();
   if (m_out.empty()) throw UsageError("figure needs --out FILE");
-  const bool fromRecipe = !m_recipeFile.empty() || !m_recipeText.empty();
-  if (fromRecipe) {
+  if (!recipeSource().empty()) {
     if (!kinds.empty()) throw UsageError("--recipe says which kind of figure it is; name none beside it");
-    const std::string source = m_recipeFile.empty() ? "--recipe-text" : m_recipeFile.string();
+    const std::string source = recipeSource();
     m_recipe =
         m_recipeFile.empty() ? paint::recipeFromText(m_recipeText, source) : paint::readRecipe(m_recipeFile);
     withContext("the recipe in " + source, [&] { paint::figureKind(m_recipe.kind); });
@@ -156,7 +162,10 @@ nlohmann::ordered_json FigureCommand::run(Session& session) {
   chooseRecipe();
   const PaintingApplication application;
   RunSources sources(session);
-  const std::unique_ptr<paint::Figure> figure = paint::makeFigure(m_recipe, sources, session.progress());
+  const std::string source = recipeSource();
+  const auto make = [&] { return paint::makeFigure(m_recipe, sources, session.progress()); };
+  const std::unique_ptr<paint::Figure> figure =
+      source.empty() ? make() : withContext("making the figure in " + source + " again", make);
   session.progress().begin("painting", 0, {});
   const QSize pixels = paint::saveFigure(m_out, *figure, m_recipe, session.progress());
   const paint::Legend legend = figure->legend();

@@ -24,9 +24,20 @@ struct FoundMap {
   scene::MapLabel label;
 };
 
+std::string sizeOf(const Grid& grid) {
+  return fmt::format("{} x {} x {}", grid.nx, grid.ny, grid.nz);
+}
+
+/// `what` it is, for the message: "the map FILE".
+void requireGrid(const Volume& volume, const Grid& grid, const std::string& what) {
+  if (volume.grid != grid)
+    throw Error(fmt::format("{} is on another grid than the run: it has {} voxels and the run {}", what,
+                            sizeOf(volume.grid), sizeOf(grid)));
+}
+
 Volume readOnGrid(const fs::path& file, const Grid& grid) {
   Volume volume = readNifti(file);
-  if (volume.grid != grid) throw Error("the map " + file.string() + " is on another grid than the run");
+  requireGrid(volume, grid, "the map " + file.string());
   return volume;
 }
 
@@ -105,7 +116,7 @@ FoundMap epochMap(const paint::Recipe& recipe, const Grid& grid, const MapMaking
   const auto kept = workflow::readKeptMap(run, epoch, image);
   FoundMap found{
       kept ? kept->volume : making.neural.predictEpochs(run, image, {epoch}, making.progress).front(), {}};
-  if (found.volume.grid != grid) throw Error("the run " + run.string() + " is on another grid");
+  requireGrid(found.volume, grid, "epoch " + std::to_string(epoch) + " of the run " + run.string());
   const train::RunInfo info = train::readRunInfo(run);
   found.label.demoEncoder = info.demoEncoder;
   found.label.provenance = fmt::format("{}; epoch {}", train::modelLine(info), epoch);

@@ -1,10 +1,13 @@
 #include "core/base/AtomicFile.h"
+#include "core/volume/Nifti.h"
 #include "tests/app/cli/TinyThread.h"
 #include "ui/paint/figure/RecipeFile.h"
 
 #include <doctest/doctest.h>
 #include <QImage>
 #include <QPainter>
+
+#include <functional>
 
 using namespace vxs;
 using test::contains;
@@ -132,6 +135,54 @@ TEST_CASE("Recipes from elsewhere may say anything") {
   fails("run", "/nowhere/at/all");
   fails("trial", 999999);
   CHECK_FALSE(std::filesystem::exists(tiny().path("odd.png")));
+}
+
+TEST_CASE("A recipe whose view is damaged is refused in one message with the file and the reason") {
+  const std::string file = tiny().path("damaged-view.json");
+  const auto refused = [&](const std::string& kind, const std::function<void(nlohmann::json&)>& damage,
+                           const std::string& reason) {
+    const std::string whole = tiny().path("base-" + kind + ".png");
+    if (!std::filesystem::exists(whole))
+      REQUIRE(runCommand({"figure", kind, tiny().run(), "--out", whole, "--dpi", "40"}).status == 0);
+    auto recipe = nlohmann::json::parse(paint::toText(paint::readRecipe(whole)));
+    damage(recipe);
+    writeFileAtomically(file, recipe.dump());
+    const auto outcome = runCommand({"figure", "--recipe", file, "--out", tiny().path("damaged.png")});
+    CHECK(outcome.status == 1);
+    CHECK_MESSAGE(contains(outcome.err, reason), outcome.err);
+    CHECK_MESSAGE(contains(outcome.err, file), outcome.err);
+    CHECK_MESSAGE(!contains(outcome.err, "json.exception"), outcome.err);
+  };
+  const std::string damaged = "the state of the view is damaged: ";
+  refused(
+      "slices", [](auto& recipe) { recipe["state"]["camera"] = 3; }, damaged + "'camera'");
+  refused(
+      "slices", [](auto& recipe) { recipe["state"]["scale"].erase("range"); }, damaged + "'range'");
+  refused(
+      "slices",
+      [](auto& recipe) {
+        recipe["state"]["crosshairRasMm"] = {1, "two"};
+      },
+      damaged + "'crosshairRasMm'");
+  refused(
+      "view", [](auto& recipe) { recipe["options"]["view"] = "{\"aspect\":1}"; },
+      "the cells of the view are damaged");
+  CHECK_FALSE(std::filesystem::exists(tiny().path("damaged.png")));
+}
+
+TEST_CASE("A map on another grid is refused with both sizes") {
+  const std::string file = tiny().path("other-grid.nii.gz");
+  writeNifti(file, Volume({7, 5, 3}, Affine(), 1.0F));
+  const auto grid = readNifti(std::filesystem::path(tiny().run()) / "mask.nii.gz").grid;
+  const auto outcome = runCommand({"figure", "slices", tiny().run(), "--layers", "map", "--map", file,
+                                   "--out", tiny().path("never-mapped.png")});
+  CHECK(outcome.status == 1);
+  CHECK_MESSAGE(contains(outcome.err, file +
+                                          " is on another grid than the run: it has 7 x 5 x 3 voxels and "
+                                          "the run " +
+                                          std::to_string(grid.nx) + " x " + std::to_string(grid.ny) + " x " +
+                                          std::to_string(grid.nz)),
+                outcome.err);
 }
 
 TEST_CASE("A target that cannot be written is named before anything is lost") {

@@ -118,12 +118,33 @@ TEST_CASE("every layer says where it comes from and whose marks it carries") {
   CHECK(!data.isFromDemoEncoder(Layer::Map));
 }
 
-TEST_CASE("text that is no state is refused") {
+TEST_CASE("text that is no state is refused, naming what is wrong in plain words") {
   const auto refusal = [](const std::string& text) {
     return vxs::test::errorOf([&] { comparisonStateFromJson(text); });
   };
-  CHECK(vxs::test::contains(refusal("{"), "not a comparison's state"));
-  CHECK(vxs::test::contains(refusal("{\"camera\": 3}"), "not a comparison's state"));
+  const auto with = [](const std::string& from, const std::string& to) {
+    std::string text = toJson(ComparisonState());
+    const std::size_t at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, from.size(), to);
+  };
+  const auto check = [&](const std::string& text, const std::string& word) {
+    const std::string said = refusal(text);
+    CAPTURE(said);
+    CHECK(said.starts_with("the state of the view is damaged: "));
+    CHECK(vxs::test::contains(said, word));
+    CHECK(!vxs::test::contains(said, "json."));
+  };
+  check("{", "no JSON object");
+  check("[3]", "no JSON object");
+  check("{}", "'crosshairRasMm' is missing");
+  check(with("\"camera\":{", "\"camera\":3,\"other\":{"), "'camera' is missing or not what it should be");
+  check(with("\"range\":", "\"rage\":"), "'range' is missing");
+  check(with("\"pairMode\":\"side by side\"", "\"pairMode\":\"upside down\""),
+        "'upside down' is no pairMode");
+  check(with("\"pairMode\":\"side by side\"", "\"pairMode\":4"), "'pairMode'");
+  check(with("\"pairAmount\":", "\"pairAmount\":\"half\",\"other\":"), "'pairAmount'");
+  check(with("\"mosaic\":{", "\"mosaic\":7,\"other\":{"), "'mosaic'");
   ComparisonState state;
   state.scale.map = "jet";
   CHECK(vxs::test::contains(refusal(toJson(state)), "unknown colour map 'jet'"));

@@ -101,8 +101,8 @@ ViewSpec viewSpecFrom(const std::string& text) {
     if (spec.cells.empty() || spec.cells.size() > kMostCells) throw Error("a view needs 1 to 200 cells");
     if (!(spec.sliceZoom >= 1 && spec.sliceZoom <= 64)) throw Error("slices are zoomed 1 to 64 times");
     return spec;
-  } catch (const Json::exception& error) {
-    throw Error(std::string("this is not the state of a view: ") + error.what());
+  } catch (const Json::exception&) {
+    throw Error("the cells of the view are damaged: a part of them is missing or not what it should be");
   }
 }
 
