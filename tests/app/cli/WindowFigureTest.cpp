@@ -1,3 +1,5 @@
+#include "core/base/AtomicFile.h"
+#include "core/train/EpochFile.h"
 #include "tests/app/cli/TinyThread.h"
 #include "ui/StoredRun.h"
 #include "ui/figure/ExportFigure.h"
@@ -239,15 +241,32 @@ TEST_CASE(
     scrubber.setShown(true);
     scrubber.setEpoch(2);
     REQUIRE(mapIs(real, "validation images"));
-    CHECK(makeAgain(real, "slices").option("epoch") == "2");
+    const paint::Recipe made = makeAgain(real, "slices");
+    CHECK(made.option("epoch") == "2");
+    CHECK(made.hashes.contains("epochs/0002.epoch"));
+    CHECK_FALSE(made.hashes.contains("epochs/0002.safetensors"));
+    {  // the epoch is another one now
+      const std::string before = readFile(train::epochFilePath(neuralRun(), 2));
+      train::EpochFile epoch = train::readEpochFile(neuralRun(), 2);
+      epoch.validationR.front() += 0.5F;
+      train::writeEpochFile(neuralRun(), epoch);
+      const auto verified = runCommand({"figure", "verify", tiny().path("made.png"), "--json"});
+      CHECK(verified.status == 1);
+      const std::string result = verified.json()["result"];
+      CHECK_MESSAGE(result.starts_with("data changed: epochs/0002.epoch has changed; "), result);
+      writeFileAtomically(train::epochFilePath(neuralRun(), 2), before);
+    }
     const auto items = static_cast<int>(real.session.run()->items().size());
     real.session.selectItem(items - 1);  // of training, so nothing is kept of it
     auto* what = scrubber.findChild<QComboBox*>();
-    for (const int choice : {1, 2}) {  // the selected image, one that is kept
+    for (const int choice : {1, 2}) {  // the selected image, of which weights predict; one that is kept
       what->setCurrentIndex(choice);
       Q_EMIT what->activated(choice);
       REQUIRE(mapIs(real, "; image "));
-      CHECK(makeAgain(real, "slices").option("epochImage") != "");
+      const paint::Recipe ofImage = makeAgain(real, "slices");
+      CHECK(ofImage.option("epochImage") != "");
+      CHECK(ofImage.hashes.contains("epochs/0002.epoch"));
+      CHECK(ofImage.hashes.contains("epochs/0002.safetensors") == (choice == 1));
       real.session.clearMap();
     }
   }

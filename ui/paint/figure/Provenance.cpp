@@ -2,10 +2,15 @@
 
 #include "core/base/Error.h"
 #include "core/store/VoxelStore.h"
+#include "core/train/EpochFile.h"
 #include "core/train/Run.h"
+#include "ui/paint/figure/MapStatistic.h"
+#include "ui/paint/figure/SlicePositions.h"
 
 #include <QCryptographicHash>
 #include <QFile>
+
+#include <algorithm>
 
 namespace vxs::paint {
 namespace {
@@ -50,6 +55,24 @@ Hashes hashesOfRun(const std::filesystem::path& run) {
   if (std::filesystem::is_regular_file(store / "store.json", ignored))
     hashes["store"] = store::VoxelStore::open(store).info().fingerprint;
   return hashes;
+}
+
+void hashEpoch(Recipe& recipe) {
+  if (recipe.option("map") != kEpochMap) return;
+  const std::filesystem::path run = recipe.option("epochRun", recipe.run.string());
+  const int epoch = static_cast<int>(numberFrom(recipe.option("epoch"), "an epoch"));
+  const auto image = static_cast<std::int32_t>(numberFrom(recipe.option("epochImage", "0"), "an image"));
+  const auto add = [&](const std::filesystem::path& file) {
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(file, ignored)) return false;
+    recipe.hashes["epochs/" + file.filename().string()] = sha256OfFile(file);
+    return true;
+  };
+  if (!add(train::epochFilePath(run, epoch)) || image == 0) return;
+  // of an image that was not kept with the epoch its weights make the prediction
+  const std::vector<train::KeptImage> kept = train::readEpochFile(run, epoch).images;
+  if (std::ranges::find(kept, image, &train::KeptImage::nsdId) == kept.end())
+    add(train::epochWeightsPath(run, epoch));
 }
 
 std::vector<std::string> changesBetween(const Hashes& written, const Hashes& now) {

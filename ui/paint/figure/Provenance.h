@@ -21,6 +21,8 @@ std::string sha256OfPicture(const RgbImage& picture);
 /// What a run was when the figure was made: "run" (run.json), "head" (best.safetensors), "store" (the store's
 /// own fingerprint of its responses). Files that are missing are left out. Throws Error for a damaged run.
 Hashes hashesOfRun(const std::filesystem::path& run);
+/// Adds the files of the epoch that the recipe's map is of ("epochs/0003.epoch"), where it is of one.
+void hashEpoch(Recipe& recipe);
 /// Every name whose hash differs or is missing on one side, in words.
 std::vector<std::string> changesBetween(const Hashes& written, const Hashes& now);
 
