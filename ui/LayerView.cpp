@@ -18,8 +18,7 @@ namespace vxs::ui {
 
 namespace {
 constexpr double kStandardPixels = 11;  ///< of letters, at 100 % type
-constexpr int kTextInset = 7;
-constexpr int kMarkBottom = 25;  ///< where the honesty mark ends beside a title, at 100 % type
+constexpr int kMarkBottom = 25;         ///< where the honesty mark ends beside a title, at 100 % type
 }  // namespace
 
 LayerView::LayerView(Session& session, scene::Layer layer, QWidget* parent)

@@ -56,6 +56,9 @@ class LayerView : public QWidget {
   const LabelAtlas* outlined() const;
   /// Name, source and honesty marks, drawn last; or the reason why the view is empty.
   void paintLabels(QPainter& painter, const Marks& marks) const;
+  static constexpr int kTextInset = 7;  ///< of words from the sides
+  QFont sourceFont() const;
+  QString elided(const QString& text, const QFont& font) const;
   /// For a view that follows the active layer.
   void setLayer(scene::Layer layer) { m_layer = layer; }
   void mousePressEvent(QMouseEvent* event) override;
@@ -69,10 +72,8 @@ class LayerView : public QWidget {
   void paintEmpty(QPainter& painter) const;
   QString titleText() const;
   QFont titleFont() const;
-  QFont sourceFont() const;
   /// Of the line under the mouse, where it is cut short; else empty.
   QString cutTextAt(const QPoint& point) const;
-  QString elided(const QString& text, const QFont& font) const;
   QString sourceText() const;
   Session& m_session;
   scene::Layer m_layer;

@@ -5,6 +5,7 @@
 #include "ui/graphics/Drawing.h"
 #include "ui/paint/HighlightPainter.h"
 #include "ui/paint/PairPainter.h"
+#include "ui/paint/figure/ComparisonParts.h"
 
 #include <QMouseEvent>
 #include <QPainter>
@@ -150,7 +151,20 @@ void VolumeView::paintEvent(QPaintEvent*) {
     painter.setPen(look.text.darker(150));
     painter.drawText(rect(), Qt::AlignCenter, tr("Drawing…"));
   }
-  paintLabels(painter, marks());
+  const Marks marks = this->marks();
+  if (!shownVolume().empty()) paintCut(painter, look, marks);
+  paintLabels(painter, marks);
+}
+
+/// Below the title, for a part that is not there must not be taken for one without responses.
+void VolumeView::paintCut(QPainter& painter, const paint::PaintStyle& look, const Marks& marks) const {
+  const std::string cut = paint::cutText(view().state());
+  if (cut.empty()) return;
+  const double baseline = titleBaseline() + inPixels(15) + (marks.below ? inPixels(kMarkBelow) : 0);
+  painter.setPen(look.text);
+  painter.setFont(sourceFont());
+  painter.drawText(QPointF(kTextInset, baseline),
+                   elided(tr("cut: %1").arg(QString::fromStdString(cut)), sourceFont()));
 }
 
 bool VolumeView::pairReady() const {

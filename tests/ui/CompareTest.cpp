@@ -214,6 +214,26 @@ class CompareTest : public QObject {
     QVERIFY(view().state().outlineAtlas.empty());
   }
 
+  void aCutIsNamedInEveryVolumeView() {
+    QTRY_VERIFY_WITH_TIMEOUT(m_comparison->complete(), 20000);
+    const VolumeView* volume = m_comparison->volume(Layer::Measured);
+    const auto words = [&] {  // ink in the line below the title
+      const QImage image = m_comparison->volume(Layer::Measured)->grab().toImage();
+      int count = 0;
+      for (int y = 20; y < 34; ++y)
+        for (int x = 5; x < 120; ++x) count += qGray(image.pixel(x, y)) > 140;
+      return count;
+    };
+    QVERIFY(volume->width() > 150);
+    const int without = words();
+    view().setCutout(scene::CutoutSide::Left);
+    QTRY_VERIFY_WITH_TIMEOUT(m_comparison->complete(), 20000);
+    QVERIFY2(words() > without + 40, qPrintable(QString::number(words() - without)));
+    view().setCutout(scene::CutoutSide::None);
+    QTRY_VERIFY_WITH_TIMEOUT(m_comparison->complete(), 20000);
+    QCOMPARE(words(), without);
+  }
+
   void theMosaicOutlinesRegionsAndNamesThem() {
     key(Qt::Key_5);
     MosaicView* mosaic = m_comparison->mosaic();

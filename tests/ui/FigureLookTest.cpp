@@ -94,6 +94,30 @@ class FigureLookTest : public QObject {
     QVERIFY2(yellowIn(outlined.image) > 20, qPrintable(QString::number(yellowIn(outlined.image))));
   }
 
+  void aLegendSaysWhatIsCutAwayIn3D() {
+    ViewState& view = m_open->session.view();
+    const auto said = [&](scene::CutoutSide side, const std::string& kind = "compare3d") {
+      view.setCutout(side);
+      return made(kind).legend;
+    };
+    view.setCrosshair({10, -22.5, 4});
+    QVERIFY(!said(scene::CutoutSide::None).contains(QStringLiteral("Cut away")));
+    const std::pair<scene::CutoutSide, const char*> kSides[]{
+        {scene::CutoutSide::Corner, "the corner before (10, −22.5, 4) mm"},
+        {scene::CutoutSide::Left, "left of R = 10 mm"},
+        {scene::CutoutSide::Right, "right of R = 10 mm"},
+        {scene::CutoutSide::Anterior, "in front of A = −22.5 mm"},
+        {scene::CutoutSide::Posterior, "behind A = −22.5 mm"},
+        {scene::CutoutSide::Superior, "above S = 4 mm"},
+        {scene::CutoutSide::Inferior, "below S = 4 mm"}};
+    for (const auto& [side, words] : kSides) {
+      const QString legend = said(side);
+      QVERIFY2(legend.contains(QStringLiteral("Cut away in 3-D: ") + QString::fromUtf8(words)),
+               qPrintable(legend));
+    }
+    QVERIFY(!said(scene::CutoutSide::Left, "slices").contains(QStringLiteral("Cut away")));
+  }
+
   void chosenVoxelsComeBackFromTheirText() {
     Volume volume(Grid{7, 5, 3}, Affine(), 0.0F);  // 105 voxels: no whole number of bytes
     for (const std::size_t i : {0U, 8U, 63U, 104U}) volume.values[i] = 2;

@@ -71,8 +71,35 @@ void describeLook(Legend& legend, const ComparisonLook& look, const std::vector<
   if (!space.slices.empty() && !state.outlineAtlas.empty())
     legend.add("Outlines: " + outlinedText(look.outlined, state.outlineAtlas));
   if (space.volumes && state.maximumIntensity) legend.add("Maximum intensity along each ray");
-  if (space.volumes && state.cutout != scene::CutoutSide::None)
-    legend.add("A corner at the crosshair is cut out");
+  const std::string cut = cutText(state);
+  if (space.volumes && !cut.empty()) legend.add("Cut away in 3-D: " + cut);
+}
+
+std::string cutText(const scene::ComparisonState& state) {
+  const Vec3& at = state.crosshairRasMm;
+  const auto beyond = [&](const char* side, const char* axis, double value) {
+    return fmt::format("{} {} = {} mm", side, axis, numberText(value));
+  };
+  switch (state.cutout) {
+    case scene::CutoutSide::Corner:
+      return fmt::format("the corner before ({}, {}, {}) mm", numberText(at[0]), numberText(at[1]),
+                         numberText(at[2]));
+    case scene::CutoutSide::Left:
+      return beyond("left of", "R", at[0]);
+    case scene::CutoutSide::Right:
+      return beyond("right of", "R", at[0]);
+    case scene::CutoutSide::Anterior:
+      return beyond("in front of", "A", at[1]);
+    case scene::CutoutSide::Posterior:
+      return beyond("behind", "A", at[1]);
+    case scene::CutoutSide::Superior:
+      return beyond("above", "S", at[2]);
+    case scene::CutoutSide::Inferior:
+      return beyond("below", "S", at[2]);
+    case scene::CutoutSide::None:
+      break;
+  }
+  return {};
 }
 
 /// Voxels that were chosen in the window and stand out in every cell.

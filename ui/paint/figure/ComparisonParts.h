@@ -90,6 +90,8 @@ void describeMap(Legend& legend, const scene::ComparisonData& data, const scene:
 std::string joinedTitles(const std::vector<scene::Layer>& layers, const scene::ComparisonData& data);
 /// "Synthetic subject ..." and "demo encoder ..." where they apply.
 void describeHonesty(Legend& legend, const Honesty& honesty);
+/// What 3-D views leave out: "left of R = 12 mm"; empty: nothing.
+std::string cutText(const scene::ComparisonState& state);
 /// "12.5", without needless zeros; a true minus sign.
 std::string numberText(double value);
 
