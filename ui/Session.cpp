@@ -96,7 +96,8 @@ void Session::adoptRun(std::shared_ptr<const RunSource> run) {
   m_predictions.setRun(m_run);
   m_brain = m_run->brain() ? std::make_shared<const Volume>(m_run->brain()->indicator()) : nullptr;
   const auto& underlay = m_run->underlay();
-  m_view.setReference(underlay ? *underlay : Volume(m_run->mask().grid, m_run->mask().affine, 0.0F));
+  m_view.setReference(underlay ? *underlay : Volume(m_run->mask().grid, m_run->mask().affine, 0.0F),
+                      scene::framedPart(m_brain.get(), underlay ? *underlay : Volume()));
   startData();
   Q_EMIT runChanged();
   Q_EMIT pictureChanged();

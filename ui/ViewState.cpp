@@ -148,9 +148,10 @@ void ViewState::setHighlight(std::shared_ptr<const Volume> highlight) {
   Q_EMIT highlightChanged();
 }
 
-void ViewState::setReference(const Volume& volume) {
+void ViewState::setReference(const Volume& volume, Volume framed) {
   const bool same = volume.grid == m_grid && volume.affine == m_affine;
   m_frame = volume;
+  m_framed = std::move(framed);
   m_grid = volume.grid;
   m_affine = volume.affine;
   Q_EMIT referenceChanged();
@@ -175,7 +176,9 @@ void ViewState::reset() {
 
 void ViewState::setStandardView(const std::string& name) {
   if (m_frame.grid.voxelCount() == 0) return;
-  setCamera(scene::Camera::standard(m_frame, name), false);
+  setCamera(
+      m_framed.empty() ? scene::Camera::standard(m_frame, name) : scene::Camera::framing(m_framed, name),
+      false);
 }
 
 void ViewState::step(int worldAxis, int voxels) {

@@ -65,8 +65,8 @@ class ViewState : public QObject {
   const std::shared_ptr<const Volume>& highlight() const { return m_highlight; }
 
   /// Grid that the crosshair steps along and is kept inside; also centres the crosshair and frames the camera
-  /// anew.
-  void setReference(const Volume& volume);
+  /// anew: around what is above 0 in `framed`, or the whole grid without one.
+  void setReference(const Volume& volume, Volume framed = {});
   const Volume& reference() const { return m_frame; }
   const Grid& grid() const { return m_grid; }
   const Affine& affine() const { return m_affine; }
@@ -103,7 +103,8 @@ class ViewState : public QObject {
   Vec3 clamped(const Vec3& rasMm) const;
 
   scene::ComparisonState m_state;
-  Volume m_frame;  ///< geometry only (one value a voxel), for framing the camera
+  Volume m_frame;   ///< geometry only (one value a voxel)
+  Volume m_framed;  ///< what standard views are framed around; empty: the grid
   Grid m_grid;
   Affine m_affine;
   Vec3 m_home{0, 0, 0};

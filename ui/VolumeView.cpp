@@ -212,7 +212,7 @@ void VolumeView::paintAxes(QPainter& painter, const paint::PaintStyle& look) con
       std::hypot(camera.position[0] - camera.focalPoint[0], camera.position[1] - camera.focalPoint[1],
                  camera.position[2] - camera.focalPoint[2]);
   const double millimetres = distance * 0.05;
-  const double pixelsPerMm = std::min(width(), height()) /
+  const double pixelsPerMm = camera.framePixels(width(), height()) /
                              (2 * distance * std::tan(camera.viewAngleDegrees / 2 * 3.14159265358979 / 180));
   const int arm = inPixels(14), half = inPixels(8);
   const QPointF corner(inPixels(32), height() - inPixels(46));
@@ -306,9 +306,9 @@ void VolumeView::mouseMoveEvent(QMouseEvent* event) {
   else if (event->buttons() & Qt::RightButton)
     view().setCamera(camera.zoomed(std::exp(-delta.y() / 150.0)), true);
   else if (event->buttons() & Qt::MiddleButton)
-    view().setCamera(
-        camera.panned(-delta.x() / std::min(width(), height()), delta.y() / std::min(width(), height())),
-        true);
+    view().setCamera(camera.panned(-delta.x() / camera.framePixels(width(), height()),
+                                   delta.y() / camera.framePixels(width(), height())),
+                     true);
 }
 
 void VolumeView::wheelEvent(QWheelEvent* event) {

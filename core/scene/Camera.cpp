@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace vxs::scene {
 namespace {
@@ -46,6 +47,46 @@ Frame frameOf(const Camera& camera) {
   return {forward, right, cross(right, forward)};
 }
 
+/// In one direction of a picture, both measured from the centre of what is seen: where the camera has to be,
+/// and how far from it.
+struct Fit {
+  double along = 0, distance = 0;
+};
+
+/// The nearest place from which no point is seen farther than `tangent` to either side.
+Fit nearestFit(const std::vector<Vec3>& points, const Vec3& centre, const Vec3& axis, const Vec3& forward,
+               double tangent) {
+  double low = 1e30, high = -1e30;
+  for (const Vec3& point : points) {
+    const double along = dot(point - centre, axis), depth = dot(point - centre, forward);
+    high = std::max(high, along - tangent * depth);
+    low = std::min(low, along + tangent * depth);
+  }
+  return {(low + high) / 2, (high - low) / (2 * tangent)};
+}
+
+/// In RAS mm, corners of the first and the last voxel above 0 of every row: all others lie between them.
+std::vector<Vec3> outerCorners(const Volume& part) {
+  std::vector<Vec3> corners;
+  const Grid& g = part.grid;
+  for (int z = 0; z < g.nz; ++z)
+    for (int y = 0; y < g.ny; ++y) {
+      int first = g.nx, last = -1;
+      for (int x = 0; x < g.nx; ++x)
+        if (part.at(x, y, z) > 0) {
+          first = std::min(first, x);
+          last = x;
+        }
+      if (last < 0) continue;
+      for (const double x : {first - 0.5, last + 0.5})
+        for (const double dy : {-0.5, 0.5})
+          for (const double dz : {-0.5, 0.5}) corners.push_back(part.affine.toRasMm({x, y + dy, z + dz}));
+    }
+  return corners;
+}
+
+constexpr double kRoomAside = 0.03, kRoomAbove = 0.07;  ///< of the frame, on either side of what it holds
+
 }  // namespace
 
 Camera Camera::standard(const Volume& volume, const std::string& view) {
@@ -78,6 +119,36 @@ Camera Camera::standard(const Volume& volume, const std::string& view) {
   return camera;
 }
 
+Camera Camera::framing(const Volume& part, const std::string& view) {
+  Camera camera = standard(part, view);
+  const std::vector<Vec3> corners = outerCorners(part);
+  if (corners.empty()) return camera;
+  Vec3 low = corners.front(), high = low;
+  for (const Vec3& corner : corners)
+    for (std::size_t d = 0; d < 3; ++d) {
+      low[d] = std::min(low[d], corner[d]);
+      high[d] = std::max(high[d], corner[d]);
+    }
+  const Vec3 centre = 0.5 * (low + high);
+  const Frame frame = frameOf(camera);
+  // the frame's shape: such that both directions ask for the same distance
+  const double shorter = std::tan(camera.viewAngleDegrees * M_PI / 360);
+  Fit across, up;
+  double narrow = std::log(0.2), wide = -narrow;
+  for (int i = 0; i < 20; ++i) {
+    const double middle = (narrow + wide) / 2;
+    camera.frameAspect = std::exp(middle);
+    across = nearestFit(corners, centre, frame.right, frame.forward,
+                        (1 - 2 * kRoomAside) * shorter * std::max(1.0, camera.frameAspect));
+    up = nearestFit(corners, centre, frame.up, frame.forward,
+                    (1 - 2 * kRoomAbove) * shorter * std::max(1.0, 1 / camera.frameAspect));
+    (across.distance > up.distance ? narrow : wide) = middle;
+  }
+  camera.focalPoint = centre + across.along * frame.right + up.along * frame.up;
+  camera.position = camera.focalPoint - std::max(across.distance, up.distance) * frame.forward;
+  return camera;
+}
+
 Camera Camera::rotated(double azimuthDegrees, double elevationDegrees) const {
   const Frame frame = frameOf(*this);
   Camera camera = *this;
@@ -95,6 +166,11 @@ Camera Camera::zoomed(double factor) const {
   return camera;
 }
 
+double Camera::framePixels(int width, int height) const {
+  return frameAspect >= 1 ? std::min(width / frameAspect, double(height))
+                          : std::min(double(width), height * frameAspect);
+}
+
 Camera Camera::panned(double right, double up) const {
   const Frame frame = frameOf(*this);
   const double height = 2 * length(focalPoint - position) * std::tan(viewAngleDegrees * M_PI / 360);
@@ -110,14 +186,14 @@ Vec3 Camera::project(const Vec3& ras, int width, int height) const {
   const Vec3 offset = ras - position;
   const double depth = dot(offset, frame.forward);
   const double scale =
-      std::min(width, height) / 2.0 / std::tan(viewAngleDegrees * M_PI / 360) / std::max(depth, 1e-9);
+      framePixels(width, height) / 2 / std::tan(viewAngleDegrees * M_PI / 360) / std::max(depth, 1e-9);
   return {width / 2.0 + scale * dot(offset, frame.right), height / 2.0 - scale * dot(offset, frame.up),
           depth};
 }
 
 Vec3 Camera::rayThrough(double x, double y, int width, int height) const {
   const Frame frame = frameOf(*this);
-  const double perPixel = 2 * std::tan(viewAngleDegrees * M_PI / 360) / std::min(width, height);
+  const double perPixel = 2 * std::tan(viewAngleDegrees * M_PI / 360) / framePixels(width, height);
   return normalised(frame.forward + ((x - width / 2.0) * perPixel) * frame.right +
                     ((height / 2.0 - y) * perPixel) * frame.up);
 }

@@ -1,6 +1,7 @@
 #include "core/scene/Comparison.h"
 
 #include "core/base/Error.h"
+#include "core/scene/HeadMask.h"
 
 #include <nlohmann/json.hpp>
 
@@ -61,6 +62,11 @@ Volume underlayOfBrain(const ComparisonData& data) {
   for (std::size_t i = 0; i < inside.values.size(); ++i)
     if (!(data.brain->values[i] > 0)) inside.values[i] = 0;
   return inside;
+}
+
+Volume framedPart(const Volume* brain, const Volume& underlay) {
+  if (brain) return *brain;
+  return underlay.empty() ? Volume() : headMask(underlay);
 }
 
 const Volume& extentOf(const ComparisonData& data, Layer layer) {
@@ -156,7 +162,8 @@ std::string toJson(const ComparisonState& s) {
                {{"position", s.camera.position},
                 {"focalPoint", s.camera.focalPoint},
                 {"viewUp", s.camera.viewUp},
-                {"viewAngleDegrees", s.camera.viewAngleDegrees}}},
+                {"viewAngleDegrees", s.camera.viewAngleDegrees},
+                {"frameAspect", s.camera.frameAspect}}},
               {"scale", jsonOf(s.scale)},
               {"mapScale", jsonOf(s.mapScale)},
               {"convention", s.convention == Convention::Neurological ? "neurological" : "radiological"},
@@ -185,6 +192,8 @@ ComparisonState comparisonStateFromJson(const std::string& text) {
   read(camera, "focalPoint", s.camera.focalPoint);
   read(camera, "viewUp", s.camera.viewUp);
   read(camera, "viewAngleDegrees", s.camera.viewAngleDegrees);
+  readIfThere(camera, "frameAspect", s.camera.frameAspect);
+  if (!(s.camera.frameAspect > 0)) throw Error(std::string(kDamaged) + "'frameAspect' is not above 0");
   s.scale = scaleOf(objectIn(j, "scale"));
   if (j.contains("mapScale")) s.mapScale = scaleOf(objectIn(j, "mapScale"));
   std::string convention;

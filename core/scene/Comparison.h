@@ -87,6 +87,9 @@ struct ComparisonData {
 /// The underlay as 3-D views draw it around responses: 0 outside the subject's brain, so that no scalp hides
 /// it; all of it where the brain is not known or on another grid.
 Volume underlayOfBrain(const ComparisonData& data);
+/// What standard views of 3-D are framed around, above 0 in it: the brain, else the head of the underlay;
+/// empty where neither is known.
+Volume framedPart(const Volume* brain, const Volume& underlay);
 /// What the slices of a mosaic are spread over: the brain, else the underlay, else the layer's volume.
 const Volume& extentOf(const ComparisonData& data, Layer layer);
 /// Fills volumes[Difference] = measured - predicted (NaN where either is), when both are there and on one

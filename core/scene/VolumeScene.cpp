@@ -6,6 +6,7 @@
 #include <vtkCamera.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace vxs::scene {
 
@@ -157,7 +158,9 @@ void VolumeScene::place(const Camera& camera, int width, int height) {
   view->SetPosition(camera.position.data());
   view->SetFocalPoint(camera.focalPoint.data());
   view->SetViewUp(camera.viewUp.data());
-  view->SetViewAngle(camera.viewAngleDegrees);
+  const double frame = camera.framePixels(width, height), across = std::min(width, height);
+  const double tangent = std::tan(camera.viewAngleDegrees * M_PI / 360) * across / frame;
+  view->SetViewAngle(frame == across ? camera.viewAngleDegrees : std::atan(tangent) * 360 / M_PI);
   view->SetUseHorizontalViewAngle(width < height);
   // VTK 9.1's vtkViewport compares with a size that it never initialised before it computes an aspect
   view->SetExplicitAspectRatio(static_cast<double>(width) / height);

@@ -61,6 +61,47 @@ TEST_CASE("a standard view frames the volume's faces") {
     }
 }
 
+TEST_CASE("a framed part fills pictures of every shape in their middle, and is never cut off") {
+  const auto inside = [](const Vec3& p) {
+    return std::hypot((p[0] - 15) / 30, (p[1] + 20) / 45, (p[2] - 5) / 25) <= 1;
+  };
+  for (const Orientation& orientation : {Orientation{}, Orientation{{1, 2, 0}, {-1, 1, -1}}}) {
+    const Volume part = phantom(orientation, {40, 50, 40}, {3, 3, 3}, {3, -8, 11},
+                                [&](const Vec3& p) { return inside(p) ? 1.0F : 0.0F; });
+    for (const char* view : {"left", "right", "anterior", "posterior", "superior", "inferior", "oblique"}) {
+      const Camera camera = Camera::framing(part, view);
+      for (const double shape : {0.5, 1.0, camera.frameAspect, 3.0}) {
+        CAPTURE(view);
+        CAPTURE(shape);
+        const int height = 600, width = static_cast<int>(std::lround(height * shape));
+        double left = 1e9, right = -1e9, top = 1e9, bottom = -1e9;
+        for (std::size_t i = 0; i < part.values.size(); ++i) {
+          if (!(part.values[i] > 0)) continue;
+          const auto at = part.grid.position(i);
+          for (int corner = 0; corner < 8; ++corner) {
+            const Vec3 p = camera.project(
+                part.affine.toRasMm({at[0] - 0.5 + (corner & 1), at[1] - 0.5 + (corner >> 1 & 1),
+                                     at[2] - 0.5 + (corner >> 2)}),
+                width, height);
+            left = std::min(left, p[0]), right = std::max(right, p[0]);
+            top = std::min(top, p[1]), bottom = std::max(bottom, p[1]);
+          }
+        }
+        const double across = (right - left) / width, up = (bottom - top) / height;
+        CHECK(left >= 0);
+        CHECK(top >= 0);
+        CHECK(std::abs(left + right - width) < 1);
+        CHECK(std::abs(top + bottom - height) < 1);
+        CHECK(std::max(across / 0.94, up / 0.86) == doctest::Approx(1).epsilon(0.01));
+        if (shape == camera.frameAspect) CHECK(std::min(across / 0.94, up / 0.86) > 0.99);
+      }
+    }
+    CHECK(Camera::framing(part, "left").frameAspect > 1.4 * Camera::framing(part, "anterior").frameAspect);
+  }
+  const Volume nothing = phantom({}, {4, 4, 4}, {3, 3, 3}, {0, 0, 0}, [](const Vec3&) { return 0.0F; });
+  CHECK(Camera::framing(nothing, "left") == Camera::standard(nothing, "left"));
+}
+
 TEST_CASE("rotation keeps the distance and comes round") {
   const Camera start = Camera::standard(head(), "oblique");
   Camera camera = start;

@@ -45,6 +45,9 @@ TEST_CASE("3-D draws the underlay within the brain, and all of it where the brai
   data.brain = std::make_shared<const Volume>(brain);
   CHECK(underlayOfBrain(data).values == std::vector<float>{0, 0, 5, 0});
   CHECK(&extentOf(data, Layer::Measured) == data.brain.get());
+  CHECK(framedPart(data.brain.get(), data.underlay).values == brain.values);
+  CHECK(framedPart(nullptr, data.underlay).values == std::vector<float>(4, 1.0F));  // its head
+  CHECK(framedPart(nullptr, {}).empty());
   data.underlay = Volume({2, 1, 2}, Affine(), 5.0F);  // another grid
   CHECK(underlayOfBrain(data).values == std::vector<float>(4, 5.0F));
 }
@@ -55,6 +58,7 @@ TEST_CASE("a state survives its JSON, number for number") {
   state.camera.position = {100.125, -2, 3};
   state.camera.viewUp = {0, 0.6, 0.8};
   state.camera.viewAngleDegrees = 12.5;
+  state.camera.frameAspect = 1.3;
   state.scale = {"viridis", 2.7, 0.8, 0.35, {1, 2, 3}, true};
   state.mapScale = {"inferno", 0.6, 0.05, 0.9, {4, 5, 6}, false, true};
   state.convention = Convention::Radiological;
@@ -95,6 +99,7 @@ TEST_CASE("a state that an older version wrote is read") {
       R"("convention":"neurological","crosshairRasMm":[1,2,3],"scale":{"map":"blue-red","nanColor":[128,128,128],)"
       R"("opacity":1,"range":2.1,"showNan":false,"thresholdZ":0.63},"smoothSlices":false})");
   CHECK(state.scale.range == 2.1);
+  CHECK(state.camera.frameAspect == 1);
   CHECK(!state.scale.fromZero);
   CHECK(state.mapScale == ColorScale::forMaps());
 }
@@ -144,6 +149,7 @@ TEST_CASE("text that is no state is refused, naming what is wrong in plain words
         "'upside down' is no pairMode");
   check(with("\"pairMode\":\"side by side\"", "\"pairMode\":4"), "'pairMode'");
   check(with("\"pairAmount\":", "\"pairAmount\":\"half\",\"other\":"), "'pairAmount'");
+  check(with("\"frameAspect\":1.0", "\"frameAspect\":0"), "'frameAspect'");
   check(with("\"mosaic\":{", "\"mosaic\":7,\"other\":{"), "'mosaic'");
   ComparisonState state;
   state.scale.map = "jet";

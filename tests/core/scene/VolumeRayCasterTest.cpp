@@ -67,10 +67,19 @@ TEST_CASE("a ball is drawn where the camera projects it, round in windows of any
   const Vec3 at{14, -22, 15};
   const Volume volume = ball(at, 11, 3);
   for (const char* view : {"left", "anterior", "superior", "oblique"})
-    for (const auto& [width, height] : {std::pair{160, 160}, {123, 147}, {200, 110}}) {
+    for (const auto& [width, height, frame] : {std::tuple{160, 160, 1.0},
+                                               {123, 147, 1.0},
+                                               {200, 110, 1.0},
+                                               {160, 160, 1.3},
+                                               {123, 147, 1.3},
+                                               {200, 110, 1.3},
+                                               {123, 147, 0.8},
+                                               {200, 110, 0.8}}) {
       CAPTURE(view);
       CAPTURE(width);
-      const Camera camera = Camera::standard(volume, view);
+      CAPTURE(frame);
+      Camera camera = Camera::standard(volume, view);
+      camera.frameAspect = frame;
       const Spot spot = spotOf(drawn(volume, camera, width, height));
       const Vec3 expected = camera.project(at, width, height);
       CHECK(std::abs(spot.x - expected[0]) < 1.5);

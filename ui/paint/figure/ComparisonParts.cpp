@@ -70,7 +70,9 @@ scene::ComparisonState comparisonState(Recipe& recipe, const scene::ComparisonDa
     // of another range the same part
     state.scale.thresholdZ = recipe.thresholdZ.value_or(look.thresholdZ * state.scale.range / look.range);
     state.crosshairRasMm = recipe.crosshairRasMm ? parsePoint(*recipe.crosshairRasMm) : look.crosshairRasMm;
-    state.camera = scene::Camera::standard(data.underlay.empty() ? predicted : data.underlay, recipe.view);
+    const Volume framed = scene::framedPart(data.brain.get(), data.underlay);
+    state.camera = framed.empty() ? scene::Camera::standard(predicted, recipe.view)
+                                  : scene::Camera::framing(framed, recipe.view);
     state.convention =
         recipe.radiological ? scene::Convention::Radiological : scene::Convention::Neurological;
   }

@@ -32,7 +32,8 @@ void paintAxes(Page& page, const QRectF& cell, const scene::Camera& camera) {
     const Vec3 p = camera.project(end, 1000, 1000);
     QPointF direction(p[0] - origin[0], p[1] - origin[1]);
     const double distance = std::hypot(direction.x(), direction.y());
-    const double full = 50 * 500 / std::tan(camera.viewAngleDegrees * M_PI / 360) / std::max(origin[2], 1.0);
+    const double full = 50 * camera.framePixels(1000, 1000) / 2 /
+                        std::tan(camera.viewAngleDegrees * M_PI / 360) / std::max(origin[2], 1.0);
     if (distance < 0.1 * full) continue;  // pointing at us or away
     direction *= reach / full;
     page.painter().setPen(QPen(page.style().text, u / 12));
