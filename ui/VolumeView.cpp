@@ -306,8 +306,8 @@ void VolumeView::mouseMoveEvent(QMouseEvent* event) {
   else if (event->buttons() & Qt::RightButton)
     view().setCamera(camera.zoomed(std::exp(-delta.y() / 150.0)), true);
   else if (event->buttons() & Qt::MiddleButton)
-    view().setCamera(camera.panned(-delta.x() / camera.framePixels(width(), height()),
-                                   delta.y() / camera.framePixels(width(), height())),
+    view().setCamera(camera.panned(delta.x() / camera.framePixels(width(), height()),
+                                   -delta.y() / camera.framePixels(width(), height())),
                      true);
 }
 

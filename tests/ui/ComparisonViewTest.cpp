@@ -160,6 +160,23 @@ class ComparisonViewTest : public QObject {
     QVERIFY(view().state().camera.project(nearPoint, 400, 400)[0] > before.project(nearPoint, 400, 400)[0]);
   }
 
+  void aMiddleDragTakesTheBrainAlong() {
+    VolumeView* volume = m_comparison->volume(Layer::Measured);
+    const Vec3 point = view().state().camera.focalPoint;
+    const auto at = [&] {
+      const Vec3 p = view().state().camera.project(point, volume->width(), volume->height());
+      return QPointF(p[0], p[1]);
+    };
+    const QPointF before = at();
+    QTest::mousePress(volume, Qt::MiddleButton, {}, {60, 60});
+    QMouseEvent move(QEvent::MouseMove, QPointF(75, 50), volume->mapToGlobal(QPointF(75, 50)), Qt::NoButton,
+                     Qt::MiddleButton, {});
+    QCoreApplication::sendEvent(volume, &move);
+    QTest::mouseRelease(volume, Qt::MiddleButton, {}, {75, 50});
+    QVERIFY(std::abs(at().x() - before.x() - 15) < 0.5);
+    QVERIFY(std::abs(at().y() - before.y() + 10) < 0.5);
+  }
+
   void pixelsPerRayFollowTheTimeTaken() {
     QVERIFY(RenderThread::adaptedSampleDistance(2, 88, 22) > 2);
     QVERIFY(RenderThread::adaptedSampleDistance(3, 5, 22) < 3);
