@@ -108,9 +108,10 @@ struct RunInfo {
   std::vector<std::int32_t> trainImages, validationImages, testImages;  ///< nsdIds
 };
 
-/// Reads RUN/run.json. The store is looked for where it lay, else where it lies when run and store have been
-/// moved together (the end of its path under one of the three folders around the run). Throws Error naming
-/// the file when it is missing, damaged or of another version.
+/// Reads RUN/run.json. A store of the run's fingerprint that was moved or copied together with the run comes
+/// first (at the end of the store's path under one of the three folders around the run), then where it lay,
+/// then whatever store lies there under its name. Throws Error naming the file when it is missing, damaged or
+/// of another version.
 RunInfo readRunInfo(const std::filesystem::path& run);
 
 }  // namespace vxs::train

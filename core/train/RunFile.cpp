@@ -148,17 +148,28 @@ void writeRunFile(const RunFile& run) {
   writeFileAtomically(run.info.run / "run.json", j.dump(1));
 }
 
-/// Where the store of a run lies: where it did, else, when the two have been moved together, at the end of
-/// that path under one of the folders around the run.
-static std::filesystem::path foundStore(const std::filesystem::path& stated,
-                                        const std::filesystem::path& run) {
+static bool isStore(const std::filesystem::path& folder) {
+  std::error_code unreadable;
+  return std::filesystem::exists(folder / "store.json", unreadable);
+}
+
+/// By its description; false where that cannot be read.
+static bool hasFingerprint(const std::filesystem::path& store, const std::string& fingerprint) {
+  try {
+    const json j = json::parse(readFile(store / "store.json"));
+    return !fingerprint.empty() && j.at("fingerprint") == fingerprint;
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
+/// Stores at the end of the stated path under one of the folders around the run, nearest first: where it lies
+/// when the two were moved or copied together.
+static std::vector<std::filesystem::path> storesBeside(const std::filesystem::path& stated,
+                                                       const std::filesystem::path& run) {
   namespace fs = std::filesystem;
   constexpr int kFoldersAround = 3, kNames = 3;
-  const auto isStore = [](const fs::path& folder) {
-    std::error_code unreadable;
-    return fs::exists(folder / "store.json", unreadable);
-  };
-  if (isStore(stated)) return stated;
+  std::vector<fs::path> found;
   fs::path around = run.lexically_normal();
   if (!around.has_filename()) around = around.parent_path();
   for (int up = 0; up < kFoldersAround; ++up) {
@@ -166,10 +177,20 @@ static std::filesystem::path foundStore(const std::filesystem::path& stated,
     fs::path end, rest = stated;
     for (int names = 0; names < kNames && rest.has_relative_path(); ++names, rest = rest.parent_path()) {
       end = end.empty() ? rest.filename() : rest.filename() / end;
-      if (isStore(around / end)) return around / end;
+      if (isStore(around / end)) found.push_back(around / end);
     }
   }
-  return stated;
+  return found;
+}
+
+/// Where the store of a run lies: beside the run, when the run was trained on that one; else where it did,
+/// else whatever lies beside the run under its name.
+static std::filesystem::path foundStore(const std::filesystem::path& stated, const std::filesystem::path& run,
+                                        const std::string& fingerprint) {
+  const std::vector<std::filesystem::path> beside = storesBeside(stated, run);
+  for (const std::filesystem::path& store : beside)
+    if (hasFingerprint(store, fingerprint)) return store;
+  return isStore(stated) || beside.empty() ? stated : beside.front();
 }
 
 RunFile readRunFile(const std::filesystem::path& folder) {
@@ -185,8 +206,8 @@ RunFile readRunFile(const std::filesystem::path& folder) {
     run.info.run = std::filesystem::absolute(folder);
     run.params = paramsFrom(j.at("params"));
     run.params.out = run.info.run;
-    run.info.store = run.params.store = foundStore(run.info.store, run.info.run);
     j.at("storeFingerprint").get_to(run.storeFingerprint);
+    run.info.store = run.params.store = foundStore(run.info.store, run.info.run, run.storeFingerprint);
     j.at("encoderFingerprint").get_to(run.encoderFingerprint);
     j.at("tokens").get_to(run.tokens);
     j.at("width").get_to(run.width);

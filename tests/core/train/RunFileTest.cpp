@@ -69,6 +69,26 @@ TEST_CASE("a run that is moved together with its store finds it") {
   CHECK(std::filesystem::equivalent(readRunFile(runs / "siren" / "").params.store, store));
 }
 
+TEST_CASE("a run that is copied together with its store finds the copy") {
+  const test::TempFolder folder;
+  const std::filesystem::path original = folder.path() / "project" / "store",
+                              copy = folder.path() / "copy" / "store";
+  for (const std::filesystem::path& store : {original, copy}) std::filesystem::create_directories(store);
+  writeFileAtomically(original / "store.json", R"({"fingerprint": "abc"})");
+  writeFileAtomically(copy / "store.json", R"({"fingerprint": "abc"})");
+  std::filesystem::create_directories(folder.path() / "copy" / "siren");
+  RunFile run = example(folder.path() / "copy" / "siren");
+  run.info.store = run.params.store = original;
+  writeRunFile(run);
+  CHECK(readRunFile(run.info.run).info.store == copy);
+  CHECK(readRunFile(run.info.run).params.store == copy);
+  // another subject's store that happens to have the same name
+  for (const char* other : {R"({"fingerprint": "xyz"})", "{", R"({"fingerprint": 4})"}) {
+    writeFileAtomically(copy / "store.json", other);
+    CHECK(readRunFile(run.info.run).info.store == original);
+  }
+}
+
 TEST_CASE("a run says what chose its best epoch; one of an earlier version was chosen by the median r") {
   const test::TempFolder folder;
   RunFile run = example(folder.path());
