@@ -244,6 +244,52 @@ class MapsTest : public QObject {
     QVERIFY(textsOf(*b.panel).contains(QStringLiteral("Δr")));
   }
 
+  void theVoxelCardGivesBothRunsTheirNamesAndR() {
+    /// Predicts every voxel better by 0.25.
+    class BetterRun : public FakeRun {
+     public:
+      std::shared_ptr<const train::Evaluation> evaluation() const override {
+        auto better = std::make_shared<train::Evaluation>(*FakeRun::evaluation());
+        for (float& r : better->r) r += 0.25F;
+        return better;
+      }
+    };
+    const auto first = std::make_shared<FakeRun>();
+    const auto second = std::make_shared<BetterRun>();
+    second->m_info.run = "/data/run-better";
+    for (FakeRun* run : std::initializer_list<FakeRun*>{first.get(), second.get()}) run->setEvaluated();
+    TaskRunner tasks;
+    Session session(tasks,
+                    [&](const std::filesystem::path& folder, Progress&) -> std::shared_ptr<const RunSource> {
+                      if (folder == "/data/run-better") return second;
+                      return first;
+                    });
+    session.openRun("/data/run-fake");
+    QTRY_VERIFY(session.run() && session.settled());
+    MapsModel maps(session);
+    VoxelCardView card(maps);
+    card.show();
+    const auto at = first->mask().grid.position(first->mask().voxels[7]);  // r 0.6
+    session.view().setCrosshairVoxel({double(at[0]), double(at[1]), double(at[2])});
+    QTRY_VERIFY(textsOf(card).contains(QStringLiteral("r 0.600")));
+    QVERIFY(!textsOf(card).contains(QStringLiteral("run-fake")));  // there is one run
+    maps.setKind(MapKind::Difference);
+    session.openSecondRun("/data/run-better");
+    QTRY_VERIFY(textsOf(card).contains(QStringLiteral("run-better")));
+    for (const char* part : {"run-fake: <b>r 0.600</b>", "run-better: <b>r 0.850</b>", "<b>Δr 0.250</b>",
+                             "run-better less run-fake", "Images that raise r of run-fake here most"})
+      QVERIFY2(textsOf(card).contains(QString::fromUtf8(part)), qPrintable(textsOf(card)));
+    card.grab();
+    maps.setKind(MapKind::R);
+    QTRY_VERIFY(!textsOf(card).contains(QStringLiteral("run-better")));
+    QVERIFY(textsOf(card).contains(QStringLiteral("Images that raise r here most")));
+    maps.setKind(MapKind::Difference);
+    QTRY_VERIFY(textsOf(card).contains(QStringLiteral("run-better")));
+    session.closeSecondRun();
+    QTRY_VERIFY(!textsOf(card).contains(QStringLiteral("run-better")));
+    QTRY_VERIFY(session.settled());
+  }
+
   void layersAreFoundOnRequestAndShown() {
     const Bench b;
     b.maps->setKind(MapKind::PreferredLayer);

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <tuple>
+#include <utility>
 
 namespace vxs::ui {
 
@@ -62,6 +64,7 @@ void MapsModel::setState(State state, const QString& reason) {
 void MapsModel::load() {
   m_evaluation.reset();
   m_difference.reset();
+  m_second.reset();
   m_values.clear();
   m_regions.clear();
   m_everyVoxel.clear();
@@ -263,6 +266,7 @@ void MapsModel::setInViews(bool shown) {
 
 void MapsModel::compare() {
   m_difference.reset();
+  m_second.reset();
   const auto second = m_session.secondRun();
   m_differenceReason = second ? tr("Comparing with the second run…")
                               : tr("Choose a second run of the same subject to see where it is better.");
@@ -273,13 +277,14 @@ void MapsModel::compare() {
       m_session, this, {Lane::Statistics, tr("Comparing two runs"), QStringLiteral("compare"), true, true},
       [first = m_evaluation, second](const RunSource& source, Progress& progress) {
         const EvaluationPtr other = second->evaluation();
-        return other ? std::make_shared<const train::EvaluationDifference>(
-                           train::compareEvaluations(*first, *other, source.atlases(), progress))
-                     : DifferencePtr();
+        return std::pair(other,
+                         other ? std::make_shared<const train::EvaluationDifference>(
+                                     train::compareEvaluations(*first, *other, source.atlases(), progress))
+                               : DifferencePtr());
       },
-      [this, stillWanted](DifferencePtr difference) {
+      [this, stillWanted](std::pair<EvaluationPtr, DifferencePtr> compared) {
         if (!stillWanted()) return;
-        m_difference = std::move(difference);
+        std::tie(m_second, m_difference) = std::move(compared);
         m_differenceReason = m_difference ? QString() : tr("The second run has not been evaluated.");
         refreshMap();
       },

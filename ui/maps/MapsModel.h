@@ -74,6 +74,7 @@ class MapsModel : public QObject {
   /// The name of another volume that the map's column shows; empty when there is none.
   QString otherInViews() const;
   const DifferencePtr& difference() const { return m_difference; }
+  const EvaluationPtr& secondEvaluation() const { return m_second; }  ///< null unless there is a difference()
 
   /// Regions of rois.tsv with their voxels; -1 is the whole mask.
   const std::vector<train::Region>& regions() const { return m_regions; }
@@ -152,6 +153,7 @@ class MapsModel : public QObject {
   metrics::AccuracyPreset m_preset = metrics::AccuracyPreset::Report;
   std::vector<float> m_values;
   DifferencePtr m_difference;
+  EvaluationPtr m_second;
   QString m_differenceReason;
   std::vector<train::Region> m_regions;
   train::Members m_everyVoxel, m_brush;

@@ -37,6 +37,11 @@ void ScatterView::setReason(const QString& reason) {
   update();
 }
 
+void ScatterView::setRun(const QString& name) {
+  m_run = name;
+  update();
+}
+
 paint::PlotArea ScatterView::area() const {
   const QRectF room = plotRect(*this, true);
   const double side = std::max(40.0, std::min(room.width(), room.height()));
@@ -68,7 +73,12 @@ void ScatterView::paintEvent(QPaintEvent*) {
   for (std::size_t i = 0; i < m_card->measured.size(); ++i)
     if (std::isfinite(m_card->measured[i]) && std::isfinite(m_card->predicted[i]))
       painter.drawEllipse(pointOf(i), radius, radius);
-  paint::paintAxes(painter, plot, tr("predicted, z"), tr("measured, z"), colors, 4, 4);
+  const QString across =
+      m_run.isEmpty()
+          ? tr("predicted, z")
+          : tr("predicted by %1, z")
+                .arg(QFontMetricsF(painter.font()).elidedText(m_run, Qt::ElideMiddle, plot.rect.width() / 2));
+  paint::paintAxes(painter, plot, across, tr("measured, z"), colors, 4, 4);
   if (m_selected < 0 || static_cast<std::size_t>(m_selected) >= m_card->measured.size()) return;
   painter.setPen(QPen(colors.text, 1.5));
   painter.setBrush(Qt::NoBrush);

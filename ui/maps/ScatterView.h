@@ -19,6 +19,8 @@ class ScatterView : public QWidget {
   /// `selected`: the test image to mark, -1 none.
   void setCard(std::shared_ptr<const train::VoxelCard> card, int selected);
   void setReason(const QString& reason);
+  /// Whose predictions they are; empty where there is one run only.
+  void setRun(const QString& name);
   QPointF pointOf(std::size_t image) const;
   QSize sizeHint() const override { return {170, 170}; }
 
@@ -34,7 +36,7 @@ class ScatterView : public QWidget {
   std::shared_ptr<const train::VoxelCard> m_card;
   int m_selected = -1;
   double m_range = 1;
-  QString m_reason;
+  QString m_reason, m_run;
 };
 
 }  // namespace vxs::ui

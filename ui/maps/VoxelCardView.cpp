@@ -28,8 +28,18 @@ std::optional<std::uint32_t> maskPosition(const Mask& mask, const Vec3& rasMm) {
   return static_cast<std::uint32_t>(found - mask.voxels.begin());
 }
 
+QString nameOf(const std::shared_ptr<const RunSource>& run) {
+  return run ? QString::fromStdString(run->info().run.filename().string()) : QString();
+}
+
+/// "r²/NC 41.2 %", which only a voxel with a ceiling has.
+QString normalisedOf(const train::VoxelCard& card) {
+  return VoxelCardView::tr("r²/NC %1 %").arg(100 * card.r * card.r / card.ceiling, 0, 'f', 1);
+}
+
 /// "r 0.42 [0.31, 0.52] · r² 0.18 · CoD 0.17", with what there is of it.
 QString statisticsOf(const train::VoxelCard& card) {
+  if (!std::isfinite(card.r)) return VoxelCardView::tr("no r: measured or predicted response is constant");
   QString text = VoxelCardView::tr("<b>r %1</b>").arg(card.r, 0, 'f', 3);
   if (std::isfinite(card.interval.low))
     text +=
@@ -41,7 +51,7 @@ QString statisticsOf(const train::VoxelCard& card) {
     text += VoxelCardView::tr(
         "<br>no interval and a coarse scatter: this evaluation's responses are of an earlier "
         "version, with too few digits here; evaluate again");
-  return text + QStringLiteral("<br>");
+  return text;
 }
 
 }  // namespace
@@ -95,8 +105,9 @@ VoxelCardView::VoxelCardView(MapsModel& maps, QWidget* parent) : QWidget(parent)
   });
   connect(&maps.session().view(), &ViewState::crosshairChanged, this, &VoxelCardView::refresh);
   connect(&maps, &MapsModel::stateChanged, this, &VoxelCardView::refresh);
+  connect(&maps, &MapsModel::mapChanged, this, &VoxelCardView::followMap);
   connect(&maps.layers(), &LayerService::changed, this, [this] {
-    if (m_card && m_maps.evaluation()) m_facts->setText(factsOf(*m_card));
+    if (m_cards.first && m_maps.evaluation()) m_facts->setText(facts());
   });
   connect(&maps.session(), &Session::itemChanged, this, &VoxelCardView::markSelected);
   refresh();
@@ -114,20 +125,41 @@ void VoxelCardView::refresh() {
     return showReason(QString::fromStdString(evaluation->whyNoResponses) + tr(" Run the evaluation again."));
   const auto voxel = maskPosition(evaluation->mask, m_maps.session().view().state().crosshairRasMm);
   if (!voxel) return showReason(tr("The crosshair is outside the run's mask."));
+  Cards wantedCards;
+  m_wantedBoth = comparing();
+  if (m_wantedBoth)
+    wantedCards = {
+        {}, {}, m_maps.difference(), nameOf(m_maps.session().run()), nameOf(m_maps.session().secondRun())};
+  const EvaluationPtr second = m_wantedBoth ? m_maps.secondEvaluation() : nullptr;
   m_maps.session().tasks().run(
       this, {Lane::Data, {}, QStringLiteral("voxel card"), true, true},
-      [evaluation, voxel = *voxel](Progress&) { return train::voxelCard(*evaluation, voxel); },
-      [this, wanted](train::VoxelCard card) {
-        if (wanted == m_wanted) showCard(std::make_shared<const train::VoxelCard>(std::move(card)));
+      [evaluation, second, cards = wantedCards, voxel = *voxel](Progress&) mutable {
+        const auto cardOf = [voxel](const train::Evaluation& e) {
+          return std::make_shared<const train::VoxelCard>(train::voxelCard(e, voxel));
+        };
+        cards.first = cardOf(*evaluation);
+        if (second) cards.second = cardOf(*second);
+        return cards;
+      },
+      [this, wanted](Cards cards) {
+        if (wanted == m_wanted) showCard(std::move(cards));
       },
       [this, wanted](const QString& message) {
         if (wanted == m_wanted) showReason(message);
       });
 }
 
+bool VoxelCardView::comparing() const {
+  return m_maps.kind() == MapKind::Difference && m_maps.difference() && m_maps.session().secondRun();
+}
+
+void VoxelCardView::followMap() {
+  if (comparing() || m_wantedBoth) refresh();
+}
+
 void VoxelCardView::showReason(const QString& reason) {
   m_side->hide();  // the reason has the whole card
-  m_card.reset();
+  m_cards = {};
   m_scatter->setReason(reason);
   m_facts->clear();
   m_best->setPictures({});
@@ -136,29 +168,56 @@ void VoxelCardView::showReason(const QString& reason) {
   m_worstTitle->hide();
 }
 
-QString VoxelCardView::factsOf(const train::VoxelCard& card) const {
+QString VoxelCardView::facts() const {
+  const train::VoxelCard& card = *m_cards.first;
   const train::Evaluation& e = *m_maps.evaluation();
   const auto at = e.mask.grid.position(e.mask.voxels[card.voxel]);
   QString text = tr("<b>voxel %1, %2, %3</b><br>").arg(at[0]).arg(at[1]).arg(at[2]);
-  if (std::isfinite(card.r))
-    text += statisticsOf(card);
-  else
-    text += tr("no r: measured or predicted response is constant<br>");
+  text += (m_cards.second ? bothRuns() : statisticsOf(card)) + QStringLiteral("<br>");
   if (!std::isfinite(card.ceiling))
     text += tr("noise ceiling unknown");
   else if (card.ceiling <= 0)
     text += tr("noise ceiling 0: no ratio");
   else
-    text += tr("ceiling %1 % (r at most %2) · r²/NC %3 %")
+    text += tr("ceiling %1 % (r at most %2)")
                 .arg(100 * card.ceiling, 0, 'f', 1)
-                .arg(std::sqrt(card.ceiling), 0, 'f', 2)
-                .arg(100 * card.r * card.r / card.ceiling, 0, 'f', 1);
+                .arg(std::sqrt(card.ceiling), 0, 'f', 2);
+  if (card.ceiling > 0 && !m_cards.second) text += QStringLiteral(" · ") + normalisedOf(card);
   text += tr("<br>n %1 test images, repeats").arg(card.measured.size());
   if (e.repeats.thrice) text += tr(" 3 × %1").arg(e.repeats.thrice);
   if (e.repeats.twice) text += tr(" 2 × %1").arg(e.repeats.twice);
   if (e.repeats.once) text += tr(" 1 × %1").arg(e.repeats.once);
-  if (std::isfinite(card.alpha)) text += tr(" · ridge α %1").arg(card.alpha, 0, 'g', 3);
+  if (std::isfinite(card.alpha) && !m_cards.second) text += tr(" · ridge α %1").arg(card.alpha, 0, 'g', 3);
   return text + layersOf(card.voxel);
+}
+
+/// Each run's numbers under its name, and how far they are apart.
+QString VoxelCardView::bothRuns() const {
+  QString text;
+  for (const auto& [name, card] :
+       {std::pair(m_cards.firstRun, m_cards.first), std::pair(m_cards.secondRun, m_cards.second)}) {
+    QString numbers = statisticsOf(*card);
+    if (std::isfinite(card->r) && card->ceiling > 0) numbers += QStringLiteral(" · ") + normalisedOf(*card);
+    if (std::isfinite(card->alpha)) numbers += tr(" · ridge α %1").arg(card->alpha, 0, 'g', 3);
+    text += tr("%1: %2<br>").arg(name.toHtmlEscaped(), numbers);
+  }
+  const train::EvaluationDifference& between = *m_cards.difference;
+  const std::uint32_t voxel = m_cards.first->voxel;
+  if (!std::isfinite(between.delta[voxel])) return text + tr("no Δr");
+  text += tr("<b>Δr %1</b>").arg(between.delta[voxel], 0, 'f', 3);
+  if (std::isfinite(between.low[voxel]))
+    text += tr(" [%1, %2]").arg(between.low[voxel], 0, 'f', 3).arg(between.high[voxel], 0, 'f', 3);
+  return text + tr(": %1 less %2").arg(m_cards.secondRun.toHtmlEscaped(), m_cards.firstRun.toHtmlEscaped());
+}
+
+/// While two runs are compared: whose predictions scatter and pictures are about.
+void VoxelCardView::nameImages() {
+  const QString run = m_cards.second ? m_cards.firstRun : QString();
+  m_scatter->setRun(run);
+  m_bestTitle->setText(run.isEmpty() ? tr("Images that raise r here most")
+                                     : tr("Images that raise r of %1 here most").arg(run));
+  m_worstTitle->setText(run.isEmpty() ? tr("Images that lower r here most")
+                                      : tr("Images that lower r of %1 here most").arg(run));
 }
 
 QString VoxelCardView::layersOf(std::uint32_t voxel) const {
@@ -174,35 +233,36 @@ QString VoxelCardView::layersOf(std::uint32_t voxel) const {
       .arg(maps->depth[voxel], 0, 'f', 2);
 }
 
-void VoxelCardView::showCard(std::shared_ptr<const train::VoxelCard> card) {
+void VoxelCardView::showCard(Cards cards) {
   m_side->show();
-  m_card = std::move(card);
+  m_cards = std::move(cards);
+  nameImages();
   const auto& items = m_maps.session().run()->items();
   const auto& images = m_maps.evaluation()->responses->images();
   m_items.assign(images.size(), -1);
   for (std::size_t i = 0; i < items.size(); ++i)
     if (const int image = m_maps.evaluation()->responses->indexOf(items[i].nsdId); image >= 0)
       m_items[static_cast<std::size_t>(image)] = static_cast<int>(i);
-  m_facts->setText(factsOf(*m_card));
+  m_facts->setText(facts());
   std::vector<ThumbnailStrip::Picture> best, worst;
   const std::size_t count =
-      std::isfinite(m_card->r) ? std::min<std::size_t>(kPictures, images.size() / 2) : 0;
+      std::isfinite(m_cards.first->r) ? std::min<std::size_t>(kPictures, images.size() / 2) : 0;
   const auto picture = [&](std::uint32_t image) {
     const int item = itemOf(image);
     const QString caption =
         item >= 0 && !items[static_cast<std::size_t>(item)].captions.empty()
             ? QString::fromStdString(items[static_cast<std::size_t>(item)].captions.front())
             : tr("image %1").arg(images[image].nsdId);
-    return ThumbnailStrip::Picture{item, QStringLiteral("%1").arg(m_card->share[image], 0, 'f', 1),
+    return ThumbnailStrip::Picture{item, QStringLiteral("%1").arg(m_cards.first->share[image], 0, 'f', 1),
                                    tr("%1\nmeasured %2, predicted %3, share in r %4")
                                        .arg(caption)
-                                       .arg(m_card->measured[image], 0, 'f', 2)
-                                       .arg(m_card->predicted[image], 0, 'f', 2)
-                                       .arg(m_card->share[image], 0, 'f', 2)};
+                                       .arg(m_cards.first->measured[image], 0, 'f', 2)
+                                       .arg(m_cards.first->predicted[image], 0, 'f', 2)
+                                       .arg(m_cards.first->share[image], 0, 'f', 2)};
   };
   for (std::size_t i = 0; i < count; ++i) {
-    best.push_back(picture(m_card->bestFirst[i]));
-    worst.push_back(picture(m_card->bestFirst[m_card->bestFirst.size() - 1 - i]));
+    best.push_back(picture(m_cards.first->bestFirst[i]));
+    worst.push_back(picture(m_cards.first->bestFirst[m_cards.first->bestFirst.size() - 1 - i]));
   }
   m_best->setPictures(std::move(best));
   m_worst->setPictures(std::move(worst));
@@ -212,9 +272,9 @@ void VoxelCardView::showCard(std::shared_ptr<const train::VoxelCard> card) {
 }
 
 void VoxelCardView::markSelected() {
-  if (!m_card) return;
+  if (!m_cards.first) return;
   const auto found = std::ranges::find(m_items, m_maps.session().selectedItem());
-  m_scatter->setCard(m_card,
+  m_scatter->setCard(m_cards.first,
                      found == m_items.end() || *found < 0 ? -1 : static_cast<int>(found - m_items.begin()));
   m_best->update();
   m_worst->update();

@@ -13,7 +13,8 @@ class ScatterView;
 class ThumbnailStrip;
 
 /// The voxel under the crosshair over the test images: measured against predicted, r with interval, ceiling,
-/// ridge penalty, and the images that raise and lower r there most.
+/// ridge penalty, and the images that raise and lower r there most. Under “Model difference” both runs' r
+/// with their names; scatter and images are the first run's then, and say so.
 class VoxelCardView : public QWidget {
   Q_OBJECT
  public:
@@ -24,11 +25,22 @@ class VoxelCardView : public QWidget {
   static constexpr int kPictures = 4;
 
  private:
+  /// Of the open run; the second's, with both names, while the map is their difference.
+  struct Cards {
+    std::shared_ptr<const train::VoxelCard> first, second;
+    DifferencePtr difference;
+    QString firstRun, secondRun;
+  };
+  bool comparing() const;
   void refresh();
-  void showCard(std::shared_ptr<const train::VoxelCard> card);
+  void showCard(Cards cards);
   void showReason(const QString& reason);
   void markSelected();
-  QString factsOf(const train::VoxelCard& card) const;
+  QString facts() const;
+  QString bothRuns() const;
+  void nameImages();
+  /// Two cards are shown under “Model difference” alone.
+  void followMap();
   QString layersOf(std::uint32_t voxel) const;
   /// Position in the run's items() of a test image; -1 when it is not among them.
   int itemOf(std::uint32_t testImage) const;
@@ -36,7 +48,8 @@ class VoxelCardView : public QWidget {
 
   MapsModel& m_maps;
   quint64 m_wanted = 0;
-  std::shared_ptr<const train::VoxelCard> m_card;
+  bool m_wantedBoth = false;
+  Cards m_cards;
   QWidget* m_side;  ///< facts and pictures beside the scatter
   ScatterView* m_scatter;
   QLabel* m_facts;
