@@ -117,8 +117,9 @@ void Session::addCeiling(scene::ComparisonData& data) {
   if (ceiling.empty())
     ceiling = scene::ceilingVolume(m_run->mask(), m_run->ncsnr(), static_cast<int>(repeats));
   data.ceiling = ceiling;
-  data.ceilingName = repeats == 1 ? tr("noise ceiling, one trial").toStdString()
-                                  : tr("noise ceiling, mean of %1 trials").arg(repeats).toStdString();
+  data.ceilingName = m_item < 0     ? tr("noise ceiling a trial would have; none was measured").toStdString()
+                     : repeats == 1 ? tr("noise ceiling, one trial").toStdString()
+                                    : tr("noise ceiling, mean of %1 trials").arg(repeats).toStdString();
 }
 
 std::string Session::secondLine() const {

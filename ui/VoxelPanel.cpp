@@ -169,10 +169,11 @@ QString VoxelPanel::ceilingText(qint64 voxel) const {
   if (voxel < 0 || found == mask.voxels.end() || *found != voxel) return tr("outside the mask");
   const float ncsnr = m_session.run()->ncsnr()[static_cast<std::size_t>(found - mask.voxels.begin())];
   if (!std::isfinite(ncsnr)) return tr("unknown");
+  const int item = m_session.selectedItem();
+  if (item < 0) return tr("none: nothing was measured for this picture (ncsnr %1)").arg(ncsnr, 0, 'f', 3);
   // of the measurement shown: one trial, or the mean of as many as were shown
   int repeats = 1;
-  const int item = m_session.selectedItem();
-  if (item >= 0 && m_session.trialNumber() <= 0)
+  if (m_session.trialNumber() <= 0)
     repeats = static_cast<int>(m_session.run()->items()[static_cast<std::size_t>(item)].rows.size());
   metrics::RepeatCounts counts;
   (repeats == 1 ? counts.once : repeats == 2 ? counts.twice : counts.thrice) = 1;

@@ -9,6 +9,7 @@
 
 #include <QComboBox>
 #include <QSpinBox>
+#include <QTemporaryDir>
 
 #include <cmath>
 
@@ -162,6 +163,16 @@ class CompareTest : public QObject {
     QVERIFY(m_open->waitUntilSettled());
     QVERIFY(std::abs(m_open->session.data()->ceiling.values[inside] - 2.0F / 3) < 1e-6F);
     QCOMPARE(m_open->session.data()->ceilingName, std::string("noise ceiling, mean of 2 trials"));
+    QTemporaryDir folder;
+    const QString picture = folder.filePath(QStringLiteral("mine.png"));
+    QVERIFY(QImage(8, 8, QImage::Format_RGB32).save(picture));
+    m_open->session.openPicture(picture.toStdString(), QStringLiteral("mine"));
+    QTRY_COMPARE(m_open->session.selectedItem(), -1);
+    QVERIFY(m_open->waitUntilSettled());
+    QCOMPARE(m_open->session.data()->ceilingName,
+             std::string("noise ceiling a trial would have; none was measured"));
+    m_open->session.selectItem(1);
+    QVERIFY(m_open->waitUntilSettled());
     QVERIFY(!m_open->session.weights(Layer::Measured));
     view().setEvidence(scene::Evidence::Ceiling, 4.0 / 3);
     const auto weights = m_open->session.weights(Layer::Measured);

@@ -17,6 +17,7 @@
 #include <QSlider>
 #include <QSpinBox>
 #include <QTableWidget>
+#include <QTemporaryDir>
 
 #include <cmath>
 
@@ -154,6 +155,20 @@ class PanelsTest : public QObject {
       if (spin->accessibleName().endsWith(QLatin1Char('k'))) spin->setValue(0);
     QCOMPARE(session().view().crosshairVoxel()[2], 0.0);
     QVERIFY(table->item(4, 1)->text().contains(QStringLiteral("outside")));
+  }
+
+  void aPictureOfOnesOwnHasNoCeiling() {
+    VoxelPanel panel(session());
+    session().view().setCrosshairVoxel({8, 10, 7});
+    QTemporaryDir folder;
+    const QString picture = folder.filePath(QStringLiteral("mine.png"));
+    QVERIFY(QImage(8, 8, QImage::Format_RGB32).save(picture));
+    session().openPicture(picture.toStdString(), QStringLiteral("mine"));
+    QTRY_COMPARE(session().selectedItem(), -1);
+    QVERIFY(m_open->waitUntilSettled());
+    const QString ceiling = panel.findChild<QTableWidget*>()->item(4, 1)->text();
+    QVERIFY2(ceiling.contains(QStringLiteral("nothing was measured")) && !ceiling.contains(QLatin1Char('%')),
+             qPrintable(ceiling));
   }
 
   void displayChangesOneScaleForAll() {

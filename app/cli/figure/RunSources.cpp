@@ -71,13 +71,15 @@ int fillMeasured(scene::ComparisonData& data, const store::VoxelStore& store, co
   return static_cast<int>(rows.size());
 }
 
-/// The ceiling that belongs to what was measured, under the name that the window gives it.
+/// The ceiling that belongs to what was measured (0 trials: nothing was), under the name that the window
+/// gives it.
 void addCeiling(scene::ComparisonData& data, const store::VoxelStore& store, int trials) {
   if (store.ncsnr().size() != store.mask().size()) return;
   const int repeats = std::clamp(trials, 1, 3);
   data.ceiling = scene::ceilingVolume(store.mask(), store.ncsnr(), repeats);
-  data.ceilingName =
-      repeats == 1 ? "noise ceiling, one trial" : fmt::format("noise ceiling, mean of {} trials", repeats);
+  data.ceilingName = trials == 0    ? "noise ceiling a trial would have; none was measured"
+                     : repeats == 1 ? "noise ceiling, one trial"
+                                    : fmt::format("noise ceiling, mean of {} trials", repeats);
 }
 
 /// The store's own, or another of the dataset by its name.
@@ -155,7 +157,7 @@ paint::ComparisonPtr RunSources::comparison(paint::Recipe& recipe, Progress& pro
   const train::RunInfo run = predictor->info();
   const store::VoxelStore store = store::VoxelStore::open(run.store);
   auto data = dataOf(run, store, recipe);
-  int repeats = 1;
+  int trials = 0;
   Stimulus stimulus;
   if (!recipe.image.empty()) {
     stimulus.picture = blip::readPicture(recipe.image);
@@ -165,9 +167,9 @@ paint::ComparisonPtr RunSources::comparison(paint::Recipe& recipe, Progress& pro
   } else {
     const nsd::Trial& trial = chooseTrial(store, run, recipe.trial);
     stimulus = stimulusOf(recipe, store, trial);
-    repeats = fillMeasured(*data, store, run, trial, recipe.option("repeat") == "alone");
+    trials = fillMeasured(*data, store, run, trial, recipe.option("repeat") == "alone");
   }
-  addCeiling(*data, store, repeats);
+  addCeiling(*data, store, trials);
   progress.throwIfCancelled();
   hashStimulus(recipe, stimulus.picture);
   predictor->setPicture(stimulus.picture);
