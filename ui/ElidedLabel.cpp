@@ -18,7 +18,9 @@ void ElidedLabel::setText(const QString& text) {
 }
 
 QString ElidedLabel::shown() const {
-  return fontMetrics().elidedText(m_text, Qt::ElideRight, width());
+  QString line = m_text;
+  line.replace(QLatin1Char('\n'), QLatin1Char(' '));
+  return fontMetrics().elidedText(line, Qt::ElideRight, width());
 }
 
 QSize ElidedLabel::sizeHint() const {

@@ -4,8 +4,8 @@
 
 namespace vxs::ui {
 
-/// One line of text that takes whatever width there is: cut short with an ellipsis where it is too long,
-/// whole in its tooltip then.
+/// One line of text that takes whatever width there is: cut short with an ellipsis where it is too long, and
+/// without its line breaks; whole in its tooltip then.
 class ElidedLabel : public QWidget {
   Q_OBJECT
  public:

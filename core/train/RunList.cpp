@@ -42,6 +42,9 @@ RunSummary summariseRun(const std::filesystem::path& run) {
                   : summary.run.finished ? RunState::Complete
                                          : RunState::Stopped;
   std::error_code ignored;
+  const std::size_t epochs = summary.run.history.size();
+  summary.checkpoint = epochs > 0 && std::filesystem::exists(
+                                         run / ("last-" + std::to_string(epochs) + ".safetensors"), ignored);
   summary.changed = std::filesystem::last_write_time(run / "run.json", ignored);
   summary.accuracy = readAccuracy(run);
   return summary;

@@ -23,6 +23,7 @@ struct RunSummary {
   RunState state = RunState::Stopped;
   std::filesystem::file_time_type changed;  ///< of run.json
   std::optional<RunAccuracy> accuracy;      ///< of RUN/evaluation, when it is there and readable
+  bool checkpoint = false;  ///< the weights after the last epoch are there, for training to go on from
 };
 
 /// Throws Error naming the file when the run cannot be read.

@@ -1,8 +1,4 @@
-#include "core/train/EpochFile.h"
-#include "core/train/History.h"
-#include "core/train/RunFile.h"
-#include "core/volume/Nifti.h"
-#include "tests/ui/UiTest.h"
+#include "tests/ui/TrainingBench.h"
 #include "ui/training/EpochScrubber.h"
 #include "ui/training/RunsTable.h"
 #include "ui/training/SweepDialog.h"
@@ -20,60 +16,6 @@
 #include <algorithm>
 
 namespace vxs::ui::test {
-
-namespace {
-
-/// A run folder on the fake run's mask: three epochs whose r at every voxel is epoch / 10, and whose
-/// prediction for image 10 is the epoch.
-void writeRun(const std::filesystem::path& folder, const FakeRun& fake) {
-  std::filesystem::create_directories(folder);
-  train::RunFile run;
-  run.info = fake.info();
-  run.info.run = folder;
-  run.info.head = "mlp";
-  run.info.testImages = {10, 11};
-  run.info.validationImages = {};
-  run.info.trainImages = {12};
-  run.info.bestEpoch = 2;
-  run.params.head = "mlp";
-  run.tokens = 32;
-  run.width = 768;
-  run.params.batchSize = 1;
-  run.params.epochs = 5;
-  run.bestValidationMedianR = 0.2;
-  run.bestValidationScore = 0.4;
-  run.criterion = "median validation r|r|/NC over nsdgeneral (12 voxels)";
-  // the median r is largest in the third epoch, the score in the second
-  run.history = {{1, 3, 4, 0.1, 1, 1, 0.1}, {2, 2, 3, 0.2, 1, 2, 0.4}, {3, 1, 3.5, 0.25, 1, 3, 0.3}};
-  writeNifti(folder / "mask.nii.gz", fake.mask().indicator(), NiftiType::Int16);
-  for (int epoch = 1; epoch <= 3; ++epoch) {
-    train::EpochFile file{epoch,
-                          epoch,
-                          7,
-                          std::vector<float>(fake.mask().size(), static_cast<float>(epoch) / 10),
-                          train::keptImagesOf(run.info),
-                          {},
-                          {static_cast<float>(4 - epoch)}};
-    file.predictions.assign(file.images.size(),
-                            std::vector<float>(fake.mask().size(), static_cast<float>(epoch)));
-    train::writeEpochFile(folder, file);
-  }
-  train::writeHistory(folder, run.history);
-  train::writeRunFile(run);
-}
-
-/// A shell script in place of voxelscope-cli.
-QString fakeProgram(const QTemporaryDir& folder, const QByteArray& body) {
-  const QString path = folder.filePath(QStringLiteral("fake-cli"));
-  QFile file(path);
-  if (!file.open(QIODevice::WriteOnly)) return {};
-  file.write("#!/bin/sh\n" + body);
-  file.close();
-  file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
-  return path;
-}
-
-}  // namespace
 
 class TrainingPanelTest : public QObject {
   Q_OBJECT

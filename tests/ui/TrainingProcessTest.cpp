@@ -4,13 +4,13 @@
 #include "core/train/History.h"
 #include "core/train/RunList.h"
 #include "tests/ui/UiTest.h"
+#include "ui/ElidedLabel.h"
 #include "ui/MainWindow.h"
 #include "ui/training/RunsTable.h"
 #include "ui/training/TrainingCurves.h"
 #include "ui/training/TrainingForm.h"
 #include "ui/training/TrainingPanel.h"
 
-#include <QLabel>
 #include <QProcess>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -103,7 +103,7 @@ class TrainingProcessTest : public QObject {
     auto* start = panel->findChild<QPushButton*>(QStringLiteral("start"));
     auto* stop = panel->findChild<QPushButton*>(QStringLiteral("stop"));
     auto* resume = panel->findChild<QPushButton*>(QStringLiteral("resume"));
-    auto* status = panel->findChild<QLabel*>(QStringLiteral("trainingStatus"));
+    auto* status = panel->findChild<ElidedLabel*>(QStringLiteral("trainingStatus"));
     constexpr int kEpochs = 12;
     fill(*panel, QStringLiteral("killed"), kEpochs);
     QVERIFY(start->isEnabled());
@@ -162,13 +162,13 @@ class TrainingProcessTest : public QObject {
     const std::size_t before = train::readHistory(run).size();
     const int width = stop->width();
     stop->click();
-    QCOMPARE(stop->text(), QStringLiteral("Stop now"));
+    QVERIFY(stop->text().startsWith(QStringLiteral("Stop now")));
     QVERIFY(!stop->isEnabled());  // a double click's second click throws nothing away
     QCOMPARE(stop->width(), width);
     QTRY_COMPARE_WITH_TIMEOUT(panel->job().process().state(), CommandProcess::State::Stopped, 20000);
     QVERIFY(train::readHistory(run).size() > before);  // the running epoch was finished
     QCOMPARE(stop->text(), QStringLiteral("Stop"));
-    QVERIFY(panel->findChild<QLabel*>(QStringLiteral("trainingStatus"))
+    QVERIFY(panel->findChild<ElidedLabel*>(QStringLiteral("trainingStatus"))
                 ->text()
                 .contains(QStringLiteral("Resume")));
     QTRY_COMPARE(panel->resumable(), path("runs/stopped"));
@@ -208,7 +208,7 @@ class TrainingProcessTest : public QObject {
     panel->form().setDraft(draft);
     panel->start();
     QTRY_COMPARE_WITH_TIMEOUT(panel->job().process().state(), CommandProcess::State::Failed, 60000);
-    const QString text = panel->findChild<QLabel*>(QStringLiteral("trainingStatus"))->text();
+    const QString text = panel->findChild<ElidedLabel*>(QStringLiteral("trainingStatus"))->text();
     QVERIFY2(text.contains(QStringLiteral("lower the learning rate")), qPrintable(text));
     QTRY_VERIFY(panel->canStart() || !panel->form().problems().empty());
   }

@@ -83,6 +83,19 @@ class TrainingSettingsTest : public QObject {
     QVERIFY(only(Field::Seed, [](TrainingDraft& d) { d.seed = QStringLiteral("-1"); }));
     for (const char* text : {"", "a/b", "..", ".", "taken", "mlp-QcAxw)xPp?2", "my run", "größe", "a\nb"})
       QVERIFY2(only(Field::Name, [&](TrainingDraft& d) { d.name = QLatin1String(text); }), text);
+    // what was stopped before its first epoch was over holds nothing: the name is free
+    train::RunFile begun;
+    begun.info.run = folder.filePath(QStringLiteral("begun")).toStdString();
+    begun.info.head = begun.params.head = "mlp";
+    begun.tokens = begun.width = 1;
+    QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("begun")));
+    train::writeRunFile(begun);
+    TrainingDraft anew = goodDraft(folder.path());
+    anew.name = QStringLiteral("begun");
+    QVERIFY(problemsOf(anew, facts()).empty());
+    begun.history = {{1, 0.9, 1, 0.1, 2, 4}};
+    train::writeRunFile(begun);
+    QVERIFY(only(Field::Name, [](TrainingDraft& d) { d.name = QStringLiteral("begun"); }));
     TrainingDraft odd = goodDraft(folder.path());
     odd.name = QStringLiteral("mlp-Qc)x");
     const QString reason = problemsOf(odd, facts())[Field::Name];

@@ -1,5 +1,6 @@
 #include "ui/script/ScriptCondition.h"
 
+#include "ui/ElidedLabel.h"
 #include "ui/MainWindow.h"
 #include "ui/actions/ActionRegistry.h"
 #include "ui/script/ScriptInput.h"
@@ -109,6 +110,7 @@ QString widget(MainWindow&, const QStringList& words) {
 
 QString textOf(const QWidget& widget) {
   if (const auto* label = qobject_cast<const QLabel*>(&widget)) return label->text();
+  if (const auto* line = qobject_cast<const ElidedLabel*>(&widget)) return line->text();
   if (const auto* line = qobject_cast<const QLineEdit*>(&widget)) return line->text();
   if (const auto* editor = qobject_cast<const QPlainTextEdit*>(&widget)) return editor->toPlainText();
   if (const auto* button = qobject_cast<const QAbstractButton*>(&widget)) return button->text();

@@ -6,6 +6,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -20,6 +21,11 @@ namespace vxs::ui {
 
 namespace {
 
+/// A path that a label may break after every folder.
+QString breakable(QString path) {
+  return path.replace(QLatin1Char('/'), QStringLiteral("/\u200b"));
+}
+
 QString word(const std::string& text) {
   return QString::fromStdString(text);
 }
@@ -31,7 +37,11 @@ void choose(QComboBox& box, const std::string& text) {
 }  // namespace
 
 TrainingForm::TrainingForm(TaskRunner& tasks, QWidget* parent)
-    : QWidget(parent), m_tasks(tasks), m_presets(trainingPresets()), m_storeText(new WrappedLabel) {
+    : QWidget(parent),
+      m_tasks(tasks),
+      m_presets(trainingPresets()),
+      m_storeText(new WrappedLabel),
+      m_target(new WrappedLabel) {
   auto* form = new QFormLayout(this);
   form->setContentsMargins(4, 4, 8, 4);
   form->setVerticalSpacing(5);
@@ -114,9 +124,12 @@ void TrainingForm::makePlaces(QFormLayout& form) {
   connect(m_store, &QLineEdit::textChanged, this, &TrainingForm::readStore);
   m_folder = new QLineEdit;
   m_folder->setAccessibleName(tr("Folder for runs"));
-  m_folder->setToolTip(tr("Where the run's own folder is made"));
+  m_folder->setObjectName(QStringLiteral("runsFolder"));
   form.addRow(tr("Into"),
               withReason(TrainingField::Folder, m_folder, withChooser(m_folder, tr("Choose where runs go"))));
+  m_target->setObjectName(QStringLiteral("runFolder"));
+  setTextRole(*m_target, TextRole::Hint);
+  form.addRow(QString(), m_target);
   connect(m_folder, &QLineEdit::textChanged, this, &TrainingForm::edited);
   m_name = addField(form, TrainingField::Name, tr("Run"),
                     tr("Name of the run's folder: letters a to z, digits, “-”, “_” and “.”"));
@@ -312,6 +325,12 @@ void TrainingForm::showProblems() {
     row.input->setStyleSheet(wrong ? QStringLiteral("border: 1px solid #d9822b; border-radius: 4px;")
                                    : QString());
   }
+  const TrainingDraft present = draft();
+  const QString target = runFolder(present);
+  m_folder->setToolTip(tr("Where the run's own folder is made: %1").arg(target));
+  // an absolute place says itself where it is
+  m_target->setVisible(!present.folder.trimmed().isEmpty() && QDir::isRelativePath(present.folder.trimmed()));
+  m_target->setText(tr("The run is written to %1").arg(breakable(target)));
   QString text;
   if (m_readingStore) text = tr("reading…");
   if (m_facts) {

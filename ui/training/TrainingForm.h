@@ -65,7 +65,7 @@ class TrainingForm : public QWidget {
   QCheckBox* m_shuffle;
   QLineEdit *m_store, *m_folder, *m_name, *m_penaltyWeight, *m_rate, *m_epochs, *m_batch, *m_hidden,
       *m_patience, *m_seed;
-  QLabel* m_storeText;
+  QLabel *m_storeText, *m_target;
   std::map<TrainingField, Row> m_rows;
   TrainingProblems m_problems;
   std::optional<StoreFacts> m_facts;

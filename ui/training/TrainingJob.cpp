@@ -42,6 +42,7 @@ void TrainingJob::begin(Work work, const QString& run, const QStringList& argume
   m_runInWork = run;
   m_stage.clear();
   m_cell.clear();
+  m_inEpoch = m_epochLost = false;
   m_fraction = m_secondsLeft = -1;
   m_live.clear();
   m_process.start(arguments);
@@ -71,11 +72,14 @@ bool TrainingJob::stopsAfterEpoch() const {
 }
 
 void TrainingJob::stop() {
-  stopsAfterEpoch() ? m_process.stopAfterEpoch() : m_process.stop();
+  if (stopsAfterEpoch()) return m_process.stopAfterEpoch();
+  if (m_process.state() == CommandProcess::State::Ending) m_epochLost = m_inEpoch;
+  m_process.stop();
 }
 
 QStringList TrainingJob::stopTexts() {
-  return {tr("Stop"), tr("Stop after this epoch"), tr("Stop now")};
+  return {tr("Stop"), tr("Stop after this epoch"), tr("Stop now"), tr("Stop now, lose epoch"),
+          tr("End the process")};
 }
 
 bool TrainingJob::noEpochYet() const {
@@ -84,14 +88,20 @@ bool TrainingJob::noEpochYet() const {
 
 QString TrainingJob::goesOnFrom() const {
   return noEpochYet() ? tr("no epoch was over, so there is nothing to resume")
-                      : tr("Resume goes on from its last epoch");
+                      : tr("Resume goes on from its last finished epoch");
 }
 
 QString TrainingJob::stopText() const {
-  if (!running()) return tr("Stop");
-  return stopsAfterEpoch()          ? tr("Stop after this epoch")
-         : m_process.stopAskedFor() ? tr("Stop now")
-                                    : tr("Stop");
+  switch (m_process.state()) {
+    case CommandProcess::State::Running:
+      return stopsAfterEpoch() ? tr("Stop after this epoch") : tr("Stop");
+    case CommandProcess::State::Ending:
+      return m_inEpoch ? tr("Stop now, lose epoch") : tr("Stop now");
+    case CommandProcess::State::Stopping:
+      return tr("End the process");
+    default:
+      return tr("Stop");
+  }
 }
 
 QString TrainingJob::stopTip() const {
@@ -101,10 +111,11 @@ QString TrainingJob::stopTip() const {
         "throws the running epoch away");
   if (m_process.state() == CommandProcess::State::Stopping)
     return tr("End the process without waiting for it");
-  if (m_hasEpochs && noEpochYet()) return tr("Throw the running epoch, the first, away and stop");
-  return m_hasEpochs
-             ? tr("Throw the running epoch away and stop; Resume goes on from the last finished epoch")
-             : tr("Stop this work");
+  if (!m_hasEpochs || !m_inEpoch) return tr("Stop this work");
+  return noEpochYet()
+             ? tr("Stop at once: the running epoch, the first, is lost, and there will be nothing to resume")
+             : tr("Stop at once: what the running epoch has learnt is lost; Resume goes on from the last "
+                  "finished epoch");
 }
 
 void TrainingJob::focus(const QString& run) {
@@ -140,6 +151,7 @@ void TrainingJob::reloadCurves() {
 }
 
 void TrainingJob::addBatch(std::int64_t step, double loss) {
+  m_inEpoch = true;
   m_live.push_back({step, loss});
   if (m_focused != m_runInWork || !m_curves) return;
   auto longer = std::make_shared<RunCurves>(*m_curves);
@@ -152,6 +164,7 @@ void TrainingJob::onEvent(const QJsonObject& event) {
   const QString name = event.value(QLatin1String("event")).toString();
   if (name == QLatin1String("stage")) {
     m_stage = event.value(QLatin1String("stage")).toString();
+    m_inEpoch = false;
     m_fraction = m_secondsLeft = -1;
     // the run's folder is there now, also of a run that has only just begun
     if (m_focused == m_runInWork && !m_curves) reloadCurves();
@@ -164,6 +177,7 @@ void TrainingJob::onEvent(const QJsonObject& event) {
     addBatch(event.value(QLatin1String("step")).toInteger(), number(event, "loss"));
     return;
   } else if (name == QLatin1String("epoch")) {
+    m_epochLost = false;  // it was the last batch of the epoch that was let end
     if (m_focused == m_runInWork) reloadCurves();
     Q_EMIT epochEnded(m_runInWork);
   } else if (name == QLatin1String("cell")) {
@@ -195,7 +209,9 @@ QString TrainingJob::endText() const {
              : m_work == Work::Sweep  ? tr("The table is complete")
                                       : tr("%1 is trained").arg(run);
     case CommandProcess::State::Stopped:
-      return m_work == Work::Train ? tr("%1 was stopped; %2").arg(run, goesOnFrom())
+      return m_work == Work::Train && m_epochLost
+                 ? tr("%1 was stopped and the running epoch is lost; %2").arg(run, goesOnFrom())
+             : m_work == Work::Train ? tr("%1 was stopped; %2").arg(run, goesOnFrom())
              : m_work == Work::Sweep
                  ? tr("The table was stopped; making it again into the same folder goes on")
                  : tr("Stopped");
@@ -212,11 +228,11 @@ QString TrainingJob::endText() const {
 QString TrainingJob::statusText() const {
   if (!running()) return endText();
   if (m_process.state() == CommandProcess::State::Stopping)
-    return m_hasEpochs
-               ? tr("Stopping after the present batch… (“Stop now” once more ends the process at once)")
-               : tr("Stopping… (“Stop now” once more ends the process at once)");
-  QString text = m_process.state() == CommandProcess::State::Ending ? tr("Stopping when this epoch is over: ")
-                                                                    : QString();
+    return m_epochLost ? tr("Stopping now, the running epoch is lost… (“End the process” does not wait)")
+                       : tr("Stopping… (“End the process” does not wait)");
+  QString text;
+  if (m_process.state() == CommandProcess::State::Ending)
+    text = m_inEpoch ? tr("Finishing epoch (“Stop now” loses it): ") : tr("Stopping when an epoch is over: ");
   if (!m_cell.isEmpty()) text += m_cell + QStringLiteral(": ");
   text += m_stage.isEmpty() ? tr("starting") : m_stage;
   const QString run = QFileInfo(m_runInWork).fileName();

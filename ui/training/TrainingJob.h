@@ -77,6 +77,8 @@ class TrainingJob : public QObject {
   CommandProcess m_process;
   Work m_work = Work::None;
   bool m_hasEpochs = false;  ///< the present work
+  bool m_inEpoch = false;    ///< a batch of its present stage is over
+  bool m_epochLost = false;  ///< it was stopped at once while an epoch ran
   QString m_runInWork, m_focused, m_curvesProblem;
   std::shared_ptr<const RunCurves> m_curves;
   std::vector<BatchLoss> m_live;  ///< batches of the epoch that is not over

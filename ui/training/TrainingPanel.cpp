@@ -2,18 +2,17 @@
 
 #include "ui/ElidedLabel.h"
 #include "ui/Theme.h"
-#include "ui/WrappedLabel.h"
 #include "ui/training/EpochScrubber.h"
 #include "ui/training/RunsTable.h"
 #include "ui/training/SweepDialog.h"
 #include "ui/training/TrainingCurves.h"
 #include "ui/training/TrainingForm.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QFileInfo>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
@@ -59,7 +58,7 @@ TrainingPanel::TrainingPanel(Session& session, QString program, QWidget* parent)
       m_curves(new TrainingCurves(*m_job, m_runs->model())),
       m_epochs(new EpochScrubber(*m_job)),
       m_command(new ElidedLabel),
-      m_status(new WrappedLabel),
+      m_status(new ElidedLabel),
       m_bar(new QProgressBar) {
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(6, 2, 6, 6);
@@ -128,8 +127,7 @@ QWidget* TrainingPanel::makeMiddle() {
   m_hold.setSingleShot(true);
   m_hold.setInterval(kHoldMs);
   connect(&m_hold, &QTimer::timeout, this, &TrainingPanel::followJob);
-  m_resume = addButton(QStringLiteral("resume"), tr("Resume"),
-                       tr("Go on with the selected run that was stopped"), &TrainingPanel::resume);
+  m_resume = addButton(QStringLiteral("resume"), tr("Resume"), {}, &TrainingPanel::resume);
   m_table = addButton(QStringLiteral("table1"), tr("Table 1…"),
                       tr("Every head with every penalty, as in the report"), &TrainingPanel::makeTableOne);
   m_evaluate = addButton(QStringLiteral("evaluate"), tr("Evaluate"), tr("Judge the run on its test images"),
@@ -139,7 +137,10 @@ QWidget* TrainingPanel::makeMiddle() {
   auto* buttons = new QHBoxLayout;
   for (QPushButton* button : {m_start, m_stop, m_resume, m_table}) buttons->addWidget(button);
   m_status->setObjectName(QStringLiteral("trainingStatus"));
-  m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  auto* copy = new QAction(tr("Copy this message"), m_status);
+  connect(copy, &QAction::triggered, this, [this] { QApplication::clipboard()->setText(m_status->text()); });
+  m_status->addAction(copy);
+  m_status->setContextMenuPolicy(Qt::ActionsContextMenu);
   buttons->addWidget(m_status, 1);
   m_bar->setFixedWidth(110);
   m_bar->setTextVisible(false);
@@ -166,9 +167,26 @@ bool TrainingPanel::canStart() const {
 }
 
 QString TrainingPanel::resumable() const {
-  const train::RunSummary* summary = m_runs->model().summary(m_job->focusedRun());
-  const bool stopped = summary && summary->state == train::RunState::Stopped;
-  return stopped && !m_job->running() ? m_job->focusedRun() : QString();
+  return whyNotResumable().isEmpty() ? m_job->focusedRun() : QString();
+}
+
+QString TrainingPanel::whyNotResumable() const {
+  if (m_job->running()) return tr("Resume waits until what runs here has ended");
+  const QString run = m_job->focusedRun(), name = QFileInfo(run).fileName();
+  if (run.isEmpty()) return tr("Nothing to resume: no run is selected");
+  const train::RunSummary* summary = m_runs->model().summary(run);
+  if (!summary) return tr("Nothing to resume: the table has no %1 that can be read").arg(name);
+  if (summary->state == train::RunState::Running)
+    return tr("%1 is being trained by another program").arg(name);
+  if (summary->state == train::RunState::Complete) return tr("Nothing to resume: %1 is complete").arg(name);
+  if (summary->run.history.empty())
+    return tr("Nothing to resume: no epoch of %1 was over when it was stopped. Start under the same name "
+              "begins "
+              "it anew")
+        .arg(name);
+  if (!summary->checkpoint)
+    return tr("Nothing to resume: the weights of %1 after its last epoch are not in its folder").arg(name);
+  return {};
 }
 
 QString TrainingPanel::command() const {
@@ -256,7 +274,12 @@ void TrainingPanel::followJob() {
   m_stop->setEnabled(running && !m_hold.isActive());
   m_stop->setText(m_job->stopText());
   m_stop->setToolTip(m_job->stopTip());
-  m_resume->setEnabled(!resumable().isEmpty());
+  const QString whyNot = whyNotResumable();
+  m_resume->setEnabled(whyNot.isEmpty());
+  m_resume->setToolTip(
+      whyNot.isEmpty()
+          ? tr("Go on with %1 from its last finished epoch").arg(QFileInfo(m_job->focusedRun()).fileName())
+          : whyNot);
   m_table->setEnabled(!running && m_form->storeFacts());
   m_evaluate->setVisible(offers && m_job->work() == TrainingJob::Work::Train);
   m_open->setVisible(offers);
@@ -271,8 +294,7 @@ void TrainingPanel::followJob() {
   const bool bad = m_job->process().state() == CommandProcess::State::Failed ||
                    m_job->process().state() == CommandProcess::State::Crashed;
   m_status->setText(status);
-  m_status->setToolTip(status);
-  setTextRole(*m_status, bad ? TextRole::Warning : TextRole::Body);
+  m_status->setForegroundRole(bad ? QPalette::BrightText : QPalette::WindowText);
   showCommand();
   Q_EMIT changed();
 }

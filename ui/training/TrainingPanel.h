@@ -5,7 +5,6 @@
 #include <QTimer>
 #include <QWidget>
 
-class QLabel;
 class QProgressBar;
 class QPushButton;
 
@@ -33,8 +32,11 @@ class TrainingPanel : public QWidget {
   TrainingCurves& plots() { return *m_curves; }
 
   bool canStart() const;
-  /// The run that Resume would go on with: the selected one, when it was stopped; empty otherwise.
+  /// The run that Resume would go on with: the selected one, when it was stopped after an epoch or more;
+  /// empty otherwise.
   QString resumable() const;
+  /// Why there is none; empty when there is one.
+  QString whyNotResumable() const;
   void start();
   /// TrainingJob::stop().
   void stop();
@@ -67,8 +69,7 @@ class TrainingPanel : public QWidget {
   RunsTable* m_runs;
   TrainingCurves* m_curves;
   EpochScrubber* m_epochs;
-  ElidedLabel* m_command;
-  QLabel* m_status;
+  ElidedLabel *m_command, *m_status;
   QProgressBar* m_bar;
   QPushButton *m_start, *m_stop, *m_resume, *m_table, *m_evaluate, *m_open, *m_copy = nullptr;
   QTimer m_hold;          ///< while it runs, the button Stop takes no click

@@ -3,6 +3,7 @@
 #include "core/base/Error.h"
 #include "core/store/FeatureCache.h"
 #include "core/store/VoxelStore.h"
+#include "core/train/RunList.h"
 #include "ui/CommandLine.h"
 
 #include <QCoreApplication>
@@ -54,8 +55,18 @@ void requirePositive(TrainingProblems& problems, TrainingField field, const QStr
     problems[field] = zeroToo ? tr("must not be negative") : tr("must be above 0");
 }
 
+/// What training begins anew instead of adding to it: a run that was stopped before its first epoch was over.
+bool holdsNothing(const std::filesystem::path& run) {
+  try {
+    const train::RunSummary summary = train::summariseRun(run);
+    return summary.state == train::RunState::Stopped && summary.run.history.empty();
+  } catch (const Error&) {
+    return false;
+  }
+}
+
 void checkPlaces(TrainingProblems& problems, const TrainingDraft& draft) {
-  const QFileInfo folder(draft.folder);
+  const QFileInfo folder(draft.folder.trimmed());
   if (draft.folder.trimmed().isEmpty())
     problems[TrainingField::Folder] = tr("choose a folder for the run");
   else if (folder.exists() && !folder.isDir())
@@ -72,7 +83,8 @@ void checkPlaces(TrainingProblems& problems, const TrainingDraft& draft) {
                                                         : QStringLiteral("“%1”").arg(found.captured()));
   else if (draft.name == QLatin1String(".") || draft.name == QLatin1String(".."))
     problems[TrainingField::Name] = tr("“%1” is no name of a folder of its own").arg(draft.name);
-  else if (QFileInfo::exists(QDir(draft.folder).filePath(draft.name) + QStringLiteral("/run.json")))
+  else if (QFileInfo::exists(runFolder(draft) + QStringLiteral("/run.json")) &&
+           !holdsNothing(runFolder(draft).toStdString()))
     problems[TrainingField::Name] =
         tr("this run is there already: choose another name, or select it in the table to resume it");
 }
@@ -158,10 +170,14 @@ TrainingProblems problemsOf(const TrainingDraft& draft, const std::optional<Stor
   return problems;
 }
 
+QString runFolder(const TrainingDraft& draft) {
+  return QDir::cleanPath(QDir(draft.folder.trimmed()).absoluteFilePath(draft.name));
+}
+
 train::TrainParams paramsOf(const TrainingDraft& draft) {
   train::TrainParams p = draft.choices;
   p.store = draft.store.trimmed().toStdString();
-  p.out = QDir::cleanPath(QDir(draft.folder).absoluteFilePath(draft.name)).toStdString();
+  p.out = runFolder(draft).toStdString();
   p.seed = draft.seed.trimmed().toULongLong();
   if (p.head == "ridge") return p;
   if (p.penalty != "none") p.penaltyWeight = draft.penaltyWeight.toDouble();

@@ -56,6 +56,8 @@ using TrainingProblems = std::map<TrainingField, QString>;
 /// What is wrong, each with its reason; empty when training can start. `store`: nothing while it is not
 /// known. Looks whether the run's folder exists.
 TrainingProblems problemsOf(const TrainingDraft& draft, const std::optional<StoreFacts>& store);
+/// The absolute folder of the draft's run; a relative “Into” begins where this program was started.
+QString runFolder(const TrainingDraft& draft);
 /// Of a draft without problems.
 train::TrainParams paramsOf(const TrainingDraft& draft);
 

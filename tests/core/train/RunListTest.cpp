@@ -40,6 +40,11 @@ TEST_CASE("the runs of a folder with their states and accuracies") {
   CHECK(summariseRun(folder / "a").state == RunState::Stopped);
   CHECK(summariseRun(folder / "b").state == RunState::Complete);
   CHECK(summariseRun(folder / "a").run.history.front().step == 5);
+  CHECK_FALSE(summariseRun(folder / "a").checkpoint);
+  writeFileAtomically(folder / "a" / "last-2.safetensors", "x");  // of an epoch that run.json does not name
+  CHECK_FALSE(summariseRun(folder / "a").checkpoint);
+  writeFileAtomically(folder / "a" / "last-1.safetensors", "x");
+  CHECK(summariseRun(folder / "a").checkpoint);
   {
     const RunLock lock(folder / "a");
     CHECK(summariseRun(folder / "a").state == RunState::Running);

@@ -1,0 +1,163 @@
+#include "tests/ui/TrainingBench.h"
+#include "ui/ElidedLabel.h"
+#include "ui/training/RunsTable.h"
+#include "ui/training/TrainingCurves.h"
+#include "ui/training/TrainingForm.h"
+#include "ui/training/TrainingPanel.h"
+
+#include <QDir>
+#include <QLabel>
+#include <QPushButton>
+#include <QTemporaryDir>
+
+namespace vxs::ui::test {
+
+/// What the Training panel says of work that runs, is stopped, fails, or can be gone on with.
+class TrainingStopTest : public QObject {
+  Q_OBJECT
+
+ private:
+  std::unique_ptr<OpenSession> m_open;
+  std::unique_ptr<QTemporaryDir> m_folder;
+  Session& session() { return m_open->session; }
+  std::filesystem::path runFolder() const {
+    return std::filesystem::path(m_folder->path().toStdString()) / "mlp";
+  }
+  static QPushButton& button(const TrainingPanel& panel, const char* name) {
+    return *panel.findChild<QPushButton*>(QLatin1String(name));
+  }
+  static ElidedLabel& status(const TrainingPanel& panel) {
+    return *panel.findChild<ElidedLabel*>(QStringLiteral("trainingStatus"));
+  }
+  /// Trains with a script in place of the program, until its first event has come.
+  void train(TrainingPanel& panel) const {
+    train::TrainParams params;
+    params.head = "mlp";
+    params.out = runFolder();
+    panel.job().train(params);
+    QTRY_VERIFY(panel.job().statusText().contains(QStringLiteral("training mlp")));
+  }
+
+ private Q_SLOTS:
+  void init() {
+    m_open = std::make_unique<OpenSession>();
+    m_folder = std::make_unique<QTemporaryDir>();
+    QVERIFY(m_open->waitUntilSettled());
+  }
+  void cleanup() {
+    m_open.reset();
+    m_folder.reset();
+  }
+
+  void resumeIsOfferedOnlyWhereThereIsSomethingToGoOnFrom() {
+    const std::filesystem::path folder = runFolder();
+    const QString run = QString::fromStdString(folder.string());
+    writeRun(folder, *m_open->run);
+    train::RunFile stopped = train::readRunFile(folder);
+    const auto history = std::exchange(stopped.history, {});
+    train::writeRunFile(stopped);
+    TrainingPanel panel(session());
+    panel.runs().setFolder(m_folder->path());
+    QPushButton& resume = button(panel, "resume");
+    QVERIFY(resume.toolTip().contains(QStringLiteral("Nothing to resume")));
+    panel.runs().select(run);
+    QTRY_VERIFY(resume.toolTip().contains(QStringLiteral("no epoch of mlp was over")));
+    QVERIFY(!resume.isEnabled());
+    QCOMPARE(panel.resumable(), QString());
+    const auto rescan = [&] {
+      panel.runs().setFolder(QString());
+      panel.runs().setFolder(m_folder->path());
+    };
+    stopped.history = history;
+    train::writeRunFile(stopped);
+    rescan();
+    QTRY_VERIFY(resume.isEnabled());
+    QCOMPARE(panel.resumable(), run);
+    QVERIFY(resume.toolTip().contains(QStringLiteral("Go on with mlp")));
+    QVERIFY(std::filesystem::remove(folder / "last-3.safetensors"));
+    rescan();
+    QTRY_VERIFY(resume.toolTip().contains(QStringLiteral("are not in its folder")));
+    QVERIFY(!resume.isEnabled());
+    stopped.finished = true;
+    train::writeRunFile(stopped);
+    rescan();
+    QTRY_VERIFY(resume.toolTip().contains(QStringLiteral("mlp is complete")));
+    QVERIFY(!resume.isEnabled());
+  }
+
+  void stoppingAtOnceSaysThatTheEpochIsLost() {
+    // an epoch that ends when a file is there
+    const QString program =
+        fakeProgram(*m_folder,
+                    "trap ':' USR1\ntrap 'stop=1' INT\n"
+                    "echo '{\"event\": \"stage\", \"stage\": \"training mlp\"}' >&2\n"
+                    "echo '{\"event\": \"batch\", \"step\": 1, \"loss\": 1}' >&2\n"
+                    "while [ ! \"$stop\" ]; do sleep 0.05; done\n"
+                    "[ -e \"$0.over\" ] && echo '{\"event\": \"epoch\", \"epoch\": 1}' >&2\nexit 130\n");
+    for (const bool over : {false, true}) {
+      QFile file(program + QStringLiteral(".over"));
+      if (over) QVERIFY(file.open(QIODevice::WriteOnly));
+      TrainingPanel panel(session(), program);
+      train(panel);
+      QPushButton& stop = button(panel, "stop");
+      QTRY_COMPARE(panel.job().stopText(), QStringLiteral("Stop after this epoch"));
+      QTest::qWait(200);  // the batch is there
+      panel.stop();
+      QTRY_COMPARE(stop.text(), QStringLiteral("Stop now, lose epoch"));
+      QVERIFY(stop.toolTip().contains(QStringLiteral("is lost")));
+      QVERIFY(stop.width() >= stop.sizeHint().width());
+      QVERIFY2(status(panel).text().contains(QStringLiteral("“Stop now” loses it")),
+               qPrintable(status(panel).text()));
+      panel.stop();
+      QCOMPARE(stop.text(), QStringLiteral("End the process"));
+      QVERIFY(status(panel).text().contains(QStringLiteral("the running epoch is lost")));
+      QTRY_COMPARE(panel.job().process().state(), CommandProcess::State::Stopped);
+      const QString end = status(panel).text();
+      QVERIFY2(end.startsWith(QStringLiteral("mlp was stopped")), qPrintable(end));
+      QCOMPARE(end.contains(QStringLiteral("epoch is lost")), !over);
+    }
+  }
+
+  void aLongMessageMovesNothing() {
+    const QByteArray words = "the store of this run has gone " + QByteArray(40, 'x') + " and so on, ";
+    TrainingPanel panel(session(), fakeProgram(*m_folder, "echo '{\"event\": \"error\", \"message\": \"" +
+                                                              words.repeated(8) + "\"}' >&2\nexit 1\n"));
+    panel.resize(1200, 330);
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&panel));
+    const QRect before = panel.plots().geometry();
+    const int least = panel.minimumSizeHint().height(), line = status(panel).height();
+    panel.job().evaluate(QString::fromStdString(runFolder().string()));
+    QTRY_COMPARE(panel.job().process().state(), CommandProcess::State::Failed);
+    QTest::qWait(50);  // for layouts
+    QVERIFY(status(panel).text().contains(QString::fromUtf8(words)));
+    QVERIFY(status(panel).shown().endsWith(QChar(0x2026)));
+    QCOMPARE(status(panel).toolTip(), status(panel).text());
+    QCOMPARE(status(panel).height(), line);
+    QCOMPARE(panel.plots().geometry().top(), before.top());
+    QCOMPARE(panel.plots().geometry().height(), before.height());
+    QCOMPARE(panel.minimumSizeHint().height(), least);
+  }
+
+  void aRelativeFolderIsSaidInFull() {
+    TrainingForm form(m_open->tasks);
+    auto* target = form.findChild<QLabel*>(QStringLiteral("runFolder"));
+    TrainingDraft draft = form.draft();
+    draft.name = QStringLiteral("my-run");
+    draft.folder = QStringLiteral("some/runs");
+    form.setDraft(draft);
+    const QString full = QDir::current().absoluteFilePath(QStringLiteral("some/runs/my-run"));
+    QVERIFY(!target->isHidden());
+    QVERIFY(target->text().remove(QChar(0x200b)).endsWith(full));
+    QCOMPARE(QString::fromStdString(paramsOf(form.draft()).out.string()), full);
+    draft.folder = m_folder->path();
+    form.setDraft(draft);
+    QVERIFY(target->isHidden());  // it is in the field
+  }
+};
+
+const Registered<TrainingStopTest> kTrainingStopTest("TrainingStopTest");
+
+}  // namespace vxs::ui::test
+
+#include "TrainingStopTest.moc"
