@@ -232,7 +232,7 @@ class TrainingPanelTest : public QObject {
     train::TrainParams base;
     base.store = "/data/store";
     base.out = "/runs/x";
-    SweepDialog dialog(base);
+    SweepDialog dialog(base, {});
     QCOMPARE(dialog.folder(), QStringLiteral("/runs/table1"));
     const QStringList words = dialog.arguments();
     QCOMPARE(words.mid(0, 6), (QStringList{QStringLiteral("sweep"), QStringLiteral("/data/store"),

@@ -1,6 +1,7 @@
 #include "tests/ui/TrainingBench.h"
 #include "ui/ElidedLabel.h"
 #include "ui/training/RunsTable.h"
+#include "ui/training/SweepDialog.h"
 #include "ui/training/TrainingCurves.h"
 #include "ui/training/TrainingForm.h"
 #include "ui/training/TrainingPanel.h"
@@ -139,6 +140,55 @@ class TrainingStopTest : public QObject {
     QCOMPARE(panel.minimumSizeHint().height(), least);
   }
 
+  void aTableThatIsMadeSaysHowLongTheRestTakes() {
+    const QByteArray cell = "echo '{\"event\": \"cell\", \"cells\": 7, \"run\": \"/runs/a\", ";
+    TrainingPanel panel(
+        session(), fakeProgram(*m_folder, "next() { while [ ! -e \"$1\" ]; do sleep 0.02; done; }\n" + cell +
+                                              "\"number\": 1, \"secondsAfter\": null, \"untimedAfter\": "
+                                              "[\"siren\", \"ridge\"]}' >&2\nnext $0.2\n" +
+                                              cell +
+                                              "\"number\": 2, \"secondsAfter\": 1500, \"untimedAfter\": "
+                                              "[\"cnn\", \"siren\", \"ridge\"]}' >&2\nnext $0.3\n" +
+                                              cell +
+                                              "\"number\": 3, \"secondsAfter\": 5400, \"untimedAfter\": []}' "
+                                              ">&2\nwhile true; do sleep 0.1; "
+                                              "done\n"));
+    const auto says = [&](const char* text) {
+      return status(panel).text().startsWith(QString::fromUtf8(text));
+    };
+    const auto go = [&](const char* to) {
+      QFile file(m_folder->filePath(QStringLiteral("fake-cli") + QLatin1String(to)));
+      QVERIFY(file.open(QIODevice::WriteOnly));
+    };
+    panel.job().sweep({QStringLiteral("sweep")}, {{QStringLiteral("cnn"), 1200}});
+    QTRY_VERIFY(says("1 of 7, 2 after it not timed yet: "));
+    go(".2");
+    QTRY_VERIFY(says("2 of 7, then about 45 min and 2 not timed yet: "));
+    go(".3");
+    QTRY_VERIFY(says("3 of 7, then about 1 h 30 min: "));
+    panel.stop();
+    QTRY_VERIFY(!panel.job().running());
+  }
+
+  void theTableDialogSaysHowLongItTakes() {
+    const std::filesystem::path folder = runFolder();
+    writeRun(folder, *m_open->run);  // three epochs of a second each
+    train::RunSummary run = train::summariseRun(folder);
+    train::TrainParams base = run.run.params;
+    base.out = folder;
+    base.epochs = 30;
+    SweepDialog dialog(base, {run});
+    const auto time = [&dialog] { return dialog.findChild<QLabel*>(QStringLiteral("sweepTime"))->text(); };
+    QVERIFY2(time().startsWith(
+                 QStringLiteral("7 trainings: about 1 min of training for 2 of them (an epoch of mlp "
+                                "took 1 s in mlp)")),
+             qPrintable(time()));
+    QVERIFY(time().contains(QStringLiteral("unknown until the first of each has run: siren, cnn, ridge")));
+    SweepDialog nothing(base, {});
+    QCOMPARE(nothing.findChild<QLabel*>(QStringLiteral("sweepTime"))->text(),
+             QStringLiteral("7 trainings. How long they take is unknown until the first has run."));
+  }
+
   void aRelativeFolderIsSaidInFull() {
     TrainingForm form(m_open->tasks);
     auto* target = form.findChild<QLabel*>(QStringLiteral("runFolder"));
@@ -153,6 +203,10 @@ class TrainingStopTest : public QObject {
     draft.folder = m_folder->path();
     form.setDraft(draft);
     QVERIFY(target->isHidden());  // it is in the field
+    train::TrainParams base;
+    base.out = "some/runs/my-run";
+    QCOMPARE(SweepDialog(base, {}).folder(),
+             QDir::current().absoluteFilePath(QStringLiteral("some/runs/table1")));
   }
 };
 

@@ -232,6 +232,13 @@ const train::RunSummary* RunsModel::summary(const QString& run) const {
   return &m_rows[static_cast<std::size_t>(row)].summary;
 }
 
+std::vector<train::RunSummary> RunsModel::summaries() const {
+  std::vector<train::RunSummary> all;
+  for (const Row& row : m_rows)
+    if (row.problem.isEmpty()) all.push_back(row.summary);
+  return all;
+}
+
 const train::RunSummary* RunsModel::ridgeBaseline(const train::RunSummary& of) const {
   const train::RunSummary* best = nullptr;
   for (const Row& row : m_rows) {

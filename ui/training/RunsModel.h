@@ -32,6 +32,7 @@ class RunsModel : public QAbstractTableModel {
   bool setData(const QModelIndex& index, const QVariant& value, int role) override;
 
   const train::RunSummary* summary(const QString& run) const;  ///< nullptr when unknown or unreadable
+  std::vector<train::RunSummary> summaries() const;            ///< of all that can be read
   const std::set<QString>& compared() const { return m_compared; }
   /// The best complete ridge run on the same store and the same validation images; nullptr when there is
   /// none.

@@ -1,11 +1,13 @@
 #include "ui/training/SweepDialog.h"
 
 #include "ui/Theme.h"
+#include "ui/WrappedLabel.h"
 #include "ui/training/TrainingSettings.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QDir>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -18,16 +20,22 @@ namespace vxs::ui {
 
 namespace {
 
-QString checked(const std::vector<QCheckBox*>& boxes) {
+QStringList wordsOf(const std::vector<QCheckBox*>& boxes) {
   QStringList words;
   for (const QCheckBox* box : boxes)
     if (box->isChecked()) words << box->text();
-  return words.join(QLatin1Char(','));
+  return words;
+}
+
+QString checked(const std::vector<QCheckBox*>& boxes) {
+  return wordsOf(boxes).join(QLatin1Char(','));
 }
 
 }  // namespace
 
-SweepDialog::SweepDialog(const train::TrainParams& base, QWidget* parent) : QDialog(parent), m_base(base) {
+SweepDialog::SweepDialog(const train::TrainParams& base, std::vector<train::RunSummary> trained,
+                         QWidget* parent)
+    : QDialog(parent), m_base(base), m_trained(std::move(trained)) {
   setObjectName(QStringLiteral("sweep"));
   setWindowTitle(tr("Table 1: every head with every penalty"));
   auto* form = new QFormLayout(this);
@@ -52,6 +60,9 @@ SweepDialog::SweepDialog(const train::TrainParams& base, QWidget* parent) : QDia
   rest->setWordWrap(true);
   setTextRole(*rest, TextRole::Hint);
   form->addRow(rest);
+  m_time = new WrappedLabel;
+  m_time->setObjectName(QStringLiteral("sweepTime"));
+  form->addRow(tr("Time"), m_time);
   m_command = new QPlainTextEdit;
   m_command->setReadOnly(true);
   m_command->setFixedHeight(72);
@@ -85,7 +96,8 @@ std::vector<QCheckBox*> SweepDialog::makeChecks(const QStringList& words, const 
 }
 
 QString SweepDialog::folder() const {
-  return m_folder->text().trimmed();
+  const QString typed = m_folder->text().trimmed();
+  return typed.isEmpty() ? QString() : QDir::cleanPath(QDir().absoluteFilePath(typed));
 }
 
 QStringList SweepDialog::arguments() const {
@@ -109,8 +121,14 @@ QStringList SweepDialog::arguments() const {
   return words;
 }
 
+SweepTime SweepDialog::time() const {
+  return sweepTime(wordsOf(m_heads), static_cast<int>(wordsOf(m_penalties).size()), m_base, m_trained);
+}
+
 void SweepDialog::check() {
   m_command->setPlainText(shellCommand(arguments()));
+  m_folder->setToolTip(folder());
+  m_time->setText(sweepTimeText(time()));
   // ridge needs no penalty; every other head does
   const bool onlyRidge = checked(m_heads) == QLatin1String("ridge");
   const bool ready = !checked(m_heads).isEmpty() && (onlyRidge || !checked(m_penalties).isEmpty()) &&

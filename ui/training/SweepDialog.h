@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/train/Run.h"
+#include "ui/training/SweepTime.h"
 
 #include <QDialog>
 #include <QStringList>
@@ -10,6 +10,7 @@
 class QCheckBox;
 class QComboBox;
 class QDialogButtonBox;
+class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 
@@ -21,19 +22,24 @@ class SweepDialog : public QDialog {
   Q_OBJECT
  public:
   /// `base`: store, loss, split and optimisation of every cell; a folder beside its run is proposed.
-  explicit SweepDialog(const train::TrainParams& base, QWidget* parent = nullptr);
+  /// `trained`: runs that may tell how long it takes.
+  SweepDialog(const train::TrainParams& base, std::vector<train::RunSummary> trained,
+              QWidget* parent = nullptr);
   /// The words of `voxelscope-cli sweep …`.
   QStringList arguments() const;
-  QString folder() const;
+  QString folder() const;  ///< absolute
+  SweepTime time() const;
 
  private:
   std::vector<QCheckBox*> makeChecks(const QStringList& words, const QStringList& chosen, QWidget* row);
   void check();
 
   train::TrainParams m_base;
+  std::vector<train::RunSummary> m_trained;
   std::vector<QCheckBox*> m_heads, m_penalties;
   QComboBox* m_metric;
   QLineEdit *m_mask, *m_folder;
+  QLabel* m_time;
   QPlainTextEdit* m_command;
   QDialogButtonBox* m_buttons;
 };

@@ -1,9 +1,11 @@
 #include "ui/training/TrainingJob.h"
 
+#include "ui/training/SweepTime.h"
 #include "ui/training/TrainingSettings.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonArray>
 
 #include <cmath>
 
@@ -12,13 +14,6 @@ namespace vxs::ui {
 namespace {
 
 constexpr int kRedrawMs = 150;
-
-QString durationText(double seconds) {
-  const auto whole = static_cast<qint64>(std::llround(seconds));
-  if (whole < 60) return TrainingJob::tr("%1 s").arg(whole);
-  if (whole < 3600) return TrainingJob::tr("%1 min").arg((whole + 30) / 60);
-  return TrainingJob::tr("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60);
-}
 
 double number(const QJsonObject& event, const char* name) {
   return event.value(QLatin1String(name)).toDouble(std::nan(""));  // null and missing alike
@@ -41,7 +36,7 @@ void TrainingJob::begin(Work work, const QString& run, const QStringList& argume
   m_hasEpochs = hasEpochs;
   m_runInWork = run;
   m_stage.clear();
-  m_cell.clear();
+  m_cell = {};
   m_inEpoch = m_epochLost = false;
   m_fraction = m_secondsLeft = -1;
   m_live.clear();
@@ -63,7 +58,8 @@ void TrainingJob::evaluate(const QString& run) {
   begin(Work::Evaluate, run, {QStringLiteral("evaluate"), run}, false);
 }
 
-void TrainingJob::sweep(const QStringList& arguments) {
+void TrainingJob::sweep(const QStringList& arguments, std::map<QString, double> headSeconds) {
+  m_headSeconds = std::move(headSeconds);
   begin(Work::Sweep, {}, arguments, true);
 }
 
@@ -181,9 +177,7 @@ void TrainingJob::onEvent(const QJsonObject& event) {
     if (m_focused == m_runInWork) reloadCurves();
     Q_EMIT epochEnded(m_runInWork);
   } else if (name == QLatin1String("cell")) {
-    m_cell = tr("%1 of %2")
-                 .arg(event.value(QLatin1String("number")).toInt())
-                 .arg(event.value(QLatin1String("cells")).toInt());
+    m_cell = event;
     m_runInWork = event.value(QLatin1String("run")).toString();
     m_live.clear();
     focus(m_runInWork);
@@ -225,6 +219,25 @@ QString TrainingJob::endText() const {
   }
 }
 
+QString TrainingJob::cellText() const {
+  if (m_cell.isEmpty()) return {};
+  double after = number(m_cell, "secondsAfter");
+  int untimed = 0;
+  for (const QJsonValue& head : m_cell.value(QLatin1String("untimedAfter")).toArray())
+    if (const auto known = m_headSeconds.find(head.toString()); known != m_headSeconds.end())
+      after = (std::isfinite(after) ? after : 0) + known->second;
+    else
+      ++untimed;
+  QString text = tr("%1 of %2")
+                     .arg(m_cell.value(QLatin1String("number")).toInt())
+                     .arg(m_cell.value(QLatin1String("cells")).toInt());
+  if (std::isfinite(after)) text += tr(", then about %1").arg(durationText(after));
+  if (untimed > 0)
+    text += std::isfinite(after) ? tr(" and %1 not timed yet").arg(untimed)
+                                 : tr(", %1 after it not timed yet").arg(untimed);
+  return text + QStringLiteral(": ");
+}
+
 QString TrainingJob::statusText() const {
   if (!running()) return endText();
   if (m_process.state() == CommandProcess::State::Stopping)
@@ -233,7 +246,7 @@ QString TrainingJob::statusText() const {
   QString text;
   if (m_process.state() == CommandProcess::State::Ending)
     text = m_inEpoch ? tr("Finishing epoch (“Stop now” loses it): ") : tr("Stopping when an epoch is over: ");
-  if (!m_cell.isEmpty()) text += m_cell + QStringLiteral(": ");
+  text += cellText();
   text += m_stage.isEmpty() ? tr("starting") : m_stage;
   const QString run = QFileInfo(m_runInWork).fileName();
   if (!run.isEmpty()) text += QStringLiteral(" · ") + run;

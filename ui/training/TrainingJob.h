@@ -6,6 +6,7 @@
 
 #include <QTimer>
 
+#include <map>
 #include <memory>
 
 namespace vxs::ui {
@@ -32,7 +33,8 @@ class TrainingJob : public QObject {
   /// Goes on with a run that was stopped; `epochs` above 0 replaces its own number.
   void resume(const QString& run, int epochs = 0);
   void evaluate(const QString& run);
-  void sweep(const QStringList& arguments);
+  /// `headSeconds`: what a training of a head is known to take; what is measured meanwhile counts more.
+  void sweep(const QStringList& arguments, std::map<QString, double> headSeconds = {});
   /// The first time training finishes its running epoch; asked for again, or of work without epochs, the work
   /// stops at once, and the running epoch is lost.
   void stop();
@@ -72,6 +74,8 @@ class TrainingJob : public QObject {
   QString endText() const;
   bool noEpochYet() const;
   QString goesOnFrom() const;
+  /// "2 of 7, then about 40 min: ", of a table that is being made.
+  QString cellText() const;
 
   Session& m_session;
   CommandProcess m_process;
@@ -82,7 +86,9 @@ class TrainingJob : public QObject {
   QString m_runInWork, m_focused, m_curvesProblem;
   std::shared_ptr<const RunCurves> m_curves;
   std::vector<BatchLoss> m_live;  ///< batches of the epoch that is not over
-  QString m_stage, m_cell;
+  QString m_stage;
+  QJsonObject m_cell;  ///< of a table: the event that began the present one
+  std::map<QString, double> m_headSeconds;
   double m_fraction = -1, m_secondsLeft = -1;
   QTimer m_redraw;  ///< live batches come faster than anybody can look
 };

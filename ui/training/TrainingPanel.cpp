@@ -234,12 +234,12 @@ void TrainingPanel::openFocused() {
 
 void TrainingPanel::makeTableOne() {
   if (m_job->running() || !m_form->storeFacts()) return;
-  auto* dialog = new SweepDialog(paramsOf(m_form->draft()), this);
+  auto* dialog = new SweepDialog(paramsOf(m_form->draft()), m_runs->model().summaries(), this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QDialog::accepted, this, [this, dialog] {
     m_finishedRun.clear();
     m_runs->setFolder(dialog->folder());
-    m_job->sweep(dialog->arguments());
+    m_job->sweep(dialog->arguments(), dialog->time().training);
   });
   dialog->open();
 }

@@ -11,8 +11,10 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <ostream>
 
 namespace vxs::cli {
@@ -103,6 +105,24 @@ std::string caption(const Json& results, const std::string& metric) {
                      first["testImages"].get<std::int64_t>(), honesty.empty() ? "" : ". " + honesty);
 }
 
+/// What each head took so far, to say how long the rest of the table takes.
+class HeadTimes {
+ public:
+  void add(const std::string& head, double seconds) {
+    m_times[head].first += seconds;
+    ++m_times[head].second;
+  }
+  /// The mean of a head's; nothing while it has none.
+  std::optional<double> of(const std::string& head) const {
+    const auto found = m_times.find(head);
+    if (found == m_times.end()) return std::nullopt;
+    return found->second.first / found->second.second;
+  }
+
+ private:
+  std::map<std::string, std::pair<double, int>> m_times;  ///< sum and number
+};
+
 class SweepCommand : public Command {
  public:
   CLI::App* declare(CLI::App& parent, CommonOptions& options) override;
@@ -111,7 +131,15 @@ class SweepCommand : public Command {
 
  private:
   void declareTraining(CLI::App& app);
-  Json cell(Session& session, const Cell& cell) const;
+  workflow::TrainParams paramsOf(const Session& session, const Cell& cell) const;
+  Json settingsOf(const workflow::TrainParams& params) const;
+  /// What an earlier sweep with the same settings wrote; null where none did.
+  Json kept(const Session& session, const Cell& cell) const;
+  Json make(Session& session, const Cell& cell) const;
+  /// That cell `at` begins, and how long those after it take that have no record: "secondsAfter" for the
+  /// heads that were timed (null: none), "untimedAfter" the heads of the others.
+  Json cellEvent(const std::vector<Cell>& cells, const std::vector<Json>& records, std::size_t at,
+                 const HeadTimes& times) const;
   void writeTables(const Json& results) const;
 
   workflow::TrainParams m_params;
@@ -188,30 +216,43 @@ CLI::App* SweepCommand::declare(CLI::App& parent, CommonOptions& options) {
   return app;
 }
 
-/// Trains and judges one combination, or reads what an earlier sweep with the same settings wrote.
-Json SweepCommand::cell(Session& session, const Cell& cell) const {
+workflow::TrainParams SweepCommand::paramsOf(const Session& session, const Cell& cell) const {
   workflow::TrainParams params = m_params;
   params.out = m_out / cell.name();
   params.head = cell.head;
   if (cell.head != "ridge") params.penalty = cell.penalty;
   params.seed = session.options.seed;
   params.device = session.options.device;
-  const Json settings{{"store", params.store.string()},
-                      {"loss", params.loss},
-                      {"penaltyWeight", params.penaltyWeight},
-                      {"epochs", params.epochs},
-                      {"batch", params.batchSize},
-                      {"learningRate", params.learningRate},
-                      {"split", params.split},
-                      {"features", params.features},
-                      {"seed", params.seed},
-                      {"metric", m_metric},
-                      {"mask", m_mask}};
-  const std::filesystem::path record = m_out / (cell.name() + ".json");
-  if (std::filesystem::exists(record)) {
-    const Json kept = Json::parse(readFile(record), nullptr, false);
-    if (kept.is_object() && kept.value("settings", Json()) == settings) return kept;
-  }
+  return params;
+}
+
+Json SweepCommand::settingsOf(const workflow::TrainParams& params) const {
+  return {{"store", params.store.string()},
+          {"loss", params.loss},
+          {"penaltyWeight", params.penaltyWeight},
+          {"epochs", params.epochs},
+          {"batch", params.batchSize},
+          {"learningRate", params.learningRate},
+          {"split", params.split},
+          {"features", params.features},
+          {"seed", params.seed},
+          {"metric", m_metric},
+          {"mask", m_mask}};
+}
+
+Json SweepCommand::kept(const Session& session, const Cell& cell) const {
+  const std::filesystem::path file = m_out / (cell.name() + ".json");
+  if (!std::filesystem::exists(file)) return {};
+  const Json record = Json::parse(readFile(file), nullptr, false);
+  const bool same =
+      record.is_object() && record.value("settings", Json()) == settingsOf(paramsOf(session, cell));
+  return same ? record : Json();
+}
+
+/// Trains and judges one combination.
+Json SweepCommand::make(Session& session, const Cell& cell) const {
+  workflow::TrainParams params = paramsOf(session, cell);
+  const Json settings = settingsOf(params);
   session.progress().note("-- " + cell.head + ", penalty " + cell.penalty);
   params.resume = std::filesystem::exists(params.out / "run.json");
   const workflow::TrainResult trained =
@@ -228,8 +269,25 @@ Json SweepCommand::cell(Session& session, const Cell& cell) const {
   result["accuracy"] = toJson(judged.accuracy);
   result["seconds"] = trained.seconds;
   result["settings"] = settings;
-  writeFileAtomically(record, result.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  writeFileAtomically(m_out / (cell.name() + ".json"),
+                      result.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
   return result;
+}
+
+Json SweepCommand::cellEvent(const std::vector<Cell>& cells, const std::vector<Json>& records, std::size_t at,
+                             const HeadTimes& times) const {
+  Json seconds;
+  Json untimed = Json::array();
+  for (std::size_t i = at + 1; i < cells.size(); ++i) {
+    if (!records[i].is_null()) continue;
+    if (const std::optional<double> time = times.of(cells[i].head))
+      seconds = (seconds.is_null() ? 0 : seconds.get<double>()) + *time;
+    else
+      untimed.push_back(cells[i].head);
+  }
+  return {{"event", "cell"},         {"head", cells[at].head}, {"penalty", cells[at].penalty},
+          {"number", at + 1},        {"cells", cells.size()},  {"run", (m_out / cells[at].name()).string()},
+          {"secondsAfter", seconds}, {"untimedAfter", untimed}};
 }
 
 void SweepCommand::writeTables(const Json& results) const {
@@ -259,17 +317,26 @@ Json SweepCommand::run(Session& session) {
   if (code) throw Error("cannot make the folder " + m_out.string() + ": " + code.message());
   Json results = Json::array();
   const std::vector<Cell> cells = grid(m_heads, m_penalties);
-  for (const Cell& combination : cells) {
+  std::vector<Json> records;
+  HeadTimes times;
+  for (const Cell& cell : cells) {
+    records.push_back(kept(session, cell));
+    if (!records.back().is_null()) times.add(cell.head, records.back()["seconds"]);
+  }
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const Cell& cell = cells[i];
     session.progress().throwIfCancelled();
     if (session.endsAfterEpoch()) throw Cancelled();  // asked for while there was no epoch
-    session.event({{"event", "cell"},
-                   {"head", combination.head},
-                   {"penalty", combination.penalty},
-                   {"number", results.size() + 1},
-                   {"cells", cells.size()},
-                   {"run", (m_out / combination.name()).string()}});
-    results.push_back(
-        withContext("training " + combination.name(), [&] { return cell(session, combination); }));
+    session.event(cellEvent(cells, records, i, times));
+    if (!records[i].is_null()) {
+      results.push_back(records[i]);
+    } else {
+      const bool whole = !std::filesystem::exists(m_out / cell.name() / "run.json");
+      const auto start = std::chrono::steady_clock::now();
+      results.push_back(withContext("training " + cell.name(), [&] { return make(session, cell); }));
+      const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+      if (whole) times.add(cell.head, took.count());  // one that was gone on with took less
+    }
     writeTables(results);
   }
   TextTable grid(tableOne(results).front()), table(kColumns);

@@ -257,6 +257,35 @@ TEST_CASE("sweep fills the table once") {
   CHECK(again.json()["results"] == first.json()["results"]);  // the times too: nothing was trained again
 }
 
+TEST_CASE("sweep says how long the rest takes, by what it measured") {
+  const std::string out = tiny().path("timed-sweep");
+  const auto cells = [&] {
+    const auto ran = runCommand({"sweep", tiny().features(), "--heads", "mlp", "--penalties", "none,l2",
+                                 "--epochs", "1", "--out", out, "--progress", "json"});
+    REQUIRE_MESSAGE(ran.status == 0, ran.err);
+    std::vector<nlohmann::json> events;
+    std::istringstream lines(ran.err);
+    for (std::string line; std::getline(lines, line);)
+      if (auto event = nlohmann::json::parse(line, nullptr, false);
+          event.is_object() && event["event"] == "cell")
+        events.push_back(event);
+    REQUIRE(events.size() == 2);
+    return events;
+  };
+  const auto first = cells();
+  CHECK(first[0]["secondsAfter"].is_null());
+  CHECK(first[0]["untimedAfter"] == nlohmann::json{"mlp"});
+  CHECK(first[1]["untimedAfter"].empty());
+  std::filesystem::remove(out + "/mlp-l2.json");
+  const auto second = cells();
+  CHECK(second[0]["secondsAfter"].get<double>() ==
+        nlohmann::json::parse(readFile(out + "/mlp-none.json"))["seconds"].get<double>());
+  CHECK(second[0]["untimedAfter"].empty());
+  const auto third = cells();  // everything is there
+  CHECK(third[0]["secondsAfter"].is_null());
+  CHECK(third[0]["untimedAfter"].empty());
+}
+
 TEST_CASE("a sweep that was stopped goes on where it was") {
   const std::string out = tiny().path("stopped-sweep");
   const std::vector<std::string> args{"sweep", tiny().features(), "--heads", "ridge,mlp", "--penalties",
