@@ -228,6 +228,33 @@ class TrainingPanelTest : public QObject {
     QVERIFY(m_open->waitUntilSettled());
   }
 
+  void everyCurveHasItsNameWhenRunsAreLaidOverEachOther() {
+    const std::filesystem::path folder = m_folder->path().toStdString();
+    for (const char* name : {"mlp", "another-run-of-some-length"}) writeRun(folder / name, *m_open->run);
+    TrainingPanel panel(session());
+    panel.runs().setFolder(m_folder->path());
+    panel.resize(1150, 330);
+    panel.show();
+    panel.runs().select(m_folder->filePath(QStringLiteral("mlp")));
+    QTRY_VERIFY(panel.job().curves());
+    QTRY_COMPARE(panel.runs().model().rowCount(), 2);
+    const auto names = [](const CurveView& view) {
+      QStringList all;
+      for (const CurveView::LegendEntry& entry : view.legend()) all << entry.name;
+      return all;
+    };
+    QCOMPARE(names(panel.plots().loss()), (QStringList{QStringLiteral("batches"), QStringLiteral("training"),
+                                                       QStringLiteral("validation")}));
+    RunsModel& model = panel.runs().model();
+    for (int row = 0; row < 2; ++row) model.setData(model.index(row, 0), Qt::Checked, Qt::CheckStateRole);
+    QTRY_COMPARE(panel.plots().score().plot().curves.size(), std::size_t{2});
+    QCOMPARE(names(panel.plots().loss()),
+             (QStringList{QStringLiteral("batches"), QStringLiteral("training"), QStringLiteral("validation"),
+                          QStringLiteral("another-run-of-some-length, validation")}));
+    QCOMPARE(names(panel.plots().score()),
+             (QStringList{QStringLiteral("mlp"), QStringLiteral("another-run-of-some-length")}));
+  }
+
   void theTableOfTheReportIsOneCommand() {
     train::TrainParams base;
     base.store = "/data/store";

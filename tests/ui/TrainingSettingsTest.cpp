@@ -243,6 +243,53 @@ class TrainingSettingsTest : public QObject {
     view.grab();  // an empty plot has nothing to divide by
   }
 
+  void aLegendNamesEveryCurveInItsColour() {
+    CurveView view;
+    view.resize(340, 300);
+    CurvePlot plot{QStringLiteral("Loss (mse), a run"), QStringLiteral("epoch"), {}, {}, {}, {}, {}};
+    const std::vector<QColor> colors{QColor(255, 0, 0),   QColor(0, 255, 0),   QColor(0, 0, 255),
+                                     QColor(255, 0, 255), QColor(0, 255, 255), QColor(255, 255, 0)};
+    const auto named = [&](std::size_t count) {
+      plot.curves.clear();
+      for (std::size_t i = 0; i < count; ++i)
+        plot.curves.push_back({QStringLiteral("run number %1").arg(i),
+                               colors[i % colors.size()],
+                               {{1, 1.0 + double(i)}, {2, 2}},
+                               false,
+                               false});
+      view.setPlot(plot);
+      return view.legend();
+    };
+    QCOMPARE(named(1).size(), std::size_t{1});
+    QVERIFY(named(1)[0].place.bottom() < 30 && named(1)[0].place.right() > 320);  // beside the title
+    const auto legend = named(6);
+    QCOMPARE(legend.size(), std::size_t{6});
+    const QImage image = view.grab().toImage();
+    for (std::size_t i = 0; i < legend.size(); ++i) {
+      QCOMPARE(legend[i].name, plot.curves[i].name);
+      const QRectF place = legend[i].place;
+      QVERIFY(place.left() >= 16 && place.right() <= 340);
+      QVERIFY(place.bottom() < view.pointOf({1, view.dataRange().bottom()}).y());  // above the frame
+      for (std::size_t k = 0; k < i; ++k) QVERIFY(!place.intersects(legend[k].place));
+      bool seen = false;
+      for (int dy = -2; dy <= 2; ++dy) {
+        const QColor at = image.pixelColor(QPoint(int(place.left()) - 10, int(place.center().y()) + dy));
+        const auto near = [](int a, int b) { return std::abs(a - b) < 40; };
+        seen = seen || (near(at.red(), colors[i].red()) && near(at.green(), colors[i].green()) &&
+                        near(at.blue(), colors[i].blue()));
+      }
+      QVERIFY2(seen, qPrintable(legend[i].name));
+    }
+    // as many as leave the curves some room, and how many are not there
+    view.resize(340, 165);
+    const auto crowded = named(40);
+    QVERIFY(crowded.size() < 20);
+    QCOMPARE(crowded.back().name, QStringLiteral("and %1 more").arg(41 - crowded.size()));
+    QVERIFY(view.pointOf({1, view.dataRange().top()}).y() -
+                view.pointOf({1, view.dataRange().bottom()}).y() >=
+            38);
+  }
+
   void theTableShowsRunsAndTheirBaseline() {
     RunsModel model;
     model.setSummary(summary("b", "mlp", 0.31));

@@ -15,6 +15,8 @@ namespace {
 
 constexpr int kMostXTicks = 7, kMostYTicks = 5;
 constexpr double kRight = 10, kDot = 2.4, kRing = 5, kTitleInset = 8;
+constexpr double kLegendLine = 16, kLegendGap = 10;  ///< before a name of the legend, and between two
+constexpr double kLeastFrame = 40;                   ///< that a legend leaves to the curves
 
 /// Beside the frame, for numbers, the names of y and x, and the title; and a line of text in it.
 double numbersRoom() {
@@ -46,6 +48,11 @@ QFont smallFont(const QWidget& widget, bool bold = false) {
 
 QString tickText(double value) {
   return QString::number(value, 'g', 4);
+}
+
+QColor inkOf(QColor color, bool faint) {
+  if (faint) color.setAlphaF(0.32F);
+  return color;
 }
 
 bool finite(const QPointF& point) {
@@ -106,13 +113,61 @@ double CurveView::left() const {
   return numbersRoom() + (m_plot.yName.isEmpty() ? 0 : nameRoom());
 }
 
-double CurveView::top() const {
+double CurveView::titleRoom() const {
   const double wide = QFontMetricsF(smallFont(*this, true)).horizontalAdvance(m_plot.title);
   return topRoom() + (wide > width() - 2 * kTitleInset ? lineHeight() : 0);
 }
 
+double CurveView::top() const {
+  const std::vector<LegendEntry> names = legend();
+  return names.empty() ? titleRoom() : std::max(titleRoom(), names.back().place.bottom() + 3);
+}
+
+double CurveView::bottom() const {
+  return bottomRoom() + (m_plot.bestX ? bestRoom() : 0);
+}
+
 QRectF CurveView::frame() const {
-  return QRectF(rect()).adjusted(left(), top(), -kRight, -bottomRoom() - (m_plot.bestX ? bestRoom() : 0));
+  return QRectF(rect()).adjusted(left(), top(), -kRight, -bottom());
+}
+
+std::vector<CurveView::LegendEntry> CurveView::legend() const {
+  const QFontMetricsF metrics(smallFont(*this)), bold(smallFont(*this, true));
+  const double room = width() - kTitleInset - kRight;
+  std::vector<LegendEntry> names;
+  double all = 0;
+  for (const Curve& curve : m_plot.curves) {
+    if (curve.name.isEmpty()) continue;
+    const QString name = metrics.elidedText(curve.name, Qt::ElideMiddle, room - kLegendLine);
+    const double wide = metrics.horizontalAdvance(name) + 1;
+    names.push_back({name, curve.color, curve.faint, {0, 3, wide, topRoom() - 4}});
+    all += kLegendLine + wide + (names.size() > 1 ? kLegendGap : 0);
+  }
+  const bool beside = bold.horizontalAdvance(m_plot.title) * 1.15 + 16 + all <= width() - kRight;
+  if (!beside && names.size() == 1) return {};
+  const auto rows = static_cast<std::size_t>(
+      std::max(1.0, std::floor((height() - titleRoom() - bottom() - kLeastFrame) / lineHeight())));
+  double x = beside ? width() - kRight - all : kTitleInset, y = titleRoom();
+  std::size_t row = 1;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    QRectF& place = names[i].place;
+    if (!beside && x > kTitleInset && x + kLegendLine + place.width() > width() - kRight) {
+      if (++row > rows) {  // the pointer reads them all the same
+        names[i - 1].name = tr("and %1 more").arg(names.size() - i + 1);
+        names.resize(i);
+        break;
+      }
+      x = kTitleInset;
+      y += lineHeight();
+    }
+    place.moveLeft(x + kLegendLine);
+    if (!beside) {
+      place.moveTop(y);
+      place.setHeight(lineHeight());
+    }
+    x = place.right() + kLegendGap;
+  }
+  return names;
 }
 
 QPointF CurveView::pointOf(const QPointF& value) const {
@@ -141,7 +196,7 @@ void CurveView::paintEvent(QPaintEvent*) {
   painter.fillRect(rect(), palette().color(QPalette::Base));
   painter.setFont(smallFont(*this, true));
   painter.setPen(palette().color(QPalette::Text));
-  painter.drawText(QRectF(kTitleInset, 3, width() - 2 * kTitleInset, top() - 4),
+  painter.drawText(QRectF(kTitleInset, 3, width() - 2 * kTitleInset, titleRoom() - 4),
                    Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, m_plot.title);
   const bool empty = std::none_of(m_plot.curves.begin(), m_plot.curves.end(), [](const Curve& curve) {
     return std::any_of(curve.points.begin(), curve.points.end(), finite);
@@ -197,8 +252,7 @@ void CurveView::paintAxes(QPainter& painter) const {
 }
 
 void CurveView::paintCurve(QPainter& painter, const Curve& curve) const {
-  QColor color = curve.color;
-  if (curve.faint) color.setAlphaF(0.32F);
+  const QColor color = inkOf(curve.color, curve.faint);
   painter.setPen(QPen(color, curve.faint ? 1 : 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
   painter.setBrush(Qt::NoBrush);
   const QRectF range = dataRange(), area = frame();
@@ -268,19 +322,12 @@ void CurveView::paintMarks(QPainter& painter) const {
 }
 
 void CurveView::paintLegend(QPainter& painter) const {
-  const QFontMetricsF metrics(painter.font());
-  double right = width() - kRight;
-  for (auto curve = m_plot.curves.rbegin(); curve != m_plot.curves.rend(); ++curve) {
-    if (curve->name.isEmpty()) continue;
-    const double wide = metrics.horizontalAdvance(curve->name);
-    if (right - wide - 20 < metrics.horizontalAdvance(m_plot.title) * 1.15 + 16)
-      return;  // the title stays readable
+  for (const LegendEntry& entry : legend()) {
     painter.setPen(palette().color(QPalette::Text));
-    painter.drawText(QRectF(right - wide, 3, wide + 1, topRoom() - 4), Qt::AlignVCenter, curve->name);
-    painter.setPen(QPen(curve->color, 2.4));
-    painter.drawLine(QPointF(right - wide - 16, topRoom() / 2 + 1),
-                     QPointF(right - wide - 5, topRoom() / 2 + 1));
-    right -= wide + 26;
+    painter.drawText(entry.place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, entry.name);
+    painter.setPen(QPen(inkOf(entry.color, entry.faint), 2.4));
+    const double y = entry.place.center().y() + 0.5;
+    painter.drawLine(QPointF(entry.place.left() - 16, y), QPointF(entry.place.left() - 5, y));
   }
 }
 
@@ -289,7 +336,7 @@ void CurveView::paintReadout(QPainter& painter) const {
   QStringList lines;
   std::optional<double> at;
   for (const Curve& curve : m_plot.curves) {
-    if (curve.name.isEmpty() || curve.points.empty()) continue;
+    if (curve.name.isEmpty() || curve.faint || curve.points.empty()) continue;
     const auto nearest = std::min_element(
         curve.points.begin(), curve.points.end(),
         [&](const QPointF& a, const QPointF& b) { return std::abs(a.x() - x) < std::abs(b.x() - x); });

@@ -51,6 +51,16 @@ class CurveView : public QWidget {
   /// What is drawn from: finite values of every curve and the level; unit ranges where there is none.
   QRectF dataRange() const;
   QPointF pointOf(const QPointF& value) const;
+  /// A name of the legend, and where its text stands; its line is at the left of that.
+  struct LegendEntry {
+    QString name;
+    QColor color;
+    bool faint = false;
+    QRectF place;
+  };
+  /// Every named curve: beside the title where all of them have room there, else in lines of their own
+  /// beneath it. One curve alone that has no room there is named by the title.
+  std::vector<LegendEntry> legend() const;
 
  Q_SIGNALS:
   /// A click: the x that was clicked.
@@ -64,8 +74,10 @@ class CurveView : public QWidget {
 
  private:
   QRectF frame() const;
-  double top() const;   ///< of the frame: room for the title, in two lines where it is longer than one
-  double left() const;  ///< of the frame: room for numbers, and for the axis' name
+  double top() const;        ///< of the frame: room for the title and the legend
+  double titleRoom() const;  ///< for the title, in two lines where it is longer than one
+  double bottom() const;     ///< beneath the frame
+  double left() const;       ///< of the frame: room for numbers, and for the axis' name
   double xAt(const QPointF& point) const;
   void paintAxes(QPainter& painter) const;
   void paintCurve(QPainter& painter, const Curve& curve) const;

@@ -178,7 +178,7 @@ void TrainingCurves::drawLoss(CurvePlot& plot) const {
   if (!curves) return;
   plot.title =
       tr("Loss (%1), %2").arg(QString::fromStdString(curves->summary.run.params.loss), curves->name());
-  plot.curves.push_back({{}, curveColor(1), batchPoints(*curves, axis()), true, false});
+  plot.curves.push_back({tr("batches"), curveColor(1), batchPoints(*curves, axis()), true, false});
   add(plot, tr("training"), curveColor(1), epochPoints(*curves, CurveQuantity::TrainLoss, axis()));
   add(plot, tr("validation"), curveColor(0), epochPoints(*curves, CurveQuantity::ValidationLoss, axis()));
 }
@@ -231,7 +231,8 @@ void TrainingCurves::draw() {
   for (const auto& [run, other] : m_compared) {
     if (run == m_job.focusedRun()) continue;
     const QColor shade = curveColor(2 + color++);
-    add(loss, other->name(), shade, epochPoints(*other, CurveQuantity::ValidationLoss, axis()));
+    add(loss, tr("%1, validation").arg(other->name()), shade,
+        epochPoints(*other, CurveQuantity::ValidationLoss, axis()));
     // scores by other voxels or another rule are no numbers of the same axis
     const bool same = !curves || shownScore() == CurveQuantity::ValidationR ||
                       other->summary.run.criterion == curves->summary.run.criterion;
