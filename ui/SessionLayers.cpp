@@ -44,6 +44,7 @@ bool Session::showVolume(const std::filesystem::path& file, Volume volume, Layer
     scale.range = scene::symmetricRange({&volume.values});
     scale.fromZero = std::ranges::none_of(volume.values, [](float value) { return value < 0; });
     scale.map = scale.fromZero ? "viridis" : "blue-red";
+    scale.thresholdZ = scale.range / 100;  // zeros, as outside a mask, would hide the anatomy
     setMapVolume(std::move(volume), {name, "file " + file.string() + control, "", marks.demoEncoder,
                                      marks.synthetic, file.string()});
     m_view.setMapScale(scale);

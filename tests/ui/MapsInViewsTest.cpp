@@ -35,6 +35,15 @@ class MapsInViewsTest : public QObject {
     QVERIFY(!textsOf(*b.panel).contains(QStringLiteral("other.nii.gz")));
   }
 
+  void zerosOfAnotherVolumeHideNoAnatomy() {
+    const Bench b;
+    std::vector<float> mask(b.fake->mask().size(), 0.0F);
+    mask.front() = 1;
+    QVERIFY(b.session().showVolume("/data/mask.nii.gz", b.fake->mask().scatter(mask), scene::Layer::Map));
+    QCOMPARE(int(scene::colorOf(0, b.scale())[3]), 0);
+    QCOMPARE(int(scene::colorOf(1, b.scale())[3]), 255);
+  }
+
   void brushedVoxelsAreCountedInTheRegionInForce() {
     const Bench b;
     TrialList trials(b.session());
