@@ -67,6 +67,14 @@ QString describe(const workflow::InspectResult& found) {
   return lines.join(QStringLiteral("<br>"));
 }
 
+/// "b3: fithrf_GLMdenoise_RR, the cleanest"
+QString betasName(const std::string& version) {
+  const QString name = QString::fromStdString(version);
+  if (version == "b1") return PrepareWizard::tr("%1: assumehrf, one response function for all").arg(name);
+  if (version == "b2") return PrepareWizard::tr("%1: fithrf, a response function a voxel").arg(name);
+  return PrepareWizard::tr("%1: fithrf_GLMdenoise_RR, denoised too, the cleanest").arg(name);
+}
+
 /// A line edit with a button that chooses.
 QWidget* withButton(QLineEdit* line, QPushButton* button) {
   auto* row = new QWidget;
@@ -166,10 +174,12 @@ QWizardPage* PrepareWizard::makeChoicePage() {
   auto* page = new GatedPage;
   page->setOpen(true);
   page->setTitle(tr("2. Whose responses, which voxels, where to?"));
+  page->setSubTitle(tr("A store keeps them ready for training, z-scored within each session."));
   auto* form = new QFormLayout(page);
   m_subject = new QComboBox;
   m_betas = new QComboBox;
-  m_betas->setToolTip(tr("b1 assumehrf, b2 fithrf, b3 fithrf_GLMdenoise_RR, the cleanest"));
+  m_betas->setToolTip(
+      tr("NSD's single-trial responses were estimated in three ways; b3 is the usual choice"));
   m_mask = new QComboBox;
   m_mask->setObjectName(QStringLiteral("storeMask"));
   m_mask->addItem(tr("nsdgeneral: visual cortex that responds (quick)"), QStringLiteral("nsdgeneral"));
@@ -206,8 +216,7 @@ void PrepareWizard::takeSubject() {
     if (subject.subject != number) continue;
     for (const char* version : {"b3", "b2", "b1"})
       for (const std::string& folder : subject.betaVersions)
-        if (folder == nsd::betasFolder(version))
-          m_betas->addItem(QLatin1String(version), QLatin1String(version));
+        if (folder == nsd::betasFolder(version)) m_betas->addItem(betasName(version), QLatin1String(version));
     QStringList missing;
     for (const std::string& path : subject.missing) missing << QString::fromStdString(path).toHtmlEscaped();
     m_missing->setText(
