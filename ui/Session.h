@@ -17,6 +17,8 @@
 
 namespace vxs::ui {
 
+struct Explained;  // ui/why/Explained.h
+
 /// What is open and selected: a run, one of its images or a picture from elsewhere, a caption, and the
 /// volumes to compare. Panels read it and follow its signals. Knows no widget.
 class Session : public QObject {
@@ -90,6 +92,9 @@ class Session : public QObject {
   std::shared_ptr<const Volume> weights(scene::Layer layer) {
     return m_weights.of(m_data, m_view.state(), layer);
   }
+  /// What the Why dock shows; null: nothing, or it is being worked out.
+  const std::shared_ptr<const Explained>& explained() const { return m_explained; }
+  void setExplained(std::shared_ptr<const Explained> explained) { m_explained = std::move(explained); }
   /// The command that computes what is shown, for a shell.
   QString commandLine() const;
 
@@ -153,6 +158,7 @@ class Session : public QObject {
   Volume m_map;
   scene::MapLabel m_mapLabel;
   bool m_foreignMeasured = false;  ///< the measured volume is one from a file
+  std::shared_ptr<const Explained> m_explained;
   LayerWeights m_weights;
   scene::UnderlaySlices m_underlays;
   std::shared_ptr<const Volume> m_brain;  ///< null: not known

@@ -1,4 +1,6 @@
+#include "core/base/Error.h"
 #include "tests/ui/UiTest.h"
+#include "ui/figure/SessionSources.h"
 #include "ui/whatif/WordStrip.h"
 #include "ui/why/HeatView.h"
 #include "ui/why/SparsityView.h"
@@ -68,6 +70,30 @@ class WhyPanelTest : public QObject {
     QVERIFY(explained());
     QVERIFY(text("numbers").contains(QStringLiteral("areas: V1, mean of 1 voxels")));
     QVERIFY(m_panel->commandLine().contains(QStringLiteral("--roi areas:V1")));
+  }
+
+  void figuresAreOfWhatIsShown() {
+    QVERIFY(!session().explained());
+    m_panel->setMethod(ExplainMethod::Integrated);
+    m_panel->explain();
+    QVERIFY(explained());
+    session().view().setCrosshairVoxel({9, 10, 7});  // what is shown stays that of the voxel before
+    const paint::PageSetup page;
+    paint::Recipe recipe = sessionRecipe(session(), "why", page);
+    QCOMPARE(recipe.option("method"), std::string("integrated"));
+    QCOMPARE(recipe.option("voxel"), std::string("8,10,7"));
+    QCOMPARE(recipe.option("steps"), std::string("32"));
+    SessionSources sources(session());
+    Progress progress;
+    const paint::ExplainedStimulus shown = sources.explanation(recipe, progress);
+    QCOMPARE(shown.target, std::string("voxel 8,10,7"));
+    QCOMPARE(shown.explanation.picture.size(), service().explanation()->picture.size());
+    QVERIFY(shown.subjectLine.find("measured") == std::string::npos);
+    session().setCaption(QStringLiteral("another"));
+    QVERIFY(!session().explained());  // that was of another caption
+    SessionSources later(session());
+    QVERIFY_EXCEPTION_THROWN(later.explanation(recipe, progress), Error);
+    QVERIFY(m_open->waitUntilSettled());
   }
 
   void outsideTheMaskThereIsNothingToExplain() {

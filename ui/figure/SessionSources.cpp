@@ -6,6 +6,7 @@
 #include "ui/paint/figure/HighlightText.h"
 #include "ui/paint/figure/MapStatistic.h"
 #include "ui/paint/figure/Provenance.h"
+#include "ui/why/Explained.h"
 
 #include <algorithm>
 
@@ -20,7 +21,8 @@ std::string firstCaption(const TrialItem& item) {
 
 }  // namespace
 
-SessionSources::SessionSources(Session& session) : m_run(session.run()), m_data(session.data()) {
+SessionSources::SessionSources(Session& session)
+    : m_run(session.run()), m_data(session.data()), m_explained(session.explained()) {
   m_pictures.picture = session.picture();
   m_pictures.seen = session.seenByEncoder();
   if (!session.run()) return;
@@ -63,6 +65,18 @@ paint::StimulusPictures SessionSources::pictures(paint::Recipe& recipe, Progress
   return m_pictures;
 }
 
+paint::ExplainedStimulus SessionSources::explanation(paint::Recipe& recipe, Progress&) {
+  if (!m_run || !m_data) throw Error("nothing is open, so there is nothing to make a figure of");
+  if (!m_explained) throw Error("nothing is explained yet: open Why and press Explain");
+  hashStimulus(recipe);
+  const std::string& subject = m_data->subjectLine;  // without what was measured, which is not shown
+  return {m_explained->explanation,
+          m_explained->target,
+          subject.substr(0, subject.find(", measured: ")),
+          m_data->modelLine,
+          {m_data->synthetic, m_data->demoEncoder, m_run->info().shuffledControl}};
+}
+
 LabelAtlas SessionSources::atlas(const paint::Recipe&, const std::string& name) {
   if (!m_run) return {};
   const auto found = std::ranges::find(m_run->atlases(), name, &LabelAtlas::name);
@@ -90,6 +104,7 @@ paint::Recipe sessionRecipe(Session& session, const std::string& kind, const pai
       recipe.options["convention"] = "radiological";
     return recipe;
   }
+  if (kind == "why" && session.explained()) recipe.options = session.explained()->options;
   recipe.threads = session.run()->threads();
   recipe.options["underlay"] = session.underlayName();
   std::string layers;

@@ -14,6 +14,7 @@ class SessionSources : public paint::FigureSources {
   paint::EpochSeries epochs(paint::Recipe& recipe, const std::vector<int>& wanted,
                             Progress& progress) override;
   paint::StimulusPictures pictures(paint::Recipe& recipe, Progress& progress) override;
+  paint::ExplainedStimulus explanation(paint::Recipe& recipe, Progress& progress) override;
   LabelAtlas atlas(const paint::Recipe& recipe, const std::string& name) override;
 
  private:
@@ -21,6 +22,7 @@ class SessionSources : public paint::FigureSources {
 
   std::shared_ptr<const RunSource> m_run;
   ComparisonPtr m_data;
+  std::shared_ptr<const Explained> m_explained;
   std::optional<TrialItem> m_item;  ///< none for a picture of one's own
   paint::StimulusPictures m_pictures;
 };

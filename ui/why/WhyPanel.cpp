@@ -2,6 +2,7 @@
 
 #include "ui/CommandLine.h"
 #include "ui/whatif/WordStrip.h"
+#include "ui/why/Explained.h"
 #include "ui/why/HeatView.h"
 #include "ui/why/SparsityView.h"
 
@@ -132,6 +133,7 @@ void WhyPanel::explain() {
     return;
   }
   m_explained = targetText();
+  m_asked = choices();
   m_word = m_layer = m_head = -1;
   m_service.start(std::move(params));
 }
@@ -180,6 +182,7 @@ void WhyPanel::showState() {
 }
 
 void WhyPanel::showHeat() {
+  publish();
   const auto& explanation = m_service.explanation();
   m_heat->setMarks(marks());
   m_randomHeat->setMarks(marks());
@@ -275,27 +278,58 @@ void WhyPanel::showNumbers() {
   }
 }
 
-QString WhyPanel::commandLine() const {
-  QString line = stimulusCommand(m_session, QStringLiteral("explain"));
-  if (line.isEmpty()) return {};
-  line += QStringLiteral(" --caption ") + shellQuoted(m_session.caption()) + QStringLiteral(" --method ") +
-          QString::fromStdString(workflow::toString(method()));
-  if (method() == ExplainMethod::Attention) return line + QStringLiteral(" --out attention.png");
+std::vector<std::pair<QString, QString>> WhyPanel::choices() const {
+  std::vector<std::pair<QString, QString>> chosen{
+      {QStringLiteral("method"), QString::fromStdString(workflow::toString(method()))}};
+  if (method() == ExplainMethod::Attention) return chosen;
   const int target = m_target->currentData().toInt();
   if (target >= 0 && m_regions) {
     const workflow::Region& region = (*m_regions)[static_cast<std::size_t>(target)];
-    line += QStringLiteral(" --roi ") + shellQuoted(QString::fromStdString(region.atlas + ":" + region.name));
+    chosen.emplace_back(QStringLiteral("roi"), QString::fromStdString(region.atlas + ":" + region.name));
   } else {
     const Vec3 voxel = m_session.view().crosshairVoxel();
-    line += QStringLiteral(" --voxel %1,%2,%3")
-                .arg(std::lround(voxel[0]))
-                .arg(std::lround(voxel[1]))
-                .arg(std::lround(voxel[2]));
+    chosen.emplace_back(QStringLiteral("voxel"), QStringLiteral("%1,%2,%3")
+                                                     .arg(std::lround(voxel[0]))
+                                                     .arg(std::lround(voxel[1]))
+                                                     .arg(std::lround(voxel[2])));
   }
-  line += QStringLiteral(" --baseline ") + m_baseline->currentData().toString();
-  if (method() == ExplainMethod::Integrated) line += QStringLiteral(" --steps %1").arg(m_steps->value());
-  if (method() == ExplainMethod::Occlusion) line += QStringLiteral(" --grid %1").arg(m_grid->value());
-  return line + QStringLiteral(" --out why.png");
+  chosen.emplace_back(QStringLiteral("baseline"), m_baseline->currentData().toString());
+  if (method() == ExplainMethod::Integrated)
+    chosen.emplace_back(QStringLiteral("steps"), QString::number(m_steps->value()));
+  if (method() == ExplainMethod::Occlusion)
+    chosen.emplace_back(QStringLiteral("grid"), QString::number(m_grid->value()));
+  return chosen;
+}
+
+QString WhyPanel::commandLine() const {
+  QString line = stimulusCommand(m_session, QStringLiteral("explain"));
+  if (line.isEmpty()) return {};
+  line += QStringLiteral(" --caption ") + shellQuoted(m_session.caption());
+  for (const auto& [name, value] : choices())
+    line += QStringLiteral(" --%1 %2").arg(name, name == QLatin1String("roi") ? shellQuoted(value) : value);
+  return line + (method() == ExplainMethod::Attention ? QStringLiteral(" --out attention.png")
+                                                      : QStringLiteral(" --out why.png"));
+}
+
+void WhyPanel::publish() const {
+  const auto& explanation = m_service.explanation();
+  if (!explanation || !m_service.complete() || explanation->picture.empty())
+    return m_session.setExplained(nullptr);
+  auto explained = std::make_shared<Explained>(Explained{*explanation, {}, {}});
+  for (const auto& [name, value] : m_asked) explained->options[name.toStdString()] = value.toStdString();
+  if (explanation->method == ExplainMethod::Attention) {
+    const std::string word =
+        m_word >= 0 ? explanation->words[static_cast<std::size_t>(m_word)].text : std::string();
+    workflow::narrowAttention(explained->explanation, word, m_layer + 1, m_head + 1);
+    if (!word.empty()) explained->options["word"] = word;
+    if (m_layer >= 0) explained->options["layer"] = std::to_string(m_layer + 1);
+    if (m_head >= 0) explained->options["head"] = std::to_string(m_head + 1);
+  } else if (const auto voxel = explained->options.find("voxel"); voxel != explained->options.end()) {
+    explained->target = "voxel " + voxel->second;
+  } else {
+    explained->target = m_explained.toStdString();
+  }
+  m_session.setExplained(std::move(explained));
 }
 
 }  // namespace vxs::ui

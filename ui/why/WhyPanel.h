@@ -48,6 +48,10 @@ class WhyPanel : public QWidget {
   void showNumbers();
   void pickHead(int layer, int head);
   QString targetText() const;
+  /// What is asked for now, as `voxelscope-cli explain` and recipes have it.
+  std::vector<std::pair<QString, QString>> choices() const;
+  /// Hands the session what is shown, for figures.
+  void publish() const;
   /// Positions within the mask; empty outside it.
   std::vector<std::uint32_t> targetVoxels() const;
   workflow::ExplainMethod method() const;
@@ -65,7 +69,8 @@ class WhyPanel : public QWidget {
   HeatView *m_heat, *m_randomHeat;
   WordStrip* m_words;
   SparsityView* m_sparsity;
-  QString m_explained;  ///< what the shown explanation is of
+  QString m_explained;                               ///< what the shown explanation is of
+  std::vector<std::pair<QString, QString>> m_asked;  ///< the choices that it was begun with
   int m_layer = -1, m_head = -1, m_word = -1;
 };
 

@@ -147,6 +147,7 @@ SessionFile sessionOfRecipe(const Recipe& recipe, const std::string& source) {
   });
   if (const QString layout = layoutOf(recipe); !layout.isEmpty()) parts[QLatin1String("layout")] = layout;
   if (recipe.kind == "correlation") session.panel = QStringLiteral("maps");
+  if (recipe.kind == "why") session.panel = QStringLiteral("why");
   return session;
 }
 

@@ -1,21 +1,19 @@
 #include "app/cli/Checks.h"
 #include "app/cli/ChosenStimulus.h"
 #include "app/cli/Command.h"
+#include "app/cli/ExplainTarget.h"
 #include "app/cli/Labels.h"
 #include "app/cli/TextTable.h"
 #include "core/base/Npy.h"
 #include "core/scene/HeatPicture.h"
 #include "core/workflow/explain/Explanation.h"
-#include "core/workflow/whatif/Regions.h"
 #include "models/blip/Picture.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <ostream>
 
 namespace vxs::cli {
@@ -23,15 +21,6 @@ namespace {
 
 using nlohmann::ordered_json;
 using workflow::Explanation;
-
-std::array<int, 3> parseVoxel(const std::string& text) {
-  std::array<int, 3> voxel{};
-  int used = 0;
-  if (std::sscanf(text.c_str(), "%d,%d,%d%n", &voxel[0], &voxel[1], &voxel[2], &used) != 3 ||
-      static_cast<std::size_t>(used) != text.size())
-    throw UsageError("'" + text + "' is not a voxel i,j,k");
-  return voxel;
-}
 
 class ExplainCommand : public Command {
  public:
@@ -41,9 +30,7 @@ class ExplainCommand : public Command {
 
  private:
   void checkOptions() const;
-  void chooseTarget(const store::VoxelStore& store);
   Explanation compute(workflow::Predictor& predictor, bool randomised, Progress& progress) const;
-  void chooseAttention(Explanation& explanation) const;
   void write(const Explanation& explanation, const train::RunInfo& run, const ChosenStimulus& chosen) const;
   void print(std::ostream& out, const train::RunInfo& run, const ChosenStimulus& chosen,
              const Explanation& explanation, const std::optional<workflow::SanityCheck>& sanity) const;
@@ -53,7 +40,7 @@ class ExplainCommand : public Command {
   StimulusOptions m_stimulus;
   workflow::ExplainParams m_params;
   std::optional<std::string> m_caption;
-  std::string m_method, m_voxel, m_roi, m_target = "no voxel: attention has none";
+  std::string m_method, m_voxel, m_roi, m_target;
   std::filesystem::path m_out;
   std::string m_word;           ///< attention: of this word alone; empty: of all
   int m_layer = 0, m_head = 0;  ///< attention: from 1; 0: the mean of all
@@ -129,58 +116,14 @@ void ExplainCommand::checkOptions() const {
     throw UsageError("--pixels goes with gradient or integrated and a .npy file");
 }
 
-void ExplainCommand::chooseTarget(const store::VoxelStore& store) {
-  const Mask& mask = store.mask();
-  if (!m_roi.empty()) {
-    const std::vector<workflow::Region> regions = workflow::regionsOf(store.atlases(), mask);
-    const workflow::Region& region = workflow::regionNamed(regions, m_roi);
-    m_params.voxels = region.members;
-    m_target = fmt::format("{}, mean of {} voxels", region.label(), region.members.size());
-  } else if (!m_voxel.empty()) {
-    const auto [i, j, k] = parseVoxel(m_voxel);
-    const auto wanted =
-        mask.grid.contains(i, j, k) ? static_cast<std::uint32_t>(mask.grid.index(i, j, k)) : 0;
-    const auto found = std::lower_bound(mask.voxels.begin(), mask.voxels.end(), wanted);
-    if (!mask.grid.contains(i, j, k) || found == mask.voxels.end() || *found != wanted)
-      throw UsageError("the voxel " + m_voxel + " is outside the run's mask");
-    m_params.voxels = {static_cast<std::uint32_t>(found - mask.voxels.begin())};
-    m_target = "voxel " + m_voxel;
-  }
-}
-
 Explanation ExplainCommand::compute(workflow::Predictor& predictor, bool randomised,
                                     Progress& progress) const {
   workflow::ExplainParams params = m_params;
   params.randomised = randomised;
-  const std::unique_ptr<workflow::Explaining> explaining = predictor.explain(params);
-  progress.begin(randomised ? "the same with randomised weights" : "explaining", explaining->total(),
-                 "steps");
-  while (!explaining->finished()) {
-    progress.throwIfCancelled();
-    explaining->step();
-    progress.update(explaining->done());
-  }
-  Explanation explanation = explaining->soFar();
-  if (m_params.method == workflow::ExplainMethod::Attention) chooseAttention(explanation);
+  Explanation explanation = explainPrediction(predictor, params, progress);
+  if (m_params.method == workflow::ExplainMethod::Attention)
+    workflow::narrowAttention(explanation, m_word, m_layer, m_head);
   return explanation;
-}
-
-/// Word, layer and head, as far as they were asked for.
-void ExplainCommand::chooseAttention(Explanation& explanation) const {
-  std::vector<workflow::ExplainedWord> words;
-  std::string known;
-  for (const workflow::ExplainedWord& word : explanation.words) {
-    if (word.special) continue;
-    known += (known.empty() ? "" : ", ") + word.text;
-    if (m_word.empty() || word.text == m_word) words.push_back(word);
-  }
-  if (!m_word.empty() && words.empty())
-    throw UsageError("'" + m_word + "' is no word of the caption as BLIP reads it: " + known);
-  const blip::AttentionMaps& maps = explanation.attention;
-  if (m_layer > maps.layers || m_head > maps.heads)
-    throw UsageError(fmt::format("the encoder has {} layers of {} heads", maps.layers, maps.heads));
-  if (!words.empty())
-    explanation.picture = workflow::attentionHeat(maps, words, m_layer - 1, m_head - 1).patches;
 }
 
 void ExplainCommand::write(const Explanation& explanation, const train::RunInfo& run,
@@ -295,7 +238,9 @@ ordered_json ExplainCommand::run(Session& session) {
   const workflow::RunStimuli stimuli(session.neural().runInfo(m_stimulus.run));
   const ChosenStimulus chosen = chooseStimulus(stimuli, m_stimulus);
   m_params.caption = m_caption ? *m_caption : chosen.captions.empty() ? "" : chosen.captions.front();
-  chooseTarget(stimuli.store());
+  ExplainTarget target = explainTarget(stimuli.store(), m_voxel, m_roi);
+  m_params.voxels = std::move(target.voxels);
+  m_target = std::move(target.text);
   session.progress().throwIfCancelled();
   const std::unique_ptr<workflow::Predictor> predictor = session.neural().openPredictor(m_stimulus.run);
   predictor->setPicture(chosen.picture);

@@ -154,6 +154,24 @@ void declareCorrelation(CLI::App& app, Recipe& recipe) {
       "The subject's left on the right");
 }
 
+void declareWhy(CLI::App& app, Recipe& recipe) {
+  declareRunAndTrial(app, recipe, true);
+  const auto text = [&](const char* name, const char* option, const char* about, const char* type) {
+    return app.add_option(name, recipe.options[option], about)->type_name(type);
+  };
+  CLI::Option* voxel = text("--voxel", "voxel", "Voxel index, from 0", "I,J,K");
+  text("--roi", "roi", "Mean of a region, e.g. FFA-1 or floc-faces:FFA-1", "NAME")->excludes(voxel);
+  text("--method", "method", "gradient, integrated, occlusion or attention (integrated)", "METHOD")
+      ->check(oneOf({"gradient", "integrated", "occlusion", "attention"}));
+  text("--baseline", "baseline", "What stands for nothing to see: grey or blur (grey)", "KIND")
+      ->check(oneOf({"grey", "blur"}));
+  text("--steps", "steps", "Integrated gradients: nodes along the path (32)", "N")->check(between(1, 1000));
+  text("--grid", "grid", "Occlusion: cells a side (8)", "N")->check(between(1, 64));
+  text("--word", "word", "Attention: of this word of the caption alone", "WORD");
+  text("--layer", "layer", "Attention: one layer, from 1 (the mean of all)", "N")->check(between(1, 1000));
+  text("--head", "head", "Attention: one head, from 1 (the mean of all)", "N")->check(between(1, 1000));
+}
+
 void declareTable(CLI::App& app, Recipe& recipe) {
   CLI::Option* file =
       app.add_option("--table", recipe.options["table"], "table.tsv that 'sweep' wrote")->type_name("FILE");
@@ -179,6 +197,8 @@ const std::vector<KindOptions>& kindOptions() {
        declareEpochs},
       {"correlation", "A statistic over the test set, or layers: map, histogram, regions with intervals",
        declareCorrelation},
+      {"why", "Which part of the picture and which words drive a voxel or region, as 'explain' has it",
+       declareWhy},
       {"table", "Accuracies of several runs; also as .tsv and .md", declareTable},
       {"view", "Slices and 3-D together, arranged as in the window", declareView},
   };

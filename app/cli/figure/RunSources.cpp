@@ -1,5 +1,6 @@
 #include "app/cli/figure/RunSources.h"
 
+#include "app/cli/ExplainTarget.h"
 #include "app/cli/figure/MapSource.h"
 #include "core/nsd/Dataset.h"
 #include "core/scene/PredictionSource.h"
@@ -11,10 +12,12 @@
 #include "core/workflow/PredictEpochs.h"
 #include "models/blip/Picture.h"
 #include "ui/paint/figure/Provenance.h"
+#include "ui/paint/figure/SlicePositions.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace vxs::cli {
 namespace {
@@ -48,6 +51,15 @@ std::string splitText(const train::RunInfo& run, std::int32_t nsdId) {
   return listed(run.trainImages, nsdId) ? "TRAINING IMAGE" : "image of no split";
 }
 
+std::string trialLine(const train::RunInfo& run, const nsd::Trial& trial) {
+  return fmt::format("subj{:02}, trial {}, image {} ({})", run.subject, trial.number, trial.nsdId,
+                     splitText(run, trial.nsdId));
+}
+
+std::string pictureLine(const train::RunInfo& run, const std::filesystem::path& picture) {
+  return fmt::format("subj{:02}, picture {}", run.subject, picture.filename().string());
+}
+
 /// Every presentation of an image.
 std::vector<std::size_t> rowsOf(const store::VoxelStore& store, std::int32_t nsdId) {
   std::vector<std::size_t> rows;
@@ -66,8 +78,7 @@ int fillMeasured(scene::ComparisonData& data, const store::VoxelStore& store, co
   const std::string measured =
       alone && repeats > 1 ? std::string("this trial alone")
                            : fmt::format("mean of {} {}", rows.size(), rows.size() == 1 ? "trial" : "trials");
-  data.subjectLine = fmt::format("subj{:02}, trial {}, image {} ({}), measured: {}", run.subject,
-                                 trial.number, trial.nsdId, splitText(run, trial.nsdId), measured);
+  data.subjectLine = trialLine(run, trial) + ", measured: " + measured;
   return static_cast<int>(rows.size());
 }
 
@@ -141,6 +152,16 @@ void addSecond(scene::ComparisonData& data, workflow::Neural& neural, const std:
   data.volumes[kSecond] = std::move(volume);
 }
 
+/// Writes what is meant where the recipe leaves it open.
+int wholeNumber(paint::Recipe& recipe, const std::string& name, int otherwise, int least, int most) {
+  const std::string text = recipe.option(name, std::to_string(otherwise));
+  const double number = paint::numberFrom(text, "a number of " + name);
+  if (number != std::floor(number) || number < least || number > most)
+    throw UsageError(fmt::format("'{}' is not a number of {}: {} to {}", text, name, least, most));
+  if (number > 0) recipe.options[name] = text;
+  return static_cast<int>(number);
+}
+
 }  // namespace
 
 workflow::Neural& RunSources::neuralFor(paint::Recipe& recipe) {
@@ -161,7 +182,7 @@ paint::ComparisonPtr RunSources::comparison(paint::Recipe& recipe, Progress& pro
   Stimulus stimulus;
   if (!recipe.image.empty()) {
     stimulus.picture = blip::readPicture(recipe.image);
-    data->subjectLine = fmt::format("subj{:02}, picture {}", run.subject, recipe.image.filename().string());
+    data->subjectLine = pictureLine(run, recipe.image);
     data->why[kMeasured] = "No measured response: this picture was not shown in the scanner";
     data->why[scene::indexOf(scene::Layer::Difference)] = "Needs both measured and predicted";
   } else {
@@ -221,6 +242,47 @@ paint::StimulusPictures RunSources::pictures(paint::Recipe& recipe, Progress& pr
   pictures.encoder = encoder->info().name;
   pictures.demoEncoder = encoder->info().demo;
   return pictures;
+}
+
+paint::ExplainedStimulus RunSources::explanation(paint::Recipe& recipe, Progress& progress) {
+  workflow::ExplainParams params;
+  params.method = workflow::explainMethodFrom(recipe.option("method", "integrated"));
+  recipe.options["method"] = workflow::toString(params.method);
+  const bool attention = params.method == workflow::ExplainMethod::Attention;
+  if (!attention && recipe.option("voxel").empty() && recipe.option("roi").empty())
+    throw UsageError("figure why needs --voxel I,J,K or --roi NAME");
+  const std::unique_ptr<workflow::Predictor> predictor = neuralFor(recipe).openPredictor(recipe.run);
+  const train::RunInfo run = predictor->info();
+  const store::VoxelStore store = store::VoxelStore::open(run.store);
+  paint::ExplainedStimulus explained;
+  Stimulus stimulus;
+  if (!recipe.image.empty()) {
+    stimulus.picture = blip::readPicture(recipe.image);
+    explained.subjectLine = pictureLine(run, recipe.image);
+  } else {
+    const nsd::Trial& trial = chooseTrial(store, run, recipe.trial);
+    stimulus = stimulusOf(recipe, store, trial);
+    explained.subjectLine = trialLine(run, trial);
+  }
+  hashStimulus(recipe, stimulus.picture);
+  params.caption = recipe.caption.value_or("");
+  params.baseline = recipe.option("baseline", params.baseline);
+  recipe.options["baseline"] = params.baseline;
+  params.steps = wholeNumber(recipe, "steps", params.steps, 1, 1000);
+  params.grid = wholeNumber(recipe, "grid", params.grid, 1, 64);
+  ExplainTarget target = explainTarget(store, recipe.option("voxel"), recipe.option("roi"));
+  params.voxels = std::move(target.voxels);
+  explained.target = std::move(target.text);
+  predictor->setPicture(stimulus.picture);
+  explained.explanation = explainPrediction(*predictor, params, progress);
+  if (attention)
+    workflow::narrowAttention(explained.explanation, recipe.option("word"),
+                              wholeNumber(recipe, "layer", 0, 0, 1000),
+                              wholeNumber(recipe, "head", 0, 0, 1000));
+  explained.modelLine =
+      scene::predictionSource(train::modelLine(run), run.features, params.caption, stimulus.captions);
+  explained.honesty = {run.syntheticSubject, run.demoEncoder, run.shuffledControl};
+  return explained;
 }
 
 LabelAtlas RunSources::atlas(const paint::Recipe& recipe, const std::string& name) {

@@ -15,6 +15,7 @@ class RunSources : public paint::FigureSources {
   paint::EpochSeries epochs(paint::Recipe& recipe, const std::vector<int>& wanted,
                             Progress& progress) override;
   paint::StimulusPictures pictures(paint::Recipe& recipe, Progress& progress) override;
+  paint::ExplainedStimulus explanation(paint::Recipe& recipe, Progress& progress) override;
   LabelAtlas atlas(const paint::Recipe& recipe, const std::string& name) override;
 
  private:

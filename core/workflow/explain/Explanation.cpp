@@ -86,6 +86,23 @@ AttentionHeat attentionHeat(const blip::AttentionMaps& maps, const std::vector<E
   return heat;
 }
 
+void narrowAttention(Explanation& explanation, const std::string& word, int layer, int head) {
+  std::vector<ExplainedWord> words;
+  std::string known;
+  for (const ExplainedWord& each : explanation.words) {
+    if (each.special) continue;
+    known += (known.empty() ? "" : ", ") + each.text;
+    if (word.empty() || each.text == word) words.push_back(each);
+  }
+  if (!word.empty() && words.empty())
+    throw UsageError("'" + word + "' is no word of the caption as BLIP reads it: " + known);
+  const blip::AttentionMaps& maps = explanation.attention;
+  if (layer > maps.layers || head > maps.heads)
+    throw UsageError("the encoder has " + std::to_string(maps.layers) + " layers of " +
+                     std::to_string(maps.heads) + " heads");
+  if (!words.empty()) explanation.picture = attentionHeat(maps, words, layer - 1, head - 1).patches;
+}
+
 AttentionSparsity sparsityOf(const blip::AttentionMaps& maps, const std::vector<ExplainedWord>& words) {
   AttentionSparsity sparsity{maps.layers, maps.heads, 0, {}, {}};
   for (const ExplainedWord& word : words)

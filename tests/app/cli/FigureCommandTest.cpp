@@ -169,3 +169,31 @@ TEST_CASE("a figure of a prediction from another caption than the image's own sa
       contains(legendOf({"--image", picture, "--caption", "a dog"}), "Prediction: caption \"a dog\", run "));
   CHECK(contains(legendOf({"--image", picture}), "Prediction: no caption, run "));
 }
+
+TEST_CASE(
+    "a figure of why shows the heat of the method that was asked for, and is made again from its recipe") {
+  const std::string out = tiny().path("why.png"), again = tiny().path("why-again.png");
+  const auto figure = [&](std::vector<std::string> rest) {
+    std::vector<std::string> line{"figure", "why", tiny().run(), "--out", out, "--dpi", "60", "--json"};
+    line.insert(line.end(), rest.begin(), rest.end());
+    return runCommand(line);
+  };
+  for (const std::vector<std::string>& asked :
+       {std::vector<std::string>{"--roi", "prf-visualrois:V1v", "--steps", "4"},
+        {"--roi", "prf-visualrois:V1v", "--method", "occlusion", "--grid", "3"},
+        {"--method", "attention", "--layer", "1"}}) {
+    CAPTURE(asked.back());
+    const auto outcome = figure(asked);
+    REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+    CHECK(outcome.json()["syntheticSubject"] == true);
+    CHECK(outcome.json()["demoEncoder"] == true);
+    CHECK(colours(load(out)) > 50);
+    const auto repeated = runCommand({"figure", "--recipe", out, "--out", again});
+    REQUIRE_MESSAGE(repeated.status == 0, repeated.err);
+    CHECK(load(again) == load(out));
+  }
+  CHECK(figure({}).status == 2);  // of no voxel
+  CHECK(contains(figure({"--voxel", "0,0,0"}).err, "outside the run's mask"));
+  CHECK(contains(figure({"--method", "attention", "--word", "zebra"}).err, "is no word of the caption"));
+  CHECK(contains(figure({"--method", "attention", "--layer", "99"}).err, "layers of"));
+}

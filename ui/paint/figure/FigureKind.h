@@ -5,6 +5,7 @@
 #include "core/scene/Comparison.h"
 #include "core/train/EpochPredictions.h"
 #include "core/volume/LabelAtlas.h"
+#include "core/workflow/explain/Explanation.h"
 #include "ui/paint/figure/Figure.h"
 #include "ui/paint/figure/Recipe.h"
 
@@ -30,6 +31,14 @@ struct EpochSeries {
   train::EpochPredictions predictions;
 };
 
+/// Why a prediction is what it is, with the words on what it is of.
+struct ExplainedStimulus {
+  workflow::Explanation explanation;  ///< attention: of the word, layer and head that the recipe asks for
+  std::string target;                 ///< "voxel 40,12,30"
+  std::string subjectLine, modelLine;
+  Honesty honesty;
+};
+
 /// Where kinds of figures get what only a model can tell: the command line loads the recipe's run, the window
 /// hands out what its session shows. Both fill in what the recipe left open (trial, caption).
 class FigureSources {
@@ -43,6 +52,11 @@ class FigureSources {
   virtual EpochSeries epochs(Recipe& recipe, const std::vector<int>& wanted, Progress& progress) = 0;
   /// The recipe's picture, or the trial's stimulus, before and after the encoder's preprocessing.
   virtual StimulusPictures pictures(Recipe& recipe, Progress& progress) = 0;
+  /// Why the run predicts what it does for the recipe's trial or picture. Options of the recipe: "method",
+  /// "voxel"
+  /// ("i,j,k") or "roi" ("atlas:name"), "baseline", "steps", "grid", "word", "layer" and "head", as `explain`
+  /// has them.
+  virtual ExplainedStimulus explanation(Recipe& recipe, Progress& progress) = 0;
   /// The atlas of the run with that name, on the run's grid; empty labels when there is none.
   virtual LabelAtlas atlas(const Recipe& recipe, const std::string& name) = 0;
 };
@@ -60,8 +74,8 @@ struct FigureKind {
 const std::vector<FigureKind>& figureKinds();
 /// Throws Error naming the kind when it is not known.
 const FigureKind& figureKind(const std::string& name);
-/// Makes the recipe's figure and writes into recipe.hashes what it was made from now. A height of 0 becomes that
-/// which the figure fills, or its kind's.
+/// Makes the recipe's figure and writes into recipe.hashes what it was made from now. A height of 0 becomes
+/// that which the figure fills, or its kind's.
 std::unique_ptr<Figure> makeFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 
 // One a file; a new kind adds its function here, its line to the table, and its options to the command line
@@ -74,6 +88,7 @@ std::unique_ptr<Figure> makeEpochsFigure(Recipe& recipe, FigureSources& sources,
 std::unique_ptr<Figure> makeCorrelationFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeLayerFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeTableFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
+std::unique_ptr<Figure> makeWhyFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeViewFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 
 }  // namespace vxs::paint

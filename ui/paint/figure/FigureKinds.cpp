@@ -16,6 +16,8 @@ const std::vector<FigureKind>& figureKinds() {
       {"epochs", "One slice, epoch by epoch, and measured", 180, 64, false, makeEpochsFigure},
       {"correlation", "A statistic over the test set, or layers: map, histogram, regions", 180, 150, false,
        makeCorrelationFigure},
+      {"why", "Why: the picture's parts and the words that drive a prediction", 180, 100, false,
+       makeWhyFigure},
       {"table", "Table of the evaluated run", 180, 26, true, makeTableFigure},
       {"preprocessing", "Picture before and after preprocessing", 180, 100, false, makePreprocessingFigure},
   };

@@ -1,0 +1,226 @@
+#include "core/scene/HeatPicture.h"
+#include "ui/paint/figure/ComparisonParts.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vxs::paint {
+namespace {
+
+using workflow::ExplainedWord;
+using workflow::ExplainMethod;
+
+const QColor kRaises(0xd8, 0x55, 0x4a), kLowers(0x3f, 0x8f, 0xd8);
+
+std::string methodTitle(ExplainMethod method) {
+  switch (method) {
+    case ExplainMethod::Gradient:
+      return "Gradient × input";
+    case ExplainMethod::Integrated:
+      return "Integrated gradients";
+    case ExplainMethod::Occlusion:
+      return "Occlusion";
+    case ExplainMethod::Attention:
+      return "Cross-attention";
+  }
+  return {};
+}
+
+/// What of the picture sees what, and in which part of the encoder: "“dog”, layer 2, head 3".
+std::string attentionChoice(const Recipe& recipe) {
+  const std::string word = recipe.option("word"), layer = recipe.option("layer"),
+                    head = recipe.option("head");
+  std::string text = word.empty() ? "all words" : "“" + word + "”";
+  text += layer.empty() ? ", mean of layers" : ", layer " + layer;
+  return text + (head.empty() ? " and heads" : ", head " + head);
+}
+
+/// Why a voxel or region is predicted as it is: the picture that the encoder sees, the same under the
+/// method's heat, and the caption's words with their bars.
+class WhyFigure : public Figure {
+ public:
+  WhyFigure(ExplainedStimulus explained, const Recipe& recipe)
+      : m_explained(std::move(explained)),
+        m_recipe(recipe),
+        m_attention(of().method == ExplainMethod::Attention) {
+    for (const ExplainedWord& word : of().words)
+      if (!word.special) m_words.push_back(word);
+    m_style.range = scene::heatRange(of().picture);
+    m_style.diverging = !m_attention;
+    m_style.smooth = of().method != ExplainMethod::Occlusion;
+  }
+
+  void paint(Page& page) const override {
+    const double u = page.unit();
+    const QRectF area = page.inside();
+    const double footer = paintFooter(page, {m_explained.subjectLine, m_explained.modelLine}, honesty());
+    const QRectF words = placeOfWords(page, footer - 0.6 * u);
+    paintWords(page, words);
+    page.step();
+    QRectF panels(area.left(), area.top() + 1.8 * u, area.width() - 6.6 * u,
+                  words.top() - 0.8 * u - area.top() - 1.8 * u);
+    const auto panel = [&](const RgbImage& image, int index, const std::string& title, bool pixelated) {
+      const QRectF cell = columnOf(panels, index, 2, 2 * u);
+      const double side = std::min(cell.width(), cell.height());
+      const QRectF where(cell.center().x() - side / 2, cell.top(), side, side);
+      page.painter().setRenderHint(QPainter::SmoothPixmapTransform, !pixelated);
+      page.painter().drawImage(where, asQImage(image));
+      page.text({cell.left(), area.top(), cell.width(), 1.6 * u}, Qt::AlignHCenter | Qt::AlignTop,
+                QFontMetricsF(page.font(1, true))
+                    .elidedText(QString::fromStdString(title), Qt::ElideMiddle, cell.width()),
+                true);
+    };
+    panel(of().seen, 0, "What the encoder sees", true);
+    scene::HeatStyle style = m_style;
+    style.side =
+        std::clamp(static_cast<int>(std::lround(std::min(panels.width() / 2, panels.height()))), 64, 2048);
+    panel(scene::heatOver(of().seen, {of().rows, of().columns, of().picture}, style), 1, heatTitle(), false);
+    scene::ColorScale scale;
+    scale.map = m_attention ? "inferno" : "blue-red";
+    scale.range = m_style.range;
+    scale.fromZero = m_attention;
+    scale.thresholdZ = 0;
+    PaintStyle bar = page.style();
+    bar.fontPixels *= 0.85;
+    paintColorBar(page.painter(),
+                  {area.right() - 5.4 * u, panels.top(), 5.4 * u, std::min(panels.height(), 22 * u)}, scale,
+                  m_attention ? QStringLiteral("attention") : QStringLiteral("z"), bar);
+    paintMarks(page, honesty());
+  }
+
+  Legend legend() const override {
+    Legend legend{m_attention ? "Where the words of the caption look in the picture"
+                              : "Why " + m_explained.target + " is predicted as it is",
+                  {}};
+    legend.add("Left: the picture as the encoder sees it, " + std::to_string(of().seen.width) + " × " +
+               std::to_string(of().seen.height) + " pixels");
+    legend.add("Right: the same in grey under " + methodText());
+    if (!m_attention) legend.add(numbers());
+    legend.add(m_attention
+                   ? "Below: how concentrated each word's attention is (Gini coefficient over patches, mean "
+                     "of heads; 0: it looks everywhere, 1: at one place)"
+                   : "Below: the same of each word of the caption, in z");
+    if (m_recipe.caption && !m_recipe.caption->empty()) legend.add("Caption: “" + *m_recipe.caption + "”");
+    legend.add(m_explained.subjectLine);
+    legend.add("Prediction: " + m_explained.modelLine);
+    describeHonesty(legend, honesty());
+    return legend;
+  }
+
+  Honesty honesty() const override { return m_explained.honesty; }
+
+ private:
+  const workflow::Explanation& of() const { return m_explained.explanation; }
+
+  std::string heatTitle() const {
+    return methodTitle(of().method) + ", " + (m_attention ? attentionChoice(m_recipe) : m_explained.target);
+  }
+
+  std::string methodText() const {
+    const std::string baseline =
+        m_recipe.option("baseline", "grey") == "blur" ? "a blurred picture" : "a grey picture";
+    const std::string range =
+        " (z, colours from " + numberText(-m_style.range) + " to " + numberText(m_style.range) + ")";
+    switch (of().method) {
+      case ExplainMethod::Gradient:
+        return "gradient × (input − baseline), summed over patches; baseline: " + baseline + range;
+      case ExplainMethod::Integrated:
+        return "integrated gradients from the baseline, " + baseline + ", in " + m_recipe.option("steps") +
+               " steps, summed over patches" + range;
+      case ExplainMethod::Occlusion:
+        return "the prediction minus that with a cell of the picture covered, " +
+               std::to_string(of().columns) + " × " + std::to_string(of().rows) +
+               " cells; baseline: " + baseline + range;
+      case ExplainMethod::Attention:
+        return "the part of cross-attention that each patch gets: " + attentionChoice(m_recipe) +
+               " (colours from 0 to " + numberText(m_style.range) + "); it belongs to no voxel";
+    }
+    return {};
+  }
+
+  std::string numbers() const {
+    std::string text = "Prediction " + numberText(of().output) + " z";
+    if (std::isfinite(of().attributed))
+      text += ", of the baseline " + numberText(of().baselineOutput) + " z; attributed " +
+              numberText(of().attributed) + " z of the difference of " +
+              numberText(of().output - of().baselineOutput) + " z";
+    return text;
+  }
+
+  struct Placed {
+    QString text;
+    double value = 0;
+    QRectF place;
+  };
+  static constexpr double kBar = 2.4, kText = 1.5, kNumber = 1.2, kGap = 0.5;  ///< in heights of words
+  static double rowHeight(const Page& page) { return (kText + kBar + kNumber + kGap) * page.unit(); }
+
+  /// Words from left to right and row by row, from (0, 0) on.
+  std::vector<Placed> placed(const Page& page, double width) const {
+    const double u = page.unit();
+    const QFontMetricsF metrics(page.font());
+    std::vector<Placed> all;
+    double x = 0, y = 0;
+    for (const ExplainedWord& word : m_words) {
+      const QString text = QString::fromStdString(word.text);
+      const double wide = std::max(3.4 * u, metrics.horizontalAdvance(text) + 1.2 * u);
+      if (x > 0 && x + wide > width) {
+        x = 0;
+        y += rowHeight(page);
+      }
+      all.push_back({text, word.weight, QRectF(x, y, wide, rowHeight(page))});
+      x += wide;
+    }
+    return all;
+  }
+
+  QRectF placeOfWords(const Page& page, double bottom) const {
+    const QRectF area = page.inside();
+    const std::vector<Placed> all = placed(page, area.width());
+    const double height = all.empty() ? 0 : all.back().place.bottom();
+    return {area.left(), bottom - height, area.width(), height};
+  }
+
+  void paintWords(Page& page, const QRectF& where) const {
+    const double u = page.unit();
+    double largest = 0;
+    bool negative = false;
+    for (const ExplainedWord& word : m_words) {
+      largest = std::max(largest, std::abs(word.weight));
+      negative = negative || word.weight < 0;
+    }
+    for (const Placed& word : placed(page, where.width())) {
+      const QRectF box = word.place.translated(where.topLeft());
+      page.text({box.left(), box.top(), box.width(), kText * u}, Qt::AlignCenter, word.text);
+      const QRectF bar(box.left(), box.top() + kText * u, box.width(), kBar * u);
+      const double zero = negative ? bar.center().y() : bar.bottom();
+      const double full = negative ? bar.height() / 2 : bar.height();
+      page.painter().setPen(QPen(page.style().text, std::max(1.0, u / 16)));
+      page.painter().drawLine(QPointF(bar.left() + 0.3 * u, zero), QPointF(bar.right() - 0.3 * u, zero));
+      const double height = largest > 0 ? full * std::abs(word.value) / largest : 0;
+      page.painter().fillRect(
+          QRectF(bar.center().x() - 0.7 * u, word.value < 0 ? zero : zero - height, 1.4 * u, height),
+          word.value < 0 ? kLowers : kRaises);
+      page.text({box.left(), bar.bottom(), box.width(), kNumber * u}, Qt::AlignCenter,
+                QString::number(word.value, 'g', 2).replace(QLatin1Char('-'), QChar(0x2212)), false, 0.8);
+    }
+  }
+
+  ExplainedStimulus m_explained;
+  Recipe m_recipe;
+  bool m_attention;
+  std::vector<ExplainedWord> m_words;  ///< of the caption, without [ENC] and [SEP]
+  scene::HeatStyle m_style;
+};
+
+}  // namespace
+
+std::unique_ptr<Figure> makeWhyFigure(Recipe& recipe, FigureSources& sources, Progress& progress) {
+  ExplainedStimulus explained = sources.explanation(recipe, progress);
+  return std::make_unique<WhyFigure>(std::move(explained), recipe);
+}
+
+}  // namespace vxs::paint
