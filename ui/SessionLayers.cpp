@@ -1,5 +1,6 @@
 #include "core/scene/Weights.h"
 #include "core/train/VolumeNote.h"
+#include "core/volume/GridText.h"
 #include "ui/Session.h"
 
 #include <algorithm>
@@ -29,9 +30,7 @@ bool Session::showVolume(const std::filesystem::path& file, Volume volume, Layer
     return false;
   };
   if (!m_run) return refuse(tr("a volume is shown on the grid of a run; open a run first"));
-  const auto size = [](const Grid& grid) {
-    return tr("%1 × %2 × %3").arg(grid.nx).arg(grid.ny).arg(grid.nz);
-  };
+  const auto size = [](const Grid& grid) { return QString::fromStdString(sizeText(grid)); };
   const Mask& mask = m_run->mask();
   if (volume.grid != mask.grid)
     return refuse(tr("it has %1 voxels and the run %2; only volumes on the run's own grid can be compared")

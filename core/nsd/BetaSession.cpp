@@ -3,6 +3,7 @@
 #include "core/base/Error.h"
 #include "core/nsd/Hdf5Reader.h"
 #include "core/nsd/Trial.h"
+#include "core/volume/GridText.h"
 #include "core/volume/Nifti.h"
 
 #include <algorithm>
@@ -15,17 +16,13 @@ constexpr float kBetaScale = 300.0F;
 constexpr std::size_t kTrials = kTrialsPerSession;
 constexpr std::size_t kBufferBytes = std::size_t{64} << 20;
 
-std::string describe(const Grid& grid) {
-  return std::to_string(grid.nx) + " x " + std::to_string(grid.ny) + " x " + std::to_string(grid.nz);
-}
-
 void checkShape(const std::filesystem::path& path, const Grid& grid, std::int64_t trials, const Mask& mask) {
   if (trials != kTrialsPerSession)
     throw Error("cannot read " + path.string() + ": it holds " + std::to_string(trials) +
                 " trials, but every session of NSD has " + std::to_string(kTrialsPerSession));
   if (grid != mask.grid)
-    throw Error("cannot read " + path.string() + ": its grid is " + describe(grid) + ", but the mask's is " +
-                describe(mask.grid));
+    throw Error("cannot read " + path.string() + ": its grid is " + sizeText(grid) + ", but the mask's is " +
+                sizeText(mask.grid));
   for (std::size_t k = 0; k < mask.size(); ++k)
     if (mask.voxels[k] >= grid.voxelCount() || (k > 0 && mask.voxels[k] <= mask.voxels[k - 1]))
       throw Error("the mask's voxels are not ascending indices into its own grid");

@@ -9,6 +9,7 @@
 #include "core/train/RunModel.h"
 #include "core/train/TestResponses.h"
 #include "core/train/TrainingData.h"
+#include "core/volume/GridText.h"
 #include "core/volume/Nifti.h"
 
 #include <algorithm>
@@ -22,10 +23,6 @@ constexpr int kResamples = 200;
 constexpr std::uint64_t kBootstrapSeed = 20250101;
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kMaxIntervalVoxels = 4000;  // of a region; more are thinned evenly
-
-std::string sizeText(const Grid& grid) {
-  return std::to_string(grid.nx) + " × " + std::to_string(grid.ny) + " × " + std::to_string(grid.nz);
-}
 
 Members maskMembers(const store::VoxelStore& store, const std::string& name) {
   if (name.empty()) return everyVoxel(store.mask());

@@ -1,19 +1,12 @@
 #include "core/volume/Mask.h"
 
 #include "core/base/Error.h"
+#include "core/volume/GridText.h"
 
 #include <numeric>
 #include <string>
 
 namespace vxs {
-namespace {
-
-std::string describe(const Grid& grid) {
-  return std::to_string(grid.nx) + " x " + std::to_string(grid.ny) + " x " + std::to_string(grid.nz);
-}
-
-}  // namespace
-
 Mask Mask::whole(const Grid& grid, const Affine& affine) {
   Mask mask{grid, affine, std::vector<std::uint32_t>(grid.voxelCount())};
   std::iota(mask.voxels.begin(), mask.voxels.end(), 0U);
@@ -43,7 +36,7 @@ Volume Mask::indicator() const {
 
 std::vector<float> Mask::gather(const Volume& volume) const {
   if (volume.grid != grid)
-    throw Error("the volume's grid is " + describe(volume.grid) + ", but the mask's is " + describe(grid));
+    throw Error("the volume's grid is " + sizeText(volume.grid) + ", but the mask's is " + sizeText(grid));
   std::vector<float> values;
   values.reserve(size());
   for (const std::uint32_t voxel : voxels) values.push_back(volume.values[voxel]);

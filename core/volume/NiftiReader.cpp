@@ -1,6 +1,7 @@
 #include "core/volume/Nifti.h"
 
 #include "core/base/Error.h"
+#include "core/volume/GridText.h"
 #include "core/volume/GzStream.h"
 #include "core/volume/NiftiHeader.h"
 
@@ -53,10 +54,8 @@ void decode(const NiftiHeader& header, const char* bytes, std::size_t count, flo
 }
 
 std::string tooShort(const NiftiHeader& header) {
-  const Grid& grid = header.info.grid;
-  return "it ends before its declared size, " + std::to_string(grid.nx) + " x " + std::to_string(grid.ny) +
-         " x " + std::to_string(grid.nz) + " voxels, " + std::to_string(header.info.frames) +
-         " frame(s) of " + header.info.datatype;
+  return "it ends before its declared size, " + sizeText(header.info.grid) + " voxels, " +
+         std::to_string(header.info.frames) + " frame(s) of " + header.info.datatype;
 }
 
 /// An opened, checked file, positioned by frame.

@@ -3,6 +3,7 @@
 #include "core/base/Error.h"
 #include "core/nsd/Dataset.h"
 #include "core/store/VoxelStoreWriter.h"
+#include "core/volume/GridText.h"
 #include "core/volume/Nifti.h"
 
 #include <chrono>
@@ -37,10 +38,6 @@ std::optional<Mask> brainOf(const nsd::Dataset& dataset, const PrepareParams& pa
   return brain.grid == mask.grid ? std::optional(std::move(brain)) : std::nullopt;
 }
 
-std::string sizeOf(const Grid& grid) {
-  return std::to_string(grid.nx) + " x " + std::to_string(grid.ny) + " x " + std::to_string(grid.nz);
-}
-
 std::vector<LabelAtlas> atlasesOf(const nsd::Dataset& dataset, int subject, const Grid& grid) {
   std::vector<LabelAtlas> atlases;
   for (const std::string& name : dataset.atlases(subject)) {
@@ -65,8 +62,8 @@ PrepareResult prepareStore(const PrepareParams& params, Progress& progress) {
   // read before the sessions, which may take an hour: what is missing should be said at once
   const Volume ncsnr = dataset.ncsnr(params.subject, params.betas);
   if (ncsnr.grid != mask.grid)
-    throw Error("the mask " + params.mask + " has " + sizeOf(mask.grid) +
-                " voxels, the subject's volumes have " + sizeOf(ncsnr.grid));
+    throw Error("the mask " + params.mask + " has " + sizeText(mask.grid) +
+                " voxels, the subject's volumes have " + sizeText(ncsnr.grid));
   store::StoreInfo info{
       params.subject,      params.betas, params.mask, std::filesystem::absolute(params.dataset),
       dataset.synthetic(), sessions,     0,           {}};

@@ -2,6 +2,7 @@
 #include "app/cli/Command.h"
 #include "app/cli/Labels.h"
 #include "app/cli/TextTable.h"
+#include "core/volume/GridText.h"
 #include "core/workflow/InspectDataset.h"
 
 #include <nlohmann/json.hpp>
@@ -13,8 +14,7 @@ namespace vxs::cli {
 namespace {
 
 std::string gridText(const std::optional<Grid>& grid) {
-  if (!grid) return "unknown";
-  return std::to_string(grid->nx) + " x " + std::to_string(grid->ny) + " x " + std::to_string(grid->nz);
+  return grid ? sizeText(*grid) : "unknown";
 }
 
 std::string joined(const std::vector<std::string>& words) {

@@ -82,7 +82,7 @@ TEST_CASE("other grids, trial counts and masks are refused") {
     const Mask other = Mask::whole({5, 3, 4}, TinyNsd::affine());
     const std::string message = errorOf([&] { readOnly(nsd, other); });
     CHECK(contains(message, "betas_session01"));
-    CHECK(contains(message, "grid is 5 x 4 x 3, but the mask's is 5 x 3 x 4"));
+    CHECK(contains(message, "grid is 5 × 4 × 3, but the mask's is 5 × 3 × 4"));
     CHECK(contains(errorOf([&] { readOnly(nsd, maskOf({60})); }), "ascending indices"));
     CHECK(contains(errorOf([&] { readOnly(nsd, maskOf({4, 3})); }), "ascending indices"));
   }

@@ -42,6 +42,6 @@ TEST_CASE("wrong sizes and empty masks are refused") {
   const Mask mask = Mask::positive(ramp());
   CHECK(
       test::contains(test::errorOf([&] { mask.scatter(std::vector<float>(3)); }), "3 values in a mask of 6"));
-  CHECK(test::contains(test::errorOf([&] { mask.gather(Volume({3, 3, 2}, Affine{}, 1)); }), "3 x 3 x 2"));
+  CHECK(test::contains(test::errorOf([&] { mask.gather(Volume({3, 3, 2}, Affine{}, 1)); }), "3 × 3 × 2"));
   CHECK(test::contains(test::errorOf([] { Mask::positive(Volume({2, 2, 2}, Affine{}, -1)); }), "empty"));
 }

@@ -175,7 +175,7 @@ TEST_CASE("what makes no sense ends in one message that names it, and leaves no 
     writeNifti(subject.folder / "big.nii", Volume({6, 4, 3}, Affine{}, 1), NiftiType::Int16, "mask");
     params.mask = (subject.folder / "big.nii").string();
     std::filesystem::resize_file(subject.nsd.betas() / "betas_session01.hdf5", 100);
-    refused(params, "has 6 x 4 x 3 voxels, the subject's volumes have 5 x 4 x 3");
+    refused(params, "has 6 × 4 × 3 voxels, the subject's volumes have 5 × 4 × 3");
   }
   SUBCASE("a mask file that is garbage") {
     writeFileAtomically(subject.folder / "bad.nii.gz", "garbage");
