@@ -1,5 +1,6 @@
 #include "ui/maps/MapsPanel.h"
 
+#include "ui/HintLabel.h"
 #include "ui/Theme.h"
 #include "ui/WrappedLabel.h"
 #include "ui/maps/DensityView.h"
@@ -26,18 +27,15 @@ namespace {
 constexpr metrics::AccuracyPreset kPresets[] = {
     metrics::AccuracyPreset::Report, metrics::AccuracyPreset::Vision, metrics::AccuracyPreset::Algonauts};
 
-QLabel* hint(const QString& text = {}) {
-  auto* label = new QLabel(text);
-  setTextRole(*label, TextRole::Hint);
-  label->setWordWrap(true);
+QLabel* selectableHint() {
+  auto* label = hintLabel();
   label->setTextInteractionFlags(Qt::TextSelectableByMouse);
   return label;
 }
 
 /// As many lines as the dock's width asks for, none of them ever cut.
 QLabel* wholeHint() {
-  auto* label = new WrappedLabel;
-  setTextRole(*label, TextRole::Hint);
+  auto* label = hintLabel<WrappedLabel>();
   label->setTextInteractionFlags(Qt::TextSelectableByMouse);
   QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   policy.setHeightForWidth(true);
@@ -68,7 +66,7 @@ QWidget* MapsPanel::makeEmpty() {
   auto* page = new QWidget;
   auto* layout = new QVBoxLayout(page);
   layout->setAlignment(Qt::AlignCenter);
-  m_reason = hint();
+  m_reason = selectableHint();
   m_reason->setAlignment(Qt::AlignCenter);
   m_reason->setMinimumWidth(420);
   m_evaluate = new QPushButton(tr("&Run the evaluation"));
@@ -133,7 +131,7 @@ QWidget* MapsPanel::makeChooser() {
   m_inViews->setToolTip(
       tr("A column of brain views for this map, beside measured, predicted and difference"));
   connect(m_inViews, &QCheckBox::toggled, this, [this](bool on) { m_maps.setInViews(on); });
-  m_scope = hint();
+  m_scope = selectableHint();
   m_letGoRegion = new QPushButton(tr("Whole mask"));
   m_letGoRegion->setToolTip(tr("Show every voxel again, not one region"));
   connect(m_letGoRegion, &QPushButton::clicked, this, [this] { m_maps.setRegion(-1); });

@@ -1,5 +1,6 @@
 #include "ui/welcome/WelcomeView.h"
 
+#include "ui/HintLabel.h"
 #include "ui/StatusProgress.h"
 #include "ui/Theme.h"
 #include "ui/welcome/DemoMaker.h"
@@ -21,13 +22,6 @@ namespace vxs::ui {
 namespace {
 
 constexpr QSize kThumbnail(112, 70);
-
-QLabel* hint(const QString& text) {
-  auto* label = new QLabel(text);
-  setTextRole(*label, TextRole::Hint);
-  label->setWordWrap(true);
-  return label;
-}
 
 QLabel* heading(const QString& text) {
   auto* label = new QLabel(text);
@@ -81,7 +75,7 @@ WelcomeView::WelcomeView(DemoMaker& demo, RecentFiles& recent, QWidget* parent)
   m_title = new QLabel(tr("Show a brain a picture"));
   setTextRole(*m_title, TextRole::Title);
   m_title->setAlignment(Qt::AlignHCenter);
-  QLabel* about = hint(tr("Voxelscope compares what a brain did with what a model says it would do."));
+  QLabel* about = hintLabel(tr("Voxelscope compares what a brain did with what a model says it would do."));
   about->setAlignment(Qt::AlignHCenter);
   layout->addStretch(2);
   layout->addWidget(icon);
@@ -90,7 +84,7 @@ WelcomeView::WelcomeView(DemoMaker& demo, RecentFiles& recent, QWidget* parent)
   layout->addSpacing(10);
   layout->addWidget(makeWays());
   layout->addWidget(makeRecent());
-  QLabel* keys = hint(
+  QLabel* keys = hintLabel(
       tr("Or drop a run, a session, a picture or an exported figure anywhere. F1 lists keys and mouse."));
   keys->setAlignment(Qt::AlignHCenter);
   layout->addWidget(keys);
@@ -124,7 +118,7 @@ QWidget* WelcomeView::makeWays() {
   QVBoxLayout* inside = nullptr;
   layout->addWidget(
       card(tr("I have NSD"),
-           hint(tr(
+           hintLabel(tr(
                "Choose the folder of the Natural Scenes Dataset, see what is there, and let one subject be "
                "prepared into a store on your disk. NSD's terms forbid passing its data on: nothing leaves "
                "this machine.")),
@@ -137,8 +131,8 @@ QWidget* WelcomeView::makeWays() {
 
   layout->addWidget(
       card(tr("I have a trained run"),
-           hint(tr("A folder written by “voxelscope-cli train” or the Training panel; a saved session "
-                   "opens where it was left.")),
+           hintLabel(tr("A folder written by “voxelscope-cli train” or the Training panel; a saved session "
+                        "opens where it was left.")),
            inside),
       1);
   QPushButton* open =
@@ -150,7 +144,7 @@ QWidget* WelcomeView::makeWays() {
 
 QWidget* WelcomeView::makeDemoCard() {
   QVBoxLayout* layout = nullptr;
-  m_demoText = hint({});
+  m_demoText = hintLabel();
   QWidget* frame = card(tr("Just show me"), m_demoText, layout);
   m_bar = new QProgressBar;
   m_bar->setAccessibleName(tr("Progress of the demo"));

@@ -1,4 +1,5 @@
 #include "core/workflow/whatif/CaptionWords.h"
+#include "ui/HintLabel.h"
 #include "ui/Theme.h"
 #include "ui/WrappedLabel.h"
 #include "ui/whatif/RegionBars.h"
@@ -23,9 +24,8 @@ namespace vxs::ui {
 
 namespace {
 
-QLabel* hint(QVBoxLayout* layout, const QString& text = {}) {
-  auto* label = new WrappedLabel(text);
-  setTextRole(*label, TextRole::Hint);
+QLabel* addHint(QVBoxLayout* layout, const QString& text = {}) {
+  auto* label = hintLabel<WrappedLabel>(text);
   layout->addWidget(label);
   return label;
 }
@@ -67,10 +67,8 @@ QWidget* WhatIfPanel::makeCaptions() {
   m_verdict->setObjectName(QStringLiteral("verdict"));
   m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse);
   layout->addWidget(m_verdict);
-  m_use = new WrappedLabel;
+  m_use = addHint(layout);
   m_use->setObjectName(QStringLiteral("use"));
-  setTextRole(*m_use, TextRole::Hint);
-  layout->addWidget(m_use);
   auto* buttons = new QHBoxLayout;
   m_restore = new QPushButton(tr("Back to original"));
   m_restore->setToolTip(tr("Put the original caption back"));
@@ -85,7 +83,7 @@ QWidget* WhatIfPanel::makeCaptions() {
   m_show->setToolTip(tr("Edited - original as a map of its own beside measured and predicted"));
   layout->addWidget(m_show);
   layout->addStretch(1);
-  m_source = hint(layout);
+  m_source = addHint(layout);
   connect(m_restore, &QPushButton::clicked, this,
           [this] { m_session.setCaption(m_service.findings().original, true); });
   connect(m_adopt, &QPushButton::clicked, this, [this] { m_service.setOriginal(m_session.caption()); });
@@ -100,7 +98,7 @@ QWidget* WhatIfPanel::makeWords() {
   auto* layout = new QVBoxLayout(column);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(5);
-  m_wordsTitle = hint(layout);
+  m_wordsTitle = addHint(layout);
   m_target = new QComboBox;
   m_target->setAccessibleName(tr("Measure the change of"));
   m_target->setToolTip(tr("What each word's change is measured by"));
@@ -130,7 +128,7 @@ QWidget* WhatIfPanel::makeRegions() {
   auto* layout = new QVBoxLayout(column);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(5);
-  m_regionsTitle = hint(layout);
+  m_regionsTitle = addHint(layout);
   m_regions = new RegionBars;
   m_regions->setEmptyText(tr("Edit the caption to see which regions move."));
   auto* scroll = new QScrollArea;
@@ -147,8 +145,9 @@ QWidget* WhatIfPanel::makeVoxels() {
   auto* layout = new QVBoxLayout(column);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(5);
-  hint(layout,
-       tr("Voxels that moved most, at least %1 mm apart. Click to go there.").arg(WhatIfService::kApartMm));
+  addHint(
+      layout,
+      tr("Voxels that moved most, at least %1 mm apart. Click to go there.").arg(WhatIfService::kApartMm));
   m_moved = new QTableWidget(0, 3);
   m_moved->setAccessibleName(tr("Voxels that moved most"));
   m_moved->setHorizontalHeaderLabels({tr("change z"), tr("RAS mm"), tr("region")});

@@ -1,3 +1,4 @@
+#include "ui/HintLabel.h"
 #include "ui/Theme.h"
 #include "ui/WrappedLabel.h"
 #include "ui/whatif/WordStrip.h"
@@ -21,12 +22,6 @@
 namespace vxs::ui {
 
 namespace {
-
-QLabel* hint(const QString& text = {}) {
-  auto* label = new WrappedLabel(text);
-  setTextRole(*label, TextRole::Hint);
-  return label;
-}
 
 QComboBox* choice(const QString& name, const QString& tip) {
   auto* box = new QComboBox;
@@ -111,10 +106,10 @@ QWidget* WhyPanel::makeControls() {
   m_progress = new QProgressBar;
   m_progress->setTextVisible(true);
   layout->addWidget(m_progress);
-  m_note = hint();
+  m_note = hintLabel<WrappedLabel>();
   layout->addWidget(m_note);
   layout->addStretch(1);
-  m_source = hint();
+  m_source = hintLabel<WrappedLabel>();
   layout->addWidget(m_source);
   connect(m_method, &QComboBox::currentIndexChanged, this, &WhyPanel::takeMethod);
   connect(m_explain, &QPushButton::clicked, this, &WhyPanel::explain);
@@ -173,7 +168,8 @@ QWidget* WhyPanel::makeNumbers() {
   m_sanityText->setWordWrap(true);
   m_sanityText->setTextInteractionFlags(Qt::TextSelectableByMouse);
   layout->addWidget(m_sanityText);
-  m_sparsityTitle = hint(tr("Per cent of image tokens that hold 90 % of a word's attention, layers down"));
+  m_sparsityTitle = hintLabel<WrappedLabel>(
+      tr("Per cent of image tokens that hold 90 % of a word's attention, layers down"));
   layout->addWidget(m_sparsityTitle);
   m_sparsity = new SparsityView;
   layout->addWidget(m_sparsity, 20);
