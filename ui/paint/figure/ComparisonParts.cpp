@@ -63,7 +63,7 @@ scene::ComparisonState comparisonState(Recipe& recipe, const scene::ComparisonDa
   } else {
     const Volume &predicted = data.volume(Layer::Predicted), &measured = data.volume(Layer::Measured);
     const scene::InitialLook look =
-        data.initialLook.value_or(scene::initialLook(measured.empty() ? predicted : measured));
+        data.initialLook ? *data.initialLook : scene::initialLook(measured.empty() ? predicted : measured);
     state.scale.map = recipe.option("colours", state.scale.map);
     scene::colorMap(state.scale.map);  // refuses unknown names
     state.scale.range = recipe.range.value_or(look.range);

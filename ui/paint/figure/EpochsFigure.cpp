@@ -158,15 +158,11 @@ std::vector<int> epochsFrom(const std::string& list) {
 }
 
 /// The layer that is asked for, else the one at the crosshair, where something is to be seen.
-int layerNumber(const Recipe& recipe, const scene::ComparisonData& data, const Volume& volume,
-                scene::Plane plane) {
+int layerNumber(const Recipe& recipe, const Vec3& crosshairRasMm, const Volume& volume, scene::Plane plane) {
   const int count = layerCount(volume, plane);
   const std::string text = recipe.option("layer");
-  if (text.empty()) {
-    Recipe untouched = recipe;
-    const Vec3 at = comparisonState(untouched, data).crosshairRasMm;
-    return std::clamp(layerNear(volume, plane, at[normalOf(plane)]), 0, count - 1);
-  }
+  if (text.empty())
+    return std::clamp(layerNear(volume, plane, crosshairRasMm[normalOf(plane)]), 0, count - 1);
   const double layer = numberFrom(text, "a layer");
   if (layer != std::floor(layer) || layer < 0 || layer >= count)
     throw UsageError(fmt::format("there is no {} layer {}: the grid has layers 0 to {}",
@@ -185,11 +181,16 @@ Choice choiceOf(const std::filesystem::path& run) {
   return choice;
 }
 
-/// The state that all panels share, with its crosshair in the layer; written into the recipe.
-void settleState(Recipe& recipe, const scene::ComparisonData& data, const GridLayer& layer) {
+/// The layer that the recipe asks for. The state that all panels share, with its crosshair in that layer, is
+/// written into the recipe.
+GridLayer settleLayer(Recipe& recipe, const scene::ComparisonData& data, scene::Plane plane) {
+  const Volume& volume = data.volume(Layer::Predicted);
   scene::ComparisonState state = comparisonState(recipe, data);
-  state.crosshairRasMm[normalOf(layer.plane)] = layer.positionMm;
+  const int number = layerNumber(recipe, state.crosshairRasMm, volume, plane);
+  const GridLayer layer{plane, number, layerPositionMm(volume, plane, number)};
+  state.crosshairRasMm[normalOf(plane)] = layer.positionMm;
   recipe.state = scene::toJson(state);
+  return layer;
 }
 
 }  // namespace
@@ -198,18 +199,16 @@ std::unique_ptr<Figure> makeEpochsFigure(Recipe& recipe, FigureSources& sources,
   const scene::Plane plane = planeFrom(recipe.option("plane", "axial"));
   EpochSeries series = sources.epochs(recipe, epochsFrom(recipe.option("epochs")), progress);
   if (series.predictions.epochs.empty()) throw Error("the run has no epoch to show");
-  const Volume& first = series.predictions.epochs.front().volume;
-  const int number = layerNumber(recipe, *series.data, first, plane);
-  const GridLayer layer{plane, number, layerPositionMm(first, plane, number)};
   // the run's range for every panel; no fading, since early predictions are weak everywhere
   if (!recipe.thresholdZ) recipe.thresholdZ = 0;
   const Choice choice = choiceOf(recipe.run);
+  GridLayer layer;
   std::vector<Panel> panels;
   std::vector<int> shown;
   for (train::EpochPrediction& prediction : series.predictions.epochs) {
     auto data = std::make_shared<scene::ComparisonData>(*series.data);
     data->volumes[scene::indexOf(Layer::Predicted)] = std::move(prediction.volume);
-    if (panels.empty()) settleState(recipe, *data, layer);
+    if (panels.empty()) layer = settleLayer(recipe, *data, plane);
     const auto score = choice.scores.find(prediction.epoch);
     panels.push_back({prediction.epoch, prediction.validationMedianR,
                       score == choice.scores.end() ? std::nan("") : score->second,
@@ -221,7 +220,7 @@ std::unique_ptr<Figure> makeEpochsFigure(Recipe& recipe, FigureSources& sources,
       recipe.hashes[fmt::format("epoch {}", prediction.epoch)] = sha256OfFile(weights);
   }
   recipe.options["epochs"] = fmt::format("{}", fmt::join(shown, ","));
-  recipe.options["layer"] = std::to_string(number);
+  recipe.options["layer"] = std::to_string(layer.number);
   return std::make_unique<EpochsFigure>(std::move(panels), series.predictions.bestEpoch, choice.criterion,
                                         series.predictions.validationImages, layer);
 }
