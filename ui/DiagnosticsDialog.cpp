@@ -1,6 +1,5 @@
 #include "ui/DiagnosticsDialog.h"
 
-#include "core/workflow/Diagnose.h"
 #include "ui/Theme.h"
 #include "ui/graphics/Drawing.h"
 
@@ -30,7 +29,9 @@ QString screens() {
 
 }  // namespace
 
-DiagnosticsDialog::DiagnosticsDialog(const Drawing& drawing, QWidget* parent) : QDialog(parent) {
+DiagnosticsDialog::DiagnosticsDialog(const workflow::DiagnosedRows& found, const Drawing& drawing,
+                                     QWidget* parent)
+    : QDialog(parent) {
   setObjectName(QStringLiteral("diagnostics"));
   setWindowTitle(tr("Diagnostics"));
   auto* layout = new QVBoxLayout(this);
@@ -51,8 +52,7 @@ DiagnosticsDialog::DiagnosticsDialog(const Drawing& drawing, QWidget* parent) : 
     grid->addWidget(label, row, 0, Qt::AlignTop);
     grid->addWidget(text, row, 1, Qt::AlignTop);
   };
-  for (const auto& [name, value] : workflow::diagnose())
-    add(QString::fromStdString(name), QString::fromStdString(value));
+  for (const auto& [name, value] : found) add(QString::fromStdString(name), QString::fromStdString(value));
   add(QStringLiteral("Qt platform"), QGuiApplication::platformName());
   add(QStringLiteral("Screens"), screens());
   add(QStringLiteral("3-D drawn by"), drawing.text());

@@ -17,8 +17,6 @@
 namespace vxs::workflow {
 namespace {
 
-using Rows = std::vector<std::pair<std::string, std::string>>;
-
 /// Value of the first line `key<separator>value` of a text file such as /proc/cpuinfo; empty when there is
 /// none.
 std::string valueIn(const char* file, const std::string& key, char separator) {
@@ -118,10 +116,21 @@ std::string memory() {
   return std::to_string(std::strtoll(kib.c_str(), nullptr, 10) / 1024) + " MiB";
 }
 
+DiagnosedRows neuralRows(const std::function<std::map<std::string, std::string>()>& neural) {
+  try {
+    const auto found = neural();
+    return {found.begin(), found.end()};
+  } catch (const std::exception& error) {
+    return {{"LibTorch", std::string("not available: ") + error.what()}};
+  }
+}
+
 }  // namespace
 
-std::vector<std::pair<std::string, std::string>> diagnose() {
-  Rows rows;
+DiagnosedRows diagnose(const std::function<std::map<std::string, std::string>()>& neural) {
+  // first, so that its libraries are among those listed as loaded
+  const DiagnosedRows ofNeural = neuralRows(neural);
+  DiagnosedRows rows;
   const auto add = [&rows](const std::string& name, auto&& find) {
     try {
       rows.emplace_back(name, find());
@@ -141,6 +150,7 @@ std::vector<std::pair<std::string, std::string>> diagnose() {
   add("OpenGL", openGl);
   add("Fonts", fonts);
   add("Libraries loaded", mappedLibraries);
+  rows.insert(rows.end(), ofNeural.begin(), ofNeural.end());
   return rows;
 }
 

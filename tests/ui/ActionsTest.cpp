@@ -1,5 +1,8 @@
+#include "core/workflow/Diagnose.h"
+#include "core/workflow/Neural.h"
 #include "tests/ui/UiTest.h"
 #include "ui/ComparisonView.h"
+#include "ui/DiagnosticsDialog.h"
 #include "ui/actions/ActionFinder.h"
 #include "ui/actions/ActionRegistry.h"
 #include "ui/actions/KeyList.h"
@@ -56,6 +59,20 @@ class ActionsTest : public QObject {
       QVERIFY2(static_cast<bool>(spec->run) != static_cast<bool>(spec->runWith), qPrintable(spec->name));
       QVERIFY2(spec->arguments.isEmpty() == !spec->runWith, qPrintable(spec->name));
     }
+  }
+
+  void diagnosticsHaveEveryRowOfTheCommandLine() {
+    const auto rows = workflow::diagnose([] { return workflow::loadNeural({})->describe(); });
+    QVERIFY(rows.size() > 12);
+    QVERIFY(actions().trigger(QStringLiteral("help.diagnostics")));
+    const auto dialog = [this] { return m_window->findChild<DiagnosticsDialog*>(); };
+    QTRY_VERIFY_WITH_TIMEOUT(dialog() && dialog()->isVisible(), 20000);
+    for (const auto& [name, value] : rows) {
+      const QString line = QString::fromStdString(name) + QStringLiteral(": ");
+      QVERIFY2(dialog()->text().contains(line), qPrintable(line));
+    }
+    QVERIFY(dialog()->text().contains(QStringLiteral("LibTorch")));
+    QVERIFY(dialog()->text().contains(QStringLiteral("3-D drawn by")));
   }
 
   void noKeyIsGivenTwiceAndNoneIsTypedIntoCaptions() {

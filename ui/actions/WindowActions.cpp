@@ -1,11 +1,14 @@
 #include "ui/actions/WindowActions.h"
 
 #include "VoxelscopeVersion.h"
+#include "core/workflow/Neural.h"
 #include "ui/DiagnosticsDialog.h"
+#include "ui/TaskRunner.h"
 #include "ui/Theme.h"
 #include "ui/TrialList.h"
 #include "ui/actions/ActionFinder.h"
 #include "ui/actions/KeyList.h"
+#include "ui/preferences/Preferences.h"
 #include "ui/welcome/DemoMaker.h"
 
 #include <QApplication>
@@ -35,6 +38,18 @@ void about(QMainWindow& window) {
          "disk.</p>")
           .arg(QStringLiteral(VOXELSCOPE_VERSION)),
       QMessageBox::Ok, &window));
+}
+
+/// In the background: the part with the neural networks may have to be loaded first.
+void diagnose(QMainWindow& window, TaskRunner& tasks, const Drawing& drawing) {
+  tasks.run(
+      &window, {Lane::Data, tr("Looking at this computer"), QStringLiteral("diagnose"), false, false},
+      [threads = Preferences::load().threads](Progress&) {
+        return workflow::diagnose([threads] { return workflow::loadNeural({threads, "auto"})->describe(); });
+      },
+      [&window, &drawing](const workflow::DiagnosedRows& found) {
+        show(new DiagnosticsDialog(found, drawing, &window));
+      });
 }
 
 }  // namespace
@@ -130,7 +145,7 @@ void addThemeAction(QMainWindow& window, ActionRegistry& actions) {
                .checked = [] { return themeIsDark(); }});
 }
 
-void addHelpActions(QMainWindow& window, const Drawing& drawing, ActionRegistry& actions) {
+void addHelpActions(QMainWindow& window, TaskRunner& tasks, const Drawing& drawing, ActionRegistry& actions) {
   actions.add({.name = QStringLiteral("help.keys"),
                .text = tr("&Keys and mouse"),
                .tip = tr("Every key and mouse gesture"),
@@ -152,7 +167,7 @@ void addHelpActions(QMainWindow& window, const Drawing& drawing, ActionRegistry&
                .tip = tr("Versions, processor, OpenGL and who draws 3-D views, to paste into a bug report"),
                .menu = Menu::Help,
                .group = QStringLiteral("last"),
-               .run = [&window, &drawing] { show(new DiagnosticsDialog(drawing, &window)); },
+               .run = [&window, &tasks, &drawing] { diagnose(window, tasks, drawing); },
                .command = [] { return QStringLiteral("voxelscope-cli diagnose"); }});
   actions.add({.name = QStringLiteral("help.about"),
                .text = tr("&About Voxelscope"),

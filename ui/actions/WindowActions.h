@@ -10,6 +10,7 @@ namespace vxs::ui {
 class DemoMaker;
 class Drawing;
 class Session;
+class TaskRunner;
 class TrialList;
 
 /// Previous and next image.
@@ -25,6 +26,6 @@ void addPanelAction(QDockWidget& dock, const QString& name, ActionRegistry& acti
 /// Dark and light.
 void addThemeAction(QMainWindow& window, ActionRegistry& actions);
 /// Keys, “Find an action”, diagnostics, about.
-void addHelpActions(QMainWindow& window, const Drawing& drawing, ActionRegistry& actions);
+void addHelpActions(QMainWindow& window, TaskRunner& tasks, const Drawing& drawing, ActionRegistry& actions);
 
 }  // namespace vxs::ui

@@ -9,18 +9,6 @@
 namespace vxs::cli {
 namespace {
 
-using Rows = std::vector<std::pair<std::string, std::string>>;
-
-/// LibTorch's part; that it cannot be loaded is a finding, not a failure.
-Rows neuralRows(Session& session) {
-  try {
-    const auto found = session.neural().describe();
-    return {found.begin(), found.end()};
-  } catch (const Error& error) {
-    return {{"LibTorch", std::string("not available: ") + error.what()}};
-  }
-}
-
 class DiagnoseCommand : public Command {
  public:
   CLI::App* declare(CLI::App& parent, CommonOptions& options) override {
@@ -37,10 +25,8 @@ class DiagnoseCommand : public Command {
   bool neural() const override { return true; }
 
   nlohmann::ordered_json run(Session& session) override {
-    // the neural part first, so that its libraries are among those listed as loaded
-    const Rows neural = neuralRows(session);
-    Rows rows = workflow::diagnose();
-    rows.insert(rows.end(), neural.begin(), neural.end());
+    const workflow::DiagnosedRows rows =
+        workflow::diagnose([&session] { return session.neural().describe(); });
     printFields(session.tables(), rows);
     nlohmann::ordered_json json{{"command", "diagnose"}};
     for (const auto& [name, value] : rows) json[name] = value;
