@@ -1,3 +1,5 @@
+#include "core/base/AtomicFile.h"
+#include "tests/support/TempFolder.h"
 #include "tests/ui/UiTest.h"
 #include "ui/ComparisonView.h"
 #include "ui/Theme.h"
@@ -5,6 +7,7 @@
 #include "ui/actions/KeyList.h"
 #include "ui/preferences/KeysPage.h"
 #include "ui/preferences/PreferencesDialog.h"
+#include "ui/workspace/RecentFiles.h"
 
 #include <QAction>
 #include <QLabel>
@@ -148,6 +151,23 @@ class KeysTest : public QObject {
     const auto found = tree->findItems(QStringLiteral("Help > Keys and mouse"), Qt::MatchExactly);
     QCOMPARE(found.size(), 1);
     QCOMPARE(found[0]->text(1), QStringLiteral("F1, ?"));
+  }
+
+  void keysOfRecentFilesAreListedWhereThereIsSuchAFile() {
+    RecentFiles().clear();
+    actions().setChosenKeys({{QStringLiteral("file.recent.2"), {QStringLiteral("Ctrl+Alt+2")}}});
+    const QString second = QStringLiteral("Open recent: Entry 2");
+    QVERIFY(listed(second).isEmpty());
+    vxs::test::TempFolder folder;
+    auto* recent = m_window->findChild<RecentFiles*>();
+    for (const char* name : {"a.png", "b.png"}) {
+      writeFileAtomically(folder / name, "");
+      recent->add(folder / name, QStringLiteral("picture"));
+    }
+    QCOMPARE(listed(second), (QStringList{QStringLiteral("File"), QStringLiteral("Ctrl+Alt+2")}));
+    const KeysPage page(actions());  // where a key can be given to those that are not there yet, too
+    const auto* tree = page.findChild<QTreeWidget*>(QStringLiteral("keys"));
+    QCOMPARE(tree->findItems(QStringLiteral("File > Open recent > Entry 9"), Qt::MatchExactly).size(), 1);
   }
 
   void savedKeysAreThereInTheNextWindow() {

@@ -57,6 +57,7 @@ std::vector<KeyLine> keyLines(const ActionRegistry& actions) {
   for (int menu = 0; menu <= static_cast<int>(Menu::None); ++menu)
     for (const ActionSpec* spec : specs) {
       if (spec->keys.isEmpty() || !spec->viewKeys.isEmpty() || static_cast<int>(spec->menu) != menu) continue;
+      if (!actions.action(spec->name)->isVisible()) continue;  // an entry that there is not
       const bool shown = spec->menu != Menu::None;
       lines.push_back({shown ? plainText(menuTitle(spec->menu)) : KeyList::tr("In the window"), keysOf(*spec),
                        doesOf(*spec)});

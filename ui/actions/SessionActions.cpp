@@ -81,8 +81,8 @@ void SessionActions::addSession() {
 void SessionActions::addRecent() {
   for (int i = 0; i < RecentFiles::kMost; ++i)
     m_actions.add({.name = recentName(i),
-                   .text = tr("Recent %1").arg(i + 1),
-                   .tip = tr("Open what was opened before"),
+                   .text = tr("Entry %1").arg(i + 1),
+                   .tip = tr("Open again what is at this place of the list; the last opened is at the first"),
                    .menu = Menu::File,
                    .submenu = tr("Open re&cent"),
                    .group = QStringLiteral("open"),
