@@ -216,7 +216,7 @@ void MainWindow::makeActions() {
   new CompareActions(m_session, *m_actions, this);
   addPredictAction(m_session, *m_actions);
   addThemeAction(*this, *m_actions);
-  addPreferenceActions(m_session, m_drawing, *m_pages, *this, *m_actions);
+  addPreferenceActions(m_session, m_drawing, *this, *m_actions);
   addHelpActions(*this, m_tasks, m_drawing, *m_actions);
   m_actions->addGesture({tr("In the window"), tr("Drop a picture or a run's folder"), tr("open it")});
 }

@@ -3,6 +3,7 @@
 #include "ui/ComparisonView.h"
 #include "ui/Theme.h"
 #include "ui/actions/ActionRegistry.h"
+#include "ui/maps/MapsPanel.h"
 #include "ui/paint/figure/ColorVision.h"
 #include "ui/preferences/PreferencesDialog.h"
 #include "ui/teaching/GuidePanel.h"
@@ -12,11 +13,14 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSpinBox>
+#include <QStatusBar>
+#include <QToolButton>
 
 #include <set>
 
@@ -118,8 +122,10 @@ class PreferencesTest : public QObject {
     QCOMPARE(paint::seenAs(image, paint::Vision::Normal), image);
   }
 
-  void thePreviewChangesTheViewsOnly() {
+  void thePreviewChangesViewsAndPanelsAndSaysSo() {
     auto window = openWindow();
+    QVERIFY(settle(*window));
+    window->maps().maps().evaluate();
     QVERIFY(settle(*window));
     QTRY_VERIFY_WITH_TIMEOUT(window->complete(), 20000);
     const auto saturated = [&](QWidget& widget) {
@@ -129,14 +135,27 @@ class PreferencesTest : public QObject {
         for (int x = 0; x < image.width(); x += 3) count += QColor(image.pixel(x, y)).saturation() > 120;
       return count;
     };
-    QWidget* views = window->comparison().parentWidget();
-    const int before = saturated(*views);
+    QWidget& views = *window->comparison().parentWidget()->parentWidget();
+    QWidget& plots = *window->findChild<QDockWidget*>(QStringLiteral("maps"));
+    auto* mark = window->statusBar()->findChild<QToolButton*>(QStringLiteral("visionMark"));
+    QVERIFY(!mark->isVisible());
+    QTRY_VERIFY(saturated(plots) > 100);
+    const int before = saturated(views), ofPlots = saturated(plots);
     QVERIFY(before > 100);
     QVERIFY(window->actions().trigger(QStringLiteral("view.vision.grey")));
     QVERIFY(window->actions().action(QStringLiteral("view.vision.grey"))->isChecked());
-    QVERIFY(saturated(*views) < before / 20);
-    QVERIFY(window->actions().trigger(QStringLiteral("view.vision.normal")));
-    QCOMPARE(saturated(*views), before);
+    QVERIFY(saturated(views) < before / 20);
+    QVERIFY(saturated(plots) < ofPlots / 20);
+    QVERIFY(mark->isVisible());
+    QCOMPARE(mark->text(), QStringLiteral("Preview: grey print"));
+    QVERIFY(window->actions().trigger(QStringLiteral("view.vision.deutan")));
+    QVERIFY(mark->text().contains(QStringLiteral("deuteranopia")));
+    QVERIFY(mark->toolTip().contains(QStringLiteral("Click")));
+    mark->click();
+    QVERIFY(!mark->isVisible());
+    QVERIFY(window->actions().action(QStringLiteral("view.vision.normal"))->isChecked());
+    QCOMPARE(saturated(views), before);
+    QCOMPARE(saturated(plots), ofPlots);
   }
 
   void everyControlHasANameAndTheKeyboardReachesIt() {

@@ -7,7 +7,12 @@
 #include "ui/preferences/VisionEffect.h"
 
 #include <QApplication>
+#include <QDockWidget>
 #include <QMainWindow>
+#include <QStatusBar>
+#include <QToolButton>
+
+#include <array>
 
 namespace vxs::ui {
 
@@ -26,35 +31,68 @@ void take(Session& session, Drawing& drawing, ActionRegistry& actions, const Pre
   session.view().setScale(scale);
 }
 
-paint::Vision visionOf(const QWidget& widget) {
-  const auto* effect = qobject_cast<const VisionEffect*>(widget.graphicsEffect());
+/// Where colours say something: the middle of the window and what the docks hold, floating ones too.
+QList<QWidget*> colouredParts(const QMainWindow& window) {
+  QList<QWidget*> parts{window.centralWidget()};
+  for (const auto* dock : window.findChildren<QDockWidget*>()) parts << dock->widget();
+  return parts;
+}
+
+paint::Vision visionOf(const QMainWindow& window) {
+  const auto* effect = qobject_cast<const VisionEffect*>(window.centralWidget()->graphicsEffect());
   return effect ? effect->vision() : paint::Vision::Normal;
 }
 
-void addVision(QWidget& views, ActionRegistry& actions) {
-  const std::array<std::tuple<paint::Vision, const char*, QString, QString>, 4> ways{
+/// In the status bar while colours are not as they are; a click ends that.
+QToolButton* makeVisionMark(QMainWindow& window, ActionRegistry& actions) {
+  auto* mark = new QToolButton;
+  mark->setObjectName(QStringLiteral("visionMark"));
+  mark->setAutoRaise(true);
+  mark->hide();
+  QObject::connect(mark, &QToolButton::clicked, &actions,
+                   [&actions] { actions.trigger(QStringLiteral("view.vision.normal")); });
+  window.statusBar()->addPermanentWidget(mark);
+  return mark;
+}
+
+void showVision(QMainWindow& window, QToolButton& mark, paint::Vision vision, const QString& name) {
+  for (QWidget* part : colouredParts(window))
+    part->setGraphicsEffect(vision == paint::Vision::Normal ? nullptr : new VisionEffect(vision));
+  mark.setText(name);
+  mark.setToolTip(
+      QObject::tr("Views and panels are not in their own colours. Click here to have them back "
+                  "(View › As colour-blind readers see it › As it is)"));
+  mark.setVisible(!name.isEmpty());
+}
+
+void addVision(QMainWindow& window, ActionRegistry& actions) {
+  struct Way {
+    paint::Vision vision;
+    const char* name;
+    QString text, tip, mark;
+  };
+  const std::array<Way, 4> ways{
       {{paint::Vision::Normal, "normal", QObject::tr("&As it is"),
-        QObject::tr("Show the colours as they are")},
+        QObject::tr("Show the colours as they are"), QString()},
        {paint::Vision::Deutan, "deutan", QObject::tr("&Deutan"),
-        QObject::tr("Show the views as a reader without green cones sees them")},
+        QObject::tr("Show views and panels as a reader without green cones sees them"),
+        QObject::tr("Colour-blind preview: deuteranopia")},
        {paint::Vision::Protan, "protan", QObject::tr("&Protan"),
-        QObject::tr("Show the views as a reader without red cones sees them")},
+        QObject::tr("Show views and panels as a reader without red cones sees them"),
+        QObject::tr("Colour-blind preview: protanopia")},
        {paint::Vision::Grey, "grey", QObject::tr("&Grey print"),
-        QObject::tr("Show the views as a grey printer prints them")}}};
-  for (const auto& way : ways) {
-    const paint::Vision vision = std::get<0>(way);
-    actions.add({.name = QStringLiteral("view.vision.") + QLatin1String(std::get<1>(way)),
-                 .text = std::get<2>(way),
-                 .tip = std::get<3>(way),
+        QObject::tr("Show views and panels as a grey printer prints them"),
+        QObject::tr("Preview: grey print")}}};
+  QToolButton* mark = makeVisionMark(window, actions);
+  for (const Way& way : ways) {
+    actions.add({.name = QStringLiteral("view.vision.") + QLatin1String(way.name),
+                 .text = way.text,
+                 .tip = way.tip,
                  .menu = Menu::View,
                  .submenu = QObject::tr("As &colour-blind readers see it"),
                  .group = QStringLiteral("window"),
-                 .run =
-                     [&views, vision] {
-                       views.setGraphicsEffect(vision == paint::Vision::Normal ? nullptr
-                                                                               : new VisionEffect(vision));
-                     },
-                 .checked = [&views, vision] { return visionOf(views) == vision; }});
+                 .run = [&window, mark, way] { showVision(window, *mark, way.vision, way.mark); },
+                 .checked = [&window, vision = way.vision] { return visionOf(window) == vision; }});
   }
 }
 
@@ -83,9 +121,8 @@ void addDrawing(Drawing& drawing, ActionRegistry& actions) {
 
 }  // namespace
 
-void addPreferenceActions(Session& session, Drawing& drawing, QWidget& views, QMainWindow& window,
-                          ActionRegistry& actions) {
-  addVision(views, actions);
+void addPreferenceActions(Session& session, Drawing& drawing, QMainWindow& window, ActionRegistry& actions) {
+  addVision(window, actions);
   addDrawing(drawing, actions);
   actions.add({.name = QStringLiteral("edit.preferences"),
                .text = QObject::tr("&Preferences…"),

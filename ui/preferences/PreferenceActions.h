@@ -11,9 +11,8 @@ namespace vxs::ui {
 class ActionRegistry;
 class Drawing;
 
-/// Preferences, who draws 3-D views, large type, and how the views look to colour-blind readers and in grey
-/// print.
-void addPreferenceActions(Session& session, Drawing& drawing, QWidget& views, QMainWindow& window,
-                          ActionRegistry& actions);
+/// Preferences, who draws 3-D views, large type, and how views and panels look to colour-blind readers and in
+/// grey print, with a mark in the status bar meanwhile.
+void addPreferenceActions(Session& session, Drawing& drawing, QMainWindow& window, ActionRegistry& actions);
 
 }  // namespace vxs::ui
