@@ -17,8 +17,9 @@ DockSizes::DockSizes(QMainWindow& window, std::vector<QDockWidget*> across, std:
 
 DockSizes::Sizes DockSizes::present() const {
   Sizes sizes;
-  for (const QDockWidget* dock : m_across) sizes.widths << dock->width();
-  for (const QDockWidget* dock : m_down) sizes.heights << dock->height();
+  const auto seen = [](const QDockWidget* dock) { return dock->isVisible(); };
+  for (const QDockWidget* dock : m_across) sizes.widths << (seen(dock) ? dock->width() : 0);
+  for (const QDockWidget* dock : m_down) sizes.heights << (seen(dock) ? dock->height() : 0);
   return sizes;
 }
 
@@ -45,9 +46,10 @@ void DockSizes::give(const Sizes& sizes) {
     QList<QDockWidget*> shown;
     QList<int> theirs;
     for (std::size_t i = 0; i < docks.size(); ++i)
-      if (docks[i]->isVisible() && !docks[i]->isFloating()) {
+      if (const int length = lengths[static_cast<qsizetype>(i)];
+          length > 0 && docks[i]->isVisible() && !docks[i]->isFloating()) {
         shown << docks[i];
-        theirs << lengths[static_cast<qsizetype>(i)];
+        theirs << length;
       }
     if (!shown.isEmpty()) m_window.resizeDocks(shown, theirs, along);
   };

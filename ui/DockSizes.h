@@ -18,7 +18,7 @@ class DockSizes : public QObject {
 
  private:
   struct Sizes {
-    QList<int> widths, heights;
+    QList<int> widths, heights;  ///< 0: of a dock that is not seen
   };
   void followType();
   void give(const Sizes& sizes);

@@ -38,6 +38,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace vxs::ui {
 
@@ -255,6 +256,7 @@ void MainWindow::showRun() {
                       .arg(info.subject, 2, 10, QLatin1Char('0'))
                       .arg(QString::fromStdString(info.maskName))
                       .arg(info.voxels));
+  if (m_wasShown) arrange();
   m_pages->setCurrentWidget(m_comparison);
   m_comparison->slice(scene::Layer::Predicted, scene::Plane::Axial)->setFocus();
 }
@@ -295,19 +297,27 @@ void MainWindow::keepDrawing() {
 }
 
 void MainWindow::restoreLook() {
-  const QSettings settings;
-  restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
-  m_arranged = restoreState(settings.value(QStringLiteral("docks")).toByteArray(), kDocksVersion);
+  // the docks have to wait: laid out in a window without its size they would lose theirs
+  restoreGeometry(QSettings().value(QStringLiteral("geometry")).toByteArray());
 }
 
 void MainWindow::showEvent(QShowEvent* event) {
   QMainWindow::showEvent(event);
+  if (std::exchange(m_wasShown, true)) return;
+  if (m_options.remember)
+    m_arranged = restoreState(QSettings().value(QStringLiteral("docks")).toByteArray(), kDocksVersion);
+  m_session.run() ? arrange() : m_panels->putAway();
+}
+
+void MainWindow::arrange() {
+  m_panels->bringBack();
   if (!m_arranged) m_panels->share();
   m_arranged = true;
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
   if (m_options.remember) {
+    arrange();  // what the welcome page has put away is none of the person's choice
     QSettings settings;
     settings.setValue(QStringLiteral("geometry"), saveGeometry());
     settings.setValue(QStringLiteral("docks"), saveState(kDocksVersion));

@@ -76,6 +76,8 @@ class MainWindow : public QMainWindow {
   void keepDrawing();
   void prepareDataset(const QString& folder);
   void restoreLook();
+  /// The docks around what is open, with their sizes.
+  void arrange();
   void makeStatusBar();
   void showMarks();
   void showRun();
@@ -99,6 +101,7 @@ class MainWindow : public QMainWindow {
   ComparisonView* m_comparison;
   std::unique_ptr<WindowPanels> m_panels;
   const bool m_darkAtStart;
+  bool m_wasShown = false;
   bool m_arranged = false;        ///< the docks have the sizes of last time, or their first ones
   ElidedLabel* m_open = nullptr;  ///< what is open, at the left of the status bar
   QLabel* m_marks = nullptr;

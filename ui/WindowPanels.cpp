@@ -21,6 +21,7 @@
 #include <QDockWidget>
 
 #include <algorithm>
+#include <utility>
 
 namespace vxs::ui {
 
@@ -73,19 +74,19 @@ void WindowPanels::makeBottom() {
   m_mapsDock = add(QStringLiteral("maps"), QObject::tr("Maps"), m_maps, Qt::BottomDockWidgetArea, 400);
   auto* whatIf = new WhatIfPanel(m_context.session);
   auto* why = new WhyPanel(m_context.session);
-  QDockWidget* whatIfDock =
+  m_whatIfDock =
       add(QStringLiteral("whatif"), QObject::tr("Caption what-if"), whatIf, Qt::BottomDockWidgetArea, 480);
-  QDockWidget* whyDock = add(QStringLiteral("why"), QObject::tr("Why"), why, Qt::BottomDockWidgetArea, 480);
+  m_whyDock = add(QStringLiteral("why"), QObject::tr("Why"), why, Qt::BottomDockWidgetArea, 480);
   addMapsActions(*m_maps, *m_trials, m_context.actions);
-  m_context.window.tabifyDockWidget(m_mapsDock, whatIfDock);
-  m_context.window.tabifyDockWidget(whatIfDock, whyDock);
-  for (QDockWidget* dock : {whatIfDock, whyDock}) dock->hide();
-  addWhatIfActions(m_context.session, *whatIfDock, *whatIf, m_context.actions);
-  addWhyActions(m_context.session, *whyDock, *why, m_context.actions);
+  m_context.window.tabifyDockWidget(m_mapsDock, m_whatIfDock);
+  m_context.window.tabifyDockWidget(m_whatIfDock, m_whyDock);
+  for (QDockWidget* dock : {m_whatIfDock, m_whyDock}) dock->hide();
+  addWhatIfActions(m_context.session, *m_whatIfDock, *whatIf, m_context.actions);
+  addWhyActions(m_context.session, *m_whyDock, *why, m_context.actions);
   auto* training = new TrainingPanel(m_context.session);
   QDockWidget* trainingDock =
       add(QStringLiteral("training"), QObject::tr("Training"), training, Qt::BottomDockWidgetArea, 600);
-  m_context.window.tabifyDockWidget(whyDock, trainingDock);
+  m_context.window.tabifyDockWidget(m_whyDock, trainingDock);
   trainingDock->hide();
   addTrainingActions(*training, *trainingDock, m_context.actions);
 }
@@ -107,6 +108,28 @@ void WindowPanels::share() {
   window.resizeDocks({m_stimulusDock, m_voxelDock},
                      {m_stimulusDock->minimumSizeHint().width(), m_voxelDock->minimumSizeHint().width()},
                      Qt::Horizontal);
+}
+
+void WindowPanels::putAway() {
+  for (QDockWidget* dock : {m_mapsDock, m_whatIfDock, m_whyDock}) {
+    if (dock->isHidden()) continue;
+    const bool inFront = !dock->isFloating() && !dock->visibleRegion().isEmpty();
+    m_away.push_back({dock, inFront ? dock->height() : 0});
+  }
+  for (const Away& away : m_away) away.dock->hide();
+}
+
+void WindowPanels::bringBack() {
+  QList<QDockWidget*> inFront;
+  QList<int> heights;
+  for (const Away& away : std::exchange(m_away, {})) {
+    away.dock->show();
+    if (away.height == 0) continue;
+    away.dock->raise();
+    inFront << away.dock;
+    heights << away.height;
+  }
+  if (!inFront.isEmpty()) m_context.window.resizeDocks(inFront, heights, Qt::Vertical);
 }
 
 }  // namespace vxs::ui

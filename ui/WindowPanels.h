@@ -2,6 +2,8 @@
 
 #include <QMainWindow>
 
+#include <vector>
+
 namespace vxs::ui {
 
 class ActionRegistry;
@@ -31,6 +33,11 @@ class WindowPanels {
   /// Sizes of the docks in a window that nobody has arranged yet, when the window has its own: what is at the
   /// bottom and the stimulus as high as they like to be, sides no wider than they must.
   void share();
+  /// Hides the panels at the bottom that have nothing to show before a run is open: the welcome page has
+  /// their room.
+  void putAway();
+  /// Shows them again, as they were.
+  void bringBack();
 
  private:
   /// `name`: untranslated, for scripts and settings; the panel can then be shown by "view.panel.NAME".
@@ -43,7 +50,12 @@ class WindowPanels {
   TrialList* m_trials = nullptr;
   MapsPanel* m_maps = nullptr;
   QDockWidget *m_stimulusDock = nullptr, *m_trialsDock = nullptr, *m_voxelDock = nullptr,
-              *m_displayDock = nullptr, *m_mapsDock = nullptr;
+              *m_displayDock = nullptr, *m_mapsDock = nullptr, *m_whatIfDock = nullptr, *m_whyDock = nullptr;
+  struct Away {
+    QDockWidget* dock;
+    int height;  ///< 0: behind another one's tab
+  };
+  std::vector<Away> m_away;
 };
 
 }  // namespace vxs::ui

@@ -8,6 +8,7 @@
 #include "ui/welcome/WelcomeView.h"
 #include "ui/workspace/RecentFiles.h"
 
+#include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -110,6 +111,72 @@ class WelcomeTest : public QObject {
     QTRY_VERIFY(about->text().contains(QStringLiteral("no subject")) ||
                 about->text().contains(QString::fromStdString(m_folder->path().string())));
     QVERIFY(!wizard.button(QWizard::NextButton)->isEnabled());
+  }
+
+  void theWelcomePageHasTheRoomOfPanelsThatHaveNothing() {
+    QSettings().clear();
+    const auto makeWindow = [] {
+      MainWindow::Options options;  // remembers
+      options.opener = [](const fs::path&, Progress&) {
+        auto run = std::make_shared<FakeRun>();
+        run->setEvaluated();
+        return run;
+      };
+      auto window = std::make_unique<MainWindow>(std::move(options));
+      window->show();
+      QCoreApplication::processEvents();
+      return window;
+    };
+    const auto maps = [](MainWindow& window) {
+      return window.findChild<QDockWidget*>(QStringLiteral("maps"));
+    };
+    const auto open = [&](MainWindow& window) {
+      window.session().openRun("/data/run-fake");
+      QVERIFY(QTest::qWaitFor([&] { return window.session().run() && window.session().settled(); }, 10000));
+      QCoreApplication::processEvents();
+    };
+    const auto height = [&](MainWindow& window) { return maps(window)->height(); };
+    int first = 0, chosen = 0;
+    {
+      auto window = makeWindow();
+      const auto* page = window->findChild<WelcomeView*>();
+      QVERIFY(!maps(*window)->isVisible());
+      const int free = page->height();
+      open(*window);
+      QVERIFY(maps(*window)->isVisible());
+      first = height(*window);
+      QVERIFY(window->centralWidget()->height() + first <= free);
+      window->close();
+    }
+    {
+      auto window = makeWindow();  // as it was left
+      open(*window);
+      window->resizeDocks({maps(*window)}, {first + 60}, Qt::Vertical);
+      QCoreApplication::processEvents();
+      chosen = height(*window);
+      QVERIFY(chosen > first);
+      window->close();
+    }
+    {
+      auto window = makeWindow();
+      open(*window);
+      QCOMPARE(height(*window), chosen);
+      window->close();
+    }
+    {
+      auto window = makeWindow();  // that nothing was opened in does not forget it
+      QVERIFY(!maps(*window)->isVisible());
+      window->close();
+    }
+    auto window = makeWindow();
+    open(*window);
+    QCOMPARE(height(*window), chosen);
+    maps(*window)->hide();
+    window->close();
+    window = makeWindow();
+    open(*window);
+    QVERIFY(!maps(*window)->isVisible());  // the person's own choice
+    QSettings().clear();
   }
 
   void theWindowMakesTheWayBackFromTheWelcomePage() {
