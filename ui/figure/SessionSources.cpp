@@ -2,11 +2,14 @@
 
 #include "core/base/Error.h"
 #include "core/train/VolumeNote.h"
+#include "ui/maps/MapKind.h"
 #include "ui/paint/figure/ComparisonParts.h"
 #include "ui/paint/figure/HighlightText.h"
 #include "ui/paint/figure/MapStatistic.h"
 #include "ui/paint/figure/Provenance.h"
 #include "ui/why/Explained.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -17,6 +20,27 @@ namespace {
 /// The caption that training used, whatever is typed into the window now.
 std::string firstCaption(const TrialItem& item) {
   return item.captions.empty() ? std::string() : item.captions.front();
+}
+
+/// The map that the views show, in their colours and with the voxels that are brushed; r where it is no map
+/// that such figures have.
+void addStatistic(paint::Recipe& recipe, Session& session) {
+  const scene::MapLabel& map = session.data()->map;
+  const bool known = paint::hasMapFigure(map.key);
+  recipe.options["map"] = known ? map.key : "r";
+  if (!known) return;
+  recipe.options["region"] = map.region;
+  if (recipe.kind != "correlation") return;
+  const auto info = std::ranges::find(mapInfos(), QString::fromStdString(map.key), &MapInfo::key);
+  const double unit = info != mapInfos().end() && info->inPercent ? 100 : 1;  // figures have fractions
+  const scene::ColorScale& scale = session.view().state().mapScale;
+  recipe.options["colours"] = scale.map;
+  recipe.options["range"] = fmt::format("{}", scale.range / unit);
+  recipe.options["threshold"] = fmt::format("{}", scale.thresholdZ / unit);
+}
+
+void addHighlight(paint::Recipe& recipe, Session& session) {
+  if (const auto& lit = session.view().highlight()) recipe.options["highlight"] = paint::highlightText(*lit);
 }
 
 }  // namespace
@@ -94,12 +118,8 @@ paint::Recipe sessionRecipe(Session& session, const std::string& kind, const pai
   recipe.caption = session.caption().toStdString();
   if (kind == "correlation" || kind == "table") {  // statistics of the run alone
     recipe.caption.reset();
-    if (session.data()) {
-      const scene::MapLabel& map = session.data()->map;
-      const bool known = paint::hasMapFigure(map.key);
-      recipe.options["map"] = known ? map.key : "r";
-      if (known) recipe.options["region"] = map.region;
-    }
+    if (session.data()) addStatistic(recipe, session);
+    if (kind == "correlation") addHighlight(recipe, session);
     if (session.view().state().convention == scene::Convention::Radiological)
       recipe.options["convention"] = "radiological";
     return recipe;
@@ -127,8 +147,7 @@ paint::Recipe sessionRecipe(Session& session, const std::string& kind, const pai
   scene::ComparisonState state = session.view().state();
   if (kind == "epochs") state.scale.thresholdZ = 0;  // early predictions are weak everywhere and would fade
   recipe.state = scene::toJson(state);
-  if (session.view().highlight())
-    recipe.options["highlight"] = paint::highlightText(*session.view().highlight());
+  addHighlight(recipe, session);
   if (!session.pictureFile().empty()) {
     recipe.image = session.pictureFile();
   } else if (session.selectedItem() >= 0) {

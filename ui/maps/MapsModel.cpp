@@ -178,7 +178,7 @@ void MapsModel::choose(const MapChoice& wanted, bool withColours) {
     if (wanted.region == QString::fromStdString(m_regions[i].atlas + "/" + m_regions[i].name))
       region = static_cast<int>(i);
   if (region != m_region) setRegion(region);
-  setBrush(wanted.brush);
+  wanted.lit.empty() ? setBrush(wanted.brush) : brushAsIn(wanted.lit);
 }
 
 void MapsModel::applyWanted() {
@@ -332,42 +332,6 @@ void MapsModel::goTo(std::uint32_t voxel) {
   const Mask& mask = m_evaluation->mask;
   const auto at = mask.grid.position(mask.voxels[voxel]);
   m_session.view().setCrosshair(mask.affine.toRasMm({double(at[0]), double(at[1]), double(at[2])}));
-}
-
-void MapsModel::setBrush(const QRectF& range) {
-  train::Members found;
-  if (!range.isNull() && m_evaluation)
-    for (const std::uint32_t v : members()) {
-      const float ceiling = m_evaluation->ceiling[v], squared = m_evaluation->r[v] * m_evaluation->r[v];
-      if (ceiling >= range.left() && ceiling <= range.right() && squared >= range.top() &&
-          squared <= range.bottom())
-        found.push_back(v);
-    }
-  m_brushRange = range;
-  setMembers(std::move(found));
-}
-
-std::int64_t MapsModel::brushedInRegion() const {
-  std::vector<bool> brushed(m_everyVoxel.size());
-  for (const std::uint32_t v : m_brush) brushed[v] = true;
-  return std::ranges::count_if(members(), [&](std::uint32_t v) { return brushed[v]; });
-}
-
-void MapsModel::setMembers(train::Members members) {
-  if (members == m_brush) return;
-  m_brush = std::move(members);
-  m_scores[static_cast<std::size_t>(Score::Brush)].clear();
-  showHighlight();
-  if (!m_brush.empty()) rescore(Score::Brush, m_brush);
-  Q_EMIT brushChanged();
-  Q_EMIT scoresChanged();
-}
-
-void MapsModel::showHighlight() {
-  if (m_brush.empty() || !m_evaluation) return m_session.view().setHighlight({});
-  std::vector<float> lit(m_evaluation->mask.size(), 0.0F);
-  for (const std::uint32_t v : m_brush) lit[v] = 1;
-  m_session.view().setHighlight(std::make_shared<const Volume>(m_evaluation->mask.scatter(lit, 0.0F)));
 }
 
 void MapsModel::rescore(Score over, const train::Members& members) {

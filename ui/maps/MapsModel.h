@@ -20,8 +20,9 @@ struct MapChoice {
   MapKind kind = MapKind::R;
   metrics::AccuracyPreset preset = metrics::AccuracyPreset::Report;
   bool inViews = false;
-  QString region;  ///< "ATLAS/NAME"; empty: the whole mask
-  QRectF brush;    ///< of noise ceiling (x) and r² (y), fractions, top() the lower r²; null: none
+  QString region;     ///< "ATLAS/NAME"; empty: the whole mask
+  QRectF brush;       ///< of noise ceiling (x) and r² (y), fractions, top() the lower r²; null: none
+  std::string lit{};  ///< a figure's brushed voxels (paint::highlightText) instead of `brush`; empty: none
 };
 
 /// What the Maps dock shows, and the list of trials with it: the run's evaluation, the chosen map, the region
@@ -122,6 +123,7 @@ class MapsModel : public QObject {
   void adopt(EvaluationPtr evaluation);
   void setState(State state, const QString& reason);
   void setMembers(train::Members brush);
+  void brushAsIn(const std::string& lit);
   void applyWanted();
   void adoptLayers();
   void refreshMap();

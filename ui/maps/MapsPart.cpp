@@ -46,6 +46,7 @@ MapChoice choiceFrom(const QJsonValue& value, MapChoice choice) {
   choice.inViews = value[QLatin1String("inViews")].toBool(choice.inViews);
   choice.region = value[QLatin1String("region")].toString();
   choice.brush = brushFrom(value[QLatin1String("brush")]);
+  choice.lit = value[QLatin1String("lit")].toString().toStdString();
   return choice;
 }
 

@@ -79,7 +79,8 @@ void addLayers(QJsonObject& parts, const Recipe& recipe) {
     parts[QLatin1String("map")] = QJsonObject{{QStringLiteral("kind"), map->key},
                                               {QStringLiteral("preset"), text(recipe.option("preset"))},
                                               {QStringLiteral("inViews"), ofMap || shown.contains(mapLayer)},
-                                              {QStringLiteral("region"), text(recipe.option("region"))}};
+                                              {QStringLiteral("region"), text(recipe.option("region"))},
+                                              {QStringLiteral("lit"), text(recipe.option("highlight"))}};
   if (ofMap) parts[QLatin1String("layer")] = static_cast<int>(scene::Layer::Map);
 }
 

@@ -1,5 +1,6 @@
 #include "core/scene/Weights.h"
 #include "ui/paint/figure/ComparisonParts.h"
+#include "ui/paint/figure/HighlightText.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -104,10 +105,8 @@ std::string cutText(const scene::ComparisonState& state) {
 
 /// Voxels that were chosen in the window and stand out in every cell.
 void describeHighlight(Legend& legend, const Volume& highlight) {
-  const auto lit = std::ranges::count_if(highlight.values, [](float value) { return value > 0; });
-  if (lit == 0) return;
-  legend.add(fmt::format("Amber: {} {} chosen by brushing, outlined in slices, a dot each in 3-D", lit,
-                         lit == 1 ? "voxel" : "voxels"));
+  const std::string words = highlightWords(highlight);
+  if (!words.empty()) legend.add(words + ", outlined in slices, a dot each in 3-D");
 }
 
 std::string throughCrosshair(const scene::ComparisonState& state) {

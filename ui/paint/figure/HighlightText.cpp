@@ -2,6 +2,7 @@
 
 #include "core/base/Error.h"
 
+#include <fmt/format.h>
 #include <QByteArray>
 #include <QtEndian>
 
@@ -30,6 +31,12 @@ Volume highlightFrom(const std::string& text, const Grid& grid, const Affine& af
   for (std::size_t i = 0; i < highlight.values.size(); ++i)
     if (bits.at(static_cast<qsizetype>(i / 8)) >> (i % 8) & 1) highlight.values[i] = 1;
   return highlight;
+}
+
+std::string highlightWords(const Volume& highlight) {
+  const auto lit = std::ranges::count_if(highlight.values, [](float value) { return value > 0; });
+  return lit == 0 ? std::string()
+                  : fmt::format("Amber: {} {} chosen by brushing", lit, lit == 1 ? "voxel" : "voxels");
 }
 
 }  // namespace vxs::paint

@@ -2,8 +2,10 @@
 
 #include "core/base/Error.h"
 #include "core/scene/HeadMask.h"
+#include "core/scene/Highlight.h"
 #include "core/scene/Slice.h"
 #include "ui/paint/figure/FigurePlot.h"
+#include "ui/paint/figure/HighlightText.h"
 #include "ui/paint/figure/SlicePositions.h"
 
 #include <fmt/format.h>
@@ -46,6 +48,7 @@ class MapFigure : public Figure {
     Legend legend = m.legend;
     if (m.bars.size() > kMostBars)
       legend.add(fmt::format("Only the first {} of {} regions are drawn", kMostBars, m.bars.size()));
+    if (const std::string lit = highlightWords(m.highlight); !lit.empty()) legend.add(lit + ", outlined");
     if (!m.underlay.empty()) legend.add("Underlay: anatomical image of the subject's store");
     describeHonesty(legend, honesty());
     return legend;
@@ -73,9 +76,10 @@ void MapFigure::paintSlices(Page& page, const QRectF& area) const {
     const auto geometry = scene::SliceGeometry::covering(extent, m.plane, m.convention,
                                                          m.positionsMm[static_cast<std::size_t>(i)],
                                                          std::max(0.25, extent.affine.voxelSizeMm()[0] / 4));
-    const scene::RgbaImage image =
+    scene::RgbaImage image =
         renderSlice(geometry, {m.underlay.empty() ? nullptr : &m.underlay, &m.map, m.scale, false, nullptr,
                                m.head.empty() ? nullptr : &m.head});
+    if (!m.highlight.empty()) scene::outlineSlice(image, geometry, m.highlight, scene::kHighlightColor);
     PaintStyle style = page.sliceStyle(0.75);
     style.crosshairVisible = false;
     paintSlice(page.painter(), cell.adjusted(0, 1.3 * u, 0, 0).toRect(), geometry, image, {0, 0, 0}, style);
@@ -190,6 +194,7 @@ void layOut(MapFigureData& data, Recipe& recipe, const store::VoxelStore& store,
   if (store.underlay()) data.underlay = *store.underlay();
   if (recipe.page.background == Background::Transparent && !data.underlay.empty())
     data.head = scene::headMask(data.underlay);
+  data.highlight = highlightFrom(recipe.option("highlight"), mask.grid, mask.affine);
   data.plane = planeFrom(recipe.option("plane", "axial"));
   data.convention = recipe.option("convention") == "radiological" ? scene::Convention::Radiological
                                                                   : scene::Convention::Neurological;
@@ -201,8 +206,10 @@ void layOut(MapFigureData& data, Recipe& recipe, const store::VoxelStore& store,
 std::string colourSentence(const MapFigureData& data) {
   const std::string colours =
       data.levels.empty()
-          ? fmt::format("Map: colours ({}) from 0 to {}; values below {} fade out", data.scale.map,
-                        numberText(data.scale.range), numberText(data.scale.thresholdZ))
+          ? fmt::format("Map: colours ({}) from 0 to {}{}", data.scale.map, numberText(data.scale.range),
+                        data.scale.thresholdZ > 0
+                            ? fmt::format("; values below {} fade out", numberText(data.scale.thresholdZ))
+                            : std::string())
           : fmt::format(
                 "Map: {} ({}), layers {} to {}",
                 data.levels.graded ? "colours from the first layer to the last" : "one colour a layer",

@@ -15,6 +15,7 @@ struct MapFigureData {
   std::string name;      ///< of the values: under the histogram
   std::string barLabel;  ///< over the colour bar
   Volume map, underlay, head;
+  Volume highlight;  ///< voxels > 0 are outlined; empty: none
   scene::ColorScale scale;
   scene::MapLevels levels;  ///< of a map of numbered things; else empty
   scene::Plane plane = scene::Plane::Axial;
@@ -40,8 +41,8 @@ scene::ColorScale mapScaleFrom(Recipe& recipe, double range);
 train::Members mapMembers(const Recipe& recipe, const store::VoxelStore& store, const Mask& mask);
 /// " in V1" behind the name of a map that is restricted to a region; empty without one.
 std::string inRegion(const Recipe& recipe);
-/// Fills map (the members' values), underlay, head, plane, positions and convention as the recipe asks for,
-/// and writes the positions into it.
+/// Fills map (the members' values), underlay, head, highlight, plane, positions and convention as the recipe
+/// asks for, and writes the positions into it.
 void layOut(MapFigureData& data, Recipe& recipe, const store::VoxelStore& store, const Mask& mask,
             const std::vector<float>& values, const train::Members& members);
 /// The legend's sentence on colours, on what is transparent, and on space and sides.
