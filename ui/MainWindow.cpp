@@ -13,6 +13,7 @@
 #include "ui/actions/ToolStrip.h"
 #include "ui/actions/ViewActions.h"
 #include "ui/actions/WindowActions.h"
+#include "ui/maps/ComputedMap.h"
 #include "ui/maps/MapsPart.h"
 #include "ui/preferences/PreferenceActions.h"
 #include "ui/preferences/Preferences.h"
@@ -62,6 +63,7 @@ MainWindow::MainWindow(Options options)
   addSessionParts(*m_workspace, m_session);
   addMapsPart(*m_workspace, m_maps);
   addViewParts(*m_workspace, m_session.view());
+  new ComputedMap(m_session, m_maps, *m_workspace);
   m_actions = new ActionRegistry(menuBar(), this);
   m_actions->setProgramCommand([this] { return windowCommand(m_session); });
   makePages();

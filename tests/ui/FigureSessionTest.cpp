@@ -1,8 +1,6 @@
 #include "core/base/Error.h"
-#include "core/train/RunFile.h"
-#include "tests/ui/SessionWindows.h"
+#include "tests/ui/FigureWindows.h"
 #include "ui/actions/ActionRegistry.h"
-#include "ui/figure/ExportFigure.h"
 #include "ui/figure/SessionSources.h"
 #include "ui/figure/WindowView.h"
 #include "ui/paint/figure/MapStatistic.h"
@@ -19,31 +17,10 @@
 namespace vxs::ui::test {
 
 /// Figures that are dropped on the window, and what a session leaves to the run.
-class FigureSessionTest : public QObject, protected SessionWindows {
+class FigureSessionTest : public QObject, protected FigureWindows {
   Q_OBJECT
 
  private:
-  /// One whose run.json a figure's hashes can be made of.
-  fs::path writtenRun() {
-    train::RunFile written;
-    written.info = FakeRun().info();
-    written.info.run = makeRun(folder() / "run");
-    written.info.head = written.params.head = "ridge";
-    written.tokens = 32;
-    written.width = 768;
-    train::writeRunFile(written);
-    return written.info.run;
-  }
-  static paint::PageSetup page() {
-    paint::PageSetup page;
-    page.size = {60, 40, 60};
-    return page;
-  }
-  void exportTo(const fs::path& file, MainWindow& window, const paint::Recipe& recipe) {
-    exportFigure(window.session(), recipe, file);
-    QVERIFY(QTest::qWaitFor([&] { return window.session().tasks().idle(); }, 20000));
-    QVERIFY2(m_errors.isEmpty(), qPrintable(m_errors.join(QLatin1Char(10))));
-  }
   /// Everything that a person can choose and a figure states, away from what a run or window begins with.
   void chooseEverything(MainWindow& window) {
     Session& session = window.session();
@@ -96,7 +73,7 @@ class FigureSessionTest : public QObject, protected SessionWindows {
       exportTo(figure, *window, recipe);
       chosen = window->workspace().state().parts;
       for (auto part = first.begin(); part != first.end(); ++part)
-        if (!QStringList{"home", "layout", "layer", "second"}.contains(part.key()))
+        if (!QStringList{"home", "layout", "layer", "second", "computed"}.contains(part.key()))
           QVERIFY2(chosen.value(part.key()) != part.value(), qPrintable(part.key()));
     }
     auto window = makeWindow();
@@ -156,10 +133,11 @@ class FigureSessionTest : public QObject, protected SessionWindows {
     recipe.kind = "slices";
     recipe.run = makeRun(folder() / "run");
     recipe.state = scene::toJson(scene::ComparisonState());
-    recipe.options = {{"layers", "predicted,map"}, {"map", paint::kEpochMap}, {"mapUnit", "z"}};
+    recipe.options = {{"layers", "predicted,map"}, {"map", "/maps/mine.nii.gz"}, {"mapUnit", "z"}};
     const QJsonObject parts = sessionOfRecipe(recipe, "figure.json").state.parts;
     QCOMPARE(parts.value(QStringLiteral("shown")), QJsonValue(QJsonArray{QStringLiteral("predicted")}));
-    QVERIFY(!parts.contains(QStringLiteral("map")) && !parts.contains(QStringLiteral("mapScale")));
+    for (const char* part : {"map", "computed", "mapScale"})
+      QVERIFY2(!parts.contains(QLatin1String(part)), part);
     QVERIFY(parts.contains(QStringLiteral("scale")));
   }
 

@@ -1,13 +1,28 @@
 #include "ui/training/EpochMap.h"
 
+#include "core/train/RunFile.h"
 #include "core/train/VolumeNote.h"
+#include "core/workflow/KeptMap.h"
 #include "ui/paint/figure/MapStatistic.h"
+#include "ui/preferences/Preferences.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
 namespace vxs::ui {
+
+EpochMap readEpochMap(const std::filesystem::path& run, int epoch, std::int32_t nsdId, Progress& progress) {
+  EpochMap map{{}, train::readRunInfo(run), epoch, nsdId, 0};
+  if (const auto kept = workflow::readKeptMap(run, epoch, nsdId)) {
+    map.volume = kept->volume;
+    map.validationImages = kept->validationImages;
+    return map;
+  }
+  const auto neural = workflow::loadNeural({Preferences::load().threads, "auto"});
+  map.volume = neural->predictEpochs(run, nsdId, {epoch}, progress).front();
+  return map;
+}
 
 void showEpochMap(Session& session, EpochMap map, double rRange) {
   ViewState& view = session.view();

@@ -13,6 +13,9 @@ struct EpochMap {
   std::int64_t validationImages = 0;
 };
 
+/// What the run kept of the epoch, or else what its weights of then predict for the image. Slow. Throws Error
+/// where there is neither.
+EpochMap readEpochMap(const std::filesystem::path& run, int epoch, std::int32_t nsdId, Progress& progress);
 /// Shows it as the map beside the comparison. A prediction has the colours and the range of the comparison
 /// itself; a correlation its own, 0 to `rRange`.
 void showEpochMap(Session& session, EpochMap map, double rRange);

@@ -1,8 +1,8 @@
 #include "ui/whatif/WhatIfPanel.h"
 
-#include "core/train/VolumeNote.h"
 #include "core/workflow/whatif/CaptionWords.h"
 #include "ui/paint/figure/MapStatistic.h"
+#include "ui/whatif/CaptionMap.h"
 #include "ui/whatif/RegionBars.h"
 #include "ui/whatif/WordStrip.h"
 
@@ -241,18 +241,12 @@ void WhatIfPanel::showInViews() {
     return view.setLayerShown(scene::Layer::Map, false);
   }
   if (!findings.change || !m_session.run() || !m_session.data()) return;
-  const QString what = subject() + findings.original + QLatin1Char('\n') + findings.edited;
+  const QString what = shownAs(findings.original, findings.edited);
   if (what == m_shown) return;
   const bool first = m_shown.isEmpty();
   m_shown = what;
-  scene::MapLabel label;
-  label.name = label.key = paint::kCaptionChangeMap;
-  label.madeOf = {{"original", findings.original.toStdString()}, {"edited", findings.edited.toStdString()}};
-  label.provenance = train::modelLine(m_session.run()->info()) + "; \"" + findings.edited.toStdString() +
-                     "\" - \"" + findings.original.toStdString() + "\"";
-  label.unit = "z, edited - original";
-  label.demoEncoder = m_session.run()->info().demoEncoder;
-  m_session.setMapVolume(m_session.run()->mask().scatter(findings.change->values), std::move(label));
+  showCaptionMap(m_session, findings.change->values, findings.original.toStdString(),
+                 findings.edited.toStdString());
   if (first) {
     // chosen once; later edits are shown on the same scale, so that they can be compared
     scene::ColorScale scale = view.state().scale;
@@ -268,6 +262,10 @@ QString WhatIfPanel::subject() const {
   return QString::fromStdString(m_session.data()->subjectLine) + QLatin1Char('\n');
 }
 
+QString WhatIfPanel::shownAs(const QString& original, const QString& edited) const {
+  return subject() + original + QLatin1Char('\n') + edited;
+}
+
 void WhatIfPanel::noticeOtherPicture() {
   if (m_shown.isEmpty() || !m_session.data() || m_shown.startsWith(subject())) return;
   m_shown = subject();
@@ -278,12 +276,19 @@ void WhatIfPanel::noticeOtherPicture() {
 
 void WhatIfPanel::noticeOtherMap() {
   const auto compared = m_session.data();
-  if (m_shown.isEmpty() || !compared || compared->map.name.empty() ||
-      compared->map.name == paint::kCaptionChangeMap)
-    return;
-  m_shown.clear();  // somebody shows another map
+  if (!compared || compared->map.name.empty()) return;
+  const bool ofCaption = compared->map.key == paint::kCaptionChangeMap;
   const QSignalBlocker quiet(m_show);
-  m_show->setChecked(false);
+  if (ofCaption && m_shown.isEmpty()) {  // a session or a figure brought it
+    const auto& made = compared->map.madeOf;
+    const QString original = QString::fromStdString(made.at("original"));
+    m_shown = shownAs(original, QString::fromStdString(made.at("edited")));
+    m_show->setChecked(true);
+    m_service.setOriginal(original);
+  } else if (!m_shown.isEmpty() && compared->map.name != paint::kCaptionChangeMap) {
+    m_shown.clear();  // somebody shows another map
+    m_show->setChecked(false);
+  }
 }
 
 }  // namespace vxs::ui

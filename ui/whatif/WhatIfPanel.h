@@ -42,11 +42,12 @@ class WhatIfPanel : public QWidget {
   void showRegions();
   void showVoxels();
   void showInViews();
-  /// The box is not ticked any more when somebody else shows a map.
+  /// The box is not ticked any more when somebody else shows a map; it is when that is of a caption.
   void noticeOtherMap();
   /// The change that is shown was the last picture's: none is, until this one's is known.
   void noticeOtherPicture();
   QString subject() const;  ///< the line that names the picture; begins m_shown
+  QString shownAs(const QString& original, const QString& edited) const;  ///< what m_shown is for these
   void fillTargets();
   /// Signed where the target has a sign: a voxel's change, a region's mean; else the rms over the mask.
   workflow::ChangeMeasure measure() const;

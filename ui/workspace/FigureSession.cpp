@@ -1,8 +1,10 @@
 #include "ui/workspace/FigureSession.h"
 
 #include "core/base/Error.h"
+#include "ui/maps/ComputedMap.h"
 #include "ui/maps/MapKind.h"
 #include "ui/paint/figure/MapFigure.h"
+#include "ui/paint/figure/MapStatistic.h"
 #include "ui/paint/figure/ViewSpec.h"
 #include "ui/workspace/WorkspaceParts.h"
 
@@ -58,19 +60,29 @@ void addStimulus(QJsonObject& parts, const Recipe& recipe) {
   if (recipe.caption) parts[QLatin1String("caption")] = text(*recipe.caption);
 }
 
-/// The maps that a session can bring back are those of the Maps dock.
+/// Of the Maps dock; null when it is another one.
 const MapInfo* mapOf(const Recipe& recipe) {
   const auto found = std::ranges::find(
       mapInfos(), text(recipe.option("map", recipe.kind == "correlation" ? "r" : "")), &MapInfo::key);
   return found == mapInfos().end() ? nullptr : &*found;
 }
 
+/// What a map of no evaluation was made of: an edited caption, an epoch.
+void addComputedMap(QJsonObject& parts, const Recipe& recipe) {
+  const QString map = text(recipe.option("map"));
+  QJsonObject made{{QStringLiteral("map"), map}};
+  for (const QString& name : ComputedMap::madeOf(map)) made[name] = text(recipe.option(name.toStdString()));
+  if (made.size() > 1) parts[QLatin1String("computed")] = made;
+}
+
 void addLayers(QJsonObject& parts, const Recipe& recipe) {
   const bool ofMap = recipe.kind == "correlation";
   const QString mapLayer = text(paint::layerKey(scene::Layer::Map));
   QJsonArray shown;
-  for (const QString& layer : text(recipe.option("layers")).split(QLatin1Char(','), Qt::SkipEmptyParts))
-    if (mapOf(recipe) || layer != mapLayer) shown << layer;
+  for (const QString& layer : text(recipe.option("layers")).split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+    if (layer == mapLayer) addComputedMap(parts, recipe);
+    if (layer != mapLayer || mapOf(recipe) || parts.contains(QStringLiteral("computed"))) shown << layer;
+  }
   if (!shown.isEmpty()) parts[QLatin1String("shown")] = shown;
   for (const char* name : {"second", "underlay"})
     if (const std::string stated = recipe.option(name); !stated.empty())
@@ -90,8 +102,9 @@ void addState(QJsonObject& parts, const Recipe& recipe) {
   for (auto member = state.begin(); member != state.end(); ++member)
     parts[partOfMember(member.key())] = member.value();
   // without a map of the window they are nobody's choice, or in the command line's unit, fractions
-  if (!parts.contains(QStringLiteral("map")) || recipe.option("mapUnit").empty())
-    parts.remove(QStringLiteral("mapScale"));
+  const bool mapOfWindow =
+      parts.contains(QStringLiteral("map")) || parts.contains(QStringLiteral("computed"));
+  if (!mapOfWindow || recipe.option("mapUnit").empty()) parts.remove(QStringLiteral("mapScale"));
   if (const std::string plane = recipe.option("plane"); !plane.empty()) {
     QJsonObject mosaic = parts[QLatin1String("mosaic")].toObject();
     mosaic[QLatin1String("plane")] = text(plane);
@@ -149,6 +162,8 @@ SessionFile sessionOfRecipe(const Recipe& recipe, const std::string& source) {
   if (const QString layout = layoutOf(recipe); !layout.isEmpty()) parts[QLatin1String("layout")] = layout;
   if (recipe.kind == "correlation") session.panel = QStringLiteral("maps");
   if (recipe.kind == "why") session.panel = QStringLiteral("why");
+  if (parts.contains(QStringLiteral("computed")) && recipe.option("map") == paint::kCaptionChangeMap)
+    session.panel = QStringLiteral("whatif");
   return session;
 }
 

@@ -4,7 +4,8 @@
 #include "ui/StoredRun.h"
 #include "ui/figure/ExportFigure.h"
 #include "ui/figure/SessionSources.h"
-#include "ui/maps/MapsModel.h"
+#include "ui/maps/ComputedMap.h"
+#include "ui/maps/MapsPart.h"
 #include "ui/paint/figure/FigureFile.h"
 #include "ui/paint/figure/MapStatistic.h"
 #include "ui/paint/figure/PictureDifference.h"
@@ -12,6 +13,8 @@
 #include "ui/paint/figure/ViewSpec.h"
 #include "ui/training/EpochScrubber.h"
 #include "ui/whatif/WhatIfPanel.h"
+#include "ui/workspace/FigureSession.h"
+#include "ui/workspace/WorkspaceParts.h"
 
 #include <doctest/doctest.h>
 #include <QApplication>
@@ -21,6 +24,8 @@
 #include <QEventLoop>
 #include <QGuiApplication>
 
+#include <cmath>
+#include <limits>
 #include <memory>
 
 using namespace vxs;
@@ -71,6 +76,36 @@ const std::string& neuralRun() {
     return path;
   }();
   return run;
+}
+
+/// The map that another window shows after it has opened that figure.
+Volume mapOfOpened(const paint::Recipe& made) {
+  RealSession real(made.run.string());
+  ui::MapsModel maps(real.session);
+  ui::Workspace workspace;
+  ui::addSessionParts(workspace, real.session);
+  ui::addMapsPart(workspace, maps);
+  ui::addViewParts(workspace, real.session.view());
+  new ui::ComputedMap(real.session, maps, workspace);
+  workspace.apply(ui::sessionOfRecipe(made, "the figure").state, false);
+  REQUIRE(RealSession::waitUntil(
+      [&] { return real.session.data()->map.key == made.option("map") && real.session.settled(); }));
+  CHECK(real.session.data()->map.provenance == made.option("mapProvenance"));
+  return real.session.data()->volume(scene::Layer::Map);
+}
+
+/// Largest difference of two maps; infinite where only one has a value, and of maps without any.
+double furthest(const Volume& a, const Volume& b) {
+  double most = 0;
+  std::size_t values = 0;
+  if (a.grid != b.grid) return std::numeric_limits<double>::infinity();
+  for (std::size_t i = 0; i < a.values.size(); ++i) {
+    if (std::isnan(a.values[i]) && std::isnan(b.values[i])) continue;
+    const double apart = std::abs(double{a.values[i]} - b.values[i]);
+    most = std::isnan(apart) ? std::numeric_limits<double>::infinity() : std::max(most, apart);
+    ++values;
+  }
+  return values > 0 ? most : std::numeric_limits<double>::infinity();
 }
 
 paint::PageSetup smallPage() {
@@ -172,6 +207,8 @@ TEST_CASE("Maps that the window shows are made again from their recipe: a region
   REQUIRE(RealSession::waitUntil([&] { return real.session.settled() && maps.difference(); }));
   maps.setInViews(true);
   maps.setPreset(metrics::AccuracyPreset::Algonauts);  // not the evaluation's
+  maps.setBrush(QRectF(0, 0, 1, 1));
+  REQUIRE(!maps.brush().empty());
   const int regions = static_cast<int>(maps.regions().size());
   REQUIRE(regions > 0);
   for (const ui::MapKind kind :
@@ -180,6 +217,9 @@ TEST_CASE("Maps that the window shows are made again from their recipe: a region
     for (const int region : {-1, regions - 1}) {
       maps.setKind(kind);
       maps.setRegion(region);
+      scene::ColorScale scale = maps.scale();
+      scale.map = "inferno";
+      maps.setScale(scale);
       CAPTURE(maps.info().key.toStdString());
       CAPTURE(region);
       for (const std::string figure : {"slices", "correlation"}) {
@@ -187,6 +227,9 @@ TEST_CASE("Maps that the window shows are made again from their recipe: a region
             ui::sessionRecipe(real.session, figure, smallPage()), tiny().path("map.png"));
         if (region >= 0 && kind != ui::MapKind::Difference)
           CHECK(made.option("region") == maps.choice().region.toStdString());
+        if (figure == "correlation" && kind != ui::MapKind::Difference)
+          CHECK(made.option("colours") == real.session.view().state().mapScale.map);
+        CHECK(made.option("highlight") != "");
       }
     }
 }
@@ -222,6 +265,7 @@ TEST_CASE(
       CHECK(made.option("map") == paint::kCaptionChangeMap);
       CHECK(made.option("edited") == "two \"zebras\", and no dog");
       CHECK(made.option("original") == panel.service().findings().original.toStdString());
+      CHECK(furthest(mapOfOpened(made), real.session.data()->volume(scene::Layer::Map)) < 1e-4);
     }
     panel.show();
     real.session.openPicture(tiny().picture(), QStringLiteral("a red square"));
@@ -267,6 +311,7 @@ TEST_CASE(
       CHECK(ofImage.option("epochImage") != "");
       CHECK(ofImage.hashes.contains("epochs/0002.epoch"));
       CHECK(ofImage.hashes.contains("epochs/0002.safetensors") == (choice == 1));
+      CHECK(furthest(mapOfOpened(ofImage), real.session.data()->volume(scene::Layer::Map)) < 1e-4);
       real.session.clearMap();
     }
   }

@@ -1,0 +1,141 @@
+#include "ui/maps/ComputedMap.h"
+
+#include "core/workflow/whatif/CaptionChange.h"
+#include "ui/paint/figure/MapStatistic.h"
+#include "ui/training/EpochMap.h"
+#include "ui/whatif/CaptionMap.h"
+
+namespace vxs::ui {
+
+namespace {
+
+const QString kMap = QStringLiteral("map"), kPart = QStringLiteral("computed"),
+              kScale = QStringLiteral("mapScale"), kShown = QStringLiteral("shown");
+
+std::string member(const QJsonObject& made, const char* name) {
+  return made.value(QLatin1String(name)).toString().toStdString();
+}
+
+}  // namespace
+
+ComputedMap::ComputedMap(Session& session, MapsModel& maps, Workspace& workspace)
+    : QObject(&workspace), m_session(session), m_maps(maps), m_workspace(workspace) {
+  workspace.addPart(
+      {.name = kPart,
+       .label = tr("map"),
+       .capture = [this] { return capture(); },
+       .apply = [this](const QJsonValue& value, const WorkspaceState& whole) { apply(value, whole); },
+       .undoable = false});
+  connect(&session, &Session::mapChanged, &workspace, &Workspace::changed);
+  connect(&session, &Session::runChanged, this, [this] { m_wanted.reset(); });
+  connect(&session, &Session::itemChanged, this, [this] {
+    if (m_wanted && ofCaption() && !isWantedPicture()) m_wanted.reset();  // a person chose another one
+  });
+  connect(&session, &Session::dataChanged, this, &ComputedMap::makeWhenReady);
+  connect(&maps, &MapsModel::stateChanged, this, &ComputedMap::makeWhenReady);
+}
+
+QStringList ComputedMap::madeOf(const QString& map) {
+  if (map == QLatin1String(paint::kCaptionChangeMap))
+    return {QStringLiteral("original"), QStringLiteral("edited")};
+  if (map == QLatin1String(paint::kEpochMap))
+    return {QStringLiteral("epoch"), QStringLiteral("epochRun"), QStringLiteral("epochImage")};
+  return {};
+}
+
+QJsonValue ComputedMap::capture() const {
+  if (m_wanted) return *m_wanted;
+  const auto data = m_session.data();
+  if (!data || !m_session.view().layerShown(scene::Layer::Map)) return QJsonValue::Null;
+  const QString map = QString::fromStdString(data->map.key);
+  if (madeOf(map).isEmpty()) return QJsonValue::Null;
+  QJsonObject made{{kMap, map}};
+  for (const auto& [name, value] : data->map.madeOf)
+    made[QString::fromStdString(name)] = QString::fromStdString(value);
+  return made;
+}
+
+void ComputedMap::apply(const QJsonValue& value, const WorkspaceState& whole) {
+  m_wanted.reset();
+  if (!value.isObject()) {
+    if (capture().isNull()) return;
+    m_session.clearMap();
+    return m_maps.setInViews(m_maps.inViews());
+  }
+  m_wanted = value.toObject();
+  m_scale.reset();
+  if (m_workspace.applies(kScale)) m_scale = m_session.view().state().mapScale;
+  m_picture = whole.at(QStringLiteral("stimulus.picture")).toString().toStdString();
+  m_item = m_session.selectedItem();
+  makeWhenReady();
+}
+
+bool ComputedMap::ofCaption() const {
+  return member(*m_wanted, "map") == paint::kCaptionChangeMap;
+}
+
+bool ComputedMap::isWantedPicture() const {
+  return m_picture.empty() ? m_session.pictureFile().empty() && m_session.selectedItem() == m_item
+                           : m_session.pictureFile() == m_picture;
+}
+
+void ComputedMap::makeWhenReady() {
+  const bool evaluated =
+      m_maps.state() == MapsModel::State::Ready || m_maps.state() == MapsModel::State::Missing;
+  if (!m_wanted || m_making || !evaluated) return;
+  if (!ofCaption()) return makeOfEpoch();
+  const bool predicted = !m_session.data()->volume(scene::Layer::Predicted).empty();
+  if (predicted && isWantedPicture() && m_session.predictions().ready()) makeOfCaption();
+}
+
+void ComputedMap::makeOfCaption() {
+  m_making = true;
+  const QJsonObject made = *m_wanted;
+  const std::string original = member(made, "original"), edited = member(made, "edited");
+  m_session.predictions().use(
+      this, {Lane::Predict, tr("Making the map that was shown"), {}, false, false},
+      [run = m_session.run(), original, edited](workflow::Predictor& predictor, Progress&) {
+        const auto predicted = [&](const std::string& caption) {
+          return run->mask().gather(predictor.predict(caption).volume);
+        };
+        const std::vector<float> from = predicted(original);
+        return workflow::changeOf(edited, from, predicted(edited), {}).values;
+      },
+      [this, made, original, edited](const std::vector<float>& change) {
+        finish(made, [&] { showCaptionMap(m_session, change, original, edited); });
+      },
+      [this, made](const QString&) { giveUp(made); });
+}
+
+void ComputedMap::makeOfEpoch() {
+  m_making = true;
+  const QJsonObject made = *m_wanted;
+  m_session.tasks().run(
+      this, {Lane::Predict, tr("Making the map that was shown"), {}, false, false},
+      [made, open = m_session.run()](Progress& progress) {
+        const std::string run = member(made, "epochRun");
+        return readEpochMap(run.empty() ? open->info().run : std::filesystem::path(run),
+                            QString::fromStdString(member(made, "epoch")).toInt(),
+                            QString::fromStdString(member(made, "epochImage")).toInt(), progress);
+      },
+      [this, made](EpochMap map) { finish(made, [&] { showEpochMap(m_session, std::move(map), 1); }); },
+      [this, made](const QString&) { giveUp(made); });
+}
+
+void ComputedMap::finish(const QJsonObject& made, const std::function<void()>& show) {
+  m_making = false;
+  if (m_wanted != made) return makeWhenReady();
+  m_wanted.reset();
+  show();
+  if (m_scale) m_session.view().setMapScale(*m_scale);
+  m_workspace.accept({kPart, kScale, kShown});
+}
+
+void ComputedMap::giveUp(const QJsonObject& made) {
+  m_making = false;
+  if (m_wanted != made) return makeWhenReady();
+  m_wanted.reset();
+  m_session.clearMap();
+}
+
+}  // namespace vxs::ui

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "ui/maps/MapsModel.h"
+#include "ui/workspace/Workspace.h"
+
+#include <QJsonObject>
+
+#include <optional>
+
+namespace vxs::ui {
+
+/// The part "computed" of a workspace: the map in the views where it is none of the Maps dock's, by what it
+/// was made of, as figures' recipes state it: {"map": paint::kCaptionChangeMap, "original", "edited"} or
+/// {"map": paint::kEpochMap, "epoch", "epochRun", "epochImage"}; null: there is no such map. What is applied
+/// is made again in the background, once the evaluation is there, whose map would take its place, and for a
+/// caption the picture. To be added after "mapScale" and "shown".
+class ComputedMap : public QObject {
+  Q_OBJECT
+ public:
+  /// A child of the workspace.
+  ComputedMap(Session& session, MapsModel& maps, Workspace& workspace);
+  /// The members beside "map", which are options of a recipe too; empty when `map` is no such map.
+  static QStringList madeOf(const QString& map);
+
+ private:
+  QJsonValue capture() const;
+  void apply(const QJsonValue& value, const WorkspaceState& whole);
+  bool ofCaption() const;
+  bool isWantedPicture() const;
+  void makeWhenReady();
+  void makeOfCaption();
+  void makeOfEpoch();
+  /// Ends the making of that map; `show` shows it, unless another is wanted meanwhile.
+  void finish(const QJsonObject& made, const std::function<void()>& show);
+  void giveUp(const QJsonObject& made);
+
+  Session& m_session;
+  MapsModel& m_maps;
+  Workspace& m_workspace;
+  std::optional<QJsonObject> m_wanted;  ///< and not there yet
+  bool m_making = false;
+  std::optional<scene::ColorScale> m_scale;  ///< that was brought back with it
+  std::filesystem::path m_picture;           ///< of the wanted map's stimulus; empty: m_item is
+  int m_item = -1;
+};
+
+}  // namespace vxs::ui
