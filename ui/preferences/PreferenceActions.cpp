@@ -71,7 +71,7 @@ void addVision(QMainWindow& window, ActionRegistry& actions) {
     const char* name;
     QString text, tip, mark;
   };
-  const std::array<Way, 4> ways{
+  const std::array<Way, 5> ways{
       {{paint::Vision::Normal, "normal", QObject::tr("&As it is"),
         QObject::tr("Show the colours as they are"), QString()},
        {paint::Vision::Deutan, "deutan", QObject::tr("&Deutan"),
@@ -80,6 +80,9 @@ void addVision(QMainWindow& window, ActionRegistry& actions) {
        {paint::Vision::Protan, "protan", QObject::tr("&Protan"),
         QObject::tr("Show views and panels as a reader without red cones sees them"),
         QObject::tr("Colour-blind preview: protanopia")},
+       {paint::Vision::Tritan, "tritan", QObject::tr("&Tritan"),
+        QObject::tr("Show views and panels as a reader without blue cones sees them"),
+        QObject::tr("Colour-blind preview: tritanopia")},
        {paint::Vision::Grey, "grey", QObject::tr("&Grey print"),
         QObject::tr("Show views and panels as a grey printer prints them"),
         QObject::tr("Preview: grey print")}}};

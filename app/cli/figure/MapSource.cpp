@@ -5,6 +5,7 @@
 #include "core/train/LayerMaps.h"
 #include "core/train/RunFile.h"
 #include "core/train/VolumeNote.h"
+#include "core/volume/GridText.h"
 #include "core/volume/Nifti.h"
 #include "core/workflow/KeptMap.h"
 #include "core/workflow/whatif/CaptionChange.h"
@@ -24,15 +25,11 @@ struct FoundMap {
   scene::MapLabel label;
 };
 
-std::string sizeOf(const Grid& grid) {
-  return fmt::format("{} x {} x {}", grid.nx, grid.ny, grid.nz);
-}
-
 /// `what` it is, for the message: "the map FILE".
 void requireGrid(const Volume& volume, const Grid& grid, const std::string& what) {
   if (volume.grid != grid)
     throw Error(fmt::format("{} is on another grid than the run: it has {} voxels and the run {}", what,
-                            sizeOf(volume.grid), sizeOf(grid)));
+                            sizeText(volume.grid), sizeText(grid)));
 }
 
 Volume readOnGrid(const fs::path& file, const Grid& grid) {

@@ -1,4 +1,5 @@
 #include "core/base/AtomicFile.h"
+#include "core/volume/GridText.h"
 #include "core/volume/Nifti.h"
 #include "tests/app/cli/TinyThread.h"
 #include "ui/paint/figure/RecipeFile.h"
@@ -178,10 +179,9 @@ TEST_CASE("A map on another grid is refused with both sizes") {
                                    "--out", tiny().path("never-mapped.png")});
   CHECK(outcome.status == 1);
   CHECK_MESSAGE(contains(outcome.err, file +
-                                          " is on another grid than the run: it has 7 x 5 x 3 voxels and "
+                                          " is on another grid than the run: it has 7 × 5 × 3 voxels and "
                                           "the run " +
-                                          std::to_string(grid.nx) + " x " + std::to_string(grid.ny) + " x " +
-                                          std::to_string(grid.nz)),
+                                          sizeText(grid)),
                 outcome.err);
 }
 
