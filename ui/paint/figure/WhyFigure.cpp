@@ -60,20 +60,19 @@ class WhyFigure : public Figure {
     const QRectF words = placeOfWords(page, footer - 0.6 * u);
     paintWords(page, words);
     page.step();
-    QRectF panels(area.left(), area.top() + 1.8 * u, area.width() - 6.6 * u,
-                  words.top() - 0.8 * u - area.top() - 1.8 * u);
-    const auto panel = [&](const RgbImage& image, int index, const std::string& title, bool pixelated) {
+    QRectF panels(area.left(), area.top(), area.width() - 6.6 * u, words.top() - 0.8 * u - area.top());
+    const double title = titleHeight(page, columnOf(panels, 0, 2, 2 * u).width());
+    panels.setTop(panels.top() + title + 0.2 * u);
+    const auto panel = [&](const RgbImage& image, int index, const std::string& named, bool pixelated) {
       const QRectF cell = columnOf(panels, index, 2, 2 * u);
       const double side = std::min(cell.width(), cell.height());
       const QRectF where(cell.center().x() - side / 2, cell.top(), side, side);
       page.painter().setRenderHint(QPainter::SmoothPixmapTransform, !pixelated);
       page.painter().drawImage(where, asQImage(image));
-      page.text({cell.left(), area.top(), cell.width(), 1.6 * u}, Qt::AlignHCenter | Qt::AlignTop,
-                QFontMetricsF(page.font(1, true))
-                    .elidedText(QString::fromStdString(title), Qt::ElideMiddle, cell.width()),
+      page.text({cell.left(), area.top(), cell.width(), title}, kTitleFlags, QString::fromStdString(named),
                 true);
     };
-    panel(of().seen, 0, "What the encoder sees", true);
+    panel(of().seen, 0, kSeenTitle, true);
     scene::HeatStyle style = m_style;
     style.side =
         std::clamp(static_cast<int>(std::lround(std::min(panels.width() / 2, panels.height()))), 64, 2048);
@@ -114,6 +113,20 @@ class WhyFigure : public Figure {
 
  private:
   const workflow::Explanation& of() const { return m_explained.explanation; }
+
+  static constexpr int kTitleFlags = Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap;
+  static constexpr const char* kSeenTitle = "What the encoder sees";
+
+  /// Titles go on in a second line where a column is narrow.
+  double titleHeight(const Page& page, double width) const {
+    const QFontMetricsF metrics(page.font(1, true));
+    double height = 0;
+    for (const std::string& title : {std::string(kSeenTitle), heatTitle()})
+      height = std::max(
+          height, metrics.boundingRect(QRectF(0, 0, width, 1e4), kTitleFlags, QString::fromStdString(title))
+                      .height());
+    return height;
+  }
 
   std::string heatTitle() const {
     return methodTitle(of().method) + ", " + (m_attention ? attentionChoice(m_recipe) : m_explained.target);
@@ -192,6 +205,9 @@ class WhyFigure : public Figure {
       largest = std::max(largest, std::abs(word.weight));
       negative = negative || word.weight < 0;
     }
+    // as many decimals for all as leave the largest two digits
+    const int decimals =
+        largest > 0 ? std::clamp(1 - static_cast<int>(std::floor(std::log10(largest))), 0, 9) : 0;
     for (const Placed& word : placed(page, where.width())) {
       const QRectF box = word.place.translated(where.topLeft());
       page.text({box.left(), box.top(), box.width(), kText * u}, Qt::AlignCenter, word.text);
@@ -205,7 +221,8 @@ class WhyFigure : public Figure {
           QRectF(bar.center().x() - 0.7 * u, word.value < 0 ? zero : zero - height, 1.4 * u, height),
           word.value < 0 ? kLowers : kRaises);
       page.text({box.left(), bar.bottom(), box.width(), kNumber * u}, Qt::AlignCenter,
-                QString::number(word.value, 'g', 2).replace(QLatin1Char('-'), QChar(0x2212)), false, 0.8);
+                QString::number(word.value, 'f', decimals).replace(QLatin1Char('-'), QChar(0x2212)), false,
+                0.8);
     }
   }
 
