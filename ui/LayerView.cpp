@@ -10,6 +10,7 @@
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QTextOption>
 #include <QToolTip>
 
 #include <cmath>
@@ -19,12 +20,19 @@ namespace vxs::ui {
 namespace {
 constexpr double kStandardPixels = 11;  ///< of letters, at 100 % type
 constexpr int kMarkBottom = 25;         ///< where the honesty mark ends beside a title, at 100 % type
+constexpr int kBesideTitle = 12;        ///< between a title and the mark
+constexpr int kLowMarkBelow = 11;       ///< how far below a title of a low view, in smaller type
+constexpr double kLowMarkFont = 0.8;    ///< of that type
+constexpr double kLowView = 10, kLowSlice = 16;  ///< lines of text
+constexpr QSize kLeastView(90, 80);              ///< at every size of type, which is bounded by the view's
+constexpr double kLinesDown = 18, kLinesAcross = 14;  ///< of a view, at least
+constexpr int kReasonPixels = 13, kLeastReasonPixels = 8;
 }  // namespace
 
 LayerView::LayerView(Session& session, scene::Layer layer, QWidget* parent)
     : QWidget(parent), m_session(session), m_layer(layer) {
   setFocusPolicy(Qt::StrongFocus);
-  followFont(*this, [this] { setMinimumSize(scaledPixels(90), scaledPixels(80)); });
+  setMinimumSize(kLeastView);
   setAttribute(Qt::WA_OpaquePaintEvent);
   connect(&session.view(), &ViewState::activeLayerChanged, this, qOverload<>(&QWidget::update));
 }
@@ -61,9 +69,10 @@ QString LayerView::emptyReason() const {
 
 paint::PaintStyle LayerView::style() const {
   paint::PaintStyle look = viewStyle();
-  // large type must not leave a low view more letters than brain
-  constexpr double kLines = 18;
-  look.fontPixels = std::min(look.fontPixels, std::max(kStandardPixels, height() / kLines));
+  // large type must not leave a small view more letters than brain
+  const double most = std::min(height() / kLinesDown, rowWidth() / kLinesAcross);
+  look.fontPixels = std::min(look.fontPixels, std::max(kStandardPixels, most));
+  look.cornerLetters = height() < kLowSlice * look.fontPixels;
   return look;
 }
 
@@ -94,13 +103,30 @@ const LabelAtlas* LayerView::outlined() const {
   return nullptr;
 }
 
-void LayerView::paintEmpty(QPainter& painter) const {
+void LayerView::paintEmpty(QPainter& painter, const Marks& marks) const {
   painter.setPen(viewStyle().text.darker(150));
+  const bool marked = marks.synthetic || marks.demoEncoder;
+  const int top = (marked ? inPixels(kMarkBottom) : titleBaseline() + 6) + markRoom(marks);
+  const QRectF room = QRectF(rect()).adjusted(kTextInset, top, -kTextInset, -titleBaseline());
+  QTextOption option(Qt::AlignCenter);
+  option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+  QString reason = emptyReason();
   QFont font = this->font();
-  font.setPixelSize(inPixels(13));
+  const auto tooHigh = [&] {
+    painter.setFont(font);
+    return painter.boundingRect(room, reason + QChar(0x2026), option).height() > room.height();
+  };
+  int pixels = inPixels(kReasonPixels);
+  font.setPixelSize(pixels);
+  while (pixels > kLeastReasonPixels && tooHigh()) font.setPixelSize(--pixels);
+  // the rest is in the tooltip
+  bool cut = false;
+  while (!reason.isEmpty() && tooHigh()) {
+    reason.chop(1);
+    cut = true;
+  }
   painter.setFont(font);
-  painter.drawText(rect().adjusted(14, titleBaseline() + 6, -14, -titleBaseline()),
-                   Qt::AlignCenter | Qt::TextWordWrap, emptyReason());
+  painter.drawText(room, cut ? reason + QChar(0x2026) : reason, option);
 }
 
 QString LayerView::titleText() const {
@@ -132,18 +158,78 @@ QString LayerView::sourceText() const {
   return text;
 }
 
-LayerView::Marks LayerView::marks() const {
+bool LayerView::isLow() const {
+  return height() < kLowView * style().fontPixels;
+}
+
+std::vector<const LayerView*> LayerView::row() const {
+  std::vector<const LayerView*> views;
+  if (parentWidget())
+    for (const auto* each : parentWidget()->findChildren<const LayerView*>(Qt::FindDirectChildrenOnly))
+      if (each != this && !each->isHidden() && each->y() == y()) views.push_back(each);
+  views.push_back(this);
+  return views;
+}
+
+int LayerView::rowWidth() const {
+  int narrowest = width();
+  for (const LayerView* each : row()) narrowest = std::min(narrowest, each->width());
+  return narrowest;
+}
+
+bool LayerView::namesSource() const {
+  if (!isLow() || !parentWidget()) return true;
+  for (const auto* each : parentWidget()->findChildren<const LayerView*>(Qt::FindDirectChildrenOnly))
+    if (!each->isHidden() && each->x() == x() && each->y() > y() && each->shownLayer() == shownLayer())
+      return false;
+  return true;
+}
+
+int LayerView::markRoom(const Marks& marks) const {
+  return marks.below ? inPixels(isLow() ? kLowMarkBelow : kMarkBelow) : 0;
+}
+
+LayerView::Marks LayerView::ownMarks() const {
   const auto compared = session().data();
   // a measurement never carries the encoder's mark: it has nothing to do with it
   const bool demo = compared->isFromDemoEncoder(shownLayer()) ||
                     (sharesView() && compared->isFromDemoEncoder(secondLayer()));
   const bool synthetic =
       compared->isSynthetic(shownLayer()) || (sharesView() && compared->isSynthetic(secondLayer()));
+  return {synthetic, demo, false};
+}
+
+/// In a narrow view the mark has fewer words, or goes below the title: never over it. A long title of a low
+/// view is rather cut short.
+LayerView::Marks LayerView::marks() const {
   const QFontMetrics title(titleFont());
-  const int titleEnd = kTextInset + std::min(width() - 2 * kTextInset, title.horizontalAdvance(titleText()));
-  // in a narrow view the mark goes below the title, never over it
-  const bool below = titleEnd + paint::honestyMarkWidth(synthetic, demo, style()) + 12 >= width();
-  return {synthetic, demo, (synthetic || demo) && below};
+  const auto views = row();
+  const int room = rowWidth();
+  const int longest = isLow() ? title.horizontalAdvance(layerName(scene::Layer::Difference)) : room;
+  const auto beside = [&](paint::MarkWords words) {
+    for (const LayerView* each : views) {
+      const Marks theirs = each->ownMarks();
+      const double mark = paint::honestyMarkWidth(theirs.synthetic, theirs.demoEncoder, style(), words);
+      const int name = std::min(longest, title.horizontalAdvance(each->titleText()));
+      if (mark > 0 && kTextInset + name + mark + kBesideTitle >= room) return false;
+    }
+    return true;
+  };
+  Marks marks = ownMarks();
+  if (beside(paint::MarkWords::Full)) return marks;
+  marks.words = paint::MarkWords::Brief;
+  marks.below = !beside(paint::MarkWords::Brief);
+  if (marks.below && paint::honestyMarkWidth(true, true, style()) + kBesideTitle < room)
+    marks.words = paint::MarkWords::Full;
+  return marks;
+}
+
+/// What the title may take of the first line.
+int LayerView::titleRoom(const Marks& marks) const {
+  const int all = width() - 2 * kTextInset;
+  const double mark =
+      marks.below ? 0 : paint::honestyMarkWidth(marks.synthetic, marks.demoEncoder, style(), marks.words);
+  return mark > 0 ? all - static_cast<int>(std::ceil(mark)) - kBesideTitle + kTextInset : all;
 }
 
 int LayerView::titleBaseline() const {
@@ -167,20 +253,26 @@ QFont LayerView::sourceFont() const {
   return font;
 }
 
+QString LayerView::elided(const QString& text, const QFont& font, int room) const {
+  return QFontMetrics(font).elidedText(text, Qt::ElideRight, room);
+}
+
 QString LayerView::elided(const QString& text, const QFont& font) const {
-  return QFontMetrics(font).elidedText(text, Qt::ElideRight, width() - 2 * kTextInset);
+  return elided(text, font, width() - 2 * kTextInset);
 }
 
 QString LayerView::cutTextAt(const QPoint& point) const {
   if (!m_session.data()) return {};
-  const auto ifCut = [this](const QString& text, const QFont& font) {
-    return elided(text, font) == text ? QString() : text;
-  };
-  if (point.y() <= titleBaseline() + QFontMetrics(titleFont()).descent())
-    return ifCut(titleText(), titleFont());
-  if (point.y() >= height() - sourceBaseline() - QFontMetrics(sourceFont()).ascent())
-    return ifCut(sourceText(), sourceFont());
-  return {};
+  if (point.y() <= titleBaseline() + QFontMetrics(titleFont()).descent()) {
+    const QString title = titleText();
+    if (elided(title, titleFont(), titleRoom(marks())) != title) return title;
+    return namesSource() ? QString() : sourceText();
+  }
+  if (point.y() >= height() - sourceBaseline() - QFontMetrics(sourceFont()).ascent()) {
+    const QString source = sourceText();
+    return namesSource() && elided(source, sourceFont()) == source ? QString() : source;
+  }
+  return emptyReason();
 }
 
 bool LayerView::event(QEvent* event) {
@@ -193,19 +285,21 @@ bool LayerView::event(QEvent* event) {
 void LayerView::paintLabels(QPainter& painter, const Marks& marks) const {
   const auto compared = m_session.data();
   if (!compared) return;
-  const paint::PaintStyle look = style();
-  if (shownVolume().empty()) paintEmpty(painter);
+  paint::PaintStyle look = style();
+  if (shownVolume().empty()) paintEmpty(painter, marks);
   const bool swapped = shownLayer() != m_layer;
   painter.setFont(titleFont());
   painter.setPen(swapped ? QColor(255, 190, 90) : look.text);
-  painter.drawText(QPointF(kTextInset, titleBaseline()), elided(titleText(), titleFont()));
+  painter.drawText(QPointF(kTextInset, titleBaseline()), elided(titleText(), titleFont(), titleRoom(marks)));
   painter.setFont(sourceFont());
   QColor dim = look.text;
   dim.setAlpha(150);
   painter.setPen(dim);
-  painter.drawText(QPointF(kTextInset, height() - sourceBaseline()), elided(sourceText(), sourceFont()));
-  const QRectF top(0, marks.below ? inPixels(kMarkBelow) : 0, width(), inPixels(kMarkBottom));
-  paint::paintHonestyMark(painter, top, marks.synthetic, marks.demoEncoder, look);
+  if (namesSource())
+    painter.drawText(QPointF(kTextInset, height() - sourceBaseline()), elided(sourceText(), sourceFont()));
+  const QRectF top(0, markRoom(marks), width(), inPixels(kMarkBottom));
+  if (marks.below && isLow()) look.fontPixels *= kLowMarkFont;
+  paint::paintHonestyMark(painter, top, marks.synthetic, marks.demoEncoder, look, marks.words);
   if (hasFocus() || view().activeLayer() == m_layer) {
     QColor frame = palette().color(QPalette::Highlight);
     if (!hasFocus()) frame.setAlpha(90);

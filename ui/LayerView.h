@@ -41,11 +41,19 @@ class LayerView : public QWidget {
   int inPixels(int pixels) const;
   /// Ground and render hints; returns whether there is something to draw on them.
   bool beginPainting(QPainter& painter, const paint::PaintStyle& look) const;
-  /// The honesty marks of what the view shows; whether they stand below its title for want of room.
+  /// The honesty marks of what the view shows; whether they stand below its title for want of room, and in
+  /// which words. Both are the same in every view of a row, so that what is drawn below them is, too.
   struct Marks {
     bool synthetic, demoEncoder, below;
+    paint::MarkWords words = paint::MarkWords::Full;
   };
   Marks marks() const;
+  /// The narrowest view of the row: columns may differ by a pixel.
+  int rowWidth() const;
+  /// What the marks take below the title.
+  int markRoom(const Marks& marks) const;
+  /// A low view leaves its source to the one below it, which has the same.
+  bool namesSource() const;
   static constexpr int kMarkBelow = 18;  ///< how far below, before the person's text size
   /// Baseline of the title, from the top, and of the source line, from the bottom.
   int titleBaseline() const;
@@ -59,6 +67,7 @@ class LayerView : public QWidget {
   static constexpr int kTextInset = 7;  ///< of words from the sides
   QFont sourceFont() const;
   QString elided(const QString& text, const QFont& font) const;
+  QString elided(const QString& text, const QFont& font, int room) const;
   /// For a view that follows the active layer.
   void setLayer(scene::Layer layer) { m_layer = layer; }
   void mousePressEvent(QMouseEvent* event) override;
@@ -69,7 +78,13 @@ class LayerView : public QWidget {
   bool event(QEvent* event) override;
 
  private:
-  void paintEmpty(QPainter& painter) const;
+  void paintEmpty(QPainter& painter, const Marks& marks) const;
+  bool isLow() const;
+  /// The views beside this one, and itself.
+  std::vector<const LayerView*> row() const;
+  /// Those of the view alone: below and words are not yet known.
+  Marks ownMarks() const;
+  int titleRoom(const Marks& marks) const;
   QString titleText() const;
   QFont titleFont() const;
   /// Of the line under the mouse, where it is cut short; else empty.

@@ -35,7 +35,8 @@ void MosaicView::invalidate() {
 }
 
 QRectF MosaicView::room() const {
-  return QRectF(rect()).adjusted(6, titleBaseline() + 6, -6, -sourceBaseline() - inPixels(14));
+  const int top = titleBaseline() + 6 + (session().data() ? markRoom(marks()) : 0);
+  return QRectF(rect()).adjusted(6, top, -6, -sourceBaseline() - inPixels(14));
 }
 
 QRectF MosaicView::roomOfTiles() const {

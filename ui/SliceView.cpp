@@ -85,8 +85,9 @@ void SliceView::followCrosshair() {
 
 QRectF SliceView::room(const Marks& marks) const {
   const int side = inPixels(kLetter);
-  const int top = titleBaseline() + 4 + (marks.below ? inPixels(kMarkBelow) : 0);
-  return QRectF(rect()).adjusted(side, top, -side, -sourceBaseline() - inPixels(kSourceHeight));
+  const int top = titleBaseline() + 4 + markRoom(marks);
+  const int bottom = namesSource() ? sourceBaseline() + inPixels(kSourceHeight) : sourceBaseline();
+  return {1.0 * side, 1.0 * top, 1.0 * rowWidth() - 2 * side, 1.0 * height() - top - bottom};
 }
 
 QRectF SliceView::room() const {

@@ -20,6 +20,8 @@ namespace {
 constexpr double kDegreesPerPixel = 0.45;
 constexpr double kGripPixels = 6;   ///< as near as this to the curtain's edge a hand takes hold of it
 constexpr double kDotPixels = 2.2;  ///< of highlighted voxels
+constexpr int kAxesHeight = 58;     ///< of the directions in the corner, at 100 % type
+constexpr double kAxesHeights = 2;  ///< that a view is high where they are of full size
 }  // namespace
 
 VolumeView::VolumeView(Session& session, scene::Layer layer, QWidget* parent)
@@ -160,7 +162,7 @@ void VolumeView::paintEvent(QPaintEvent*) {
 void VolumeView::paintCut(QPainter& painter, const paint::PaintStyle& look, const Marks& marks) const {
   const std::string cut = paint::cutText(view().state());
   if (cut.empty()) return;
-  const double baseline = titleBaseline() + inPixels(15) + (marks.below ? inPixels(kMarkBelow) : 0);
+  const double baseline = titleBaseline() + inPixels(15) + markRoom(marks);
   painter.setPen(look.text);
   painter.setFont(sourceFont());
   painter.drawText(QPointF(kTextInset, baseline),
@@ -214,10 +216,13 @@ void VolumeView::paintAxes(QPainter& painter, const paint::PaintStyle& look) con
   const double millimetres = distance * 0.05;
   const double pixelsPerMm = camera.framePixels(width(), height()) /
                              (2 * distance * std::tan(camera.viewAngleDegrees / 2 * 3.14159265358979 / 180));
-  const int arm = inPixels(14), half = inPixels(8);
-  const QPointF corner(inPixels(32), height() - inPixels(46));
+  // no higher than half a low view
+  const double part = std::clamp(height() / (kAxesHeights * inPixels(kAxesHeight)), 0.6, 1.0);
+  const auto scaled = [&](int pixels) { return qRound(part * inPixels(pixels)); };
+  const int arm = scaled(14), half = scaled(8);
+  const QPointF corner(scaled(32), height() - inPixels(17) - scaled(29));
   QFont font = this->font();
-  font.setPixelSize(inPixels(10));
+  font.setPixelSize(std::max(8, scaled(10)));
   font.setBold(true);
   painter.setFont(font);
   const std::array<std::pair<const char*, const char*>, 3> letters{{{"R", "L"}, {"A", "P"}, {"S", "I"}}};

@@ -8,6 +8,8 @@
 #include "ui/actions/ActionRegistry.h"
 #include "ui/maps/HistogramView.h"
 #include "ui/maps/PlotStyle.h"
+#include "ui/why/HeatView.h"
+#include "ui/workspace/SessionKeeper.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -16,13 +18,18 @@
 #include <QHelpEvent>
 #include <QLabel>
 #include <QLayout>
+#include <QMenuBar>
 #include <QPainter>
+#include <QPushButton>
+#include <QScrollArea>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QStatusBar>
 #include <QTableWidget>
 #include <QToolTip>
 
 #include <algorithm>
+#include <set>
 
 namespace vxs::ui::test {
 
@@ -30,7 +37,7 @@ using scene::Layer;
 
 namespace {
 
-constexpr QSize kProjector(1280, 720), kDesk(1600, 1000);
+constexpr QSize kProjector(1280, 720), kDesk(1600, 1000), kLeast(976, 600);
 const QStringList kBottom{QStringLiteral("maps"), QStringLiteral("whatif"), QStringLiteral("why"),
                           QStringLiteral("training")};
 
@@ -101,6 +108,36 @@ class LayoutTest : public QObject {
     m_window->session().setMapVolume(std::move(map), label);
     m_window->session().view().setLayerShown(Layer::Map, true);
     QCoreApplication::processEvents();
+  }
+
+  /// A window that is as small from its start.
+  void openOnAProjector() {
+    MainWindow::Options options;
+    options.remember = false;
+    auto fake = std::make_shared<FakeRun>();
+    fake->setEvaluated();
+    options.opener = [fake](const std::filesystem::path&, Progress&) { return fake; };
+    m_window = std::make_unique<MainWindow>(std::move(options));
+    m_window->resize(kProjector);
+    m_window->show();
+    m_window->session().openRun("/data/run-fake");
+    QTRY_VERIFY(m_window->session().run() && m_window->session().settled());
+  }
+  /// All of the widget is in the part of the dock that is seen.
+  bool isSeen(const QString& inDock, const QWidget& widget) {
+    const auto* viewport = dock(inDock).findChild<DockScroll*>()->viewport();
+    const QRect at(widget.mapTo(viewport, QPoint()), widget.size());
+    return widget.isVisible() && viewport->rect().contains(at);
+  }
+
+  /// Height of the whole brain, as a share of its view.
+  double shareOfBrain(const SliceView& slice) const {
+    const auto whole = scene::SliceGeometry::covering(m_window->session().view().reference(), slice.plane(),
+                                                      scene::Convention::Neurological, 0);
+    const auto row = static_cast<std::size_t>(SliceView::rowAxis(slice.plane()));
+    Vec3 low{0, 0, 0}, high{0, 0, 0};
+    high[row] = whole.height * whole.pixelMm;
+    return std::abs(slice.pointOf(high).y() - slice.pointOf(low).y()) / slice.height();
   }
 
  private Q_SLOTS:
@@ -241,6 +278,117 @@ class LayoutTest : public QObject {
     QVERIFY(bar->width() <= scaledPixels(110));
   }
 
+  void viewsOfARowShareScaleAndPlace_data() {
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<int>("columns");
+    QTest::addColumn<int>("percent");
+    for (const int percent : {100, 150})
+      for (const int columns : {3, 4, 5})
+        for (const QSize& size : {kDesk, kProjector, kLeast})
+          QTest::addRow("%d columns in %d x %d at %d %%", columns, size.width(), size.height(), percent)
+              << size << columns << percent;
+  }
+  void viewsOfARowShareScaleAndPlace() {
+    QFETCH(QSize, size);
+    QFETCH(int, columns);
+    QFETCH(int, percent);
+    setType(percent);
+    if (columns > 3) showFourColumns();
+    if (columns > 4) m_window->session().view().setLayerShown(Layer::Second, true);
+    m_window->resize(size);
+    QCoreApplication::processEvents();
+    const ViewState& view = m_window->session().view();
+    const Vec3 here = view.state().crosshairRasMm;
+    for (const auto plane : {scene::Plane::Axial, scene::Plane::Coronal, scene::Plane::Sagittal}) {
+      Vec3 there = here;
+      there[static_cast<std::size_t>(SliceView::columnAxis(plane))] += 10;
+      there[static_cast<std::size_t>(SliceView::rowAxis(plane))] += 10;
+      const auto* first = m_window->comparison().slice(Layer::Measured, plane);
+      for (const Layer layer : view.shownLayers()) {
+        const auto* other = m_window->comparison().slice(layer, plane);
+        QVERIFY(!other->isHidden());
+        for (const Vec3& point : {here, there}) {
+          const QPointF apart = other->pointOf(point) - first->pointOf(point);
+          QVERIFY2(std::hypot(apart.x(), apart.y()) < 0.01, qPrintable(QStringLiteral("%1 is %2, %3 px off")
+                                                                           .arg(other->objectName())
+                                                                           .arg(apart.x())
+                                                                           .arg(apart.y())));
+        }
+      }
+    }
+  }
+
+  void lettersAreBesideALowSlice() {
+    scene::SliceGeometry geometry;
+    geometry.width = geometry.height = 60;
+    scene::RgbaImage white;
+    white.width = white.height = 60;
+    white.pixels.assign(60 * 60 * 4, 255);
+    paint::PaintStyle style;
+    style.crosshairVisible = false;
+    style.cornerLetters = true;
+    style.text = Qt::red;
+    QImage image(160, 60, QImage::Format_ARGB32);
+    QPainter painter(&image);
+    const QRectF area = paint::paintSlice(painter, image.rect(), geometry, white, {0, 0, 0}, style);
+    painter.end();
+    QCOMPARE(area.toRect(), QRect(50, 0, 60, 60));
+    for (int y = 1; y < 59; ++y)
+      for (int x = 51; x < 109; ++x) QCOMPARE(image.pixel(x, y), qRgb(255, 255, 255));
+    int red = 0;
+    for (int y = 0; y < 20; ++y)
+      for (int x = 0; x < 50; ++x) red += qRed(image.pixel(x, y)) > 150;
+    QVERIFY(red > 5);  // the upper letter, beside the corner
+  }
+
+  void aReasonIsBelowTheMark_data() {
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("desk") << kDesk;
+    QTest::newRow("projector") << kProjector;
+    QTest::newRow("least") << kLeast;
+  }
+  void aReasonIsBelowTheMark() {
+    QFETCH(QSize, size);
+    auto log = std::make_shared<PredictorLog>();
+    log->failToOpen = true;
+    m_window = openWindow(false, std::make_shared<FakeRun>(log));
+    QVERIFY(m_window);
+    m_window->resize(size);
+    QCoreApplication::processEvents();
+    const auto* view = m_window->comparison().slice(Layer::Predicted, scene::Plane::Axial);
+    QTRY_VERIFY(!view->emptyReason().isEmpty());
+    const QImage image = m_window->comparison()
+                             .slice(Layer::Predicted, scene::Plane::Axial)
+                             ->grab()
+                             .toImage()
+                             .convertToFormat(QImage::Format_RGB32);
+    const auto isMark = [&](int x, int y) {
+      const QColor at = image.pixelColor(x, y);
+      return at.red() > 150 && at.blue() < 60;
+    };
+    // what is said is as grey as this and no other word is
+    const auto isReason = [&](int x, int y) {
+      const QColor at = image.pixelColor(x, y);
+      return at.red() == at.blue() && at.red() == at.green() && at.red() >= 120 && at.red() <= 153;
+    };
+    int markTop = image.height(), markBottom = 0, markLeft = image.width(), words = 0;
+    for (int y = 0; y < image.height(); ++y)
+      for (int x = 0; x < image.width(); ++x)
+        if (isMark(x, y)) {
+          markTop = std::min(markTop, y);
+          markBottom = y;
+          markLeft = std::min(markLeft, x);
+        }
+    QVERIFY(markBottom > 10);
+    for (int y = markTop; y < image.height(); ++y)
+      for (int x = markLeft; x < image.width(); ++x) {
+        if (!isReason(x, y)) continue;
+        QVERIFY2(y > markBottom, qPrintable(QStringLiteral("%1, %2 over %3").arg(x).arg(y).arg(markBottom)));
+        ++words;
+      }
+    QVERIFY(words > 20);
+  }
+
   void aTitleThatIsCutIsWholeInItsTooltip() {
     m_window->resize(m_window->minimumSizeHint());
     auto* view = m_window->comparison().slice(Layer::Measured, scene::Plane::Axial);
@@ -269,6 +417,18 @@ class LayoutTest : public QObject {
       for (int x = 0; x < view.width(); ++x) lit += qRed(view.pixel(x, y)) > 150;
     }
     QVERIFY(lit > view.width() * 5);
+    // the narrowest view: in fewer words, but whole
+    QImage narrow(90, 30, QImage::Format_ARGB32);
+    narrow.fill(Qt::black);
+    QPainter again(&narrow);
+    style.fontPixels = 11;
+    paint::paintHonestyMark(again, narrow.rect(), true, true, style);
+    again.end();
+    for (int y = 0; y < narrow.height(); ++y) QCOMPARE(narrow.pixel(0, y), qRgb(0, 0, 0));
+    QVERIFY(paint::honestyMarkWidth(true, true, style, paint::MarkWords::Brief) <
+            paint::honestyMarkWidth(true, true, style));
+    QCOMPARE(paint::honestyMarkWidth(true, false, style, paint::MarkWords::Brief),
+             paint::honestyMarkWidth(true, false, style));
   }
 
   void noLabelShowsABareAmpersand() {

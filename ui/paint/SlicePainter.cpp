@@ -27,8 +27,11 @@ void paintLetters(QPainter& painter, const QRectF& target, const QRectF& area,
   const double half = metrics.capHeight() / 2 + margin;
   draw(letters[0], std::max(area.left() - half, target.left() + half), area.center().y());
   draw(letters[1], std::min(area.right() + half, target.right() - half), area.center().y());
-  draw(letters[2], area.center().x(), std::max(area.top() - half, target.top() + half));
-  draw(letters[3], area.center().x(), std::min(area.bottom() + half, target.bottom() - half));
+  const bool covered = area.top() - target.top() < 2 * half;
+  const bool beside = area.left() - target.left() >= 2 * half && area.height() > 4.5 * half;
+  const double column = style.cornerLetters && covered && beside ? area.left() - half : area.center().x();
+  draw(letters[2], column, std::max(area.top() - half, target.top() + half));
+  draw(letters[3], column, std::min(area.bottom() + half, target.bottom() - half));
 }
 
 QString tick(double value) {
@@ -130,11 +133,12 @@ void paintEvidenceTicks(QPainter& painter, const QRectF& bar, const EvidenceBar&
 
 constexpr double kMarkFont = 0.85, kMarkPadding = 0.4, kLeastMarkPixels = 7;
 
-QString honestyText(bool synthetic, bool demoEncoder) {
+QString honestyText(bool synthetic, bool demoEncoder, MarkWords words) {
+  const bool brief = words == MarkWords::Brief && synthetic && demoEncoder;
   QStringList marks;
   if (synthetic) marks << QStringLiteral("SYNTHETIC");
-  if (demoEncoder) marks << QStringLiteral("DEMO ENCODER");
-  return marks.join(QStringLiteral("  ·  "));
+  if (demoEncoder) marks << (brief ? QStringLiteral("DEMO") : QStringLiteral("DEMO ENCODER"));
+  return marks.join(brief ? QStringLiteral(" · ") : QStringLiteral("  ·  "));
 }
 
 QRectF honestyBox(const QString& text, const PaintStyle& style) {
@@ -291,21 +295,23 @@ double colorBarWidth(const scene::ColorScale& scale, bool evidence, const PaintS
   return std::max(bar / (evidence ? 0.5 : 0.3), bar + style.fontPixels * kTickSpace + widest);
 }
 
-double honestyMarkWidth(bool synthetic, bool demoEncoder, const PaintStyle& style) {
-  const QString text = honestyText(synthetic, demoEncoder);
+double honestyMarkWidth(bool synthetic, bool demoEncoder, const PaintStyle& style, MarkWords words) {
+  const QString text = honestyText(synthetic, demoEncoder, words);
   return text.isEmpty() ? 0 : honestyBox(text, style).width();
 }
 
 void paintHonestyMark(QPainter& painter, const QRectF& target, bool synthetic, bool demoEncoder,
-                      const PaintStyle& style) {
-  const QString text = honestyText(synthetic, demoEncoder);
+                      const PaintStyle& style, MarkWords words) {
+  QString text = honestyText(synthetic, demoEncoder, words);
   if (text.isEmpty()) return;
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   PaintStyle fitted = style;  // smaller where there is no room, but always whole
-  const auto room = [&] { return target.width() - 2 * fitted.fontPixels * kMarkPadding; };
-  while (fitted.fontPixels > kLeastMarkPixels && honestyBox(text, fitted).width() > room())
-    fitted.fontPixels -= 1;
+  const auto tooWide = [&] {
+    return honestyBox(text, fitted).width() > target.width() - 2 * fitted.fontPixels * kMarkPadding;
+  };
+  while (fitted.fontPixels > kLeastMarkPixels && tooWide()) fitted.fontPixels -= 1;
+  if (tooWide()) text = honestyText(synthetic, demoEncoder, MarkWords::Brief);
   const double padding = fitted.fontPixels * kMarkPadding;
   QRectF box = honestyBox(text, fitted);
   box.moveBottomRight(target.bottomRight() - QPointF(padding, padding));

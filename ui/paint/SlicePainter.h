@@ -24,6 +24,7 @@ struct PaintStyle {
   QColor crosshair{90, 200, 120};
   double fontPixels = 12;
   bool letters = true;
+  bool cornerLetters = false;  ///< upper and lower letter beside the corners of a slice without room above it
   bool crosshairVisible = true;
   bool fillBackground = true;  ///< false: only the slice itself, for transparent pages
   QString fontFamily;          ///< empty: the application's own
@@ -54,11 +55,14 @@ void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorSc
 /// What a colour bar and the words beside it take, without the label.
 double colorBarWidth(const scene::ColorScale& scale, bool evidence, const PaintStyle& style,
                      const scene::MapLevels& levels = {});
+/// The honesty mark in full, or in fewer words for narrow views: SYNTHETIC · DEMO.
+enum class MarkWords { Full, Brief };
 /// What the honesty mark takes in a row; 0 when neither applies.
-double honestyMarkWidth(bool synthetic, bool demoEncoder, const PaintStyle& style);
-/// SYNTHETIC / DEMO ENCODER across a corner of `target`, in smaller type where it is too narrow; nothing when
-/// neither applies.
+double honestyMarkWidth(bool synthetic, bool demoEncoder, const PaintStyle& style,
+                        MarkWords words = MarkWords::Full);
+/// SYNTHETIC / DEMO ENCODER across a corner of `target`, in smaller type where it is too narrow, and in fewer
+/// words where that does not do; nothing when neither applies.
 void paintHonestyMark(QPainter& painter, const QRectF& target, bool synthetic, bool demoEncoder,
-                      const PaintStyle& style);
+                      const PaintStyle& style, MarkWords words = MarkWords::Full);
 
 }  // namespace vxs::paint
