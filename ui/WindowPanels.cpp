@@ -26,7 +26,8 @@
 namespace vxs::ui {
 
 namespace {
-constexpr int kAroundDocks = 90;  ///< pixels at 100 % type: menus, tool bar, status bar
+constexpr int kAroundDocks = 90;   ///< pixels at 100 % type: menus, tool bar, status bar
+constexpr int kRoomForMaps = 800;  ///< a lower window begins without the Maps dock: its room is the brain's
 }  // namespace
 
 WindowPanels::WindowPanels(Context context) : m_context(context) {
@@ -91,14 +92,34 @@ void WindowPanels::makeBottom() {
   addTrainingActions(*training, *trainingDock, m_context.actions);
 }
 
+/// What a dock below the views may have of the window's height.
+int WindowPanels::roomOf(const QDockWidget& dock) const {
+  const QMainWindow& window = m_context.window;
+  return std::clamp(dock.sizeHint().height() + window.fontMetrics().lineSpacing(), 150,
+                    window.height() * 36 / 100);
+}
+
+/// To the first dock below the views in a window that began without one; those after it are its tabs.
+void WindowPanels::giveRoom(QDockWidget& dock) {
+  if (m_bottomShared || !dock.isVisible() || dock.isFloating()) return;
+  m_bottomShared = true;
+  m_context.window.resizeDocks({&dock}, {roomOf(dock)}, Qt::Vertical);
+}
+
 void WindowPanels::share() {
   QMainWindow& window = m_context.window;
   const int line = window.fontMetrics().lineSpacing();
-  const int bottom = m_mapsDock->isVisible()
-                         ? std::clamp(m_mapsDock->sizeHint().height() + line, 150, window.height() * 36 / 100)
-                         : 0;
+  if (window.height() < scaledPixels(kRoomForMaps)) {
+    m_mapsDock->hide();
+    for (auto* dock : window.findChildren<QDockWidget*>())
+      if (window.dockWidgetArea(dock) == Qt::BottomDockWidgetArea)
+        QObject::connect(
+            dock, &QDockWidget::visibilityChanged, dock, [this, dock] { giveRoom(*dock); },
+            Qt::QueuedConnection);
+  }
+  const int bottom = m_mapsDock->isVisible() ? roomOf(*m_mapsDock) : 0;
   const int side = std::max(200, window.height() - bottom - scaledPixels(kAroundDocks));
-  window.resizeDocks({m_mapsDock}, {bottom}, Qt::Vertical);
+  if (bottom > 0) window.resizeDocks({m_mapsDock}, {bottom}, Qt::Vertical);
   // lines that are not there yet: what is said of a map, and of a prediction
   const int stimulus = std::min(m_stimulusDock->sizeHint().height() + 2 * line, side * 2 / 3);
   window.resizeDocks({m_stimulusDock, m_trialsDock}, {stimulus, side - stimulus}, Qt::Vertical);

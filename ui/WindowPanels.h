@@ -45,6 +45,8 @@ class WindowPanels {
                    int width);
   void makeSides();
   void makeBottom();
+  int roomOf(const QDockWidget& dock) const;
+  void giveRoom(QDockWidget& dock);
 
   Context m_context;
   TrialList* m_trials = nullptr;
@@ -56,6 +58,7 @@ class WindowPanels {
     int height;  ///< 0: behind another one's tab
   };
   std::vector<Away> m_away;
+  bool m_bottomShared = false;
 };
 
 }  // namespace vxs::ui

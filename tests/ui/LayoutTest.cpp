@@ -318,6 +318,24 @@ class LayoutTest : public QObject {
     }
   }
 
+  void theBrainIsReadableOnAProjector() {
+    openOnAProjector();
+    auto* slice = m_window->comparison().slice(Layer::Predicted, scene::Plane::Axial);
+    QVERIFY(!dock(QStringLiteral("maps")).isVisible());
+    QVERIFY2(slice->height() >= 130, qPrintable(QString::number(slice->height())));
+    QVERIFY2(shareOfBrain(*slice) > 0.7, qPrintable(QString::number(shareOfBrain(*slice))));
+    // the dock takes no more than its share when it is wanted
+    QVERIFY(m_window->actions().trigger(QStringLiteral("view.panel.maps")));
+    QTRY_VERIFY(dock(QStringLiteral("maps")).isVisible());
+    QTRY_VERIFY(dock(QStringLiteral("maps")).height() <= kProjector.height() * 36 / 100);
+    QTRY_VERIFY(slice->height() < 110);
+    QVERIFY2(shareOfBrain(*slice) > 0.65, qPrintable(QString::number(shareOfBrain(*slice))));
+    // what a low view does not say is said by the one at the bottom, and in the tooltip
+    QHelpEvent help(QEvent::ToolTip, {10, slice->height() - 4}, slice->mapToGlobal(QPoint(10, 5)));
+    QApplication::sendEvent(slice, &help);
+    QVERIFY2(QToolTip::text().contains(QStringLiteral("run-fake")), qPrintable(QToolTip::text()));
+  }
+
   void lettersAreBesideALowSlice() {
     scene::SliceGeometry geometry;
     geometry.width = geometry.height = 60;
