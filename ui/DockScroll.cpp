@@ -12,13 +12,14 @@ namespace vxs::ui {
 
 namespace {
 constexpr int kLeastLines = 5;  ///< of text that a dock shows at least
-}
+constexpr int kMostLeast =
+    320;  ///< pixels: of larger type a wider panel scrolls, so that a projector has room
+}  // namespace
 
 DockScroll::DockScroll(QWidget* panel, Across across, int leastWidth)
     : m_across(across), m_leastWidth(leastWidth) {
   setFrameShape(QFrame::NoFrame);
   setFocusPolicy(Qt::NoFocus);
-  if (across == Across::Fitted) setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setWidget(panel);
 }
 
@@ -29,8 +30,9 @@ QSize DockScroll::sizeHint() const {
 QSize DockScroll::minimumSizeHint() const {
   const int fitted = widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width();
   const int least = scaledPixels(m_leastWidth);
-  return {m_across == Across::Fitted ? std::max(least, fitted) : least,
-          kLeastLines * fontMetrics().lineSpacing()};
+  int width = m_across == Across::Fitted ? std::max(least, fitted) : least;
+  if (m_across == Across::Fitted && textPercent() > 100) width = std::min(width, kMostLeast);
+  return {width, kLeastLines * fontMetrics().lineSpacing()};
 }
 
 /// What the panel needs at least when it is as wide as this: wrapped text takes more lines in a narrow one.

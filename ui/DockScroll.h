@@ -9,8 +9,8 @@ namespace vxs::ui {
 class DockScroll : public QScrollArea {
   Q_OBJECT
  public:
-  /// Across: Fitted docks are as wide as their panel needs, Scrolled ones as narrow as `leastWidth` (pixels
-  /// at 100 % type).
+  /// Across: Fitted docks are as wide as their panel needs, which with large type is bounded, Scrolled ones
+  /// as narrow as `leastWidth` (pixels at 100 % type).
   enum class Across { Fitted, Scrolled };
   DockScroll(QWidget* panel, Across across, int leastWidth);
 

@@ -4,7 +4,14 @@
 
 #include <QTimer>
 
+#include <algorithm>
+#include <numeric>
+
 namespace vxs::ui {
+
+namespace {
+constexpr int kMostPercent = 55;  ///< of the window's width that larger type gives to docks
+}
 
 DockSizes::DockSizes(QMainWindow& window, std::vector<QDockWidget*> across, std::vector<QDockWidget*> down)
     : QObject(&window),
@@ -32,7 +39,10 @@ void DockSizes::followType() {
   if (const auto known = m_sizes.find(percent); known != m_sizes.end()) {
     after = known->second;
   } else {
-    for (const int width : before.widths) after.widths << width * percent / m_percent;
+    const int sum = std::accumulate(before.widths.begin(), before.widths.end(), 0);
+    const int most = std::max(sum, m_window.width() * kMostPercent / 100);
+    const int wanted = std::min(sum * percent / m_percent, most);
+    for (const int width : before.widths) after.widths << width * wanted / std::max(1, sum);
     after.heights = before.heights;  // the room of the views, which a class looks at
   }
   m_percent = percent;

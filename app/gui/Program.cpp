@@ -2,10 +2,12 @@
 
 #include "app/gui/ScriptHost.h"
 #include "ui/preferences/Preferences.h"
+#include "ui/workspace/SessionKeeper.h"
 
 #include <QDir>
 #include <QScreen>
 #include <QSettings>
+#include <QStyle>
 
 namespace vxs {
 
@@ -38,10 +40,14 @@ void Program::makeWindow() {
       m_script ? m_script->noteError(line) : Screenshot::fail(line);
     };
   m_window = std::make_unique<ui::MainWindow>(std::move(options));
-  if (m_options.size.isValid())
+  if (m_options.size.isValid()) {
     m_window->resize(m_options.size);
-  else if (!unattended())  // no larger than the screen
-    m_window->resize(m_window->size().boundedTo(m_window->screen()->availableSize()));
+    m_window->keeper().keepWindowSize();
+  } else if (!unattended()) {  // no larger than the screen, title bar included
+    const QSize screen = m_window->screen()->availableSize();
+    const int title = m_window->style()->pixelMetric(QStyle::PM_TitleBarHeight);
+    m_window->resize(m_window->size().boundedTo({screen.width(), screen.height() - title}));
+  }
   m_window->show();
 }
 

@@ -152,7 +152,14 @@ class LayoutTest : public QObject {
     setType(100);
   }
 
+  void theWindowFitsOnAProjector_data() {
+    QTest::addColumn<int>("percent");
+    QTest::newRow("normal type") << 100;
+    QTest::newRow("large type") << 150;
+  }
   void theWindowFitsOnAProjector() {
+    QFETCH(int, percent);
+    setType(percent);
     const auto fits = [this](const QString& what) {
       const QSize least = m_window->minimumSizeHint();
       if (least.width() > kProjector.width() || least.height() > kProjector.height())
@@ -162,6 +169,7 @@ class LayoutTest : public QObject {
     };
     QVERIFY(fits(QStringLiteral("the first look")));
     showFourColumns();
+    m_window->session().view().setLayerShown(Layer::Second, true);
     for (const auto layout :
          {ViewLayout::All, ViewLayout::Slices, ViewLayout::ThreeD, ViewLayout::Single, ViewLayout::Mosaic}) {
       m_window->session().view().setLayout(layout);
@@ -405,6 +413,37 @@ class LayoutTest : public QObject {
         ++words;
       }
     QVERIFY(words > 20);
+  }
+
+  void aLowGuideShowsItsWords() {
+    setType(150);
+    m_window->resize(kProjector);
+    QVERIFY(m_window->actions().trigger(QStringLiteral("guide.add")));
+    dock(QStringLiteral("guide")).show();
+    auto* scroll = dock(QStringLiteral("guide")).findChild<DockScroll*>();
+    const auto seen = [&](const char* name) {
+      const auto* widget = scroll->findChild<QWidget*>(QLatin1String(name));
+      const QRect at(widget->mapTo(scroll->viewport(), QPoint()), widget->size());
+      return widget->isVisible() && scroll->viewport()->rect().intersected(at).height() >=
+                                        std::min(at.height(), widget->fontMetrics().height());
+    };
+    QTRY_VERIFY(seen("guideTitleEdit"));
+    QTRY_VERIFY(seen("guideTextEdit"));
+    scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum());
+    scroll->findChild<QPushButton*>(QStringLiteral("guideDone"))->click();
+    QTRY_VERIFY(seen("guideNext"));
+    QTRY_VERIFY(seen("guideTitle"));
+  }
+
+  void anAskedSizeOutlastsASession() {
+    SessionFile other = m_window->keeper().gather();
+    m_window->resize(kProjector);
+    QCoreApplication::processEvents();
+    m_window->keeper().keepWindowSize();
+    QSignalSpy restored(&m_window->keeper(), &SessionKeeper::restored);
+    m_window->keeper().restore(other);
+    QTRY_COMPARE(restored.count(), 1);
+    QCOMPARE(m_window->size(), kProjector);
   }
 
   void aTitleThatIsCutIsWholeInItsTooltip() {

@@ -45,10 +45,22 @@ GuidePanel::GuidePanel(SessionKeeper& keeper, Workspace& workspace, QWidget* par
   m_pages->addWidget(makeReader());
   m_pages->addWidget(makeEditor());
   layout->addWidget(m_pages);
+  connect(m_pages, &QStackedWidget::currentChanged, this, &GuidePanel::fitPage);
+  fitPage();
   connect(&keeper, &SessionKeeper::stepsChanged, this, &GuidePanel::takeSteps);
   // by way of the keeper: a stack says so once more when it ends, after the keeper
   connect(&keeper, &SessionKeeper::edited, this, &GuidePanel::followUndo);
   takeSteps();
+}
+
+/// As high as the page that is shown: the reader is no longer one than its words because the editor is.
+void GuidePanel::fitPage() {
+  for (int i = 0; i < m_pages->count(); ++i) {
+    const auto policy = i == m_pages->currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+    m_pages->widget(i)->setSizePolicy(QSizePolicy::Preferred, policy);
+  }
+  for (QWidget* up = parentWidget(); up; up = up->parentWidget())
+    if (auto* scroll = qobject_cast<QScrollArea*>(up)) scroll->ensureVisible(0, 0);
 }
 
 QWidget* GuidePanel::makeReader() {
@@ -106,11 +118,12 @@ QWidget* GuidePanel::makeEditor() {
   auto* up = button(tr("Up"), "guideUp", tr("Move the step towards the first"));
   auto* down = button(tr("Down"), "guideDown", tr("Move the step towards the last"));
   auto* done = button(tr("Done"), "guideDone", tr("Back to reading; the steps are saved with the session"));
-  layout->addWidget(m_list, 1);
-  layout->addWidget(row({add, remove, up, down}));
+  // what is written first: it is seen in a low dock, too
   layout->addWidget(m_titleEdit);
   layout->addWidget(m_textEdit, 1);
   layout->addWidget(row({take, done}));
+  layout->addWidget(m_list, 1);
+  layout->addWidget(row({add, remove, up, down}));
   connect(m_list, &QListWidget::currentRowChanged, this, &GuidePanel::go);
   connect(add, &QPushButton::clicked, this, &GuidePanel::addStep);
   connect(remove, &QPushButton::clicked, this, &GuidePanel::removeStep);

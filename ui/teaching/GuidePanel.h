@@ -29,6 +29,7 @@ class GuidePanel : public QWidget {
   void addActions(ActionRegistry& actions);
 
  private:
+  void fitPage();
   QWidget* makeReader();
   QWidget* makeEditor();
   void takeSteps();

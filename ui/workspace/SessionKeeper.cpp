@@ -101,7 +101,7 @@ void SessionKeeper::restore(const SessionFile& file) {
 }
 
 void SessionKeeper::adopt(const SessionFile& file) {
-  if (!file.geometry.isEmpty()) m_window.restoreGeometry(file.geometry);
+  if (!file.geometry.isEmpty() && !m_keepSize) m_window.restoreGeometry(file.geometry);
   if (file.docksVersion == kDocksVersion) m_window.restoreState(file.docks, kDocksVersion);
   if (m_session.run()) {
     const auto holds = [&](const char* path) { return !file.state.at(QLatin1String(path)).isUndefined(); };

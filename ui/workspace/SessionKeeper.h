@@ -26,6 +26,8 @@ class SessionKeeper : public QObject {
   int step() const { return m_step; }  ///< that is shown
   void setStep(int step) { m_step = step; }
 
+  /// Sessions that are opened leave the window's size as it is.
+  void keepWindowSize() { m_keepSize = true; }
   /// One with guided steps opens at its first.
   void open(const std::filesystem::path& file);
   void save(const std::filesystem::path& file);
@@ -68,6 +70,7 @@ class SessionKeeper : public QObject {
   WorkspaceState m_savedState;
   QList<TeachingStep> m_steps;
   int m_step = 0;
+  bool m_keepSize = false;
   bool m_stepsSaved = true;
   std::optional<SessionFile> m_coming;  ///< waits for its run to be opened
   std::unique_ptr<Autosave> m_autosave;
