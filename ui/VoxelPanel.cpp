@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QSpinBox>
+#include <QStyle>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -20,6 +21,7 @@ namespace vxs::ui {
 
 namespace {
 constexpr int kRows = 6;  ///< without a second model and a map
+constexpr int kLeastRow = 25, kAroundWords = 2;
 const QString kNothing = QStringLiteral("–");
 }  // namespace
 
@@ -34,19 +36,20 @@ VoxelPanel::VoxelPanel(Session& session, QWidget* parent) : QWidget(parent), m_s
   m_values->verticalHeader()->hide();
   m_values->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
   m_values->horizontalHeader()->setStretchLastSection(true);
-  m_values->verticalHeader()->setMinimumSectionSize(25);
-  m_values->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  m_values->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);  // by fitRows()
   m_values->setEditTriggers(QAbstractItemView::NoEditTriggers);
   m_values->setShowGrid(false);
   m_values->setAlternatingRowColors(true);
   m_values->setWordWrap(true);
   // every row is seen: where the dock is short, the whole panel scrolls
   m_values->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  const auto fitRows = [this] {
+  const auto fitHeight = [this] {
     m_values->setMinimumHeight(m_values->verticalHeader()->length() + 2 * m_values->frameWidth());
   };
-  connect(m_values->verticalHeader(), &QHeaderView::sectionResized, this, fitRows);
-  connect(m_values->verticalHeader(), &QHeaderView::sectionCountChanged, this, fitRows);
+  connect(m_values->verticalHeader(), &QHeaderView::sectionResized, this, fitHeight);
+  connect(m_values->verticalHeader(), &QHeaderView::sectionCountChanged, this, fitHeight);
+  connect(m_values->horizontalHeader(), &QHeaderView::sectionResized, this, &VoxelPanel::fitRows);
+  followFont(*m_values, [this] { fitRows(); });
   layout->addWidget(m_values, 1);
   m_source = new QLabel;
   setTextRole(*m_source, TextRole::Hint);
@@ -134,6 +137,19 @@ void VoxelPanel::setRow(int row, const QString& name, const QString& value, cons
   }
 }
 
+/// By hand: Qt's own hint forgets the margins beside the words, and a line with them.
+void VoxelPanel::fitRows() {
+  const int margins = 2 * (m_values->style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 2);
+  const QFontMetrics metrics = m_values->fontMetrics();
+  for (int row = 0; row < m_values->rowCount(); ++row) {
+    const QTableWidgetItem* value = m_values->item(row, 1);
+    const QRect room(0, 0, m_values->columnWidth(1) - margins, QWIDGETSIZE_MAX);
+    const int words =
+        value ? metrics.boundingRect(room, Qt::AlignLeft | Qt::TextWordWrap, value->text()).height() : 0;
+    m_values->setRowHeight(row, std::max(kLeastRow, words + kAroundWords));
+  }
+}
+
 bool VoxelPanel::inMask(int x, int y, int z) const {
   if (!m_session.run()) return false;
   const Mask& mask = m_session.run()->mask();
@@ -214,6 +230,7 @@ void VoxelPanel::showValues() {
          tr("Noise ceiling: how much of this measurement's variance any model could explain"));
   setRow(row, tr("Regions"), open ? regionText(voxel) : kNothing,
          tr("Regions of interest that hold this voxel"));
+  fitRows();
   m_source->setText(compared ? QString::fromStdString(compared->subjectLine + "\n" + compared->modelLine)
                              : QString());
 }

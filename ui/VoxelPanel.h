@@ -24,6 +24,7 @@ class VoxelPanel : public QWidget {
   QWidget* makePosition();
   void showPosition();
   void showValues();
+  void fitRows();
   void setRow(int row, const QString& name, const QString& value, const QString& tip = {});
   bool inMask(int x, int y, int z) const;
   /// At the crosshair; a unit that begins with % is written behind it.

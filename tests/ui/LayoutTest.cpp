@@ -415,6 +415,32 @@ class LayoutTest : public QObject {
     QVERIFY(words > 20);
   }
 
+  void rowsOfTheVoxelTableGrowWithTheirWords() {
+    auto* panel = new VoxelPanel(m_window->session());
+    DockScroll scroll(panel, DockScroll::Across::Fitted, 280);
+    auto* table = panel->findChild<QTableWidget*>();
+    const auto whole = [table] {
+      for (int row = 0; row < table->rowCount(); ++row) {
+        const QRect room(0, 0, table->columnWidth(1) - 6, 999);
+        const QString words = table->item(row, 1)->text();
+        if (table->rowHeight(row) < table->fontMetrics().boundingRect(room, Qt::TextWordWrap, words).height())
+          return false;
+      }
+      return table->viewport()->height() >= table->verticalHeader()->length();
+    };
+    for (const int width : {600, 300, 420, 280}) {
+      scroll.resize(width, 700);
+      scroll.show();
+      QTRY_VERIFY2(whole(), qPrintable(QString::number(width)));
+    }
+    table->item(1, 1)->setText(QStringLiteral("words that are more than one line of the table has room for"));
+    scroll.resize(300, 700);
+    QTRY_VERIFY(table->rowHeight(1) > table->rowHeight(0));
+    QTRY_VERIFY(whole());
+    setType(150);
+    QTRY_VERIFY(whole());
+  }
+
   void aLowGuideShowsItsWords() {
     setType(150);
     m_window->resize(kProjector);
