@@ -58,11 +58,19 @@ QString ColorBarView::label(scene::Layer layer) const {
   return QString::fromStdString(compared->map.unit.empty() ? compared->map.name : compared->map.unit);
 }
 
+void ColorBarView::showOnly(std::optional<scene::Layer> layer) {
+  if (layer == m_only) return;
+  m_only = layer;
+  updateGeometry();
+  update();
+}
+
 std::vector<scene::Layer> ColorBarView::bars() const {
   const ViewState& view = m_session.view();
-  const auto shown = view.layout() == ViewLayout::Single || view.layout() == ViewLayout::Mosaic
-                         ? std::vector{view.activeLayer()}
-                         : view.shownLayers();
+  const bool one = view.layout() == ViewLayout::Single || view.layout() == ViewLayout::Mosaic;
+  const auto shown = m_only ? std::vector{*m_only}
+                     : one  ? std::vector{view.activeLayer()}
+                            : view.shownLayers();
   const bool map = std::ranges::find(shown, scene::Layer::Map) != shown.end();
   std::vector<scene::Layer> bars;
   if (shown.size() > (map ? 1U : 0U)) bars.push_back(scene::Layer::Predicted);

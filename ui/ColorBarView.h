@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 namespace vxs::ui {
@@ -21,15 +22,19 @@ class ColorBarView : public QWidget {
   QSize minimumSizeHint() const override;
   /// What stands over a layer's bar.
   QString label(scene::Layer layer) const;
+  /// The layer of a view that has the whole space; none: all that are shown.
+  void showOnly(std::optional<scene::Layer> layer);
+  /// The layers whose bars are shown: Predicted's is that of every response.
+  std::vector<scene::Layer> bars() const;
 
  protected:
   void paintEvent(QPaintEvent* event) override;
 
  private:
-  std::vector<scene::Layer> bars() const;
   int widthOfBars() const;
   void paintBar(QPainter& painter, const QRectF& room, scene::Layer layer) const;
   Session& m_session;
+  std::optional<scene::Layer> m_only;
 };
 
 }  // namespace vxs::ui

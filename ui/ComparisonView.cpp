@@ -28,7 +28,8 @@ ComparisonView::ComparisonView(Session& session, QWidget* parent) : QWidget(pare
   m_grid->setContentsMargins(0, 0, 0, 0);
   m_grid->setSpacing(2);
   outer->addWidget(host, 1);
-  outer->addWidget(new ColorBarView(session));
+  m_bar = new ColorBarView(session);
+  outer->addWidget(m_bar);
   for (const Layer layer : scene::kAllLayers) {
     const std::size_t index = scene::indexOf(layer);
     for (std::size_t plane = 0; plane < 3; ++plane)
@@ -74,7 +75,9 @@ void ComparisonView::place(LayerView* view, int row, int column, int rowStretch)
 
 void ComparisonView::arrange() {
   LayerView* focused = qobject_cast<LayerView*>(focusWidget());
-  const bool hadFocus = focused && focused->hasFocus();  // hiding gives it away
+  const bool hadFocus = focused && focused->hasFocus();
+  if (hadFocus)
+    setFocus();  // hiding would give it to another layer's view, which would become the active one
   QWidget* host = m_grid->parentWidget();
   host->setUpdatesEnabled(false);
   m_grid->setEnabled(false);  // views get their places once, not whenever one of them is shown or hidden
@@ -104,6 +107,7 @@ void ComparisonView::arrange() {
   m_grid->setEnabled(true);
   m_grid->activate();
   host->setUpdatesEnabled(true);
+  m_bar->showOnly(m_maximised ? std::optional(m_maximised->layer()) : std::nullopt);
   const auto views = visibleViews();
   if (!hadFocus || views.empty()) return;
   // the keyboard stays with the view, else with its layer

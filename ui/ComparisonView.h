@@ -58,6 +58,7 @@ class ComparisonView : public QWidget {
 
   Session& m_session;
   QGridLayout* m_grid;
+  ColorBarView* m_bar;
   std::array<std::array<SliceView*, 3>, scene::kLayerCount> m_slices{};  ///< [layer][plane]
   std::array<VolumeView*, scene::kLayerCount> m_volumes{};               ///< [layer]
   MosaicView* m_mosaic;

@@ -415,6 +415,30 @@ class LayoutTest : public QObject {
     QVERIFY(words > 20);
   }
 
+  void aMaximisedViewHasItsOwnColourBarAlone() {
+    showFourColumns();
+    auto* bar = m_window->findChild<ColorBarView*>();
+    ComparisonView& views = m_window->comparison();
+    const std::vector<Layer> both{Layer::Predicted, Layer::Map};
+    QCOMPARE(bar->bars(), both);
+    views.toggleMaximised(views.volume(Layer::Measured));
+    QCOMPARE(bar->bars(), std::vector{Layer::Predicted});
+    views.toggleMaximised(views.volume(Layer::Measured));
+    QCOMPARE(bar->bars(), both);
+    views.toggleMaximised(views.volume(Layer::Map));
+    QCOMPARE(bar->bars(), std::vector{Layer::Map});
+  }
+
+  void theMosaicShowsTheActiveLayer() {
+    m_window->comparison().slice(Layer::Predicted, scene::Plane::Axial)->setFocus();
+    QTRY_VERIFY(m_window->comparison().slice(Layer::Predicted, scene::Plane::Axial)->hasFocus());
+    m_window->session().view().setLayout(ViewLayout::Mosaic);
+    QCOMPARE(m_window->session().view().activeLayer(), Layer::Predicted);
+    QCOMPARE(m_window->comparison().focusedView()->layer(), Layer::Predicted);
+    m_window->session().view().setLayout(ViewLayout::All);
+    QCOMPARE(m_window->session().view().activeLayer(), Layer::Predicted);
+  }
+
   void rowsOfTheVoxelTableGrowWithTheirWords() {
     auto* panel = new VoxelPanel(m_window->session());
     DockScroll scroll(panel, DockScroll::Across::Fitted, 280);
