@@ -77,7 +77,7 @@ void DisplayPanel::makeColours(QFormLayout& form) {
     m_map->addItem(swatch(scene::colorMap(name)), QString::fromStdString(name));
   connect(m_map, &QComboBox::activated, this,
           [this] { change([this](auto& scale) { scale.map = m_map->currentText().toStdString(); }); });
-  form.addRow(tr("&Map"), m_map);
+  form.addRow(tr("M&ap"), m_map);
 
   m_range = new QDoubleSpinBox;
   m_range->setDecimals(2);
@@ -96,7 +96,7 @@ void DisplayPanel::makeColours(QFormLayout& form) {
   auto* row = new QHBoxLayout;
   row->addWidget(m_range, 1);
   row->addWidget(fit);
-  form.addRow(fieldLabel(tr("&Range"), m_range), row);
+  form.addRow(fieldLabel(tr("Ran&ge"), m_range), row);
   m_range->setAccessibleName(tr("Symmetric range"));
 }
 
@@ -114,7 +114,7 @@ void DisplayPanel::makeThreshold(QFormLayout& form) {
   auto* row = new QHBoxLayout;
   row->addWidget(m_thresholdSlider, 1);
   row->addWidget(m_threshold);
-  form.addRow(fieldLabel(tr("&Threshold"), m_threshold), row);
+  form.addRow(fieldLabel(tr("Thresho&ld"), m_threshold), row);
   connect(m_threshold, &QDoubleSpinBox::valueChanged, this,
           [this](double value) { change([value](auto& scale) { scale.thresholdZ = value; }); });
   connect(m_thresholdSlider, &QSlider::valueChanged, this, [this](int value) {
@@ -125,7 +125,7 @@ void DisplayPanel::makeThreshold(QFormLayout& form) {
   m_opacity->setToolTip(tr("Opacity of the response over the anatomy"));
   connect(m_opacity, &QSlider::valueChanged, this,
           [this](int value) { change([value](auto& scale) { scale.opacity = value / 100.0; }); });
-  form.addRow(tr("&Opacity"), m_opacity);
+  form.addRow(tr("Opac&ity"), m_opacity);
 }
 
 void DisplayPanel::makeSlices(QFormLayout& form) {

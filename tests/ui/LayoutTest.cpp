@@ -439,6 +439,23 @@ class LayoutTest : public QObject {
     QCOMPARE(m_window->session().view().activeLayer(), Layer::Predicted);
   }
 
+  /// Else Alt and the letter open no menu.
+  void noLabelTakesAMenusLetter() {
+    std::set<QString> menus;
+    for (const QAction* menu : m_window->menuBar()->actions()) {
+      const QString key = QKeySequence::mnemonic(menu->text()).toString();
+      QVERIFY2(!key.isEmpty() && menus.insert(key).second, qPrintable(menu->text()));
+    }
+    QVERIFY(menus.size() >= 8);
+    const auto check = [&](const QString& text) {
+      return menus.count(QKeySequence::mnemonic(text).toString()) == 0;
+    };
+    for (const auto* label : m_window->findChildren<QLabel*>())
+      if (label->buddy()) QVERIFY2(check(label->text()), qPrintable(label->text()));
+    for (const auto* button : m_window->findChildren<QAbstractButton*>())
+      QVERIFY2(check(button->text()), qPrintable(button->text()));
+  }
+
   void rowsOfTheVoxelTableGrowWithTheirWords() {
     auto* panel = new VoxelPanel(m_window->session());
     DockScroll scroll(panel, DockScroll::Across::Fitted, 280);

@@ -73,7 +73,7 @@ void OverlayControls::makeClusters(QFormLayout& form) {
     scale.smallestCluster = voxels;
     m_session.view().setScaleOf(layer, scale);
   });
-  form.addRow(tr("Clus&ters"), m_cluster);
+  form.addRow(tr("Cl&usters"), m_cluster);
 }
 
 void OverlayControls::makeOutlines(QFormLayout& form) {
@@ -93,7 +93,7 @@ void OverlayControls::makeUnderlay(QFormLayout& form) {
   m_underlay->setAccessibleName(tr("Underlay"));
   connect(m_underlay, &QComboBox::activated, this,
           [this](int index) { m_session.setUnderlay(m_underlay->itemText(index).toStdString()); });
-  form.addRow(tr("&Underlay"), m_underlay);
+  form.addRow(tr("Underla&y"), m_underlay);
 }
 
 void OverlayControls::takeRun() {

@@ -69,7 +69,7 @@ QWidget* MapsPanel::makeEmpty() {
   m_reason = selectableHint();
   m_reason->setAlignment(Qt::AlignCenter);
   m_reason->setMinimumWidth(420);
-  m_evaluate = new QPushButton(tr("&Run the evaluation"));
+  m_evaluate = new QPushButton(tr("Run the evaluation"));
   m_evaluate->setObjectName(QStringLiteral("evaluate"));
   m_evaluate->setToolTip(
       tr("Predict every test image and compare with what was measured; can be cancelled in the "
@@ -93,7 +93,7 @@ void MapsPanel::makeLayerChoice() {
   m_tower->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   connect(m_tower, &QComboBox::activated, this,
           [this](int index) { m_maps.layers().setTower(m_tower->itemData(index).toString()); });
-  m_findLayers = new QPushButton(tr("Find the &layers"));
+  m_findLayers = new QPushButton(tr("Find the layers"));
   m_findLayers->setObjectName(QStringLiteral("findLayers"));
   m_findLayers->setToolTip(
       tr("Fit a ridge from every layer of the encoder to the voxels, in the background; progress and cancel "
@@ -127,7 +127,7 @@ QWidget* MapsPanel::makeChooser() {
   m_second->setToolTip(tr("Choose another run of the same subject to compare with"));
   connect(m_second, &QPushButton::clicked, this, &MapsPanel::secondRunRequested);
   makeLayerChoice();
-  m_inViews = new QCheckBox(tr("Show in the &views"));
+  m_inViews = new QCheckBox(tr("Sho&w in the views"));
   m_inViews->setToolTip(
       tr("A column of brain views for this map, beside measured, predicted and difference"));
   connect(m_inViews, &QCheckBox::toggled, this, [this](bool on) { m_maps.setInViews(on); });
@@ -145,7 +145,7 @@ QWidget* MapsPanel::makeChooser() {
     layout->addWidget(widget);
   layout->addStretch(1);
   layout->addWidget(m_again);
-  followFont(*box, [box] { box->setFixedWidth(scaledPixels(178)); });
+  followFont(*box, [box] { box->setFixedWidth(scaledPixels(192)); });
   return box;
 }
 
