@@ -326,6 +326,22 @@ class LayoutTest : public QObject {
     }
   }
 
+  void whatBelongsToPlotsAndPicturesIsSeenInALowDock() {
+    openOnAProjector();
+    QVERIFY(m_window->actions().trigger(QStringLiteral("view.panel.maps")));
+    const auto* histogram = m_window->findChild<HistogramView*>();
+    QTRY_VERIFY(isSeen(QStringLiteral("maps"), *histogram));
+    for (const auto* label : dock(QStringLiteral("maps")).findChildren<QLabel*>())
+      if (label->isVisible() && label->text().contains(QStringLiteral("median")))
+        QTRY_VERIFY2(isSeen(QStringLiteral("maps"), *label), qPrintable(label->text()));
+    QVERIFY(m_window->actions().trigger(QStringLiteral("view.panel.why")));
+    QTRY_VERIFY(dock(QStringLiteral("why")).isVisible());
+    const auto* heat = m_window->findChild<HeatView*>();
+    QTRY_VERIFY2(
+        isSeen(QStringLiteral("why"), *heat),
+        qPrintable(QStringLiteral("%1 of %2").arg(heat->height()).arg(dock(QStringLiteral("why")).height())));
+  }
+
   void theBrainIsReadableOnAProjector() {
     openOnAProjector();
     auto* slice = m_window->comparison().slice(Layer::Predicted, scene::Plane::Axial);

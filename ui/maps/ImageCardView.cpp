@@ -1,5 +1,6 @@
 #include "ui/maps/ImageCardView.h"
 
+#include "ui/DockScroll.h"
 #include "ui/Theme.h"
 
 #include <QAbstractButton>
@@ -19,6 +20,8 @@ namespace vxs::ui {
 
 namespace {
 
+constexpr int kFactsWidth = 160;
+
 enum Column { Atlas, Name, R, Voxels, kColumns };
 
 QTableWidgetItem* numberItem(double value, int decimals) {
@@ -34,12 +37,15 @@ QTableWidgetItem* numberItem(double value, int decimals) {
 ImageCardView::ImageCardView(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(maps) {
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
-  auto* side = new QVBoxLayout;
-  layout->addLayout(side, 1);
+  auto* column = new QWidget;
+  auto* side = new QVBoxLayout(column);
+  side->setContentsMargins(0, 0, 0, 0);
+  // a low dock cuts nothing off: what does not fit is a scroll away
+  layout->addWidget(new DockScroll(column, DockScroll::Across::Fitted, kFactsWidth), 1);
   m_facts = new QLabel;
   m_facts->setTextFormat(Qt::RichText);
   m_facts->setWordWrap(true);
-  m_facts->setMinimumWidth(160);
+  m_facts->setMinimumWidth(kFactsWidth);
   m_facts->setAlignment(Qt::AlignTop | Qt::AlignLeft);
   m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
   side->addWidget(m_facts, 1);

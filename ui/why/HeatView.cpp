@@ -26,7 +26,7 @@ int captionHeight() {
 }  // namespace
 
 HeatView::HeatView(QString emptyText, QWidget* parent) : QWidget(parent), m_emptyText(std::move(emptyText)) {
-  setMinimumSize(130, 190);
+  setMinimumSize(130, 150);
 }
 
 void HeatView::setHeat(const RgbImage& picture, const scene::HeatMap& map, const scene::HeatStyle& style,

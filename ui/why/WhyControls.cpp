@@ -1,3 +1,4 @@
+#include "ui/DockScroll.h"
 #include "ui/HintLabel.h"
 #include "ui/Theme.h"
 #include "ui/WrappedLabel.h"
@@ -22,6 +23,8 @@
 namespace vxs::ui {
 
 namespace {
+
+constexpr int kColumn = 200;  ///< pixels at 100 % type
 
 QComboBox* choice(const QString& name, const QString& tip) {
   auto* box = new QComboBox;
@@ -49,7 +52,13 @@ WhyPanel::WhyPanel(Session& session, QWidget* parent)
   layout->setContentsMargins(10, 4, 10, 6);
   auto* columns = new QSplitter(Qt::Horizontal);
   columns->setChildrenCollapsible(false);
-  for (QWidget* column : {makeControls(), makePictures(), makeNumbers()}) columns->addWidget(column);
+  // each by itself, so that long words leave the pictures as high as the dock is, with what is below them
+  const auto scrolled = [](QWidget* column) {
+    return new DockScroll(column, DockScroll::Across::Fitted, kColumn);
+  };
+  columns->addWidget(scrolled(makeControls()));
+  columns->addWidget(makePictures());
+  columns->addWidget(scrolled(makeNumbers()));
   columns->setSizes({270, 800, 460});
   columns->setStretchFactor(0, 2);
   columns->setStretchFactor(1, 4);
