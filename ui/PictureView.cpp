@@ -20,6 +20,7 @@ void PictureView::setPicture(const RgbImage& picture) {
 
 void PictureView::setCaption(const QString& caption) {
   m_caption = caption;
+  setToolTip(caption);  // in a narrow dock the words are cut short
   update();
 }
 
@@ -49,6 +50,9 @@ void PictureView::paintEvent(QPaintEvent*) {
   painter.drawImage(target, m_picture.width() > pixels.width()
                                 ? m_picture.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
                                 : m_picture);
+  // two pictures of one ground side by side are two
+  painter.setPen(palette().color(QPalette::PlaceholderText));
+  painter.drawRect(target.adjusted(0.5, 0.5, -0.5, -0.5));
 }
 
 }  // namespace vxs::ui

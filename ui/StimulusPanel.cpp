@@ -64,7 +64,7 @@ StimulusPanel::StimulusPanel(Session& session, QWidget* parent) : QWidget(parent
   connect(&predictions, &PredictionService::tokenized, this, &StimulusPanel::showTokens);
   connect(&predictions, &PredictionService::preview, this, [this](const RgbImage& seen) {
     m_seen->setPicture(seen);
-    m_seen->setCaption(tr("what BLIP sees, %1 × %2").arg(seen.width).arg(seen.height));
+    m_seen->setCaption(tr("for BLIP, %1 × %2").arg(seen.width).arg(seen.height));
   });
   connect(&predictions, &PredictionService::predicted, this,
           [this](const std::shared_ptr<const workflow::Prediction>& prediction) {

@@ -20,9 +20,6 @@ int rowHeight() {
 int headerHeight() {
   return scaledPixels(18);
 }
-int nameWidth() {
-  return scaledPixels(132);
-}
 int rankWidth() {
   return scaledPixels(52);
 }
@@ -62,8 +59,16 @@ QSize RegionBars::sizeHint() const {
   return {scaledPixels(320), headerHeight() + std::max(4, static_cast<int>(m_rows.size())) * rowHeight()};
 }
 
+/// As wide as the longest name, but no more than the bars leave.
+int RegionBars::nameWidth() const {
+  int widest = 0;
+  for (const Row& row : m_rows) widest = std::max(widest, fontMetrics().horizontalAdvance(row.name));
+  return std::clamp(widest + 12, scaledPixels(132), std::max(scaledPixels(132), width() * 45 / 100));
+}
+
 void RegionBars::paintRow(QPainter& painter, int index, double range) const {
   const Row& row = m_rows[static_cast<std::size_t>(index)];
+  const int names = nameWidth();
   const QRect box = rowRect(index);
   const QPalette& colours = palette();
   if (row.region == m_chosen || (hasFocus() && index == m_focused)) {
@@ -72,10 +77,9 @@ void RegionBars::paintRow(QPainter& painter, int index, double range) const {
     painter.fillRect(box, back);
   }
   painter.setPen(colours.color(QPalette::Text));
-  painter.drawText(QRect(4, box.y(), nameWidth() - 8, box.height()), Qt::AlignVCenter | Qt::AlignLeft,
-                   painter.fontMetrics().elidedText(row.name, Qt::ElideMiddle, nameWidth() - 8));
-  const QRectF plot(nameWidth(), box.y() + 2, std::max(20, width() - nameWidth() - rankWidth()),
-                    box.height() - 4);
+  painter.drawText(QRect(4, box.y(), names - 8, box.height()), Qt::AlignVCenter | Qt::AlignLeft,
+                   painter.fontMetrics().elidedText(row.name, Qt::ElideMiddle, names - 8));
+  const QRectF plot(names, box.y() + 2, std::max(20, width() - names - rankWidth()), box.height() - 4);
   const auto at = [&](double value) { return plot.center().x() + plot.width() / 2 * value / range; };
   if (std::isfinite(row.low)) {
     QColor band = colours.color(QPalette::PlaceholderText);
@@ -112,7 +116,8 @@ void RegionBars::paintEvent(QPaintEvent*) {
   QFont small = font();
   small.setPixelSize(scaledPixels(10));
   painter.setFont(small);
-  const QRectF scale(nameWidth(), 0, std::max(20, width() - nameWidth() - rankWidth()), headerHeight());
+  const int names = nameWidth();
+  const QRectF scale(names, 0, std::max(20, width() - names - rankWidth()), headerHeight());
   painter.drawText(scale, Qt::AlignLeft | Qt::AlignVCenter, QString::number(-range, 'g', 2));
   painter.drawText(scale, Qt::AlignHCenter | Qt::AlignVCenter, tr("0"));
   painter.drawText(scale, Qt::AlignRight | Qt::AlignVCenter, tr("%1 z").arg(range, 0, 'g', 2));

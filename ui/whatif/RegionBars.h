@@ -39,6 +39,7 @@ class RegionBars : public QWidget {
   bool event(QEvent* event) override;
 
  private:
+  int nameWidth() const;
   void paintRow(QPainter& painter, int index, double range) const;
   std::vector<Row> m_rows;
   QString m_emptyText;
