@@ -15,22 +15,7 @@ namespace vxs::ui {
 
 namespace {
 constexpr int kWidest = 110, kLeft = 6, kRight = 4;  ///< pixels at 100 % type
-
-/// In two lines where it has several words, of which the longer is as short as can be: a bar is narrow, and
-/// what it is wide the brain is not.
-QString inTwoLines(const QString& label, const QFontMetrics& metrics) {
-  QString best = label;
-  int narrowest = metrics.horizontalAdvance(label);
-  for (qsizetype at = label.indexOf(QLatin1Char(' ')); at >= 0;
-       at = label.indexOf(QLatin1Char(' '), at + 1)) {
-    const int width =
-        std::max(metrics.horizontalAdvance(label.left(at)), metrics.horizontalAdvance(label.mid(at + 1)));
-    if (width >= narrowest) continue;
-    narrowest = width;
-    best = label.left(at) + QLatin1Char('\n') + label.mid(at + 1);
-  }
-  return best;
-}
+constexpr double kNoLimit = 1e6;
 }  // namespace
 
 ColorBarView::ColorBarView(Session& session, QWidget* parent) : QWidget(parent), m_session(session) {
@@ -84,7 +69,8 @@ int ColorBarView::widthOfBars() const {
   int widest = 0;
   for (const scene::Layer layer : bars()) {
     const auto& state = m_session.view().state();
-    for (const QString& line : inTwoLines(label(layer), metrics).split(QLatin1Char('\n')))
+    for (const QString& line :
+         paint::inTwoLines(label(layer), viewStyle(), kNoLimit).split(QLatin1Char('\n')))
       widest = std::max(widest, metrics.horizontalAdvance(line));
     const bool evidence = compared && scene::evidenceOf(*compared, state, layer);
     const bool named = layer == scene::Layer::Map && compared;
@@ -114,13 +100,7 @@ void ColorBarView::paintBar(QPainter& painter, const QRectF& room, scene::Layer 
     evidence.name = state.evidence == scene::Evidence::Ceiling ? tr("noise ceiling")
                                                                : layerTitle(*compared, scene::Layer::Map);
   }
-  const QFontMetrics metrics(paint::fontOf(viewStyle()));
-  const auto fitted = [&](const QString& text) {
-    QStringList lines = inTwoLines(text, metrics).split(QLatin1Char('\n'));
-    for (QString& line : lines)
-      line = metrics.elidedText(line, Qt::ElideRight, static_cast<int>(bar.width()));
-    return lines.join(QLatin1Char('\n'));
-  };
+  const auto fitted = [&](const QString& text) { return paint::inTwoLines(text, viewStyle(), bar.width()); };
   evidence.name = fitted(evidence.name);
   const bool named = layer == scene::Layer::Map && compared;
   paint::paintColorBar(painter, bar, state.scaleOf(layer), fitted(label(layer)), viewStyle(), evidence,

@@ -88,6 +88,23 @@ class FigureDialogTest : public QObject {
     QVERIFY(asked->preview().legend().title.find("slices") != std::string::npos);
   }
 
+  void aNarrowPresetLeavesRoomForTheWords() {
+    auto asked = dialog();
+    auto* presets = asked->findChild<FigureSizeEdit*>()->findChildren<QComboBox*>().front();
+    for (const char* name : {"slices", "mosaic", "compare3d", "epochs"}) {
+      const paint::FigureKind& kind = paint::figureKind(name);
+      asked->chooseKind(QString::fromLatin1(name));
+      for (const auto& [preset, width] : {std::pair{3, 180.0}, {1, 88.0}, {2, 120.0}}) {
+        Q_EMIT presets->activated(preset);
+        const paint::FigureSize size = asked->recipe().page.size;
+        QCOMPARE(size.widthMm, width);
+        QCOMPARE(size.heightMm, std::round(kind.heightAt(width)));
+        // never less than in proportion, since words do not shrink
+        QVERIFY(size.heightMm >= std::round(kind.heightMm * width / kind.widthMm));
+      }
+    }
+  }
+
   void exportCarriesWhatTheDialogSaysAndIsThePreviewedFigure() {
     QTemporaryDir folder;
     auto asked = dialog();

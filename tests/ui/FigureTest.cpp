@@ -3,11 +3,13 @@
 #include "tests/ui/UiTest.h"
 #include "ui/paint/SlicePainter.h"
 #include "ui/paint/figure/ColorVision.h"
+#include "ui/paint/figure/ComparisonParts.h"
 #include "ui/paint/figure/Legend.h"
 #include "ui/paint/figure/PictureDifference.h"
 #include "ui/paint/figure/Recipe.h"
 #include "ui/paint/figure/ViewSpec.h"
 
+#include <QFontMetricsF>
 #include <QLabel>
 #include <QPainter>
 
@@ -128,6 +130,50 @@ class FigureTest : public QObject {
     words.setFont(QFont(QStringLiteral("DejaVu Sans")));
     words.grab();
     for (int size = 6; size < 14; ++size) QCOMPARE(painted(size), before[static_cast<std::size_t>(size - 6)]);
+  }
+
+  void wordsStayWhereTheyShall() {
+    paint::PageSetup setup;
+    setup.size = {88, 60, 150};
+    QImage image(paint::pixelSize(setup.size), QImage::Format_RGB32);
+    const QString words = QStringLiteral("S = −27.7 mm");
+    const QRectF cell(100, 100, 60, 30);
+    {
+      QPainter painter(&image);
+      paint::Page page(painter, setup, nullptr);
+      QVERIFY(QFontMetricsF(page.font()).horizontalAdvance(words) > cell.width());
+      page.fitted(cell, Qt::AlignCenter, words);
+      const QString source =
+          QStringLiteral("subj01, trial 12, image 812 (TRAINING IMAGE), measured: mean of 3");
+      const QStringList lines = page.wrapped(source, 150);
+      QVERIFY(lines.size() > 1);
+      QCOMPARE(lines.join(QLatin1Char(' ')), source);
+      for (const QString& line : lines)
+        QVERIFY(QFontMetricsF(page.font(0.85)).horizontalAdvance(line) <= 150);
+    }
+    int inside = 0;
+    for (int y = 0; y < image.height(); ++y)
+      for (int x = 0; x < image.width(); ++x) {
+        if (image.pixelColor(x, y) == QColor(Qt::white)) continue;
+        QVERIFY(cell.adjusted(-2, -2, 2, 2).contains(x, y));
+        ++inside;
+      }
+    QVERIFY(inside > 50);
+  }
+
+  void footersKeepEveryWordBesideTheMark() {
+    paint::PageSetup setup;
+    setup.size = {88, 60, 150};
+    QImage image(paint::pixelSize(setup.size), QImage::Format_RGB32);
+    QPainter painter(&image);
+    paint::Page page(painter, setup, nullptr);
+    const std::vector<std::string> lines{
+        "subj01, trial 12, image 812 (TRAINING IMAGE), measured: mean of 3 trials",
+        "run run-ridge, ridge, demo encoder (pseudo-weights) · neurological"};
+    const double plain = paint::footerHeight(page, lines, {}),
+                 marked = paint::footerHeight(page, lines, {true, true, false});
+    QVERIFY(marked > plain);  // nothing is shortened to make room
+    QCOMPARE(paint::footerHeight(page, {"short"}, {}), 1.2 * page.unit());
   }
 
   void legendsEscapeForLatex() {

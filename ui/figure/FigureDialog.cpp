@@ -104,6 +104,7 @@ QWidget* FigureDialog::makeChoices() {
 
 void FigureDialog::addPage(QFormLayout& form) {
   m_size = new FigureSizeEdit;
+  m_size->setHeights([this](double widthMm) { return heightAt(widthMm); });
   m_background = new QComboBox;
   m_background->addItem(tr("White"), QStringLiteral("white"));
   m_background->addItem(tr("Black"), QStringLiteral("black"));
@@ -210,17 +211,17 @@ void FigureDialog::chooseKind(const QString& kind) {
 }
 
 void FigureDialog::kindChanged() {
-  const QString kind = m_kind->currentData().toString();
   paint::FigureSize size = m_size->size();
-  if (kind == QLatin1String("view") || kind == kFocus) {
-    size.heightMm = viewHeightMm(kind == kFocus ? m_focused : m_window, size.widthMm);
-  } else {
-    const std::string name = kind.toStdString();
-    const paint::FigureKind& chosen = paint::figureKind(name);
-    size.heightMm = std::round(chosen.heightMm * size.widthMm / chosen.widthMm);
-  }
+  size.heightMm = heightAt(size.widthMm);
   m_size->setSize(size);
   changed();
+}
+
+double FigureDialog::heightAt(double widthMm) const {
+  const QString kind = m_kind->currentData().toString();
+  if (kind == QLatin1String("view") || kind == kFocus)
+    return viewHeightMm(kind == kFocus ? m_focused : m_window, widthMm);
+  return std::round(paint::figureKind(kind.toStdString()).heightAt(widthMm));
 }
 
 paint::Recipe FigureDialog::recipe() const {

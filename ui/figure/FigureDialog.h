@@ -48,6 +48,8 @@ class FigureDialog : public QDialog {
   QWidget* makeLegend();
   void save();
   void kindChanged();
+  /// Of the chosen kind.
+  double heightAt(double widthMm) const;
   void changed();
   void showWords();
   void showVision();

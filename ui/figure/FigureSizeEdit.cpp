@@ -17,7 +17,7 @@ namespace {
 
 struct Preset {
   const char* name;
-  double widthMm, heightMm;  ///< height 0: in proportion
+  double widthMm, heightMm;  ///< height 0: by the width
 };
 constexpr std::array<Preset, 5> kPresets{
     {{QT_TRANSLATE_NOOP("FigureSizeEdit", "Own size"), 0, 0},
@@ -107,6 +107,7 @@ void FigureSizeEdit::takePreset(int index) {
   if (preset.widthMm <= 0) return;
   paint::FigureSize size = m_size;
   size.heightMm = preset.heightMm > 0 ? preset.heightMm
+                  : m_heightOf        ? m_heightOf(preset.widthMm)
                                       : std::round(size.heightMm * preset.widthMm / size.widthMm * 10) / 10;
   size.widthMm = preset.widthMm;
   setSize(size);

@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
@@ -20,6 +22,8 @@ class FigureSizeEdit : public QWidget {
   void setSize(const paint::FigureSize& size);
   bool inInches() const;
   void setInInches(bool inches);
+  /// The height in mm that a preset without one gets by its width; without, in proportion.
+  void setHeights(std::function<double(double widthMm)> heightOf) { m_heightOf = std::move(heightOf); }
 
  Q_SIGNALS:
   void changed();
@@ -34,6 +38,7 @@ class FigureSizeEdit : public QWidget {
   QDoubleSpinBox *m_width, *m_height, *m_dpi;
   QLabel* m_pixels;
   paint::FigureSize m_size;
+  std::function<double(double widthMm)> m_heightOf;
   bool m_setting = false;
 };
 

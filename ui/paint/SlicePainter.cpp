@@ -285,6 +285,22 @@ void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorSc
   painter.restore();
 }
 
+QString inTwoLines(const QString& label, const PaintStyle& style, double width) {
+  const QFontMetricsF metrics(fontOf(style));
+  QStringList best{label};
+  double narrowest = metrics.horizontalAdvance(label);
+  for (qsizetype at = label.indexOf(QLatin1Char(' ')); at >= 0;
+       at = label.indexOf(QLatin1Char(' '), at + 1)) {
+    const QStringList lines{label.left(at), label.mid(at + 1)};
+    const double wider = std::max(metrics.horizontalAdvance(lines[0]), metrics.horizontalAdvance(lines[1]));
+    if (wider >= narrowest) continue;
+    narrowest = wider;
+    best = lines;
+  }
+  for (QString& line : best) line = metrics.elidedText(line, Qt::ElideRight, width);
+  return best.join(QLatin1Char('\n'));
+}
+
 double colorBarWidth(const scene::ColorScale& scale, bool evidence, const PaintStyle& style,
                      const scene::MapLevels& levels) {
   double widest = 0;

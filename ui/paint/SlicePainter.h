@@ -52,6 +52,9 @@ struct EvidenceBar {
 void paintColorBar(QPainter& painter, const QRectF& target, const scene::ColorScale& scale,
                    const QString& label, const PaintStyle& style, const EvidenceBar& evidence = {},
                    const scene::MapLevels& levels = {});
+/// A label in two lines where it has several words, of which the longer is as short as can be, each shortened
+/// to so many pixels: a bar is narrow, and what it is wide the brain is not.
+QString inTwoLines(const QString& label, const PaintStyle& style, double width);
 /// What a colour bar and the words beside it take, without the label.
 double colorBarWidth(const scene::ColorScale& scale, bool evidence, const PaintStyle& style,
                      const scene::MapLevels& levels = {});

@@ -35,7 +35,7 @@ struct PageOptions {
       app.add_option(name, value, about)->check(between(low, high))->type_name(unit);
     };
     number("--width-mm", widthMm, "Width on paper (180)", 10, 2000, "MM");
-    number("--height-mm", heightMm, "Height on paper (by kind; of a table as high as it is)", 10, 2000, "MM");
+    number("--height-mm", heightMm, "Height on paper (as high as the figure)", 10, 2000, "MM");
     number("--width-in", widthInch, "The same in inches", 0.4, 78, "IN");
     number("--height-in", heightInch, "The same in inches", 0.4, 78, "IN");
     number("--dpi", dpi, "Dots an inch (300); of pictures inside SVG and PDF", 30, 1200, "DPI");
@@ -125,10 +125,11 @@ void FigureCommand::declareVerify(CommonOptions& options) {
   addDevice(*m_verify, options);
   addJsonAndThreads(*m_verify, options);
   m_verify->footer(
-      "Says what the figure was made from and has changed since (head, run, store, stimulus, caption), and\n"
+      "Says what the figure was made from and has changed since (head, run, store, stimulus, caption, the\n"
+      "evaluation's maps, the second run), and\n"
       "compares the pictures by their largest, mean and 99th percentile difference and by the number of "
       "pixels\n"
-      "that differ by more than 32 of 255. Of a PDF the page's content is compared.");
+      "that differ by more than 32 of 255. Of a PDF it says whether the page is the same.");
 }
 
 std::string FigureCommand::recipeSource() const {
@@ -151,7 +152,7 @@ void FigureCommand::chooseRecipe() {
     const paint::FigureKind& kind = paint::figureKind(kinds.front()->get_name());
     m_recipe.kind = kind.name;
     m_recipe.page.size.widthMm = kind.widthMm;
-    m_recipe.page.size.heightMm = kind.fits ? 0 : kind.heightMm;
+    m_recipe.page.size.heightMm = 0;
   }
   m_page.apply(m_recipe.page);
   paint::formatOf(m_out);  // refuses a format that is not known before the work
@@ -175,17 +176,20 @@ nlohmann::ordered_json FigureCommand::run(Session& session) {
   const paint::Honesty honesty = figure->honesty();
   const std::string marks = honestyLine(honesty.synthetic, honesty.demoEncoder, honesty.shuffledControl);
   if (!marks.empty()) session.tables() << marks << '\n';
-  printFields(session.tables(), {{"Figure", m_out.string()},
-                                 {"Kind", m_recipe.kind},
-                                 {"Pixels", fmt::format("{} x {}", pixels.width(), pixels.height())},
-                                 {"Legend", m_legend.empty() ? "-" : m_legend.string()}});
-  return {{"command", "figure"},
-          {"out", m_out.string()},
-          {"syntheticSubject", honesty.synthetic},
-          {"demoEncoder", honesty.demoEncoder},
-          {"pixels", {pixels.width(), pixels.height()}},
-          {"legend", paint::plainText(legend)},
-          {"recipe", nlohmann::ordered_json::parse(paint::toText(m_recipe))}};
+  std::vector<std::pair<std::string, std::string>> fields{{"Figure", m_out.string()},
+                                                          {"Kind", m_recipe.kind}};
+  const bool text = paint::isText(paint::formatOf(m_out));
+  if (!text) fields.emplace_back("Pixels", fmt::format("{} x {}", pixels.width(), pixels.height()));
+  fields.emplace_back("Legend", m_legend.empty() ? "-" : m_legend.string());
+  printFields(session.tables(), fields);
+  nlohmann::ordered_json result{{"command", "figure"},
+                                {"out", m_out.string()},
+                                {"syntheticSubject", honesty.synthetic},
+                                {"demoEncoder", honesty.demoEncoder}};
+  if (!text) result["pixels"] = {pixels.width(), pixels.height()};
+  result["legend"] = paint::plainText(legend);
+  result["recipe"] = nlohmann::ordered_json::parse(paint::toText(m_recipe));
+  return result;
 }
 
 }  // namespace

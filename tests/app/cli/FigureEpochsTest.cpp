@@ -63,6 +63,11 @@ TEST_CASE("the recipe and the legend of epochs say which epochs, which layer and
     CHECK(contains(legend, words));
   }
   CHECK(contains(legend, "r|r|/NC: median validation r|r|/NC over "));  // which chose the best
+  const std::string drawn = tiny().path("said.svg");
+  REQUIRE(runCommand({"figure", "epochs", trained(), "--width-mm", "88", "--out", drawn}).status == 0);
+  const std::string svg = readFile(drawn);
+  for (const char* words : {"median r = 0.", "not of this", "slice", "validation"})
+    CHECK(contains(svg, words));
   const auto spread = runCommand(
       {"figure", "epochs", trained(), "--out", tiny().path("spread.png"), "--dpi", "50", "--json"});
   const std::string chosen = spread.json()["recipe"]["options"]["epochs"];

@@ -75,12 +75,15 @@ TEST_CASE("A recipe given as text makes the same pixels") {
 }
 
 TEST_CASE("In SVG and PDF words are words, and the size is that on paper") {
-  const std::string svg = readFile(figureAs("svg"));
+  const std::string file = figureAs("svg"), svg = readFile(file);
+  const double height = paint::readRecipe(file).page.size.heightMm;  // as high as the figure
+  CHECK(height > 100);
   CHECK(contains(svg, "width=\"180mm\""));
-  CHECK(contains(svg, "height=\"160mm\""));
+  CHECK_MESSAGE(contains(svg, "height=\"" + QString::number(height).toStdString() + "mm\""), height);
   CHECK(contains(svg, "<text"));
-  for (const std::string word : {">Measured</text>", ">Predicted</text>", ">SYNTHETIC", "DEMO ENCODER",
-                                 ">L</text>", ">R</text>", ">z</text>", "neurological"}) {
+  for (const std::string word :
+       {">Measured</text>", ">Predicted</text>", ">SYNTHETIC", "DEMO ENCODER", ">L</text>", ">R</text>",
+        ">response</text>", ">(z)</text>", "neurological"}) {
     CAPTURE(word);
     CHECK(contains(svg, word));
   }

@@ -1,7 +1,12 @@
 #include "ui/paint/figure/ComparisonFigure.h"
 
+#include <algorithm>
+
 namespace vxs::paint {
 namespace {
+
+/// In units of the page's words: above the cells, and how high they are at most.
+constexpr double kTitle = 1.8, kHighest = 24;
 
 /// Figures 5-7 of the report: layers in 3-D with one camera and one colour bar.
 class Compare3dFigure : public ComparisonFigure {
@@ -12,13 +17,21 @@ class Compare3dFigure : public ComparisonFigure {
   void paintCells(Page& page, const QRectF& area) const override {
     const double u = page.unit();
     const int count = static_cast<int>(layers().size());
+    QStringList titles;
+    for (const scene::Layer layer : layers()) titles << layerTitle(layer, data());
+    const double letters = page.fitting(titles, columnOf(area, 0, count, u).width(), 1, true);
     for (int i = 0; i < count; ++i) {
       const scene::Layer layer = layers()[static_cast<std::size_t>(i)];
       const QRectF whole = columnOf(area, i, count, u);
-      page.text({whole.left(), whole.top(), whole.width(), 1.6 * u}, Qt::AlignHCenter | Qt::AlignTop,
-                layerTitle(layer, data()), true);
-      paintVolume(page, whole.adjusted(0, 1.8 * u, 0, 0), look(), {layer, {}});
+      page.fitted({whole.left(), whole.top(), whole.width(), 1.6 * u}, Qt::AlignHCenter | Qt::AlignTop,
+                  layerTitle(layer, data()), true, letters);
+      paintVolume(page, whole.adjusted(0, kTitle * u, 0, 0), look(), {layer, {}});
     }
+  }
+  double cellsHeight(const Page& page, double width) const override {
+    const double u = page.unit(),
+                 square = columnOf({0, 0, width, 1}, 0, static_cast<int>(layers().size()), u).width();
+    return kTitle * u + std::min(square, kHighest * u);
   }
   std::string title() const override {
     return "Whole-brain responses in 3-D: " + joinedTitles(layers(), data());

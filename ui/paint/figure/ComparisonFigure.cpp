@@ -3,9 +3,15 @@
 namespace vxs::paint {
 
 void ComparisonFigure::paint(Page& page) const {
-  const QRectF area = paintFrame(page, m_look, m_layers);
+  const QRectF area = paintFrame(page, m_look, m_layers, !space().slices.empty());
   paintCells(page, area);
   paintMarks(page, honesty());
+}
+
+std::optional<double> ComparisonFigure::fittingHeightMm(const PageSetup& setup) const {
+  return fittingHeight(setup, [this](const Page& page) {
+    return frameHeight(page, m_look, m_layers, !space().slices.empty()) + cellsHeight(page, frameWidth(page));
+  });
 }
 
 Legend ComparisonFigure::legend() const {

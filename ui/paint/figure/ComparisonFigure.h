@@ -14,6 +14,7 @@ class ComparisonFigure : public Figure {
   void paint(Page& page) const final;
   Legend legend() const final;
   Honesty honesty() const final { return honestyOf(*m_look.data, m_layers); }
+  std::optional<double> fittingHeightMm(const PageSetup& setup) const final;
 
  protected:
   const ComparisonLook& look() const { return m_look; }
@@ -22,6 +23,8 @@ class ComparisonFigure : public Figure {
   const std::vector<scene::Layer>& layers() const { return m_layers; }
 
   virtual void paintCells(Page& page, const QRectF& area) const = 0;
+  /// In pixels, of cells that fill an area of that width.
+  virtual double cellsHeight(const Page& page, double width) const = 0;
   /// First words of the legend: "Axial slices of measured and predicted".
   virtual std::string title() const = 0;
   virtual SpaceWords space() const = 0;

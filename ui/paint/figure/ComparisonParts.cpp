@@ -2,7 +2,10 @@
 
 #include "core/base/Error.h"
 #include "core/scene/Weights.h"
+#include "ui/paint/figure/MapLook.h"
+#include "ui/paint/figure/SlicePositions.h"
 
+#include <QFontMetricsF>
 #include <QPainter>
 
 #include <algorithm>
@@ -18,12 +21,23 @@ using scene::Layer;
 constexpr std::array<const char*, scene::kLayerCount> kKeys{"measured", "predicted", "difference", "second",
                                                             "map"};
 
+/// Of the footer, in units of the page's words; and what a colour bar takes across.
+constexpr double kFooterFont = 0.85, kFooterLine = 1.2, kFooterGap = 0.6, kStrip = 4.6;
+
 Vec3 parsePoint(const std::string& text) {
   Vec3 point{};
   int used = 0;
   if (std::sscanf(text.c_str(), "%lf,%lf,%lf%n", &point[0], &point[1], &point[2], &used) != 3 ||
       static_cast<std::size_t>(used) != text.size())
     throw UsageError("'" + text + "' is not a position x,y,z in mm");
+  return point;
+}
+
+/// The same, where slices through it show anything.
+Vec3 pointWithin(const std::string& text, const scene::ComparisonData& data) {
+  const Vec3 point = parsePoint(text);
+  const Volume& volume = data.underlay.empty() ? data.volume(Layer::Predicted) : data.underlay;
+  for (std::size_t axis = 0; axis < 3; ++axis) requireInside(volume, axis, point[axis]);
   return point;
 }
 
@@ -69,7 +83,9 @@ scene::ComparisonState comparisonState(Recipe& recipe, const scene::ComparisonDa
     state.scale.range = recipe.range.value_or(look.range);
     // of another range the same part
     state.scale.thresholdZ = recipe.thresholdZ.value_or(look.thresholdZ * state.scale.range / look.range);
-    state.crosshairRasMm = recipe.crosshairRasMm ? parsePoint(*recipe.crosshairRasMm) : look.crosshairRasMm;
+    state.mapScale = firstMapScale(data);
+    state.crosshairRasMm =
+        recipe.crosshairRasMm ? pointWithin(*recipe.crosshairRasMm, data) : look.crosshairRasMm;
     const Volume framed = scene::framedPart(data.brain.get(), data.underlay);
     state.camera = framed.empty() ? scene::Camera::standard(predicted, recipe.view)
                                   : scene::Camera::framing(framed, recipe.view);
@@ -96,37 +112,78 @@ std::string conventionText(scene::Convention convention) {
                                                        : " · radiological (left is right)";
 }
 
-double paintFooter(Page& page, const std::vector<std::string>& lines, const Honesty& honesty) {
-  const double u = page.unit(), lineHeight = 1.2 * u;
-  const QRectF area = page.inside();
+namespace {
+
+/// The lines of a footer whose last so many sentences end before the mark; empty ones make room below them.
+QStringList footerLines(const Page& page, const std::vector<std::string>& sentences, std::size_t narrow,
+                        double width, double beside) {
+  QStringList lines;
+  for (std::size_t i = 0; i < sentences.size(); ++i)
+    lines << page.wrapped(QString::fromStdString(sentences[i]),
+                          i + narrow < sentences.size() ? width : beside, kFooterFont);
+  const QFontMetricsF metrics(page.font(kFooterFont));
+  const auto collides = [&](qsizetype fromEnd) {
+    return lines.size() >= fromEnd && metrics.horizontalAdvance(lines[lines.size() - fromEnd]) > beside;
+  };
+  while (collides(1) || collides(2)) lines << QString();
+  return lines;
+}
+
+/// As few lines as can be: nothing that a reader must know is shortened away.
+QStringList footerLines(const Page& page, const std::vector<std::string>& sentences, const Honesty& honesty) {
+  const double width = page.inside().width();
   const double mark = honestyMarkWidth(honesty.synthetic, honesty.demoEncoder, page.style());
-  const double top = area.bottom() - lineHeight * static_cast<double>(lines.size());
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    QRectF line(area.left(), top + lineHeight * static_cast<double>(i), area.width(), lineHeight);
-    // the mark is less than two lines high
-    if (mark > 0 && i + 2 >= lines.size()) line.setWidth(area.width() - mark - 1.4 * u);
-    page.line(line, QString::fromStdString(lines[i]));
+  const double beside = mark > 0 ? width - mark - 1.4 * page.unit() : width;
+  QStringList best = footerLines(page, sentences, 0, width, beside);
+  for (std::size_t narrow = 1; narrow <= sentences.size() && beside > width / 3; ++narrow)
+    if (QStringList lines = footerLines(page, sentences, narrow, width, beside); lines.size() < best.size())
+      best = std::move(lines);
+  if (mark > 0 && best.size() < 2) best.prepend(QString());  // the mark is less than two lines high
+  return best;
+}
+
+}  // namespace
+
+double footerHeight(const Page& page, const std::vector<std::string>& lines, const Honesty& honesty) {
+  return kFooterLine * page.unit() * static_cast<double>(footerLines(page, lines, honesty).size());
+}
+
+double paintFooter(Page& page, const std::vector<std::string>& lines, const Honesty& honesty) {
+  const QRectF area = page.inside();
+  const double lineHeight = kFooterLine * page.unit(),
+               top = area.bottom() - footerHeight(page, lines, honesty);
+  double y = top;
+  for (const QString& line : footerLines(page, lines, honesty)) {
+    page.line({area.left(), y, area.width(), lineHeight}, line, kFooterFont);
+    y += lineHeight;
   }
   return top;
 }
 
-QRectF paintFrame(Page& page, const ComparisonLook& look, const std::vector<Layer>& layers) {
-  const double u = page.unit();
+std::vector<std::string> frameLines(const ComparisonLook& look, const std::vector<Layer>& layers,
+                                    bool slices) {
   const scene::ComparisonData& data = *look.data;
-  const scene::ComparisonState& state = look.state;
-  QRectF area = page.inside();
   std::vector<std::string> lines{data.subjectLine};  // what every layer comes from, each once
   for (const Layer layer : layers)
     if (!data.source(layer).empty() && std::ranges::find(lines, data.source(layer)) == lines.end())
       lines.push_back(data.source(layer));
-  lines.back() += conventionText(state.convention);
-  area.setBottom(paintFooter(page, lines, honestyOf(data, layers)) - 0.6 * u);
+  if (slices) lines.back() += conventionText(look.state.convention);
+  return lines;
+}
+
+QRectF paintFrame(Page& page, const ComparisonLook& look, const std::vector<Layer>& layers, bool slices) {
+  const double u = page.unit();
+  const scene::ComparisonData& data = *look.data;
+  const scene::ComparisonState& state = look.state;
+  QRectF area = page.inside();
+  area.setBottom(paintFooter(page, frameLines(look, layers, slices), honestyOf(data, layers)) -
+                 kFooterGap * u);
 
   const bool map = std::ranges::find(layers, Layer::Map) != layers.end();
   const bool responses = layers.size() > (map ? 1U : 0U);
   PaintStyle style = page.style();
   style.fontPixels *= 0.85;
-  const QRectF strip(area.right() - 4.6 * u, area.top() + 1.8 * u, 4.6 * u, area.height() - 2 * u);
+  const QRectF strip(area.right() - kStrip * u, area.top() + 1.8 * u, kStrip * u, area.height() - 2 * u);
   const int bars = responses && map ? 2 : 1;
   const auto bar = [&](int index, Layer layer, const QString& unit) {
     QRectF where = rowOf(strip, index, bars, 1.5 * u);
@@ -136,14 +193,25 @@ QRectF paintFrame(Page& page, const ComparisonLook& look, const std::vector<Laye
       evidence = {state.evidence == scene::Evidence::Ceiling ? QStringLiteral("noise ceiling")
                                                              : QString::fromStdString(data.title(Layer::Map)),
                   state.evidenceFull};
-    paintColorBar(page.painter(), where, state.scaleOf(layer), unit, style, evidence,
-                  layer == Layer::Map ? data.map.levels : scene::MapLevels{});
+    evidence.name = inTwoLines(evidence.name, style, where.width());
+    paintColorBar(page.painter(), where, state.scaleOf(layer), inTwoLines(unit, style, where.width()), style,
+                  evidence, layer == Layer::Map ? data.map.levels : scene::MapLevels{});
   };
-  if (responses) bar(0, Layer::Predicted, QStringLiteral("z"));
+  if (responses) bar(0, Layer::Predicted, QStringLiteral("response (z)"));
   if (map)
     bar(bars - 1, Layer::Map, QString::fromStdString(data.map.unit.empty() ? data.map.name : data.map.unit));
   area.setRight(strip.left() - u);
   return area;
+}
+
+double frameHeight(const Page& page, const ComparisonLook& look, const std::vector<Layer>& layers,
+                   bool slices) {
+  return footerHeight(page, frameLines(look, layers, slices), honestyOf(*look.data, layers)) +
+         (kFooterGap + 2) * page.unit();
+}
+
+double frameWidth(const Page& page) {
+  return page.inside().width() - (kStrip + 1) * page.unit();
 }
 
 void paintMarks(Page& page, const Honesty& honesty) {

@@ -37,12 +37,18 @@ ComparisonLook lookFrom(Recipe& recipe, FigureSources& sources, const std::vecto
 ComparisonLook lookAt(ComparisonPtr data, Recipe& recipe, FigureSources& sources,
                       const std::vector<scene::Layer>& layers);
 
-/// Title row left free, footer with the sources of the layers and the convention, one colour bar for
-/// responses and one for a map at the right; returns the area for the panels.
-QRectF paintFrame(Page& page, const ComparisonLook& look, const std::vector<scene::Layer>& layers);
-/// Words about where things come from, one a line, at the bottom of the page; lines beside the honesty mark
-/// end before it. Returns the top of the footer.
+/// Footer with the sources of the layers and, for `slices`, the convention, one colour bar for responses and
+/// one for a map at the right; returns the area for the panels.
+QRectF paintFrame(Page& page, const ComparisonLook& look, const std::vector<scene::Layer>& layers,
+                  bool slices);
+/// What of a page's height the frame and the margins take, and what is left of its width.
+double frameHeight(const Page& page, const ComparisonLook& look, const std::vector<scene::Layer>& layers,
+                   bool slices);
+double frameWidth(const Page& page);
+/// Words about where things come from at the bottom of the page, each on lines of its own, as many as it
+/// takes; beside the honesty mark they end before it. Returns the top of the footer.
 double paintFooter(Page& page, const std::vector<std::string>& lines, const Honesty& honesty);
+double footerHeight(const Page& page, const std::vector<std::string>& lines, const Honesty& honesty);
 /// " · neurological (left is left)".
 std::string conventionText(scene::Convention convention);
 /// The marks, last of all.
@@ -69,6 +75,8 @@ void paintMosaicCell(Page& page, const QRectF& cell, const ComparisonLook& look,
 /// One slice at `positionMm` along its normal, with outlines and curtain, or the reason why it is not there.
 void paintLayerSlice(Page& page, const QRectF& cell, const ComparisonLook& look, const LayerChoice& choice,
                      scene::Plane plane, double positionMm, bool crosshair, const SliceZoom& zoom = {});
+/// Height of a slice in that plane by its width, as figures draw it.
+double sliceAspect(const ComparisonLook& look, scene::Plane plane, const std::vector<scene::Layer>& layers);
 /// The `index`th of `count` columns.
 QRectF columnOf(const QRectF& area, int index, int count, double gap);
 QRectF rowOf(const QRectF& area, int index, int count, double gap);

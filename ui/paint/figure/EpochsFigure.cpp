@@ -20,6 +20,8 @@ using scene::Layer;
 
 constexpr int kMostColumns = 7;
 constexpr std::size_t kMostEpochs = 20;
+/// Of the lines at the top, in units of the page's words.
+constexpr double kHeadLine = 1.3, kHeadGap = 0.5, kHeadFont = 0.9;
 constexpr const char* kScore = "r|r|/NC";  ///< of Criterion.h, in one word
 
 /// One layer of the grid: which plane it lies in, its number from 0, and where that is.
@@ -63,14 +65,25 @@ class EpochsFigure : public ComparisonFigure {
  protected:
   void paintCells(Page& page, const QRectF& area) const override {
     const double u = page.unit();
-    page.text({area.left(), area.top(), area.width(), 1.4 * u}, Qt::AlignLeft | Qt::AlignTop,
-              QString::fromStdString(m_layer.text()), false, 0.9);
-    const QRectF cells = area.adjusted(0, 1.8 * u, 0, 0);
-    const int count = static_cast<int>(m_panels.size()) + 1;
-    const int rows = (count + kMostColumns - 1) / kMostColumns, columns = (count + rows - 1) / rows;
-    for (int i = 0; i < count; ++i)
-      paintPanel(page, columnOf(rowOf(cells, i / columns, rows, u / 2), i % columns, columns, u / 2),
-                 static_cast<std::size_t>(i));
+    double y = area.top();
+    for (const QString& line : headLines(page, area.width())) {
+      page.text({area.left(), y, area.width(), kHeadLine * u}, Qt::AlignLeft | Qt::AlignTop, line, false,
+                kHeadFont);
+      y += kHeadLine * u;
+    }
+    const QRectF cells(area.left(), y + kHeadGap * u, area.width(), area.bottom() - y - kHeadGap * u);
+    const double letters = lettersFor(page, columnOf(cells, 0, columns(), u / 2).width());
+    for (int i = 0; i < count(); ++i)
+      paintPanel(page, columnOf(rowOf(cells, i / columns(), rows(), u / 2), i % columns(), columns(), u / 2),
+                 static_cast<std::size_t>(i), letters);
+  }
+
+  double cellsHeight(const Page& page, double width) const override {
+    const double u = page.unit();
+    const double slice = columnOf({0, 0, width, 1}, 0, columns(), u / 2).width() *
+                         sliceAspect(look(), m_layer.plane, layers());
+    return kHeadLine * u * static_cast<double>(headLines(page, width).size()) + kHeadGap * u +
+           rows() * (wordsAbove(u) + slice) + (rows() - 1) * u / 2;
   }
 
   std::string title() const override {
@@ -101,34 +114,57 @@ class EpochsFigure : public ComparisonFigure {
  private:
   bool showsBest() const { return std::ranges::find(m_panels, m_bestEpoch, &Panel::epoch) != m_panels.end(); }
 
-  void paintPanel(Page& page, const QRectF& where, std::size_t index) const {
+  int count() const { return static_cast<int>(m_panels.size()) + 1; }
+  int rows() const { return (count() + kMostColumns - 1) / kMostColumns; }
+  int columns() const { return (count() + rows() - 1) / rows(); }
+  double wordsAbove(double u) const { return (1.6 + 1.2 * (m_criterion.empty() ? 1 : 2)) * u; }
+
+  /// Which slice it is, and that the numbers over it are not of it.
+  QStringList headLines(const Page& page, double width) const {
+    std::string words = m_layer.text();
+    if (m_validationImages > 0)
+      words += fmt::format("; numbers: {} over {} validation images, not of this slice",
+                           m_criterion.empty() ? "median r" : "medians", m_validationImages);
+    return page.wrapped(QString::fromStdString(words), width, kHeadFont);
+  }
+
+  /// One size for the numbers of all panels.
+  double lettersFor(const Page& page, double width) const {
+    QStringList notes;
+    for (const Panel& panel : m_panels) notes << noteOf(panel);
+    return page.fitting(notes, width, 0.85);
+  }
+
+  void paintPanel(Page& page, const QRectF& where, std::size_t index, double letters) const {
     const double u = page.unit();
     const bool measured = index == m_panels.size();
     const QString name =
         measured ? QStringLiteral("Measured") : QStringLiteral("Epoch %1").arg(m_panels[index].epoch);
-    page.text({where.left(), where.top(), where.width(), 1.4 * u}, Qt::AlignHCenter | Qt::AlignTop, name,
-              true);
-    const double lines = m_criterion.empty() ? 1 : 2;
-    page.text({where.left(), where.top() + 1.4 * u, where.width(), 1.2 * u * lines},
-              Qt::AlignHCenter | Qt::AlignTop, measured ? QString() : noteOf(m_panels[index]), false, 0.85);
-    const double words = (1.6 + 1.2 * lines) * u;
-    paintLayerSlice(page, where.adjusted(0, words, 0, 0), measured ? look() : m_panels[index].look,
+    page.fitted({where.left(), where.top(), where.width(), 1.4 * u}, Qt::AlignHCenter | Qt::AlignTop, name,
+                true, page.fitting({QStringLiteral("Measured")}, where.width(), 1, true));
+    double y = where.top() + 1.4 * u;
+    for (const QString& note : measured ? QStringList() : noteOf(m_panels[index])) {
+      page.fitted({where.left(), y, where.width(), 1.2 * u}, Qt::AlignHCenter | Qt::AlignTop, note, false,
+                  letters);
+      y += 1.2 * u;
+    }
+    paintLayerSlice(page, where.adjusted(0, wordsAbove(u), 0, 0), measured ? look() : m_panels[index].look,
                     {measured ? Layer::Measured : Layer::Predicted, {}}, m_layer.plane, m_layer.positionMm,
                     false);
   }
 
-  /// "r = 0.010", and below it what chooses the best epoch where that is something else.
-  QString noteOf(const Panel& panel) const {
-    QString note;
-    if (std::isfinite(panel.validationMedianR))
-      note = QStringLiteral("r = %1").arg(panel.validationMedianR, 0, 'f', 3);
+  /// "median r = 0.010", and below it what chooses the best epoch where that is something else.
+  QStringList noteOf(const Panel& panel) const {
+    QStringList notes;
     const bool best = panel.epoch == m_bestEpoch;
-    if (m_criterion.empty() && best) note += note.isEmpty() ? "best" : " (best)";
+    if (std::isfinite(panel.validationMedianR))
+      notes << QStringLiteral("median r = %1").arg(panel.validationMedianR, 0, 'f', 3);
+    if (m_criterion.empty() && best) notes = {notes.isEmpty() ? "best" : notes.front() + " (best)"};
     if (!m_criterion.empty() && std::isfinite(panel.score))
-      note += QStringLiteral("\n%1%2 %3 %")
-                  .arg(best ? QStringLiteral("best: ") : QString(), QString::fromLatin1(kScore))
-                  .arg(100 * panel.score, 0, 'f', 1);
-    return note.replace('-', QChar(0x2212));
+      notes << QStringLiteral("%1%2 %3 %")
+                   .arg(best ? QStringLiteral("best: ") : QString(), QString::fromLatin1(kScore))
+                   .arg(100 * panel.score, 0, 'f', 1);
+    return notes.replaceInStrings(QStringLiteral("-"), QString(QChar(0x2212)));
   }
 
   std::vector<Panel> m_panels;

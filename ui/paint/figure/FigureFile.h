@@ -16,6 +16,10 @@ enum class FigureFormat { Png, Tiff, Svg, Pdf, Tsv, Markdown };
 /// By suffix: .png, .tif, .tiff, .svg, .pdf; .tsv and .md for tables. Throws Error naming the file and what
 /// there is.
 FigureFormat formatOf(const std::filesystem::path& file);
+/// Whether it has no page.
+inline bool isText(FigureFormat format) {
+  return format == FigureFormat::Tsv || format == FigureFormat::Markdown;
+}
 
 /// The figure as pixels, premultiplied, with its dpi set.
 QImage renderFigure(const Figure& figure, const PageSetup& page, Progress& progress);

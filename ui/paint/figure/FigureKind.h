@@ -63,12 +63,14 @@ class FigureSources {
 
 /// One kind of figure: a line in the table of FigureKinds.cpp and a function that makes it.
 struct FigureKind {
-  std::string name;   ///< on the command line and in recipes
-  std::string title;  ///< for people
-  double widthMm = 180, heightMm = 90;
-  bool fits = false;  ///< its page is as high as the figure, unless a height is asked for
+  std::string name;                     ///< on the command line and in recipes
+  std::string title;                    ///< for people
+  double widthMm = 180, heightMm = 90;  ///< a start; a page without a height becomes as high as its figure
+  double narrowHeightMm = 60;           ///< of a column of 88 mm, where words take more of the page
   /// Reads what the recipe asks for and completes the recipe, so that it makes the same figure again.
   std::unique_ptr<Figure> (*make)(Recipe& recipe, FigureSources& sources, Progress& progress) = nullptr;
+  /// Between the two heights, beyond them in proportion.
+  double heightAt(double widthMm) const;
 };
 
 const std::vector<FigureKind>& figureKinds();

@@ -9,19 +9,26 @@ namespace vxs::paint {
 
 const std::vector<FigureKind>& figureKinds() {
   static const std::vector<FigureKind> kKinds{
-      {"compare3d", "Volumes side by side in 3-D", 180, 70, false, makeCompare3dFigure},
-      {"slices", "Volumes as slices through the crosshair", 180, 160, false, makeSlicesFigure},
-      {"mosaic", "Volumes as rows of many slices", 180, 90, false, makeMosaicFigure},
-      {"view", "What the window shows now", 180, 160, false, makeViewFigure},
-      {"epochs", "One slice, epoch by epoch, and measured", 180, 64, false, makeEpochsFigure},
-      {"correlation", "A statistic over the test set, or layers: map, histogram, regions", 180, 150, false,
+      {"compare3d", "Volumes side by side in 3-D", 180, 70, 48, makeCompare3dFigure},
+      {"slices", "Volumes as slices through the crosshair", 180, 160, 100, makeSlicesFigure},
+      {"mosaic", "Volumes as rows of many slices", 180, 90, 145, makeMosaicFigure},
+      {"view", "What the window shows now", 180, 160, 105, makeViewFigure},
+      {"epochs", "One slice, epoch by epoch, and measured", 180, 64, 60, makeEpochsFigure},
+      {"correlation", "A statistic over the test set, or layers: map, histogram, regions", 180, 150, 165,
        makeCorrelationFigure},
-      {"why", "Why: the picture's parts and the words that drive a prediction", 180, 100, false,
+      {"why", "Why: the picture's parts and the words that drive a prediction", 180, 100, 100,
        makeWhyFigure},
-      {"table", "Table of the evaluated run", 180, 26, true, makeTableFigure},
-      {"preprocessing", "Picture before and after preprocessing", 180, 100, false, makePreprocessingFigure},
+      {"table", "Table of the evaluated run", 180, 26, 26, makeTableFigure},
+      {"preprocessing", "Picture before and after preprocessing", 180, 100, 62, makePreprocessingFigure},
   };
   return kKinds;
+}
+
+double FigureKind::heightAt(double width) const {
+  constexpr double kNarrowMm = 88;
+  if (width >= widthMm) return heightMm * width / widthMm;
+  if (width <= kNarrowMm) return narrowHeightMm * width / kNarrowMm;
+  return heightMm + (narrowHeightMm - heightMm) * (widthMm - width) / (widthMm - kNarrowMm);
 }
 
 const FigureKind& figureKind(const std::string& name) {

@@ -59,8 +59,8 @@ void FigurePlot::horizontalAxis(const QString& name, const std::vector<std::stri
     m_page.text({at - 3 * u, m_area.bottom() + 0.4 * u, 6 * u, 1.2 * u}, Qt::AlignHCenter | Qt::AlignTop,
                 tick.text, false, kTickFont);
   }
-  m_page.text({m_area.left(), m_area.bottom() + 1.5 * u, m_area.width(), 1.3 * u},
-              Qt::AlignHCenter | Qt::AlignTop, name, false, 0.9);
+  m_page.fitted({m_area.left(), m_area.bottom() + 1.5 * u, m_area.width(), 1.3 * u},
+                Qt::AlignHCenter | Qt::AlignTop, name, false, 0.9);
 }
 
 void FigurePlot::verticalAxis(const QString& name, bool percent) {

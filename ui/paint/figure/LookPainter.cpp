@@ -164,6 +164,16 @@ void paintMosaicCell(Page& page, const QRectF& where, const ComparisonLook& look
   paintMosaic(page.painter(), cell, tiles, state.crosshairRasMm, style, outlined);
 }
 
+double sliceAspect(const ComparisonLook& look, scene::Plane plane, const std::vector<Layer>& layers) {
+  const scene::ComparisonData& data = *look.data;
+  const Volume* extent = &data.underlay;
+  for (const Layer layer : layers)
+    if (extent->empty()) extent = &data.volume(layer);
+  if (extent->empty()) return 1;
+  const auto geometry = scene::SliceGeometry::covering(*extent, plane, look.state.convention, 0);
+  return 1.0 * geometry.height / geometry.width;
+}
+
 void paintLayerSlice(Page& page, const QRectF& where, const ComparisonLook& look, const LayerChoice& choice,
                      scene::Plane plane, double positionMm, bool crosshair, const SliceZoom& zoom) {
   const QRectF cell = where.toRect();  // whole pixels: the picture and its ground have the same edges

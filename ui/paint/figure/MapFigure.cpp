@@ -9,6 +9,7 @@
 #include "ui/paint/figure/SlicePositions.h"
 
 #include <fmt/format.h>
+#include <QFontMetricsF>
 #include <QPainter>
 
 #include <algorithm>
@@ -20,7 +21,23 @@ namespace {
 
 constexpr int kSlices = 10, kColumns = 5;
 constexpr std::size_t kMostBars = 40;
-constexpr double kFading = 0.1;  ///< of the range: smaller values fade
+/// In units of the page's words: the title's row, those over slices, the colour bar across, the plots, the
+/// names below the bars.
+constexpr double kTitle = 2, kSliceTitle = 1.3, kStrip = 6, kPlot = 24, kStackedPlot = 18, kBarNames = 7;
+constexpr double kLowest = 12;                       ///< plot that can be read, in the same units
+constexpr double kBarFont = 0.75, kLeastName = 0.7;  ///< of the page's words, and of that
+
+/// "3 voxels below the axis, 2 without a value": what there is of it.
+std::string outsideText(const metrics::Histogram& histogram) {
+  std::string text;
+  const auto add = [&](std::int64_t count, const char* where) {
+    if (count > 0) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, where);
+  };
+  add(histogram.below, "voxels below the axis");
+  add(histogram.above, "voxels above the axis");
+  add(histogram.notFinite, "without a value");
+  return text;
+}
 
 class MapFigure : public Figure {
  public:
@@ -29,19 +46,34 @@ class MapFigure : public Figure {
   void paint(Page& page) const override {
     const double u = page.unit();
     const QRectF inside = page.inside();
-    page.text({inside.left(), inside.top(), inside.width(), 1.6 * u}, Qt::AlignLeft | Qt::AlignTop,
-              QString::fromStdString(m.title), true);
-    std::vector<std::string> lines = m.footer;
-    lines.back() += conventionText(m.convention);
-    const double footer = paintFooter(page, lines, honesty());
-    const QRectF body(inside.left(), inside.top() + 2 * u, inside.width(), footer - inside.top() - 2.6 * u);
-    const double slicesHeight = body.height() * 0.5;
-    paintSlices(page, {body.left(), body.top(), body.width(), slicesHeight});
-    const QRectF plots(body.left(), body.top() + slicesHeight + u, body.width(),
-                       body.height() - slicesHeight - u);
-    paintHistogram(page, {plots.left(), plots.top(), plots.width() * 0.36, plots.height()});
-    paintBars(page, {plots.left() + plots.width() * 0.38, plots.top(), plots.width() * 0.62, plots.height()});
+    page.fitted({inside.left(), inside.top(), inside.width(), 1.6 * u}, Qt::AlignLeft | Qt::AlignTop,
+                QString::fromStdString(m.title), true);
+    const double footer = paintFooter(page, footerLines(), honesty());
+    const QRectF body(inside.left(), inside.top() + kTitle * u, inside.width(),
+                      footer - inside.top() - (kTitle + 0.6) * u);
+    // on a low page the plots have half of it
+    const double slices = std::min(slicesHeight(page), body.height() * 0.5);
+    paintSlices(page, {body.left(), body.top(), body.width(), slices});
+    const QRectF plots(body.left(), body.top() + slices + u, body.width(), body.height() - slices - u);
+    if (plots.height() < kLowest * u) {
+      page.empty(plots, QStringLiteral("Too little room for the plots: make the page higher"));
+    } else if (stacked(page) && plots.height() > (2 * kLowest + 1) * u) {
+      paintHistogram(page, rowOf(plots, 0, 2, u));
+      paintBars(page, rowOf(plots, 1, 2, u));
+    } else {
+      paintHistogram(page, {plots.left(), plots.top(), plots.width() * 0.36, plots.height()});
+      paintBars(page,
+                {plots.left() + plots.width() * 0.38, plots.top(), plots.width() * 0.62, plots.height()});
+    }
     paintMarks(page, honesty());
+  }
+
+  std::optional<double> fittingHeightMm(const PageSetup& setup) const override {
+    return fittingHeight(setup, [this](const Page& page) {
+      const double plots = stacked(page) ? 2 * kStackedPlot + 1 : kPlot;
+      return (kTitle + 3.6 + plots) * page.unit() + slicesHeight(page) +
+             footerHeight(page, footerLines(), honesty());
+    });
   }
 
   Legend legend() const override {
@@ -59,20 +91,45 @@ class MapFigure : public Figure {
   void paintSlices(Page& page, const QRectF& area) const;
   void paintHistogram(Page& page, const QRectF& area) const;
   void paintBars(Page& page, const QRectF& area) const;
-  void paintBarName(Page& page, const FigurePlot& plot, std::size_t index) const;
+  void paintBarNames(Page& page, const FigurePlot& plot, std::size_t count) const;
+  void paintCeilingKey(Page& page, const QRectF& row) const;
+
+  std::vector<std::string> footerLines() const {
+    std::vector<std::string> lines = m.footer;
+    lines.back() += conventionText(m.convention);
+    return lines;
+  }
+  int rows() const { return (static_cast<int>(m.positionsMm.size()) + kColumns - 1) / kColumns; }
+  int columns() const { return std::min(static_cast<int>(m.positionsMm.size()), kColumns); }
+  const Volume& extent() const { return m.underlay.empty() ? m.map : m.underlay; }
+  QRectF cellsOf(const QRectF& area, double u) const { return area.adjusted(0, 0, -kStrip * u, 0); }
+  /// Whether the plots have no room beside each other.
+  static bool stacked(const Page& page) { return page.inside().width() < 44 * page.unit(); }
+  /// As high as they are wide, up to a share of the page.
+  double slicesHeight(const Page& page) const {
+    const double u = page.unit();
+    const auto geometry = scene::SliceGeometry::covering(extent(), m.plane, m.convention, 0);
+    const double column = columnOf(cellsOf(page.inside(), u), 0, columns(), u / 2).width();
+    const double natural =
+        rows() * (kSliceTitle * u + column * geometry.height / geometry.width) + (rows() - 1) * u / 2;
+    return std::clamp(natural, 10 * u, std::max(0.4 * page.inside().width(), 10 * u));
+  }
 
   MapFigureData m;
 };
 
 void MapFigure::paintSlices(Page& page, const QRectF& area) const {
   const double u = page.unit();
-  const QRectF cells = area.adjusted(0, 0, -6 * u, 0);
-  const int count = static_cast<int>(m.positionsMm.size()), rows = (count + kColumns - 1) / kColumns;
-  const Volume& extent = m.underlay.empty() ? m.map : m.underlay;
+  const QRectF cells = cellsOf(area, u);
+  const int count = static_cast<int>(m.positionsMm.size());
+  const Volume& extent = this->extent();
+  QStringList titles;
+  for (const double at : m.positionsMm)
+    titles << QString::fromStdString(fmt::format("{} = {} mm", axisOf(m.plane), numberText(at)));
+  const double letters = page.fitting(titles, columnOf(cells, 0, columns(), u / 2).width(), 0.8);
   for (int i = 0; i < count; ++i) {
     page.step();
-    const QRectF cell =
-        columnOf(rowOf(cells, i / kColumns, rows, u / 2), i % kColumns, std::min(count, kColumns), u / 2);
+    const QRectF cell = columnOf(rowOf(cells, i / kColumns, rows(), u / 2), i % kColumns, columns(), u / 2);
     const auto geometry = scene::SliceGeometry::covering(extent, m.plane, m.convention,
                                                          m.positionsMm[static_cast<std::size_t>(i)],
                                                          std::max(0.25, extent.affine.voxelSizeMm()[0] / 4));
@@ -82,16 +139,16 @@ void MapFigure::paintSlices(Page& page, const QRectF& area) const {
     if (!m.highlight.empty()) scene::outlineSlice(image, geometry, m.highlight, scene::kHighlightColor);
     PaintStyle style = page.sliceStyle(0.75);
     style.crosshairVisible = false;
-    paintSlice(page.painter(), cell.adjusted(0, 1.3 * u, 0, 0).toRect(), geometry, image, {0, 0, 0}, style);
-    page.text({cell.left(), cell.top(), cell.width(), 1.2 * u}, Qt::AlignHCenter | Qt::AlignTop,
-              QString::fromStdString(fmt::format("{} = {} mm", axisOf(m.plane),
-                                                 numberText(m.positionsMm[static_cast<std::size_t>(i)]))),
-              false, 0.8);
+    paintSlice(page.painter(), cell.adjusted(0, kSliceTitle * u, 0, 0).toRect(), geometry, image, {0, 0, 0},
+               style);
+    page.fitted({cell.left(), cell.top(), cell.width(), 1.2 * u}, Qt::AlignHCenter | Qt::AlignTop, titles[i],
+                false, letters);
   }
   PaintStyle style = page.style();
   style.fontPixels *= 0.85;
   const QRectF bar(area.right() - 4.6 * u, area.top(), 4.6 * u, std::min(area.height() - u, 20 * u));
-  paintColorBar(page.painter(), bar, m.scale, QString::fromStdString(m.barLabel), style, {}, m.levels);
+  paintColorBar(page.painter(), bar, m.scale,
+                inTwoLines(QString::fromStdString(m.barLabel), style, bar.width()), style, {}, m.levels);
 }
 
 void MapFigure::paintHistogram(Page& page, const QRectF& area) const {
@@ -109,21 +166,35 @@ void MapFigure::paintHistogram(Page& page, const QRectF& area) const {
   }
   plot.verticalAxis(QStringLiteral("voxels"));
   plot.horizontalAxis(QString::fromStdString(m.name), m.levels.names);
-  page.line({frame.left(), area.bottom() - 1.5 * u, area.right() - frame.left(), 1.2 * u},
-            QString::fromStdString(fmt::format("outside: {} below, {} above, {} NaN", m.histogram.below,
-                                               m.histogram.above, m.histogram.notFinite)),
-            0.75);
+  page.fitted({area.left(), area.bottom() - 1.5 * u, area.width(), 1.2 * u},
+              Qt::AlignRight | Qt::AlignVCenter, QString::fromStdString(outsideText(m.histogram)), false,
+              0.75);
 }
 
-void MapFigure::paintBarName(Page& page, const FigurePlot& plot, std::size_t index) const {
-  const double u = page.unit(), at = static_cast<double>(index);
-  const QRectF name(plot.x(at), plot.area().bottom() + 0.3 * u, plot.x(at + 1) - plot.x(at), 6.4 * u);
-  page.painter().save();
-  page.painter().translate(name.center().x(), name.top());
-  page.painter().rotate(-90);
-  page.text({-6.4 * u, -name.width() / 2, 6.4 * u, name.width()}, Qt::AlignRight | Qt::AlignVCenter,
-            QString::fromStdString(m.bars[index].label), false, 0.75);
-  page.painter().restore();
+/// Upwards; in smaller type, and then not all of them, where bars are too narrow for it.
+void MapFigure::paintBarNames(Page& page, const FigurePlot& plot, std::size_t count) const {
+  const double u = page.unit(), pitch = plot.x(1) - plot.x(0), length = kBarNames * u - 0.6 * u;
+  const double high = QFontMetricsF(page.font(kBarFont)).height();
+  const double factor = kBarFont * std::clamp(pitch / high, kLeastName, 1.0);
+  const auto step = static_cast<std::size_t>(
+      std::max(1.0, std::ceil(QFontMetricsF(page.font(factor)).height() / pitch - 0.15)));
+  for (std::size_t i = 0; i < count; i += step) {
+    page.painter().save();
+    page.painter().translate(plot.x(static_cast<double>(i) + 0.5), plot.area().bottom() + 0.3 * u);
+    page.painter().rotate(-90);
+    page.fitted({-length, -pitch / 2, length, pitch}, Qt::AlignRight | Qt::AlignVCenter,
+                QString::fromStdString(m.bars[i].label), false, factor);
+    page.painter().restore();
+  }
+}
+
+/// What the lines over the bars are, above them.
+void MapFigure::paintCeilingKey(Page& page, const QRectF& row) const {
+  const double u = page.unit(), middle = row.center().y();
+  page.painter().setPen(QPen(page.style().text, std::max(1.0, u / 9)));
+  page.painter().drawLine(QPointF(row.left(), middle), QPointF(row.left() + 1.6 * u, middle));
+  page.fitted(row.adjusted(2.2 * u, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+              QString::fromStdString(m.ceilingName), false, kBarFont);
 }
 
 void MapFigure::paintBars(Page& page, const QRectF& area) const {
@@ -135,7 +206,9 @@ void MapFigure::paintBars(Page& page, const QRectF& area) const {
     top = std::max({top, m.bars[i].value, m.bars[i].high, m.bars[i].ceiling});
     bottom = std::min({bottom, m.bars[i].value, m.bars[i].low});
   }
-  const QRectF frame = area.adjusted(6.5 * u, 0.5 * u, 0, -7 * u);
+  const bool lines = std::ranges::any_of(m.bars, [](const RegionBar& bar) { return bar.ceiling > 0; });
+  const QRectF frame = area.adjusted(6.5 * u, (lines ? 1.8 : 0.5) * u, 0, -kBarNames * u);
+  if (lines) paintCeilingKey(page, {frame.left(), area.top(), frame.width(), 1.2 * u});
   FigurePlot plot(page, frame, 0, static_cast<double>(count), bottom * 1.05, std::max(top * 1.05, 0.01));
   const QColor color(74, 122, 168);
   for (std::size_t i = 0; i < count; ++i) {
@@ -148,8 +221,8 @@ void MapFigure::paintBars(Page& page, const QRectF& area) const {
       page.painter().drawLine(QPointF(plot.x(at + 0.1), plot.y(bar.ceiling)),
                               QPointF(plot.x(at + 0.9), plot.y(bar.ceiling)));
     }
-    paintBarName(page, plot, i);
   }
+  paintBarNames(page, plot, count);
   plot.horizontalLine(0, Qt::SolidLine);
   plot.verticalAxis(QString::fromStdString(m.barsName), m.barsPercent);
 }
@@ -170,9 +243,7 @@ scene::ColorScale mapScaleFrom(Recipe& recipe, double range) {
   scale.map = recipe.options["colours"] = recipe.option("colours", scale.map);
   scene::colorMap(scale.map);
   scale.range = number("range", range, "a range");
-  // the first layer is no weak value
-  const double fading = isLayerMap(recipe.option("map")) ? 0 : kFading;
-  scale.thresholdZ = number("threshold", fading * scale.range, "a threshold");
+  scale.thresholdZ = number("threshold", 0, "a threshold");
   if (!(scale.range > 0) || scale.thresholdZ < 0)
     throw UsageError("a range is above 0 and a threshold not below it");
   return scale;
@@ -200,6 +271,8 @@ void layOut(MapFigureData& data, Recipe& recipe, const store::VoxelStore& store,
                                                                   : scene::Convention::Neurological;
   data.positionsMm = recipe.option("positions").empty() ? evenPositions(data.map, data.plane, kSlices)
                                                         : positionsFrom(recipe.option("positions"));
+  for (const double at : data.positionsMm)
+    requireInside(data.underlay.empty() ? data.map : data.underlay, normalOf(data.plane), at);
   recipe.options["positions"] = positionsText(data.positionsMm);
 }
 

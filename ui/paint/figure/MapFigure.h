@@ -25,6 +25,7 @@ struct MapFigureData {
   std::vector<RegionBar> bars;
   std::string barsName;      ///< of the bars' axis
   bool barsPercent = false;  ///< the axis is in percent of 1
+  std::string ceilingName;   ///< what the bars' lines are
   std::vector<std::string> footer;
   Legend legend;
   Honesty honesty;
@@ -33,8 +34,8 @@ struct MapFigureData {
 /// Paints it, with the convention behind the footer's last line.
 std::unique_ptr<Figure> makeMapFigure(MapFigureData data);
 
-/// "range", "threshold" and "colours" of the recipe; where they are not given `range`, a tenth of it (of
-/// layers none) and viridis, which are written into it. Colours run from 0. Throws UsageError.
+/// "range", "threshold" and "colours" of the recipe; where they are not given `range`, 0 and viridis, which
+/// are written into it. Colours run from 0. Throws UsageError.
 scene::ColorScale mapScaleFrom(Recipe& recipe, double range);
 /// The voxels that the recipe's "region" ("ATLAS/REGION") leaves; all of the mask without one. Throws
 /// UsageError for a region that the store does not have.

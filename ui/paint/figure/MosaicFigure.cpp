@@ -2,12 +2,15 @@
 #include "ui/paint/figure/ComparisonFigure.h"
 #include "ui/paint/figure/SlicePositions.h"
 
+#include <algorithm>
+
 namespace vxs::paint {
 namespace {
 
 using scene::Plane;
 
 constexpr int kMostSlices = 60, kDefaultSlices = 7, kMostColumns = 8;
+constexpr double kNarrowest = 5;  ///< column, in units of the page's words
 
 /// Measured | predicted | difference as rows, slices of one plane as columns; in bands when there are many.
 class MosaicFigure : public ComparisonFigure {
@@ -20,10 +23,16 @@ class MosaicFigure : public ComparisonFigure {
 
  protected:
   void paintCells(Page& page, const QRectF& area) const override {
-    const int count = static_cast<int>(m_positionsMm.size());
-    const int bands = (count + kMostColumns - 1) / kMostColumns, columns = (count + bands - 1) / bands;
-    for (int band = 0; band < bands; ++band)
-      paintBand(page, rowOf(area, band, bands, page.unit()), band * columns, columns);
+    const Bands bands = bandsOn(page, area.width());
+    for (int band = 0; band < bands.count; ++band)
+      paintBand(page, rowOf(area, band, bands.count, page.unit()), band * bands.columns, bands.columns);
+  }
+  double cellsHeight(const Page& page, double width) const override {
+    const double u = page.unit(), rows = static_cast<double>(layers().size());
+    const Bands bands = bandsOn(page, width);
+    const double slice = columnOf({0, 0, width - 2 * u, 1}, 0, bands.columns, u / 3).width() *
+                         sliceAspect(look(), m_plane, layers());
+    return bands.count * (1.6 * u + rows * slice + (rows - 1) * u / 3) + (bands.count - 1) * u;
   }
   std::string title() const override {
     return std::string(planeTitle(m_plane)) + " slices of " + joinedTitles(layers(), data());
@@ -35,6 +44,20 @@ class MosaicFigure : public ComparisonFigure {
   }
 
  private:
+  struct Bands {
+    int count, columns;
+  };
+  /// So many columns at most that words over them stay legible.
+  Bands bandsOn(const Page& page, double width) const {
+    const int slices = static_cast<int>(m_positionsMm.size());
+    const int most = std::clamp(static_cast<int>(width / (kNarrowest * page.unit())), 1, kMostColumns);
+    const int count = (slices + most - 1) / most;
+    return {count, (slices + count - 1) / count};
+  }
+  QString positionText(std::size_t index, bool unit) const {
+    return QString::fromStdString(axisOf(m_plane) + std::string(" = ") + numberText(m_positionsMm[index]) +
+                                  (unit ? " mm" : ""));
+  }
   void paintBand(Page& page, const QRectF& band, int first, int columns) const {
     const double u = page.unit();
     const QRectF cells = band.adjusted(2 * u, 1.6 * u, 0, 0);
@@ -47,14 +70,14 @@ class MosaicFigure : public ComparisonFigure {
         paintLayerSlice(page, columnOf(line, i, columns, u / 3), look(), {layer, {}}, m_plane,
                         m_positionsMm[static_cast<std::size_t>(first + i)], false);
     }
-    for (int i = 0; i < columns && first + i < static_cast<int>(m_positionsMm.size()); ++i) {
-      const QRectF title = columnOf({cells.left(), band.top(), cells.width(), 1.4 * u}, i, columns, u / 3);
-      page.text(title, Qt::AlignHCenter | Qt::AlignTop,
-                QString::fromStdString(axisOf(m_plane) + std::string(" = ") +
-                                       numberText(m_positionsMm[static_cast<std::size_t>(first + i)]) +
-                                       (i == 0 ? " mm" : "")),
-                true, 0.85);
-    }
+    QStringList titles;
+    for (int i = 0; i < columns && first + i < static_cast<int>(m_positionsMm.size()); ++i)
+      titles << positionText(static_cast<std::size_t>(first + i), i == 0);
+    const QRectF row(cells.left(), band.top(), cells.width(), 1.4 * u);
+    const double letters = page.fitting(titles, columnOf(row, 0, columns, u / 3).width(), 0.85, true);
+    for (int i = 0; i < titles.size(); ++i)
+      page.fitted(columnOf(row, i, columns, u / 3), Qt::AlignHCenter | Qt::AlignTop, titles[i], true,
+                  letters);
   }
 
   Plane m_plane;
@@ -73,9 +96,11 @@ std::unique_ptr<Figure> makeMosaicFigure(Recipe& recipe, FigureSources& sources,
       numberFrom(recipe.option("slices", std::to_string(kDefaultSlices)), "a number of slices");
   if (count < 1 || count > kMostSlices) throw UsageError("a mosaic has 1 to 60 slices");
   ComparisonLook look = lookFrom(recipe, sources, layers, progress);
+  const Volume& predicted = look.data->volume(scene::Layer::Predicted);
+  for (const double at : positions)
+    requireInside(look.data->underlay.empty() ? predicted : look.data->underlay, normalOf(plane), at);
   if (positions.empty()) {
-    positions = evenPositions(look.data->volumes[scene::indexOf(scene::Layer::Predicted)], plane,
-                              static_cast<int>(count));
+    positions = evenPositions(predicted, plane, static_cast<int>(count));
     recipe.options["positions"] = positionsText(positions);
   }
   return std::make_unique<MosaicFigure>(std::move(look), std::move(layers), plane, std::move(positions));

@@ -4,8 +4,10 @@
 
 #include <QFontDatabase>
 #include <QFontMetricsF>
+#include <QImage>
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace vxs::paint {
@@ -23,6 +25,15 @@ QSize pixelSize(const FigureSize& size) {
     throw Error("a figure of " + std::to_string(width) + " x " + std::to_string(height) +
                 " pixels is too large: ask for less dpi or a smaller page");
   return {static_cast<int>(width), static_cast<int>(height)};
+}
+
+double fittingHeight(const PageSetup& setup, const std::function<double(const Page& page)>& pixels) {
+  PageSetup measured = setup;
+  measured.size.heightMm = setup.size.widthMm;  // any: only words and the width are asked for
+  QImage nothing(1, 1, QImage::Format_ARGB32_Premultiplied);
+  QPainter painter(&nothing);
+  const double height = pixels(Page(painter, measured, nullptr));
+  return std::clamp(std::ceil(height / setup.size.dpi * kMmPerInch * 10) / 10, 10.0, 2000.0);
 }
 
 QString fontFamilyOf(const PageSetup& setup) {
@@ -69,12 +80,41 @@ void Page::line(const QRectF& where, const QString& words, double factor) {
        QFontMetricsF(font(factor)).elidedText(words, Qt::ElideMiddle, where.width()), false, factor);
 }
 
+double Page::fitting(const QStringList& words, double width, double factor, bool bold) const {
+  const QFontMetricsF metrics(font(factor, bold));
+  double widest = 1;
+  for (const QString& each : words) widest = std::max(widest, metrics.horizontalAdvance(each));
+  return factor * std::clamp(width / widest, 0.5, 1.0);
+}
+
+void Page::fitted(const QRectF& where, int flags, const QString& words, bool bold, double factor) {
+  const double smaller = fitting({words}, where.width(), factor, bold);
+  // letters have whole pixels: no wider than they were asked to be
+  const QFontMetricsF metrics(font(smaller, bold));
+  const bool fits = metrics.horizontalAdvance(words) <= where.width() * 1.03;
+  text(where, flags | Qt::TextSingleLine | Qt::TextDontClip,
+       fits ? words : metrics.elidedText(words, Qt::ElideRight, where.width()), bold, smaller);
+}
+
+QStringList Page::wrapped(const QString& words, double width, double factor) const {
+  const QFontMetricsF metrics(font(factor));
+  QStringList lines{QString()};
+  for (const QString& word : words.split(QLatin1Char(' '))) {
+    const QString longer = lines.back().isEmpty() ? word : lines.back() + QLatin1Char(' ') + word;
+    if (lines.back().isEmpty() || metrics.horizontalAdvance(longer) <= width)
+      lines.back() = longer;
+    else
+      lines << word;
+  }
+  return lines;
+}
+
 void Page::verticalText(const QRectF& where, const QString& words, bool bold, double factor) {
   m_painter.save();
   m_painter.translate(where.center());
   m_painter.rotate(-90);
-  text(QRectF(-where.height() / 2, -where.width() / 2, where.height(), where.width()), Qt::AlignCenter, words,
-       bold, factor);
+  fitted(QRectF(-where.height() / 2, -where.width() / 2, where.height(), where.width()), Qt::AlignCenter,
+         words, bold, factor);
   m_painter.restore();
 }
 

@@ -7,6 +7,9 @@
 #include <QFont>
 #include <QRectF>
 #include <QSize>
+#include <QStringList>
+
+#include <functional>
 
 class QPainter;
 
@@ -31,7 +34,13 @@ class Page {
   void text(const QRectF& where, int flags, const QString& words, bool bold = false, double factor = 1);
   /// Words on one line that must fit: shortened in the middle when they do not.
   void line(const QRectF& where, const QString& words, double factor = 0.85);
-  /// Words that run upwards, centred in `where`.
+  /// What of `factor` is left for words of which each fits into so many pixels across, at least half of it.
+  double fitting(const QStringList& words, double width, double factor = 1, bool bold = false) const;
+  /// Words on one line that must fit: smaller where they do not, and shortened where that is not enough.
+  void fitted(const QRectF& where, int flags, const QString& words, bool bold = false, double factor = 1);
+  /// The lines that words take which are so many pixels wide at most.
+  QStringList wrapped(const QString& words, double width, double factor = 0.85) const;
+  /// Words that run upwards, centred in `where`, smaller where they do not fit.
   void verticalText(const QRectF& where, const QString& words, bool bold = false, double factor = 1);
   /// Ground for a 3-D view or an empty cell: faint on a page, nothing on a transparent one.
   void panel(const QRectF& cell);
@@ -52,6 +61,9 @@ class Page {
 
 /// Width and height in pixels. Throws Error when no picture can be that large.
 QSize pixelSize(const FigureSize& size);
+/// The height in mm, to tenths and from 10 to 2000, of a page of the setup's width that is so many pixels
+/// high.
+double fittingHeight(const PageSetup& setup, const std::function<double(const Page& page)>& pixels);
 /// The family that words are painted in: the wanted one, or the first usual sans-serif that is installed.
 /// The same in window and command line, whatever the desktop's font is.
 QString fontFamilyOf(const PageSetup& setup);

@@ -96,6 +96,21 @@ std::vector<double> evenPositions(const Volume& volume, scene::Plane plane, int 
   return positions;
 }
 
+void requireInside(const Volume& volume, std::size_t axis, double positionMm) {
+  double low = kNone, high = -kNone;
+  for (int corner = 0; corner < 8; ++corner) {
+    const double at = volume.affine.toRasMm({corner & 1 ? volume.grid.nx - 0.5 : -0.5,
+                                             corner & 2 ? volume.grid.ny - 0.5 : -0.5,
+                                             corner & 4 ? volume.grid.nz - 0.5 : -0.5})[axis];
+    low = std::min(low, at);
+    high = std::max(high, at);
+  }
+  if (positionMm < low || positionMm > high)
+    throw UsageError(
+        fmt::format("{0} = {1:.4g} mm lies outside the volume: it reaches from {0} = {2:.4g} to {3:.4g} mm",
+                    "RAS"[axis], positionMm, low, high));
+}
+
 std::string positionsText(const std::vector<double>& positionsMm) {
   return fmt::format("{}", fmt::join(positionsMm, ","));
 }

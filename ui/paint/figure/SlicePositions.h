@@ -21,6 +21,9 @@ double numberFrom(const std::string& text, const std::string& what);
 /// "-10,0,12.5" in mm, at most 60. Throws UsageError.
 std::vector<double> positionsFrom(const std::string& list);
 std::string positionsText(const std::vector<double>& positionsMm);
+/// Throws UsageError that says how far the volume reaches when `positionMm` lies beyond its grid along that
+/// axis (0, 1, 2 for R, A, S).
+void requireInside(const Volume& volume, std::size_t axis, double positionMm);
 /// How many voxel layers a plane has: voxels along the axis of the grid nearest to its normal.
 int layerCount(const Volume& volume, scene::Plane plane);
 /// Where the middle of a layer (from 0, along that axis of the grid) lies on the plane's normal, in mm.

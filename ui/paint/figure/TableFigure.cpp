@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 #include <QFontMetricsF>
-#include <QImage>
 #include <QPainter>
 
 #include <algorithm>
@@ -215,30 +214,28 @@ TableFigure::Grid TableFigure::gridOn(const Page& page, double widest, double hi
   const double rowHeight = kRow * u, rows = rowHeight * static_cast<double>(m_table.rows.size() + 1);
   // words never leave the page: a table that is too large is drawn smaller, all of it alike
   grid.scale = std::min({1.0, widest / total, highest / rows});
-  for (double& width : grid.widths) width *= grid.scale;
-  grid.width = total * grid.scale;
+  // and columns share what a small one leaves
+  const double spare = (widest - total * grid.scale) / static_cast<double>(grid.widths.size());
+  for (double& width : grid.widths) width = width * grid.scale + spare;
+  grid.width = widest;
   grid.rowHeight = rowHeight * grid.scale;
   return grid;
 }
 
 std::optional<double> TableFigure::fittingHeightMm(const PageSetup& setup) const {
-  PageSetup measured = setup;
-  measured.size.heightMm = setup.size.widthMm;  // any: only fonts and the width are asked for
-  QImage nothing(1, 1, QImage::Format_ARGB32_Premultiplied);
-  QPainter painter(&nothing);
-  const Page page(painter, measured, nullptr);
-  const double u = page.unit(), width = page.inside().width();
-  const Grid grid = gridOn(page, width, std::numeric_limits<double>::infinity());
-  const QFontMetricsF words(page.font(kCaptionFont));
-  const double caption =
-      words
-          .boundingRect(QRectF(0, 0, width, 1e6), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
-                        QString::fromStdString(m_table.caption))
-          .height();
-  const double mark = m_table.honesty.synthetic || m_table.honesty.demoEncoder ? kMark * u : 0;
-  const double pixels = grid.rowHeight * static_cast<double>(m_table.rows.size() + 1) + kCaptionGap * u +
-                        caption + mark + 2 * u;  // and the margins
-  return std::clamp(std::ceil(pixels / setup.size.dpi * 25.4 * 10) / 10, 10.0, 2000.0);
+  return fittingHeight(setup, [this](const Page& page) {
+    const double u = page.unit(), width = page.inside().width();
+    const Grid grid = gridOn(page, width, std::numeric_limits<double>::infinity());
+    const QFontMetricsF words(page.font(kCaptionFont));
+    const double caption =
+        words
+            .boundingRect(QRectF(0, 0, width, 1e6), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+                          QString::fromStdString(m_table.caption))
+            .height();
+    const double mark = m_table.honesty.synthetic || m_table.honesty.demoEncoder ? kMark * u : 0;
+    return grid.rowHeight * static_cast<double>(m_table.rows.size() + 1) + kCaptionGap * u + caption + mark +
+           2 * u;  // and the margins
+  });
 }
 
 void TableFigure::paint(Page& page) const {

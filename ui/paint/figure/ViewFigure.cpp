@@ -44,6 +44,7 @@ class ViewFigure : public ComparisonFigure {
       paintCell(page, cell, where.adjusted(gap, gap, -gap, -gap));
     }
   }
+  double cellsHeight(const Page&, double width) const override { return width / m_spec.aspect; }
   std::string title() const override {
     const SpaceWords shown = space();
     const char* what = shown.slices.empty() ? "3-D views of "
@@ -67,7 +68,8 @@ class ViewFigure : public ComparisonFigure {
     const double u = page.unit();
     const QRectF body = where.adjusted(0, 1.4 * u, 0, 0);
     const LayerChoice choice{cell.layer, cell.partner};
-    page.line({where.left(), where.top(), where.width(), 1.3 * u}, choiceTitle(look(), choice), 0.9);
+    page.fitted({where.left(), where.top(), where.width(), 1.3 * u}, Qt::AlignLeft | Qt::AlignVCenter,
+                choiceTitle(look(), choice), false, 0.9);
     if (cell.shows == Shows::Volume) return paintVolume(page, body, look(), choice);
     if (cell.shows == Shows::Mosaic) return paintMosaicCell(page, body, look(), choice);
     const scene::Plane plane = planeOf(cell.shows);
