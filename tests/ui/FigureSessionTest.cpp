@@ -117,7 +117,7 @@ class FigureSessionTest : public QObject, protected FigureWindows {
     scene::ColorScale scale = opened();  // the dock shows percent
     QCOMPARE(scale.map, std::string("inferno"));
     QCOMPARE(scale.range, 50.0);
-    QCOMPARE(scale.thresholdZ, 5.0);
+    QCOMPARE(scale.thresholdZ, 0.0);
     QVERIFY(scale.fromZero);
     recipe.options = {{"map", "r"}, {"range", "0.4"}, {"threshold", "0.1"}};
     scale = opened();

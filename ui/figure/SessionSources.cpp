@@ -65,7 +65,7 @@ void SessionSources::hashStimulus(paint::Recipe& recipe) const {
 paint::ComparisonPtr SessionSources::comparison(paint::Recipe& recipe, Progress&) {
   if (!m_data) throw Error("nothing is open, so there is nothing to make a figure of");
   hashStimulus(recipe);
-  paint::hashEpoch(recipe);
+  paint::hashComparison(recipe);
   return m_data;
 }
 

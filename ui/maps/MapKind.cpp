@@ -1,44 +1,66 @@
 #include "ui/maps/MapKind.h"
 
+#include "ui/paint/figure/MapLook.h"
+
 #include <QObject>
 
 #include <algorithm>
 
 namespace vxs::ui {
 
+namespace {
+
+/// Names, units and scales are those of figures.
+MapInfo infoFrom(MapKind kind, const char* key, const QString& tip, int decimals, int bins = 70) {
+  const paint::MapLook& look = *paint::mapLook(key);
+  return {kind,
+          QString::fromLatin1(key),
+          QObject::tr(look.name.c_str()),
+          QObject::tr(look.unit.c_str()),
+          tip,
+          look.range,
+          look.lowest,
+          look.highest,
+          decimals,
+          look.bothSigns,
+          bins,
+          look.inPercent};
+}
+
+}  // namespace
+
 const std::vector<MapInfo>& mapInfos() {
   static const std::vector<MapInfo> infos{
-      {MapKind::R, QStringLiteral("r"), QStringLiteral("r"), QObject::tr("Pearson r"),
-       QObject::tr("Correlation of predicted and measured response over the test images"), 0.8, -0.4, 1, 3},
-      {MapKind::RSquared, QStringLiteral("r2"), QStringLiteral("r²"), QStringLiteral("r²"),
-       QObject::tr("Squared correlation; the square of a negative r counts as well"), 0.6, 0, 1, 3},
-      {MapKind::Determination, QStringLiteral("cod"), QObject::tr("CoD"), QStringLiteral("1 − SSE/SST"),
-       QObject::tr(
-           "Coefficient of determination: also punishes a wrong scale or offset, so it is at most r² and "
-           "may be negative"),
-       0.6, -0.4, 1, 3},
-      {MapKind::Ceiling, QStringLiteral("nc"), QObject::tr("Noise ceiling"), QObject::tr("% of variance"),
-       QObject::tr(
-           "How much of the measured variance any model could explain, for this test set's mix of repeats"),
-       80, 0, 100, 1, false, 70, true},
-      {MapKind::Normalised, QStringLiteral("accuracy"), QStringLiteral("r²/NC"), QObject::tr("% of ceiling"),
-       QObject::tr(
-           "Explained part of what can be explained, by the chosen preset; voxels without a ceiling are "
-           "dropped"),
-       100, 0, 150, 1, false, 70, true},
-      {MapKind::Difference, QStringLiteral("difference"), QObject::tr("Model difference"),
-       QStringLiteral("Δr"), QObject::tr("r of the second run minus r of this one, on the same test images"),
-       0.3, -0.6, 0.6, 3, true},
-      {MapKind::PreferredLayer, QStringLiteral("layer"), QObject::tr("Layer preference"),
-       QObject::tr("layer"),
-       QObject::tr("The layer of the encoder's vision transformer that predicts the voxel best, chosen on "
-                   "validation images; voxels that none predicts are left out"),
-       12, 0.5, 12.5, 0, false, 12},
-      {MapKind::LayerDepth, QStringLiteral("depth"), QObject::tr("Layer depth"), QObject::tr("mean layer"),
-       QObject::tr(
-           "Mean layer weighted by the variance that each explains: the same as a graded place, which "
-           "draws to the middle where all layers do alike"),
-       12, 0.5, 12.5, 1}};
+      infoFrom(MapKind::R, "r",
+               QObject::tr("Correlation of predicted and measured response over the test images"), 3),
+      infoFrom(MapKind::RSquared, "r2",
+               QObject::tr("Squared correlation; the square of a negative r counts as well"), 3),
+      infoFrom(
+          MapKind::Determination, "cod",
+          QObject::tr("Coefficient of determination: also punishes a wrong scale or offset, so it is at most "
+                      "r² and may be negative"),
+          3),
+      infoFrom(
+          MapKind::Ceiling, "nc",
+          QObject::tr("How much of the measured variance any model could explain, for this test set's mix of "
+                      "repeats"),
+          1),
+      infoFrom(MapKind::Normalised, "accuracy",
+               QObject::tr("Explained part of what can be explained, by the chosen preset; voxels without a "
+                           "ceiling are dropped"),
+               1),
+      infoFrom(MapKind::Difference, "difference",
+               QObject::tr("r of the second run minus r of this one, on the same test images"), 3),
+      infoFrom(
+          MapKind::PreferredLayer, "layer",
+          QObject::tr("The layer of the encoder's vision transformer that predicts the voxel best, chosen on "
+                      "validation images; voxels that none predicts are left out"),
+          0, 12),
+      infoFrom(
+          MapKind::LayerDepth, "depth",
+          QObject::tr("Mean layer weighted by the variance that each explains: the same as a graded place, "
+                      "which draws to the middle where all layers do alike"),
+          1)};
   return infos;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/metrics/Pattern.h"
 #include "ui/maps/RunTask.h"
+#include "ui/paint/figure/MapLook.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,12 +17,10 @@ namespace {
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 
 scene::ColorScale scaleFor(const MapInfo& info, const scene::ColorScale& present) {
-  scene::ColorScale scale = scene::ColorScale::forMaps();
+  scene::ColorScale scale = paint::scaleOf(*paint::mapLook(info.key.toStdString()));
+  scale.range = info.range;
   scale.opacity = present.opacity;
   scale.showNan = present.showNan;
-  scale.range = info.range;
-  scale.fromZero = !info.bothSigns;
-  if (info.bothSigns) scale.map = "purple-green";
   return scale;
 }
 

@@ -32,6 +32,11 @@ int axisHeight() {
   return scaledPixels(30);
 }
 
+/// As in figures: all of an atlas has the atlas' name.
+QString titleOf(const std::string& atlas, const std::string& region) {
+  return QString::fromStdString(train::regionTitle(atlas + "/" + region));
+}
+
 }  // namespace
 
 RoiBars::RoiBars(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(maps) {
@@ -104,7 +109,7 @@ void RoiBarsCanvas::addJudged() {
     const train::Members members =
         region < 0 ? train::Members() : m_maps.regions()[static_cast<std::size_t>(region)].members;
     const RegionStatistic s = regionStatistic(kind, evaluation, roi, preset, m_maps.values(), members);
-    Bar bar{QString::fromStdString(roi.region), region, s.value, s.low, s.high, s.ceiling, s.text, {}};
+    Bar bar{titleOf(roi.atlas, roi.region), region, s.value, s.low, s.high, s.ceiling, s.text, {}};
     bar.tip = tr("<b>%1</b> (%2)<br>%3: %4 %5")
                   .arg(bar.name, m_atlas, regionStatisticName(kind, preset), s.text, s.intervalText);
     for (const MapKind other : {MapKind::R, MapKind::Normalised, MapKind::Ceiling}) {
@@ -128,7 +133,7 @@ void RoiBarsCanvas::addJudged() {
 void RoiBarsCanvas::addDifferences() {
   for (const train::RoiDifference& roi : m_maps.difference()->rois) {
     if (QString::fromStdString(roi.atlas) != m_atlas) continue;
-    Bar bar{QString::fromStdString(roi.region),
+    Bar bar{titleOf(roi.atlas, roi.region),
             regionNamed(roi.atlas, roi.region),
             roi.median,
             roi.low,
@@ -149,7 +154,7 @@ void RoiBarsCanvas::addDifferences() {
 void RoiBarsCanvas::addDepths() {
   for (const train::LayerRegion& roi : m_maps.layers().maps()->regions) {
     if (QString::fromStdString(roi.atlas) != m_atlas) continue;
-    Bar bar{QString::fromStdString(roi.region),
+    Bar bar{titleOf(roi.atlas, roi.region),
             regionNamed(roi.atlas, roi.region),
             roi.depth,
             roi.low,

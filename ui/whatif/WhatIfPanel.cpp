@@ -219,7 +219,8 @@ void WhatIfPanel::showVoxels() {
     for (std::size_t i = 0; findings.regions && i < findings.regions->size(); ++i) {
       const auto& members = (*findings.regions)[i].members;
       if (std::ranges::binary_search(members, static_cast<std::uint32_t>(voxel.position)))
-        regions << QString::fromStdString((*findings.regions)[i].name);
+        regions << QString::fromStdString(
+            train::regionTitle((*findings.regions)[i].atlas + "/" + (*findings.regions)[i].name));
     }
     const QString place = QStringLiteral("%1, %2, %3")
                               .arg(voxel.rasMm[0], 0, 'f', 0)

@@ -146,8 +146,9 @@ void declareCorrelation(CLI::App& app, Recipe& recipe) {
   text("--plane", "plane", "axial, coronal or sagittal (axial)", "PLANE");
   text("--positions", "positions", "Where, in RAS mm (ten, evenly)", "MM,MM,...");
   text("--atlas", "atlas", "Bars for the regions of this atlas only (all)", "NAME");
-  text("--range", "range", "Colours run from 0 to this (0.8 for r; of layers their number)", "X");
-  text("--threshold", "threshold", "Smaller values fade (a tenth of the range; of layers none)", "X");
+  text("--range", "range",
+       "Colours run from 0 to this, of percentages a fraction (0.8 for r; of layers their number)", "X");
+  text("--threshold", "threshold", "Smaller values fade (0: none)", "X");
   text("--colours", "colours", "Colour map (viridis)", "MAP");
   app.add_flag_callback(
       "--radiological", [&recipe] { recipe.options["convention"] = "radiological"; },

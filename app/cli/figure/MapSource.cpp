@@ -2,6 +2,7 @@
 
 #include "core/base/Error.h"
 #include "core/metrics/Accuracy.h"
+#include "core/train/Evaluation.h"
 #include "core/train/LayerMaps.h"
 #include "core/train/RunFile.h"
 #include "core/train/VolumeNote.h"
@@ -9,6 +10,7 @@
 #include "core/volume/Nifti.h"
 #include "core/workflow/KeptMap.h"
 #include "core/workflow/whatif/CaptionChange.h"
+#include "ui/paint/figure/MapLook.h"
 #include "ui/paint/figure/MapStatistic.h"
 #include "ui/paint/figure/SlicePositions.h"
 
@@ -63,8 +65,14 @@ FoundMap differenceMap(const paint::Recipe& recipe, const Grid& grid) {
   FoundMap found{readOnGrid(evaluated(second, "r"), grid), {}};
   const Volume first = readOnGrid(evaluated(recipe.run, "r"), grid);
   for (std::size_t i = 0; i < first.values.size(); ++i) found.volume.values[i] -= first.values[i];
-  found.label.name = "Model difference";
-  found.label.unit = "Δr";
+  const auto name = [](const fs::path& run) {
+    return fs::absolute(run).lexically_normal().filename().string();
+  };
+  found.label.name = fmt::format("Δr {} − {}", name(second), name(recipe.run));
+  found.label.unit = paint::mapLook("difference")->unit;
+  found.label.provenance = fmt::format("Δr = r of {} − r of {}; over their test images",
+                                       train::modelLine(train::readRunInfo(second)),
+                                       train::modelLine(train::readRunInfo(recipe.run)));
   return found;
 }
 
@@ -84,6 +92,15 @@ FoundMap statisticMap(const paint::Recipe& recipe, const Grid& grid) {
   const std::string key = recipe.option("map"), preset = recipe.option("preset");
   FoundMap found{readOnGrid(evaluated(recipe.run, key), grid), {}};
   found.label.name = key;
+  // earlier versions stated a look but no unit, and drew fractions
+  if (const paint::MapLook* look = recipe.state.empty() ? paint::mapLook(key) : nullptr) {
+    found.label.name = look->name;
+    found.label.unit = look->unit;
+    if (key == "accuracy")
+      found.label.name += fmt::format(
+          ", {}",
+          preset.empty() ? metrics::toString(train::readEvaluation(recipe.run).accuracy.preset) : preset);
+  }
   if (key == "accuracy" && !preset.empty())
     found.volume.values = metrics::noiseNormalised(readOnGrid(evaluated(recipe.run, "r"), grid).values,
                                                    readOnGrid(evaluated(recipe.run, "nc"), grid).values,
@@ -132,13 +149,15 @@ FoundMap mapOf(const scene::ComparisonData& data, const paint::Recipe& recipe, c
                                            : statisticMap(recipe, grid);
   found.label.key = name;
   // a ceiling has nothing to do with an encoder
-  if (!paint::isLayerMap(name)) found.label.demoEncoder = data.demoEncoder && name != "nc";
+  if (!paint::isLayerMap(name))
+    found.label.demoEncoder =
+        (data.demoEncoder && name != "nc") || (data.secondDemoEncoder && name == "difference");
   return found;
 }
 
 }  // namespace
 
-void addMap(scene::ComparisonData& data, const paint::Recipe& recipe, const store::VoxelStore& store,
+void addMap(scene::ComparisonData& data, paint::Recipe& recipe, const store::VoxelStore& store,
             const MapMaking& making) {
   if (recipe.option("map").empty()) {
     data.why[scene::indexOf(scene::Layer::Map)] = "No map was chosen";
@@ -157,6 +176,9 @@ void addMap(scene::ComparisonData& data, const paint::Recipe& recipe, const stor
   if (label.provenance.empty())
     label.provenance = train::modelLine(making.predictor.info()) + "; over its test images";
   label.provenance = recipe.option("mapProvenance", label.provenance);
+  recipe.options["mapName"] = label.name;
+  recipe.options["mapUnit"] = label.unit;
+  recipe.options["mapProvenance"] = label.provenance;
   // the files hold fractions
   if (label.unit.starts_with("%"))
     for (float& value : found.volume.values) value *= 100;

@@ -24,9 +24,10 @@ struct MapMaking {
 ///                      without one its r over the validation images
 ///   a NIfTI file
 /// "region" leaves one region of it; "mapName", "mapUnit" and "mapProvenance" are its label as the window had
-/// it. Without "map" the layer is empty and says so. Throws Error naming the file that is missing or on
-/// another grid, UsageError for a region that is not there.
-void addMap(scene::ComparisonData& data, const paint::Recipe& recipe, const store::VoxelStore& store,
+/// it, or as the window has it, which is written into the recipe. Without "map" the layer is empty and says
+/// so. Throws Error naming the file that is missing or on another grid, UsageError for a region that is not
+/// there.
+void addMap(scene::ComparisonData& data, paint::Recipe& recipe, const store::VoxelStore& store,
             const MapMaking& making);
 
 }  // namespace vxs::cli

@@ -201,7 +201,7 @@ paint::ComparisonPtr RunSources::comparison(paint::Recipe& recipe, Progress& pro
   if (const std::string second = recipe.option("second"); !second.empty())
     addSecond(*data, neural, second, stimulus, caption);
   addMap(*data, recipe, store, {*predictor, neural, progress});
-  paint::hashEpoch(recipe);
+  paint::hashComparison(recipe);
   return data;
 }
 

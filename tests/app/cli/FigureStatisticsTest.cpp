@@ -1,11 +1,17 @@
 #include "app/cli/figure/PaintingApplication.h"
 #include "core/base/AtomicFile.h"
+#include "core/store/VoxelStore.h"
+#include "core/train/Regions.h"
+#include "core/train/Run.h"
+#include "core/volume/Nifti.h"
 #include "tests/app/cli/TinyThread.h"
+#include "ui/paint/figure/MapStatistic.h"
 #include "ui/paint/figure/RecipeFile.h"
 
 #include <doctest/doctest.h>
 #include <QImage>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 #include <vector>
@@ -56,6 +62,120 @@ TEST_CASE("correlation draws every map with its counts, and again from its recip
   }
 }
 
+TEST_CASE("correlation's bars, histogram and colours are of the map that is named") {
+  const cli::PaintingApplication application;
+  const train::Evaluation evaluation = train::readEvaluation(evaluatedRun());
+  const store::VoxelStore store = store::VoxelStore::open(evaluation.run.store);
+  for (const std::string key : {"cod", "r2"}) {
+    CAPTURE(key);
+    const std::vector<float> values = paint::mapStatistic(key).values(evaluation);
+    const auto bars = paint::regionBars(evaluation, key, "nsdgeneral", values, store.atlases());
+    REQUIRE_FALSE(bars.empty());
+    std::vector<float> inside;
+    for (const std::uint32_t voxel : train::regionMembers(store.atlases(), evaluation.mask, "nsdgeneral/all"))
+      inside.push_back(values[voxel]);
+    std::ranges::sort(inside);
+    const double median = (double{inside[(inside.size() - 1) / 2]} + double{inside[inside.size() / 2]}) / 2;
+    CHECK(bars.front().label == "nsdgeneral");
+    CHECK(bars.front().value == doctest::Approx(median));
+    CHECK(bars.front().ceiling > 0);  // the most that it can be
+    CHECK(bars.front().ceiling <= 1);
+  }
+  const auto drawn = [&](const std::string& map) {
+    const std::string out = tiny().path("named-" + map + ".svg");
+    const auto outcome =
+        runCommand({"figure", "correlation", evaluatedRun(), "--map", map, "--out", out, "--json"});
+    REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+    CHECK(outcome.json()["recipe"]["options"]["threshold"] == "0");  // the window's
+    return readFile(out) + outcome.json()["legend"].get<std::string>();
+  };
+  const std::string cod = drawn("cod"), accuracy = drawn("accuracy"), r = drawn("r");
+  CHECK(contains(cod, "Bars: median CoD over a region's voxels"));
+  CHECK(contains(cod, "median CoD"));
+  CHECK_FALSE(contains(cod, "of ceiling"));
+  CHECK(contains(accuracy, "median r²/NC, % of ceiling"));
+  CHECK(contains(accuracy, "from 0 to 100"));  // as the bars, in percent
+  CHECK(contains(r, "square root of the noise ceiling"));
+  for (const std::string& figure : {cod, accuracy, r}) CHECK_FALSE(contains(figure, "outside: 0"));
+}
+
+TEST_CASE("The difference of two models is drawn both ways and names both runs") {
+  const cli::PaintingApplication application;
+  const std::string second = tiny().path("run-other"), out = tiny().path("delta.svg");
+  std::filesystem::copy(evaluatedRun(), second, std::filesystem::copy_options::recursive);
+  const std::string map = second + "/evaluation/r.nii.gz";
+  Volume better = readNifti(map);
+  for (std::size_t i = 0; i < better.values.size(); ++i) better.values[i] += i % 2 ? 0.2F : -0.2F;
+  writeNifti(map, better, NiftiType::Float32, "");
+  const auto outcome = runCommand({"figure", "slices", evaluatedRun(), "--second", second, "--map",
+                                   "difference", "--layers", "map", "--dpi", "100", "--out", out, "--json"});
+  REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+  const std::string legend = outcome.json()["legend"], svg = readFile(out);
+  CHECK(contains(legend, "colours (purple-green) from \u22120.3 to 0.3"));
+  for (const std::string& words : {legend, svg}) {
+    CHECK(contains(words, "run-other"));
+    CHECK(contains(words, std::filesystem::path(evaluatedRun()).filename().string()));
+  }
+  CHECK(contains(svg, ">\u22120.3<"));
+  // as many voxels below 0 as above it, and both are seen
+  const QImage drawn = paint::readFigurePixels(out);
+  int purple = 0, green = 0;
+  for (int y = 0; y < drawn.height(); ++y)
+    for (int x = 0; x < drawn.width() * 4 / 5; ++x) {
+      const QColor color = drawn.pixelColor(x, y);
+      purple += color.red() > color.green() + 40 && color.blue() > color.green() + 40;
+      green += color.green() > color.red() + 40 && color.green() > color.blue() + 20;
+    }
+  CHECK(purple > 50);
+  CHECK(green > 50);
+}
+
+TEST_CASE("A narrow figure has everything that it must say, and is as high as what it shows") {
+  const cli::PaintingApplication application;
+  const auto made = [](std::vector<std::string> line, const std::string& out) {
+    line.insert(line.begin(), "figure");
+    line.insert(line.end(), {"--width-mm", "88", "--dpi", "100", "--out", tiny().path(out)});
+    const auto outcome = runCommand(line);
+    REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+    return tiny().path(out);
+  };
+  const train::RunInfo run = train::readRunInfo(tiny().run());
+  const store::VoxelStore store = store::VoxelStore::open(run.store);
+  const auto trained = std::ranges::find_if(store.trials(), [&](const nsd::Trial& trial) {
+    return std::ranges::find(run.trainImages, trial.nsdId) != run.trainImages.end();
+  });
+  REQUIRE(trained != store.trials().end());
+  const std::string trial = std::to_string(trained->number);
+  for (const std::string kind : {"view", "slices", "compare3d"}) {
+    CAPTURE(kind);
+    const std::string svg = readFile(made({kind, tiny().run(), "--trial", trial}, "narrow.svg"));
+    CHECK(contains(svg, "TRAINING"));
+    CHECK_FALSE(contains(svg, "…"));
+    CHECK(contains(svg, "(left") == (kind != "compare3d"));  // 3-D has no sides to tell
+    CHECK(contains(svg, ">response<"));
+  }
+  const auto heightOf = [&](const std::string& layers) {
+    return paint::readFigurePixels(made({"slices", tiny().run(), "--layers", layers}, "rows.png")).height();
+  };
+  const int one = heightOf("predicted"), three = heightOf("measured,predicted,difference");
+  CHECK(one < 200);
+  CHECK(three > 1.7 * one);
+}
+
+TEST_CASE("A point where there is nothing to see is refused") {
+  for (const std::vector<std::string>& line : std::vector<std::vector<std::string>>{
+           {"figure", "slices", tiny().run(), "--at", "500,0,0"},
+           {"figure", "mosaic", tiny().run(), "--positions", "0,-700"},
+           {"figure", "correlation", evaluatedRun(), "--positions", "0,-700"}}) {
+    std::vector<std::string> whole = line;
+    whole.insert(whole.end(), {"--out", tiny().path("outside.png")});
+    const auto outcome = runCommand(whole);
+    CHECK(outcome.status == 2);
+    CHECK_MESSAGE(contains(outcome.err, "lies outside the volume"), outcome.err);
+    CHECK_FALSE(std::filesystem::exists(tiny().path("outside.png")));
+  }
+}
+
 TEST_CASE("correlation refuses what is not there by name") {
   const std::string out = tiny().path("nothing.png");
   const auto map = runCommand({"figure", "correlation", evaluatedRun(), "--map", "beauty", "--out", out});
@@ -76,6 +196,7 @@ TEST_CASE("table says of evaluated runs what evaluate said, as picture, TSV and 
   for (const std::string& out : {tsv, markdown, pdf}) {
     const auto outcome = runCommand({"figure", "table", evaluatedRun(), evaluatedRun(), "--out", out});
     REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+    CHECK(contains(outcome.out, "Pixels") == (out == pdf));  // text has none
   }
   const std::string text = readFile(tsv);
   CHECK(text.starts_with("# Subject 1, mask "));
@@ -109,6 +230,11 @@ TEST_CASE("A table's page is as high as the table, unless a height is asked for"
     for (int x = 0; x < page.width(); ++x)
       if (page.pixelColor(x, y) != QColor(Qt::white)) last = y;  // the honesty mark, too
   const auto mm = [](int rows) { return rows / 100.0 * 25.4; };
+  int right = 0;  // column with any ink in the head
+  for (int x = 0; x < page.width(); ++x)
+    for (int y = 0; y < page.height() / 3; ++y)
+      if (page.pixelColor(x, y) != QColor(Qt::white)) right = x;
+  CHECK(mm(page.width() - right) < 6);
   CHECK(mm(page.height()) < 30);
   CHECK(mm(page.height() - last) < 6);
   CHECK(pageOf({"--height-mm", "60"}).height() == std::lround(60 / 25.4 * 100));

@@ -206,6 +206,19 @@ TEST_CASE("Maps that the window shows are made again from their recipe: a region
   real.session.openSecondRun(second);
   REQUIRE(RealSession::waitUntil([&] { return real.session.settled() && maps.difference(); }));
   maps.setInViews(true);
+  for (const ui::MapInfo& info : ui::mapInfos()) {  // the command line's first look is the window's
+    CAPTURE(info.key.toStdString());
+    maps.setKind(info.kind);
+    const auto outcome =
+        runCommand({"figure", "slices", run, "--second", second, "--layers", "map", "--map",
+                    info.key.toStdString(), "--dpi", "40", "--out", tiny().path("look.png"), "--json"});
+    REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+    const auto recipe = outcome.json()["recipe"];
+    CHECK(recipe["options"]["mapName"] == real.session.data()->map.name);
+    CHECK(recipe["options"]["mapUnit"] == real.session.data()->map.unit);
+    const auto state = scene::comparisonStateFromJson(recipe["state"].dump());
+    CHECK(state.mapScale == maps.scale());
+  }
   maps.setPreset(metrics::AccuracyPreset::Algonauts);  // not the evaluation's
   maps.setBrush(QRectF(0, 0, 1, 1));
   REQUIRE(!maps.brush().empty());

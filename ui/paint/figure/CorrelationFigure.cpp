@@ -1,5 +1,7 @@
 #include "core/base/Error.h"
+#include "core/metrics/Resample.h"
 #include "ui/paint/figure/MapFigure.h"
+#include "ui/paint/figure/MapLook.h"
 #include "ui/paint/figure/Provenance.h"
 
 #include <fmt/format.h>
@@ -15,6 +17,7 @@ constexpr int kBins = 48;
 
 struct Statistic {
   const MapStatistic& about;
+  const MapLook& look;
   const train::Evaluation& evaluation;
   const train::Members& members;
   const std::vector<float>& values;
@@ -54,25 +57,52 @@ struct Statistic {
       return "Bars: median r over a region's voxels" + with +
              "; lines: the square root of the region's median noise ceiling";
     if (about.key == "nc") return "Bars: the region's median noise ceiling";
-    return fmt::format("Bars: accuracy under the preset {}{}; lines: the noise ceiling (100 %)",
-                       metrics::toString(evaluation.accuracy.preset), with);
+    if (about.key == "accuracy")
+      return fmt::format("Bars: accuracy under the preset {}{}; lines: the noise ceiling (100 %)",
+                         metrics::toString(evaluation.accuracy.preset), with);
+    return fmt::format("Bars: median {} over a region's voxels; lines: the region's median noise ceiling",
+                       about.title);
+  }
+
+  /// "median r", "mean r²/NC, % of ceiling".
+  std::string barsName() const {
+    const bool mean =
+        about.key == "accuracy" && evaluation.accuracy.preset == metrics::AccuracyPreset::Algonauts;
+    const std::string name = about.key == "nc" ? "noise ceiling" : look.name;
+    return fmt::format("{} {}{}", mean ? "mean" : "median", name, look.inPercent ? ", " + look.unit : "");
   }
 };
+
+/// Over all of the members' values, unless few lie far from the rest: those are counted beside it. The
+/// colours' range is always in it.
+metrics::Histogram histogramOfMap(const std::vector<float>& values, const train::Members& members,
+                                  double range) {
+  std::vector<double> finite;
+  for (const std::uint32_t voxel : members)
+    if (std::isfinite(values[voxel])) finite.push_back(values[voxel]);
+  double low = 0, high = range;
+  if (!finite.empty()) {
+    const double few = metrics::quantile(finite, 0.005), most = metrics::quantile(finite, 0.995);
+    const double reach = (most - few) / 2;
+    low = std::min(low, std::max(std::ranges::min(finite), few - reach));
+    high = std::max(high, std::min(std::ranges::max(finite), most + reach));
+  }
+  return metrics::histogramOf(values, members, low, high, kBins);
+}
 
 void describe(MapFigureData& data, const Statistic& statistic, const std::string& region) {
   const MapStatistic& about = statistic.about;
   const train::RunInfo& run = statistic.evaluation.run;
-  data.title = fmt::format("{}{} over {} test images", about.name, region, statistic.evaluation.testImages);
-  data.name = about.name;
-  data.barLabel = about.key == "accuracy" ? "of ceiling" : about.name;
-  data.barsName = about.key == "r"    ? "median r"
-                  : about.key == "nc" ? "median noise ceiling"
-                                      : "accuracy, of ceiling";
-  data.barsPercent = about.key != "r" && about.key != "nc";
+  data.title = fmt::format("{}{} over {} test images", about.title, region, statistic.evaluation.testImages);
+  data.barLabel = statistic.look.unit;
+  data.name = statistic.look.inPercent ? about.title + ", " + statistic.look.unit : statistic.look.unit;
+  data.barsName = statistic.barsName();
+  data.barsPercent = statistic.look.inPercent;
+  data.ceilingName = about.key == "r" ? "square root of the noise ceiling" : "noise ceiling";
   data.footer = {statistic.runLine(), statistic.countLine(), statistic.repeatsLine()};
   data.honesty = {run.syntheticSubject, run.demoEncoder && statistic.ofModel(),
                   run.shuffledControl && statistic.ofModel()};
-  data.legend.title = about.name + region + " of an encoding model over the test images";
+  data.legend.title = about.title + region + " of an encoding model over the test images";
   data.legend.add(fmt::format("{}, {} images", about.about, statistic.evaluation.testImages));
   data.legend.add(statistic.runLine());
   data.legend.add(statistic.countLine());
@@ -87,22 +117,25 @@ std::unique_ptr<Figure> makeCorrelationFigure(Recipe& recipe, FigureSources& sou
   const std::string key = recipe.option("map", "r");
   if (isLayerMap(key)) return makeLayerFigure(recipe, sources, progress);
   const MapStatistic& about = mapStatistic(key);
+  const MapLook& look = *mapLook(key);
+  const double unit = look.inPercent ? 100 : 1;  // recipes and files have fractions
   MapFigureData data;
-  data.scale = mapScaleFrom(recipe, about.range);
+  data.scale = mapScaleFrom(recipe, look.range / unit);
+  data.scale.range *= unit;
+  data.scale.thresholdZ *= unit;
   const train::Evaluation evaluation = train::readEvaluation(recipe.run, recipe.option("evaluation"));
   progress.throwIfCancelled();
-  const std::vector<float> values = about.values(evaluation);
+  std::vector<float> values = about.values(evaluation);
   if (values.empty())
-    throw Error(evaluation.folder.string() + " has no map of " + about.name + ": evaluate the run again");
+    throw Error(evaluation.folder.string() + " has no map of " + about.title + ": evaluate the run again");
   const store::VoxelStore store = store::VoxelStore::open(evaluation.run.store);
+  data.bars = regionBars(evaluation, key, recipe.option("atlas"), values, store.atlases());
+  for (float& value : values) value *= static_cast<float>(unit);
   const train::Members members = mapMembers(recipe, store, evaluation.mask);
   layOut(data, recipe, store, evaluation.mask, values, members);
-  data.bars = regionBars(evaluation, key, recipe.option("atlas"));
-  const double low = key == "r" ? -0.5 * data.scale.range : 0;
-  data.histogram = metrics::histogramOf(values, members, low, data.scale.range * 1.25, kBins);
-  describe(data, {about, evaluation, members, values}, inRegion(recipe));
-  for (const char* file : {"metrics.json", "rois.tsv"})
-    recipe.hashes[std::string("evaluation/") + file] = sha256OfFile(evaluation.folder / file);
+  data.histogram = histogramOfMap(values, members, data.scale.range);
+  describe(data, {about, look, evaluation, members, values}, inRegion(recipe));
+  hashEvaluation(recipe, evaluation.folder, key);
   return makeMapFigure(std::move(data));
 }
 

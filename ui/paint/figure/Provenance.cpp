@@ -57,22 +57,50 @@ Hashes hashesOfRun(const std::filesystem::path& run) {
   return hashes;
 }
 
+namespace {
+
+/// Whether it was there.
+bool addFile(Recipe& recipe, const std::string& name, const std::filesystem::path& file) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(file, ignored)) return false;
+  recipe.hashes[name] = sha256OfFile(file);
+  return true;
+}
+
 void hashEpoch(Recipe& recipe) {
-  if (recipe.option("map") != kEpochMap) return;
   const std::filesystem::path run = recipe.option("epochRun", recipe.run.string());
   const int epoch = static_cast<int>(numberFrom(recipe.option("epoch"), "an epoch"));
   const auto image = static_cast<std::int32_t>(numberFrom(recipe.option("epochImage", "0"), "an image"));
   const auto add = [&](const std::filesystem::path& file) {
-    std::error_code ignored;
-    if (!std::filesystem::is_regular_file(file, ignored)) return false;
-    recipe.hashes["epochs/" + file.filename().string()] = sha256OfFile(file);
-    return true;
+    return addFile(recipe, "epochs/" + file.filename().string(), file);
   };
   if (!add(train::epochFilePath(run, epoch)) || image == 0) return;
   // of an image that was not kept with the epoch its weights make the prediction
   const std::vector<train::KeptImage> kept = train::readEpochFile(run, epoch).images;
   if (std::ranges::find(kept, image, &train::KeptImage::nsdId) == kept.end())
     add(train::epochWeightsPath(run, epoch));
+}
+
+}  // namespace
+
+void hashEvaluation(Recipe& recipe, const std::filesystem::path& folder, const std::string& key) {
+  std::vector<std::string> files = mapStatistic(key).files;
+  files.insert(files.end(), {"metrics.json", "rois.tsv"});
+  for (const std::string& file : files) addFile(recipe, "evaluation/" + file, folder / file);
+}
+
+void hashComparison(Recipe& recipe) {
+  const std::string map = recipe.option("map"), second = recipe.option("second");
+  if (map == kEpochMap) hashEpoch(recipe);
+  if (!isLayerMap(map) && hasMapFigure(map)) hashEvaluation(recipe, recipe.run / "evaluation", map);
+  if (map == "difference") {
+    addFile(recipe, "evaluation/r.nii.gz", recipe.run / "evaluation/r.nii.gz");
+    addFile(recipe, "second run: evaluation/r.nii.gz", std::filesystem::path(second) / "evaluation/r.nii.gz");
+  }
+  if (map.ends_with(".nii.gz") || map.ends_with(".nii")) addFile(recipe, "map", map);
+  if (!second.empty())
+    for (const auto& [name, hash] : hashesOfRun(second))
+      if (name != "store") recipe.hashes["second run: " + name] = hash;
 }
 
 std::vector<std::string> changesBetween(const Hashes& written, const Hashes& now) {
@@ -84,8 +112,6 @@ std::vector<std::string> changesBetween(const Hashes& written, const Hashes& now
     else if (found->second != hash)
       changes.push_back(name + " has changed");
   }
-  for (const auto& [name, hash] : now)
-    if (!written.contains(name)) changes.push_back(name + " is new");
   return changes;
 }
 

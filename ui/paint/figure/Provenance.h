@@ -21,9 +21,15 @@ std::string sha256OfPicture(const RgbImage& picture);
 /// What a run was when the figure was made: "run" (run.json), "head" (best.safetensors), "store" (the store's
 /// own fingerprint of its responses). Files that are missing are left out. Throws Error for a damaged run.
 Hashes hashesOfRun(const std::filesystem::path& run);
-/// Adds the files of the epoch that the recipe's map is of ("epochs/0003.epoch"), where it is of one.
-void hashEpoch(Recipe& recipe);
-/// Every name whose hash differs or is missing on one side, in words.
+/// Adds what an evaluation says of the statistic: "evaluation/metrics.json", "evaluation/rois.tsv" and its
+/// maps.
+void hashEvaluation(Recipe& recipe, const std::filesystem::path& folder, const std::string& key);
+/// Adds what a comparison is made of beside its run: the files of its map ("evaluation/r.nii.gz",
+/// "epochs/0003.epoch", "map" for a file) and its second run ("second run: head"). What is not there is left
+/// out.
+void hashComparison(Recipe& recipe);
+/// Every written name whose hash is another now, or missing, in words. What was not written cannot have
+/// changed.
 std::vector<std::string> changesBetween(const Hashes& written, const Hashes& now);
 
 }  // namespace vxs::paint
