@@ -22,20 +22,21 @@ nlohmann::ordered_json verifyCommand(Session& session, const std::filesystem::pa
                                  {"Kind", found.recipe.kind},
                                  {"Made by", "Voxelscope " + found.recipe.version},
                                  {"Result", found.text()}});
-  return {{"command", "figure verify"},
-          {"file", file.string()},
-          {"kind", found.recipe.kind},
-          {"version", found.recipe.version},
-          {"verified", found.verified()},
-          {"result", found.text()},
-          {"changes", found.changes},
-          {"hashed", found.hashed},
-          {"sameSize", found.sameSize},
-          {"maximum", difference.maximum},
-          {"mean", difference.mean},
-          {"percentile99", difference.percentile99},
-          {"pixelsAbove32", difference.pixelsAbove32},
-          {"pixels", difference.pixels}};
+  nlohmann::ordered_json result{{"command", "figure verify"},   {"file", file.string()},
+                                {"kind", found.recipe.kind},    {"version", found.recipe.version},
+                                {"verified", found.verified()}, {"result", found.text()},
+                                {"changes", found.changes},     {"hashed", found.hashed}};
+  if (found.samePage) {
+    result["samePage"] = *found.samePage;
+    return result;
+  }
+  result.update({{"sameSize", found.sameSize},
+                 {"maximum", difference.maximum},
+                 {"mean", difference.mean},
+                 {"percentile99", difference.percentile99},
+                 {"pixelsAbove32", difference.pixelsAbove32},
+                 {"pixels", difference.pixels}});
+  return result;
 }
 
 }  // namespace vxs::cli

@@ -44,7 +44,12 @@ TEST_CASE("verify finds figures of every format unchanged") {
     const auto outcome = runCommand({"figure", "verify", makeFigure("same." + suffix), "--json"});
     CHECK_MESSAGE(outcome.status == 0, outcome.err);
     CHECK(outcome.json()["verified"] == true);
-    CHECK(outcome.json()["maximum"] == 0);
+    if (suffix == "pdf") {  // pages are compared as they are written: there are no pixels
+      CHECK(outcome.json()["samePage"] == true);
+      CHECK_FALSE(outcome.json().contains("maximum"));
+    } else {
+      CHECK(outcome.json()["maximum"] == 0);
+    }
     CHECK(outcome.json()["changes"].empty());
     CHECK(outcome.json()["hashed"] == true);
   }
@@ -85,6 +90,37 @@ TEST_CASE("verify sees that the run has changed, and says what") {
   const auto gone = runCommand({"figure", "verify", out});
   CHECK(gone.status == 1);
   CHECK_MESSAGE(contains(gone.err, run), gone.err);
+}
+
+TEST_CASE("verify names the maps of an evaluation that are others now, and has no pixels for a PDF") {
+  const std::string run = tiny().path("run-judged"), map = run + "/evaluation/r.nii.gz";
+  std::filesystem::copy(tiny().run(), run, std::filesystem::copy_options::recursive);
+  REQUIRE(runCommand({"evaluate", run}).status == 0);
+  std::vector<std::string> figures;
+  for (const std::vector<std::string>& made : {std::vector<std::string>{"correlation", "judged.png"},
+                                               {"correlation", "judged.pdf"},
+                                               {"slices", "beside.png"}}) {
+    figures.push_back(tiny().path(made[1]));
+    std::vector<std::string> line{"figure", made[0], run,     "--map",       "r",
+                                  "--dpi",  "50",    "--out", figures.back()};
+    if (made[0] == "slices") line.insert(line.end(), {"--layers", "predicted,map"});
+    const auto outcome = runCommand(line);
+    REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+    CHECK(runCommand({"figure", "verify", figures.back()}).status == 0);
+  }
+  Volume changed = readNifti(map);
+  for (float& value : changed.values) value *= 0.5F;
+  writeNifti(map, changed, NiftiType::Float32, "");
+  for (const std::string& figure : figures) {
+    CAPTURE(figure);
+    const auto outcome = runCommand({"figure", "verify", figure, "--json"});
+    CHECK(outcome.status == 1);
+    const std::string result = outcome.json()["result"];
+    CHECK_MESSAGE(result.starts_with("data changed: evaluation/r.nii.gz has changed; the p"), result);
+    CHECK(outcome.json()["changes"].size() == 1);
+    CHECK(result.ends_with("; the page differs") == figure.ends_with(".pdf"));
+    CHECK(outcome.json().contains("maximum") != figure.ends_with(".pdf"));
+  }
 }
 
 TEST_CASE("What cannot be verified or made again is said in one message that names the file") {

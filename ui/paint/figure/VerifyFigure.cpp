@@ -29,29 +29,23 @@ std::vector<std::string> pdfStreams(const std::string& bytes) {
   return streams;
 }
 
-PictureDifference comparePdf(const std::string& a, const std::string& b) {
-  PictureDifference difference;
-  difference.pixels = 1;
-  if (pdfStreams(a) == pdfStreams(b)) return difference;
-  difference.maximum = 255;
-  difference.mean = 255;
-  difference.percentile99 = 255;
-  difference.pixelsAbove32 = 1;
-  return difference;
-}
-
 }  // namespace
 
 std::string Verification::text() const {
   std::string said;
   for (const std::string& change : changes) said += (said.empty() ? "data changed: " : ", ") + change;
   if (!sameSize) return said + (said.empty() ? "" : "; ") + "the size differs";
+  const std::string end = hashed ? ", data unchanged" : ", but the file carries no hashes";
+  if (samePage) {
+    const std::string page = *samePage ? "the page is the same" : "the page differs";
+    if (!said.empty()) return said + "; " + page;
+    return *samePage ? "verified: " + page + end : page;
+  }
   const std::string picture =
       difference.identical() ? "the picture is the same" : "the picture differs: " + difference.text();
   if (!said.empty()) return said + "; " + picture;
   if (!difference.within()) return "differs by " + difference.text();
-  return "verified: " + difference.text() +
-         (hashed ? ", data unchanged" : ", but the file carries no hashes");
+  return "verified: " + difference.text() + end;
 }
 
 Verification verifyFigure(const std::filesystem::path& file, FigureSources& sources, Progress& progress) {
@@ -65,7 +59,8 @@ Verification verifyFigure(const std::filesystem::path& file, FigureSources& sour
   if (verification.hashed) verification.changes = changesBetween(written, recipe.hashes);
   const std::string bytes = readFile(file, 1ULL << 29);
   if (bytes.starts_with("%PDF")) {
-    verification.difference = comparePdf(bytes, pdfBytes(*figure, recipe.page, toText(recipe), progress));
+    verification.samePage =
+        pdfStreams(bytes) == pdfStreams(pdfBytes(*figure, recipe.page, toText(recipe), progress));
     return verification;
   }
   const QImage seen = readFigurePixels(file);

@@ -4,6 +4,7 @@
 #include "ui/paint/figure/PictureDifference.h"
 
 #include <filesystem>
+#include <optional>
 
 namespace vxs::paint {
 
@@ -12,10 +13,12 @@ struct Verification {
   Recipe recipe;                     ///< as written in the file
   std::vector<std::string> changes;  ///< of what it was made from, e.g. "head has changed"
   bool hashed = false;               ///< the file carries hashes at all
-  /// Of pixels; for PDF, whose pages are compared as they are written, only identical or not.
-  PictureDifference difference;
+  std::optional<bool> samePage;      ///< of a PDF, whose page is compared as it is written; else none
+  PictureDifference difference;      ///< of pixels, where it is no PDF
   bool sameSize = true;
-  bool verified() const { return changes.empty() && sameSize && difference.within(); }
+  bool verified() const {
+    return changes.empty() && sameSize && difference.within() && samePage.value_or(true);
+  }
   /// "verified", "data changed: ...", "differs by ...".
   std::string text() const;
 };
