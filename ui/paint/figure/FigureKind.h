@@ -52,10 +52,9 @@ class FigureSources {
   virtual EpochSeries epochs(Recipe& recipe, const std::vector<int>& wanted, Progress& progress) = 0;
   /// The recipe's picture, or the trial's stimulus, before and after the encoder's preprocessing.
   virtual StimulusPictures pictures(Recipe& recipe, Progress& progress) = 0;
-  /// Why the run predicts what it does for the recipe's trial or picture. Options of the recipe: "method",
-  /// "voxel"
-  /// ("i,j,k") or "roi" ("atlas:name"), "baseline", "steps", "grid", "word", "layer" and "head", as `explain`
-  /// has them.
+  /// Why the run predicts what it does for the recipe's trial or picture. Options of the recipe, as `explain`
+  /// has them: "method", "voxel" ("i,j,k") or "roi" ("atlas:name"), "baseline", "steps", "grid", "word",
+  /// "layer" and "head".
   virtual ExplainedStimulus explanation(Recipe& recipe, Progress& progress) = 0;
   /// The atlas of the run with that name, on the run's grid; empty labels when there is none.
   virtual LabelAtlas atlas(const Recipe& recipe, const std::string& name) = 0;

@@ -56,13 +56,14 @@ class WhyFigure : public Figure {
   void paint(Page& page) const override {
     const double u = page.unit();
     const QRectF area = page.inside();
-    const double footer = paintFooter(page, {m_explained.subjectLine, m_explained.modelLine}, honesty());
-    const QRectF words = placeOfWords(page, footer - 0.6 * u);
+    const double bottom = paintFooter(page, footer(), honesty()) - kFooterGap * u;
+    const QRectF words(area.left(), bottom - wordsHeight(page), area.width(), wordsHeight(page));
     paintWords(page, words);
     page.step();
-    QRectF panels(area.left(), area.top(), area.width() - 6.6 * u, words.top() - 0.8 * u - area.top());
+    QRectF panels = panelsOf(area, u);
+    panels.setBottom(words.top() - kWordsGap * u);
     const double title = titleHeight(page, columnOf(panels, 0, 2, 2 * u).width());
-    panels.setTop(panels.top() + title + 0.2 * u);
+    panels.setTop(panels.top() + title + kTitleGap * u);
     const auto panel = [&](const RgbImage& image, int index, const std::string& named, bool pixelated) {
       const QRectF cell = columnOf(panels, index, 2, 2 * u);
       const double side = std::min(cell.width(), cell.height());
@@ -109,9 +110,26 @@ class WhyFigure : public Figure {
     return legend;
   }
 
+  std::optional<double> fittingHeightMm(const PageSetup& setup) const override {
+    return fittingHeight(setup, [this](const Page& page) {
+      const double u = page.unit();
+      const QRectF column = columnOf(panelsOf(page.inside(), u), 0, 2, 2 * u);
+      return titleHeight(page, column.width()) + kTitleGap * u + column.width() +
+             (kWordsGap + kFooterGap) * u + wordsHeight(page) + footerHeight(page, footer(), honesty());
+    });
+  }
+
   Honesty honesty() const override { return m_explained.honesty; }
 
  private:
+  static constexpr double kTitleGap = 0.2, kWordsGap = 0.8, kFooterGap = 0.6;  ///< in heights of words
+
+  std::vector<std::string> footer() const { return {m_explained.subjectLine, m_explained.modelLine}; }
+  /// The room of both pictures, beside the colour bar.
+  static QRectF panelsOf(QRectF area, double u) {
+    area.setRight(area.right() - 6.6 * u);
+    return area;
+  }
   const workflow::Explanation& of() const { return m_explained.explanation; }
 
   static constexpr int kTitleFlags = Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap;
@@ -190,11 +208,9 @@ class WhyFigure : public Figure {
     return all;
   }
 
-  QRectF placeOfWords(const Page& page, double bottom) const {
-    const QRectF area = page.inside();
-    const std::vector<Placed> all = placed(page, area.width());
-    const double height = all.empty() ? 0 : all.back().place.bottom();
-    return {area.left(), bottom - height, area.width(), height};
+  double wordsHeight(const Page& page) const {
+    const std::vector<Placed> all = placed(page, page.inside().width());
+    return all.empty() ? 0 : all.back().place.bottom();
   }
 
   void paintWords(Page& page, const QRectF& where) const {
