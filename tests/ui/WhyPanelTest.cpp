@@ -87,7 +87,7 @@ class WhyPanelTest : public QObject {
     Progress progress;
     const paint::ExplainedStimulus shown = sources.explanation(recipe, progress);
     QCOMPARE(shown.target, std::string("voxel 8,10,7"));
-    QCOMPARE(shown.explanation.picture.size(), service().explanation()->picture.size());
+    QCOMPARE(shown.explanation.heat.values.size(), service().explanation()->picture.size());
     QVERIFY(shown.subjectLine.find("measured") == std::string::npos);
     session().setCaption(QStringLiteral("another"));
     QVERIFY(!session().explained());  // that was of another caption

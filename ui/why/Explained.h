@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/workflow/explain/Explanation.h"
+#include "core/scene/ExplainedPicture.h"
 
 #include <map>
 #include <string>
@@ -9,7 +9,7 @@ namespace vxs::ui {
 
 /// What the Why dock has found for the present picture and caption, for figures.
 struct Explained {
-  workflow::Explanation explanation;           ///< whole; attention: of the chosen word, layer and head
+  scene::ExplainedPicture picture;             ///< attention: of the chosen word, layer and head
   std::string target;                          ///< "voxel 40,12,30"
   std::map<std::string, std::string> options;  ///< of a recipe of the kind "why"
 };

@@ -274,11 +274,11 @@ paint::ExplainedStimulus RunSources::explanation(paint::Recipe& recipe, Progress
   params.voxels = std::move(target.voxels);
   explained.target = std::move(target.text);
   predictor->setPicture(stimulus.picture);
-  explained.explanation = explainPrediction(*predictor, params, progress);
+  workflow::Explanation explanation = explainPrediction(*predictor, params, progress);
   if (attention)
-    workflow::narrowAttention(explained.explanation, recipe.option("word"),
-                              wholeNumber(recipe, "layer", 0, 0, 1000),
+    workflow::narrowAttention(explanation, recipe.option("word"), wholeNumber(recipe, "layer", 0, 0, 1000),
                               wholeNumber(recipe, "head", 0, 0, 1000));
+  explained.explanation = workflow::pictured(explanation);
   explained.modelLine =
       scene::predictionSource(train::modelLine(run), run.features, params.caption, stimulus.captions);
   explained.honesty = {run.syntheticSubject, run.demoEncoder, run.shuffledControl};

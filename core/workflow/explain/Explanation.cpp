@@ -48,6 +48,19 @@ double Explanation::gapPercent() const {
   return difference == 0 ? kNan : 100 * std::abs(attributed - difference) / std::abs(difference);
 }
 
+scene::ExplainedPicture pictured(const Explanation& explanation) {
+  scene::ExplainedPicture picture;
+  picture.method = toString(explanation.method);
+  picture.seen = explanation.seen;
+  picture.heat = {explanation.rows, explanation.columns, explanation.picture};
+  for (const ExplainedWord& word : explanation.words)
+    if (!word.special) picture.words.push_back({word.text, word.weight});
+  picture.output = explanation.output;
+  picture.baselineOutput = explanation.baselineOutput;
+  picture.attributed = explanation.attributed;
+  return picture;
+}
+
 std::vector<ExplainedWord> mergedWords(const blip::TokenizedCaption& caption) {
   std::vector<ExplainedWord> words;
   const auto count = static_cast<int>(caption.pieces.size());

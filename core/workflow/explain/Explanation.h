@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/RgbImage.h"
+#include "core/scene/ExplainedPicture.h"
 #include "models/blip/Encoder.h"
 #include "models/blip/NetworkInput.h"
 
@@ -61,6 +62,9 @@ struct Explanation {
   /// none.
   double gapPercent() const;
 };
+
+/// As it is drawn in figures, without [ENC] and [SEP].
+scene::ExplainedPicture pictured(const Explanation& explanation);
 
 /// An explanation in the making, so that one can watch it, stop it, and do something else in between. Belongs
 /// to its Predictor and to that one's thread; what it explains is the picture and caption it was begun with.

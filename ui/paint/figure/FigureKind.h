@@ -3,9 +3,9 @@
 #include "core/base/Progress.h"
 #include "core/base/RgbImage.h"
 #include "core/scene/Comparison.h"
+#include "core/scene/ExplainedPicture.h"
 #include "core/train/EpochPredictions.h"
 #include "core/volume/LabelAtlas.h"
-#include "core/workflow/explain/Explanation.h"
 #include "ui/paint/figure/Figure.h"
 #include "ui/paint/figure/Recipe.h"
 
@@ -33,8 +33,8 @@ struct EpochSeries {
 
 /// Why a prediction is what it is, with the words on what it is of.
 struct ExplainedStimulus {
-  workflow::Explanation explanation;  ///< attention: of the word, layer and head that the recipe asks for
-  std::string target;                 ///< "voxel 40,12,30"
+  scene::ExplainedPicture explanation;  ///< attention: of the word, layer and head that the recipe asks for
+  std::string target;                   ///< "voxel 40,12,30"
   std::string subjectLine, modelLine;
   Honesty honesty;
 };

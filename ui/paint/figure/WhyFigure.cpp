@@ -10,23 +10,12 @@
 namespace vxs::paint {
 namespace {
 
-using workflow::ExplainedWord;
-using workflow::ExplainMethod;
-
 const QColor kRaises(0xd8, 0x55, 0x4a), kLowers(0x3f, 0x8f, 0xd8);
 
-std::string methodTitle(ExplainMethod method) {
-  switch (method) {
-    case ExplainMethod::Gradient:
-      return "Gradient × input";
-    case ExplainMethod::Integrated:
-      return "Integrated gradients";
-    case ExplainMethod::Occlusion:
-      return "Occlusion";
-    case ExplainMethod::Attention:
-      return "Cross-attention";
-  }
-  return {};
+std::string methodTitle(const std::string& method) {
+  if (method == "gradient") return "Gradient × input";
+  if (method == "integrated") return "Integrated gradients";
+  return method == "occlusion" ? "Occlusion" : "Cross-attention";
 }
 
 /// What of the picture sees what, and in which part of the encoder: "“dog”, layer 2, head 3".
@@ -43,14 +32,10 @@ std::string attentionChoice(const Recipe& recipe) {
 class WhyFigure : public Figure {
  public:
   WhyFigure(ExplainedStimulus explained, const Recipe& recipe)
-      : m_explained(std::move(explained)),
-        m_recipe(recipe),
-        m_attention(of().method == ExplainMethod::Attention) {
-    for (const ExplainedWord& word : of().words)
-      if (!word.special) m_words.push_back(word);
-    m_style.range = scene::heatRange(of().picture);
-    m_style.diverging = !m_attention;
-    m_style.smooth = of().method != ExplainMethod::Occlusion;
+      : m_explained(std::move(explained)), m_recipe(recipe) {
+    m_style.range = scene::heatRange(of().heat.values);
+    m_style.diverging = !of().isAttention();
+    m_style.smooth = !of().hasCells();
   }
 
   void paint(Page& page) const override {
@@ -77,29 +62,29 @@ class WhyFigure : public Figure {
     scene::HeatStyle style = m_style;
     style.side =
         std::clamp(static_cast<int>(std::lround(std::min(panels.width() / 2, panels.height()))), 64, 2048);
-    panel(scene::heatOver(of().seen, {of().rows, of().columns, of().picture}, style), 1, heatTitle(), false);
+    panel(scene::heatOver(of().seen, of().heat, style), 1, heatTitle(), false);
     scene::ColorScale scale;
-    scale.map = m_attention ? "inferno" : "blue-red";
+    scale.map = of().isAttention() ? "inferno" : "blue-red";
     scale.range = m_style.range;
-    scale.fromZero = m_attention;
+    scale.fromZero = of().isAttention();
     scale.thresholdZ = 0;
     PaintStyle bar = page.style();
     bar.fontPixels *= 0.85;
     paintColorBar(page.painter(),
                   {area.right() - 5.4 * u, panels.top(), 5.4 * u, std::min(panels.height(), 22 * u)}, scale,
-                  m_attention ? QStringLiteral("attention") : QStringLiteral("z"), bar);
+                  of().isAttention() ? QStringLiteral("attention") : QStringLiteral("z"), bar);
     paintMarks(page, honesty());
   }
 
   Legend legend() const override {
-    Legend legend{m_attention ? "Where the words of the caption look in the picture"
-                              : "Why " + m_explained.target + " is predicted as it is",
+    Legend legend{of().isAttention() ? "Where the words of the caption look in the picture"
+                                     : "Why " + m_explained.target + " is predicted as it is",
                   {}};
     legend.add("Left: the picture as the encoder sees it, " + std::to_string(of().seen.width) + " × " +
                std::to_string(of().seen.height) + " pixels");
     legend.add("Right: the same in grey under " + methodText());
-    if (!m_attention) legend.add(numbers());
-    legend.add(m_attention
+    if (!of().isAttention()) legend.add(numbers());
+    legend.add(of().isAttention()
                    ? "Below: how concentrated each word's attention is (Gini coefficient over patches, mean "
                      "of heads; 0: it looks everywhere, 1: at one place)"
                    : "Below: the same of each word of the caption, in z");
@@ -130,7 +115,7 @@ class WhyFigure : public Figure {
     area.setRight(area.right() - 6.6 * u);
     return area;
   }
-  const workflow::Explanation& of() const { return m_explained.explanation; }
+  const scene::ExplainedPicture& of() const { return m_explained.explanation; }
 
   static constexpr int kTitleFlags = Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap;
   static constexpr const char* kSeenTitle = "What the encoder sees";
@@ -147,7 +132,8 @@ class WhyFigure : public Figure {
   }
 
   std::string heatTitle() const {
-    return methodTitle(of().method) + ", " + (m_attention ? attentionChoice(m_recipe) : m_explained.target);
+    return methodTitle(of().method) + ", " +
+           (of().isAttention() ? attentionChoice(m_recipe) : m_explained.target);
   }
 
   std::string methodText() const {
@@ -155,21 +141,17 @@ class WhyFigure : public Figure {
         m_recipe.option("baseline", "grey") == "blur" ? "a blurred picture" : "a grey picture";
     const std::string range =
         " (z, colours from " + numberText(-m_style.range) + " to " + numberText(m_style.range) + ")";
-    switch (of().method) {
-      case ExplainMethod::Gradient:
-        return "gradient × (input − baseline), summed over patches; baseline: " + baseline + range;
-      case ExplainMethod::Integrated:
-        return "integrated gradients from the baseline, " + baseline + ", in " + m_recipe.option("steps") +
-               " steps, summed over patches" + range;
-      case ExplainMethod::Occlusion:
-        return "the prediction minus that with a cell of the picture covered, " +
-               std::to_string(of().columns) + " × " + std::to_string(of().rows) +
-               " cells; baseline: " + baseline + range;
-      case ExplainMethod::Attention:
-        return "the part of cross-attention that each patch gets: " + attentionChoice(m_recipe) +
-               " (colours from 0 to " + numberText(m_style.range) + "); it belongs to no voxel";
-    }
-    return {};
+    if (of().method == "gradient")
+      return "gradient × (input − baseline), summed over patches; baseline: " + baseline + range;
+    if (of().method == "integrated")
+      return "integrated gradients from the baseline, " + baseline + ", in " + m_recipe.option("steps") +
+             " steps, summed over patches" + range;
+    if (of().hasCells())
+      return "the prediction minus that with a cell of the picture covered, " +
+             std::to_string(of().heat.columns) + " × " + std::to_string(of().heat.rows) +
+             " cells; baseline: " + baseline + range;
+    return "the part of cross-attention that each patch gets: " + attentionChoice(m_recipe) +
+           " (colours from 0 to " + numberText(m_style.range) + "); it belongs to no voxel";
   }
 
   std::string numbers() const {
@@ -195,7 +177,7 @@ class WhyFigure : public Figure {
     const QFontMetricsF metrics(page.font());
     std::vector<Placed> all;
     double x = 0, y = 0;
-    for (const ExplainedWord& word : m_words) {
+    for (const auto& word : of().words) {
       const QString text = QString::fromStdString(word.text);
       const double wide = std::max(3.4 * u, metrics.horizontalAdvance(text) + 1.2 * u);
       if (x > 0 && x + wide > width) {
@@ -217,7 +199,7 @@ class WhyFigure : public Figure {
     const double u = page.unit();
     double largest = 0;
     bool negative = false;
-    for (const ExplainedWord& word : m_words) {
+    for (const auto& word : of().words) {
       largest = std::max(largest, std::abs(word.weight));
       negative = negative || word.weight < 0;
     }
@@ -244,8 +226,6 @@ class WhyFigure : public Figure {
 
   ExplainedStimulus m_explained;
   Recipe m_recipe;
-  bool m_attention;
-  std::vector<ExplainedWord> m_words;  ///< of the caption, without [ENC] and [SEP]
   scene::HeatStyle m_style;
 };
 
