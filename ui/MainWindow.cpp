@@ -23,6 +23,7 @@
 #include "ui/workspace/FileOpener.h"
 #include "ui/workspace/NoticeBar.h"
 #include "ui/workspace/RecentFiles.h"
+#include "ui/workspace/SaveQuestion.h"
 #include "ui/workspace/WorkspaceParts.h"
 
 #include <QCloseEvent>
@@ -117,6 +118,17 @@ void MainWindow::makePages() {
 void MainWindow::keepSessions() {
   m_keeper = new SessionKeeper(m_session, *m_workspace, *this);
   m_opener = new FileOpener(m_session, *m_keeper, this);
+  if (m_options.asks) {
+    m_question = new SaveQuestion(*m_keeper, *this);
+    m_keeper->setGuard([this](const std::function<void()>& go) {
+      m_workspace->settle();
+      m_question->before(go);
+    });
+  }
+  connect(m_workspace, &Workspace::stateChanged, this, &MainWindow::showTitle);
+  for (const auto signal :
+       {&SessionKeeper::pathChanged, &SessionKeeper::stepsChanged, &SessionKeeper::edited})
+    connect(m_keeper, signal, this, &MainWindow::showTitle);
   connect(m_keeper, &SessionKeeper::torn, this,
           [this](const QDateTime& when, const std::filesystem::path& copy, bool restored) {
             tellTorn(when, QString::fromStdString(copy.string()), restored);
@@ -249,7 +261,7 @@ void MainWindow::showMarks() {
 void MainWindow::showRun() {
   const train::RunInfo& info = m_session.run()->info();
   const QString name = QString::fromStdString(info.run.filename().string());
-  setWindowTitle(tr("%1 – Voxelscope").arg(name));
+  showTitle();
   showMarks();
   m_welcome->setBehind(name);
   m_welcome->setOpening({});
@@ -261,6 +273,16 @@ void MainWindow::showRun() {
   if (m_wasShown) arrange();
   m_pages->setCurrentWidget(m_comparison);
   m_comparison->slice(scene::Layer::Predicted, scene::Plane::Axial)->setFocus();
+}
+
+void MainWindow::showTitle() {
+  QStringList title;
+  if (!m_keeper->path().empty())
+    title << QString::fromStdString(m_keeper->path().stem().string()) + QStringLiteral("[*]");
+  if (m_session.run()) title << QString::fromStdString(m_session.run()->info().run.filename().string());
+  title << QStringLiteral("Voxelscope");
+  setWindowTitle(title.join(QStringLiteral(" – ")));
+  if (const bool unsaved = m_keeper->unsaved(); unsaved != isWindowModified()) setWindowModified(unsaved);
 }
 
 void MainWindow::showError(const QString& title, const QString& message) {
@@ -318,6 +340,15 @@ void MainWindow::arrange() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+  m_workspace->settle();
+  if (m_question && !m_closing && m_keeper->unsaved()) {
+    event->ignore();
+    return m_question->before([this] {
+      if (m_keeper->unsaved()) m_keeper->discard();
+      m_closing = true;
+      close();
+    });
+  }
   if (m_options.remember) {
     arrange();  // what the welcome page has put away is none of the person's choice
     QSettings settings;

@@ -23,6 +23,7 @@ class ElidedLabel;
 class FileOpener;
 class NoticeBar;
 class RecentFiles;
+class SaveQuestion;
 class SessionKeeper;
 class MapsPanel;
 class WelcomeView;
@@ -35,6 +36,7 @@ class MainWindow : public QMainWindow {
  public:
   struct Options {
     bool remember = true;  ///< keep geometry, theme and the last run in the person's settings
+    bool asks = true;      ///< somebody is there to say whether changes of a session are saved
     /// Shows an error; empty: a message box.
     std::function<void(const QString& title, const QString& message)> onError;
     Session::RunOpener opener;  ///< empty: openStoredRun
@@ -68,6 +70,7 @@ class MainWindow : public QMainWindow {
   void makeActions();
   void makePages();
   void keepSessions();
+  void showTitle();
   void tellTorn(const QDateTime& when, const QString& copy, bool restored);
   void startAfresh();
   void rememberRun();
@@ -91,6 +94,7 @@ class MainWindow : public QMainWindow {
   ActionRegistry* m_actions;
   Workspace* m_workspace;
   SessionKeeper* m_keeper;
+  SaveQuestion* m_question = nullptr;  ///< null: nobody is there to answer it
   FileOpener* m_opener;
   RecentFiles* m_recent;
   NoticeBar* m_notice;
@@ -102,6 +106,7 @@ class MainWindow : public QMainWindow {
   std::unique_ptr<WindowPanels> m_panels;
   const bool m_darkAtStart;
   bool m_wasShown = false;
+  bool m_closing = false;         ///< and the question was answered
   bool m_arranged = false;        ///< the docks have the sizes of last time, or their first ones
   ElidedLabel* m_open = nullptr;  ///< what is open, at the left of the status bar
   QLabel* m_marks = nullptr;

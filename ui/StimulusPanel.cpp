@@ -2,11 +2,11 @@
 
 #include "ui/PictureView.h"
 #include "ui/Theme.h"
+#include "ui/WindowUndo.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -35,7 +35,7 @@ StimulusPanel::StimulusPanel(Session& session, QWidget* parent) : QWidget(parent
       tr("Edit the caption and watch the prediction change (Ctrl + Return predicts at once)"));
   m_editor->setTabChangesFocus(true);
   m_editor->setUndoRedoEnabled(false);  // the window's undo takes back what was typed between two pauses
-  m_editor->installEventFilter(this);
+  leaveUndoToWindow(*m_editor);
   followFont(*m_editor, [this] {
     m_editor->setFixedHeight(kCaptionLines * m_editor->fontMetrics().lineSpacing() +
                              2 * static_cast<int>(m_editor->document()->documentMargin() + kEditorFrame));
@@ -153,15 +153,6 @@ void StimulusPanel::takeCaption() {
   const QSignalBlocker blocked(m_editor);
   m_editor->setPlainText(m_session.caption());
   m_editor->moveCursor(QTextCursor::End);
-}
-
-bool StimulusPanel::eventFilter(QObject* watched, QEvent* event) {
-  if (watched != m_editor || event->type() != QEvent::ShortcutOverride)
-    return QWidget::eventFilter(watched, event);
-  const auto* key = static_cast<QKeyEvent*>(event);
-  if (!key->matches(QKeySequence::Undo) && !key->matches(QKeySequence::Redo)) return false;
-  event->ignore();  // else the editor keeps the key
-  return true;
 }
 
 void StimulusPanel::takeItem() {

@@ -21,9 +21,6 @@ class StimulusPanel : public QWidget {
  public:
   explicit StimulusPanel(Session& session, QWidget* parent = nullptr);
 
- protected:
-  bool eventFilter(QObject* watched, QEvent* event) override;
-
  private:
   QWidget* makePictures();
   QWidget* makePickRow();

@@ -34,6 +34,7 @@ void Program::fail(const QString& message) const {
 void Program::makeWindow() {
   ui::MainWindow::Options options;
   options.remember = !unattended() || !m_options.profile.isEmpty();
+  options.asks = !unattended();
   if (unattended())
     options.onError = [this](const QString& title, const QString& message) {
       const QString line = title.isEmpty() ? message : title + QStringLiteral(": ") + message;

@@ -15,6 +15,7 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSettings>
@@ -237,6 +238,50 @@ class PreferencesTest : public QObject {
     QCOMPARE(saved.count("\"title\""), 2);
     window->findChild<QPushButton*>(QStringLiteral("guideRemove"))->click();
     QCOMPARE(window->keeper().steps().size(), 1);
+  }
+
+  void guidedStepsAreOnTheUndoStack() {
+    auto window = openWindow();
+    QVERIFY(settle(*window));
+    auto* guide = window->findChild<GuidePanel*>();
+    Workspace& workspace = window->workspace();
+    const auto titles = [&] {
+      QStringList all;
+      for (const TeachingStep& step : window->keeper().steps()) all << step.title;
+      return all.join(QLatin1Char(' '));
+    };
+    auto* title = window->findChild<QLineEdit*>(QStringLiteral("guideTitleEdit"));
+    for (const char* name : {"one", "two"}) {
+      window->session().view().setCrosshairVoxel({3, 4, name[0] == 'o' ? 5.0 : 6.0});
+      guide->addStep();
+      QTest::keyClicks(title, QLatin1String(name));
+    }
+    QCOMPARE(titles(), QStringLiteral("one two"));
+    workspace.undo();  // what was typed without a pause
+    QCOMPARE(titles(), QStringLiteral("one "));
+    QCOMPARE(title->text(), QString());
+    workspace.redo();
+    QCOMPARE(title->text(), QStringLiteral("two"));
+    window->findChild<QPushButton*>(QStringLiteral("guideUp"))->click();
+    QCOMPARE(titles(), QStringLiteral("two one"));
+    window->findChild<QPushButton*>(QStringLiteral("guideRemove"))->click();
+    QCOMPARE(titles(), QStringLiteral("one"));
+    workspace.undo();
+    QCOMPARE(titles(), QStringLiteral("two one"));
+    QCOMPARE(guide->current(), 0);
+    workspace.undo();
+    QCOMPARE(titles(), QStringLiteral("one two"));
+    QCOMPARE(guide->current(), 1);
+    // the words come back with the view, also where the view is another one by then
+    guide->go(0);
+    window->session().view().setCrosshairVoxel({7, 7, 7});
+    guide->go(1);
+    workspace.undo();
+    QCOMPARE(guide->current(), 0);
+    QCOMPARE(window->findChild<QLabel*>(QStringLiteral("guideTitle"))->text(), QStringLiteral("one"));
+    for (int i = 0; i < 20 && workspace.canUndo(); ++i) workspace.undo();
+    QCOMPARE(guide->current(), -1);
+    QVERIFY(window->keeper().steps().isEmpty());
   }
 };
 

@@ -13,6 +13,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 
@@ -29,6 +30,15 @@ class SessionFileTest : public QObject, protected SessionWindows {
       return QString::fromUtf8(error.what());
     }
     return {};
+  }
+
+  static QMessageBox* question(MainWindow& window) {
+    return window.findChild<QMessageBox*>(QStringLiteral("saveQuestion"));
+  }
+  static bool isAsked(MainWindow& window) { return question(window) != nullptr; }
+  static void answer(MainWindow& window, QMessageBox::StandardButton button) {
+    question(window)->button(button)->click();
+    QTRY_VERIFY(!isAsked(window));
   }
 
  private Q_SLOTS:
@@ -56,7 +66,7 @@ class SessionFileTest : public QObject, protected SessionWindows {
       QVERIFY(!window->keeper().unsaved());
       saved = window->workspace().state();
       window->session().view().setLayout(ViewLayout::All);
-      QVERIFY(window->keeper().unsaved());
+      QTRY_VERIFY(window->keeper().unsaved());
     }
     auto window = makeWindow();
     window->open(file);
@@ -113,6 +123,7 @@ class SessionFileTest : public QObject, protected SessionWindows {
       window->open(file);
       QTRY_COMPARE(m_errors.size(), 1);
       QVERIFY2(m_errors[0].contains(QString::fromStdString(file.string())), qPrintable(m_errors[0]));
+      QVERIFY2(!m_errors[0].contains(QStringLiteral("byte")), qPrintable(m_errors[0]));  // no parser's words
       QVERIFY(settle(*window));
       QVERIFY(window->workspace().state() == before);
       QCOMPARE(readFile(file), content);
@@ -259,6 +270,90 @@ class SessionFileTest : public QObject, protected SessionWindows {
     QTRY_COMPARE(window->session().view().layout(), ViewLayout::All);
     QVERIFY(settle(*window));
     QVERIFY(!notice->isVisible());
+  }
+
+  void aWindowThatClosesAsksForChangesOfANamedSession() {
+    const fs::path run = makeRun(folder() / "run"), file = folder() / "talk.voxelscope";
+    auto window = makeWindow(run);
+    QVERIFY(window);
+    window->session().view().setLayout(ViewLayout::Slices);
+    QVERIFY(!isAsked(*window));  // never saved by name: the autosave has it
+    QVERIFY(window->close());
+    window->show();
+    window->keeper().save(file);
+    QTRY_VERIFY(!window->keeper().path().empty());
+    QCOMPARE(window->windowTitle(), QStringLiteral("talk[*] – run – Voxelscope"));
+    QVERIFY(!window->isWindowModified());
+    window->session().view().setLayout(ViewLayout::ThreeD);
+    QTRY_VERIFY(window->isWindowModified());
+    window->workspace().undo();
+    QVERIFY(!window->isWindowModified());
+    window->workspace().redo();
+    QVERIFY(!window->close());
+    answer(*window, QMessageBox::Cancel);
+    QVERIFY(window->isVisible());
+    QCOMPARE(window->session().view().layout(), ViewLayout::ThreeD);
+    QVERIFY(readSession(file).state.at(QStringLiteral("layout")) == QStringLiteral("slices"));
+    QVERIFY(!window->close());
+    answer(*window, QMessageBox::Save);
+    QTRY_VERIFY(!window->isVisible());
+    QVERIFY(readSession(file).state.at(QStringLiteral("layout")) == QStringLiteral("3d"));
+    QVERIFY(m_errors.isEmpty());
+  }
+
+  void anotherSessionIsOpenedOnceChangesAreSavedOrGivenUp() {
+    const fs::path run = makeRun(folder() / "run"), file = folder() / "talk.voxelscope",
+                   other = folder() / "other.voxelscope";
+    auto window = makeWindow(run);
+    QVERIFY(window);
+    window->keeper().save(other);
+    QTRY_VERIFY(!window->keeper().path().empty());
+    window->keeper().save(file);
+    QTRY_COMPARE(window->keeper().path(), file);
+    window->session().view().setLayout(ViewLayout::Mosaic);
+    window->open(other);
+    QTRY_VERIFY(isAsked(*window));
+    answer(*window, QMessageBox::Cancel);
+    QVERIFY(settle(*window));
+    QCOMPARE(window->keeper().path(), file);
+    window->open(other);
+    QTRY_VERIFY(isAsked(*window));
+    answer(*window, QMessageBox::Discard);
+    QTRY_COMPARE(window->keeper().path(), other);
+    QVERIFY(settle(*window));
+    QCOMPARE(window->session().view().layout(), ViewLayout::All);
+    QVERIFY(!window->keeper().unsaved());
+    window->session().openRun(makeRun(folder() / "run-2"));  // is not what the file says
+    QTRY_VERIFY(window->keeper().unsaved());
+  }
+
+  void theAutosaveKnowsTheNameAndADiscardedChangeDoesNotComeBack() {
+    const fs::path run = makeRun(folder() / "run"), file = folder() / "talk.voxelscope";
+    const fs::path profile = folder() / "autosave";
+    {
+      auto window = makeWindow(run);
+      QVERIFY(window);
+      window->keeper().startAutosave(profile, true);
+      window->keeper().save(file);
+      QTRY_VERIFY(!window->keeper().path().empty());
+      window->session().view().setLayout(ViewLayout::Slices);
+      window->workspace().settle();
+      window->keeper().end();
+    }
+    {
+      auto window = makeWindow();
+      window->keeper().startAutosave(profile, true);
+      QTRY_COMPARE(window->keeper().path(), file);
+      QCOMPARE(window->session().view().layout(), ViewLayout::Slices);
+      QVERIFY(window->keeper().unsaved());
+      window->keeper().discard();
+      window->keeper().end();
+    }
+    auto window = makeWindow();
+    window->keeper().startAutosave(profile, true);
+    QTRY_COMPARE(window->keeper().path(), file);
+    QCOMPARE(window->session().view().layout(), ViewLayout::All);
+    QVERIFY(!window->keeper().unsaved());
   }
 
   void recentFilesAreNewestFirstWithoutThoseThatHaveGone() {

@@ -1,6 +1,7 @@
 #include "ui/teaching/GuidePanel.h"
 
 #include "ui/Theme.h"
+#include "ui/WindowUndo.h"
 #include "ui/actions/ActionRegistry.h"
 
 #include <QHBoxLayout>
@@ -13,8 +14,6 @@
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace vxs::ui {
 
@@ -48,8 +47,7 @@ GuidePanel::GuidePanel(SessionKeeper& keeper, Workspace& workspace, QWidget* par
   connect(m_pages, &QStackedWidget::currentChanged, this, &GuidePanel::fitPage);
   fitPage();
   connect(&keeper, &SessionKeeper::stepsChanged, this, &GuidePanel::takeSteps);
-  // by way of the keeper: a stack says so once more when it ends, after the keeper
-  connect(&keeper, &SessionKeeper::edited, this, &GuidePanel::followUndo);
+  connect(&keeper, &SessionKeeper::stepShown, this, &GuidePanel::takeCurrent);
   takeSteps();
 }
 
@@ -89,8 +87,8 @@ QWidget* GuidePanel::makeReader() {
   layout->addWidget(row({m_previous, m_next, m_count, write}));  // seen in a low dock, too
   layout->addWidget(m_title);
   layout->addWidget(scroll, 1);
-  connect(m_previous, &QPushButton::clicked, this, [this] { go(m_current - 1); });
-  connect(m_next, &QPushButton::clicked, this, [this] { go(m_current + 1); });
+  connect(m_previous, &QPushButton::clicked, this, [this] { go(current() - 1); });
+  connect(m_next, &QPushButton::clicked, this, [this] { go(current() + 1); });
   connect(write, &QPushButton::clicked, this, [this] { m_pages->setCurrentIndex(1); });
   return page;
 }
@@ -130,103 +128,91 @@ QWidget* GuidePanel::makeEditor() {
   connect(up, &QPushButton::clicked, this, [this] { moveStep(-1); });
   connect(down, &QPushButton::clicked, this, [this] { moveStep(1); });
   connect(done, &QPushButton::clicked, this, [this] { m_pages->setCurrentIndex(0); });
-  connect(take, &QPushButton::clicked, this,
-          [this] { edit([this](TeachingStep& step) { step.state = m_workspace.state(); }); });
-  connect(m_titleEdit, &QLineEdit::textEdited, this,
-          [this](const QString& text) { edit([&](TeachingStep& step) { step.title = text; }); });
-  connect(m_textEdit, &QPlainTextEdit::textChanged, this,
-          [this] { edit([this](TeachingStep& step) { step.text = m_textEdit->toPlainText(); }); });
+  connect(take, &QPushButton::clicked, this, [this] {
+    m_workspace.settle();
+    edit([this](TeachingStep& step) { step.state = m_workspace.state(); }, tr("view of the step"));
+  });
+  connect(m_titleEdit, &QLineEdit::textEdited, this, [this](const QString& text) {
+    edit([&](TeachingStep& step) { step.title = text; }, tr("title of the step"),
+         QStringLiteral("title %1").arg(current()));
+  });
+  connect(m_textEdit, &QPlainTextEdit::textChanged, this, [this] {
+    edit([this](TeachingStep& step) { step.text = m_textEdit->toPlainText(); }, tr("text of the step"),
+         QStringLiteral("text %1").arg(current()));
+  });
+  m_textEdit->setUndoRedoEnabled(false);
+  leaveUndoToWindow(*m_titleEdit);
+  leaveUndoToWindow(*m_textEdit);
   return page;
 }
 
 void GuidePanel::takeSteps() {
   const auto steps = m_keeper.steps();
-  if (!m_editing)
-    m_current = steps.isEmpty() ? -1 : std::clamp(m_keeper.step(), 0, static_cast<int>(steps.size()) - 1);
   const QSignalBlocker blocked(m_list);
   m_list->clear();
   for (int i = 0; i < steps.size(); ++i)
     m_list->addItem(QStringLiteral("%1  %2").arg(i + 1).arg(steps[i].title.isEmpty() ? tr("(no title)")
                                                                                      : steps[i].title));
-  m_list->setCurrentRow(m_current);
   takeCurrent();
 }
 
 void GuidePanel::takeCurrent() {
-  m_keeper.setStep(std::max(0, m_current));
   const auto steps = m_keeper.steps();
-  const bool any = m_current >= 0 && m_current < steps.size();
-  const TeachingStep step = any ? steps[m_current] : TeachingStep{};
+  const int shown = current();
+  const bool any = shown >= 0 && shown < steps.size();
+  const TeachingStep step = any ? steps[shown] : TeachingStep{};
   m_title->setText(any ? step.title : tr("No guided steps"));
   m_text->setText(any ? step.text
                       : tr("Steps tell a class what to look at, one view after the other. They are kept in "
                            "the session."));
-  m_count->setText(any ? tr("%1 of %2").arg(m_current + 1).arg(steps.size()) : QString());
-  m_previous->setEnabled(m_current > 0);
-  m_next->setEnabled(m_current + 1 < steps.size());
+  m_count->setText(any ? tr("%1 of %2").arg(shown + 1).arg(steps.size()) : QString());
+  m_previous->setEnabled(shown > 0);
+  m_next->setEnabled(shown + 1 < steps.size());
   m_titleEdit->setEnabled(any);
   m_textEdit->setEnabled(any);
   const QSignalBlocker a(m_titleEdit), b(m_textEdit), c(m_list);
   if (m_titleEdit->text() != step.title) m_titleEdit->setText(step.title);
   if (m_textEdit->toPlainText() != step.text) m_textEdit->setPlainText(step.text);
-  m_list->setCurrentRow(m_current);
-}
-
-void GuidePanel::followUndo() {
-  const auto steps = m_keeper.steps();
-  if (steps.isEmpty()) return;
-  const auto shown = std::ranges::find(steps, m_workspace.state(), &TeachingStep::state);
-  if (shown == steps.end()) return;
-  m_current = static_cast<int>(shown - steps.begin());
-  takeCurrent();
+  m_list->setCurrentRow(shown);
 }
 
 void GuidePanel::go(int step) {
-  const auto steps = m_keeper.steps();
-  if (step < 0 || step >= steps.size()) return;
-  m_current = step;
-  m_workspace.apply(steps[step].state, true);
-  takeCurrent();
+  m_keeper.goToStep(step);
 }
 
-void GuidePanel::edit(const std::function<void(TeachingStep&)>& change) {
+void GuidePanel::edit(const std::function<void(TeachingStep&)>& change, const QString& what,
+                      const QString& typing) {
   auto steps = m_keeper.steps();
-  if (m_current < 0 || m_current >= steps.size()) return;
-  change(steps[m_current]);
-  m_editing = true;
-  m_keeper.setSteps(steps);
-  m_editing = false;
+  const int shown = current();
+  if (shown < 0 || shown >= steps.size()) return;
+  change(steps[shown]);
+  m_keeper.editSteps(std::move(steps), shown, what, typing);
 }
 
 void GuidePanel::addStep() {
+  m_workspace.settle();
   auto steps = m_keeper.steps();
-  steps.insert(++m_current, TeachingStep{{}, {}, m_workspace.state()});
-  m_editing = true;
-  m_keeper.setSteps(steps);
-  m_editing = false;
+  const int added = current() + 1;
+  steps.insert(added, TeachingStep{{}, {}, m_workspace.state()});
+  m_keeper.editSteps(std::move(steps), added, tr("added step"));
   m_pages->setCurrentIndex(1);
   m_titleEdit->setFocus();
 }
 
 void GuidePanel::removeStep() {
   auto steps = m_keeper.steps();
-  if (m_current < 0 || m_current >= steps.size()) return;
-  steps.removeAt(m_current);
-  m_current = std::min(m_current, static_cast<int>(steps.size()) - 1);
-  m_editing = true;
-  m_keeper.setSteps(steps);
-  m_editing = false;
+  const int shown = current();
+  if (shown < 0 || shown >= steps.size()) return;
+  steps.removeAt(shown);
+  m_keeper.editSteps(std::move(steps), shown, tr("removed step"));
 }
 
 void GuidePanel::moveStep(int by) {
   auto steps = m_keeper.steps();
-  const int to = m_current + by;
-  if (m_current < 0 || to < 0 || to >= steps.size()) return;
-  steps.swapItemsAt(m_current, to);
-  m_current = to;
-  m_editing = true;
-  m_keeper.setSteps(steps);
-  m_editing = false;
+  const int from = current(), to = from + by;
+  if (from < 0 || to < 0 || to >= steps.size()) return;
+  steps.swapItemsAt(from, to);
+  m_keeper.editSteps(std::move(steps), to, tr("moved step"));
 }
 
 void GuidePanel::addActions(ActionRegistry& actions) {
@@ -237,16 +223,16 @@ void GuidePanel::addActions(ActionRegistry& actions) {
                .menu = Menu::Tools,
                .submenu = tr("&Guide"),
                .keys = {QStringLiteral("Ctrl+Right")},
-               .run = [this] { go(m_current + 1); },
-               .enabled = [this] { return m_current + 1 < m_keeper.steps().size(); }});
+               .run = [this] { go(current() + 1); },
+               .enabled = [this] { return current() + 1 < m_keeper.steps().size(); }});
   actions.add({.name = QStringLiteral("guide.previous"),
                .text = tr("&Previous step"),
                .tip = tr("Show the guided step before this one"),
                .menu = Menu::Tools,
                .submenu = tr("&Guide"),
                .keys = {QStringLiteral("Ctrl+Left")},
-               .run = [this] { go(m_current - 1); },
-               .enabled = [this] { return m_current > 0; }});
+               .run = [this] { go(current() - 1); },
+               .enabled = [this] { return current() > 0; }});
   actions.add({.name = QStringLiteral("guide.add"),
                .text = tr("&Add this view as a step"),
                .tip = tr("A new guided step that shows what the window shows now"),
@@ -254,6 +240,7 @@ void GuidePanel::addActions(ActionRegistry& actions) {
                .submenu = tr("&Guide"),
                .run = [this] { addStep(); },
                .command = nothing});
+  connect(&m_keeper, &SessionKeeper::stepShown, &actions, &ActionRegistry::refresh);
   connect(&m_keeper, &SessionKeeper::stepsChanged, &actions, &ActionRegistry::refresh);
 }
 

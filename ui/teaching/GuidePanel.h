@@ -21,7 +21,7 @@ class GuidePanel : public QWidget {
   Q_OBJECT
  public:
   GuidePanel(SessionKeeper& keeper, Workspace& workspace, QWidget* parent = nullptr);
-  int current() const { return m_current; }  ///< -1: none
+  int current() const { return m_keeper.steps().isEmpty() ? -1 : m_keeper.step(); }  ///< -1: none
   /// Shows a step: its text here, its state in the window. Out of range: nothing happens.
   void go(int step);
   /// Adds a step after the current one from what is shown now.
@@ -34,16 +34,14 @@ class GuidePanel : public QWidget {
   QWidget* makeEditor();
   void takeSteps();
   void takeCurrent();
-  /// What was taken back or done again may be a step's view: its words come with it.
-  void followUndo();
-  void edit(const std::function<void(TeachingStep&)>& change);
+  /// Of the step that is shown; `typing` as in SessionKeeper::editSteps().
+  void edit(const std::function<void(TeachingStep&)>& change, const QString& what,
+            const QString& typing = {});
   void removeStep();
   void moveStep(int by);
 
   SessionKeeper& m_keeper;
   Workspace& m_workspace;
-  int m_current = -1;
-  bool m_editing = false;  ///< the change of the steps is this panel's own
   QStackedWidget* m_pages;
   QLabel *m_title, *m_text, *m_count;
   QPushButton *m_previous, *m_next;

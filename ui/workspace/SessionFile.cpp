@@ -77,11 +77,8 @@ void findRun(SessionFile& session, const QJsonObject& run, const fs::path& folde
 }
 
 QJsonObject parsed(const std::string& content) {
-  QJsonParseError error;
-  const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(content), &error);
-  if (!document.isObject())
-    throw Error("not a session of Voxelscope, or damaged: " + error.errorString().toStdString() +
-                " at byte " + std::to_string(error.offset));
+  const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(content));
+  if (!document.isObject()) throw Error("not a session of Voxelscope, or cut off");
   const QJsonObject json = document.object();
   const int version = json.value(kMark).toInt(0);
   if (version < 1) throw Error("not a session of Voxelscope");
@@ -111,17 +108,20 @@ QByteArray sessionJson(const SessionFile& session, const fs::path& folder) {
   const QJsonObject window{{QStringLiteral("geometry"), QString::fromLatin1(session.geometry.toBase64())},
                            {QStringLiteral("docks"), QString::fromLatin1(session.docks.toBase64())},
                            {QStringLiteral("docksVersion"), session.docksVersion}};
-  return QJsonDocument(
-             QJsonObject{{kMark, kVersion},
-                         {QStringLiteral("program"), QStringLiteral(VOXELSCOPE_VERSION)},
-                         {QStringLiteral("saved"), session.saved.toString(Qt::ISODate)},
-                         {QStringLiteral("run"), run},
-                         {QStringLiteral("state"), withRelativePicture(session.state.parts, folder)},
-                         {QStringLiteral("window"), window},
-                         {QStringLiteral("steps"), steps},
-                         {QStringLiteral("step"), session.step},
-                         {QStringLiteral("ended"), session.ended}})
-      .toJson();
+  QJsonObject json{{kMark, kVersion},
+                   {QStringLiteral("program"), QStringLiteral(VOXELSCOPE_VERSION)},
+                   {QStringLiteral("saved"), session.saved.toString(Qt::ISODate)},
+                   {QStringLiteral("run"), run},
+                   {QStringLiteral("state"), withRelativePicture(session.state.parts, folder)},
+                   {QStringLiteral("window"), window},
+                   {QStringLiteral("steps"), steps},
+                   {QStringLiteral("step"), session.step},
+                   {QStringLiteral("ended"), session.ended}};
+  if (!session.file.empty()) {
+    json[QLatin1String("file")] = text(absolutePath(session.file));
+    json[QLatin1String("changed")] = session.changed;
+  }
+  return QJsonDocument(json).toJson();
 }
 
 void writeSession(const SessionFile& session, const fs::path& file) {
@@ -147,6 +147,8 @@ SessionFile readSession(const fs::path& file) {
           step[QLatin1String("title")].toString(), step[QLatin1String("text")].toString(),
           WorkspaceState{withFoundPicture(step[QLatin1String("state")].toObject(), folder)}};
     session.step = json.value(QLatin1String("step")).toInt();
+    session.file = json.value(QLatin1String("file")).toString().toStdString();
+    session.changed = json.value(QLatin1String("changed")).toBool();
     findRun(session, json.value(QLatin1String("run")).toObject(), folder);
     return session;
   });

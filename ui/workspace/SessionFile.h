@@ -15,10 +15,12 @@ namespace vxs::ui {
 struct TeachingStep {
   QString title, text;
   WorkspaceState state;
+  bool operator==(const TeachingStep&) const = default;
 };
 
 /// A session as it lies in a *.voxelscope file: JSON, {"voxelscope-session": 1, "program", "saved", "run":
-/// {"absolute", "relative", "fingerprint"}, "state": one value a part, "window", "steps", "ended"}.
+/// {"absolute", "relative", "fingerprint"}, "state": one value a part, "window", "steps", "ended"},
+/// and in an autosave "file", "changed".
 struct SessionFile {
   QString program;  ///< version that wrote it
   QDateTime saved;
@@ -31,8 +33,10 @@ struct SessionFile {
   /// To be raised, for what is shown in one (a dropped figure of maps); empty: none. Not saved.
   QString panel;
   QList<TeachingStep> steps;
-  int step = 0;       ///< of these the one that is shown
-  bool ended = true;  ///< false in an autosave whose program has not ended in order
+  int step = 0;                ///< of these the one that is shown
+  bool ended = true;           ///< false in an autosave whose program has not ended in order
+  std::filesystem::path file;  ///< of an autosave: the session it is by name; empty: never saved by name
+  bool changed = false;        ///< and whether it differs from that file
 };
 
 /// SHA-256 of RUN/run.json; empty when it cannot be read.

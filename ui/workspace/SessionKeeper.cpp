@@ -1,12 +1,48 @@
 #include "ui/workspace/SessionKeeper.h"
 
+#include "core/base/Error.h"
+
 #include <QFile>
 #include <QMainWindow>
 #include <QSaveFile>
+#include <QUndoCommand>
+
+#include <algorithm>
+#include <chrono>
 
 namespace vxs::ui {
 
 namespace fs = std::filesystem;
+
+/// The guide before and after an edit of it.
+class GuideEdit : public QUndoCommand {
+ public:
+  using Guide = SessionKeeper::Guide;
+  GuideEdit(SessionKeeper& keeper, Guide after, const QString& what, QString typing)
+      : QUndoCommand(what),
+        m_keeper(keeper),
+        m_before(keeper.m_guide),
+        m_after(std::move(after)),
+        m_typing(std::move(typing)) {}
+  void undo() override { m_keeper.setGuide(m_before); }
+  void redo() override { m_keeper.setGuide(m_after); }
+  int id() const override { return m_typing.isEmpty() ? -1 : kTyping; }
+  bool mergeWith(const QUndoCommand* other) override {
+    const auto& next = *static_cast<const GuideEdit*>(other);
+    if (next.m_typing != m_typing || next.m_time - m_time > std::chrono::milliseconds(Workspace::kPauseMs))
+      return false;
+    m_after = next.m_after;
+    m_time = next.m_time;
+    return true;
+  }
+
+ private:
+  static constexpr int kTyping = 1;
+  SessionKeeper& m_keeper;
+  Guide m_before, m_after;
+  QString m_typing;
+  std::chrono::steady_clock::time_point m_time = std::chrono::steady_clock::now();
+};
 
 SessionKeeper::SessionKeeper(Session& session, Workspace& workspace, QMainWindow& window)
     : QObject(&window), m_session(session), m_workspace(workspace), m_window(window) {
@@ -24,6 +60,7 @@ SessionKeeper::SessionKeeper(Session& session, Workspace& workspace, QMainWindow
       },
       Qt::QueuedConnection);
   connect(&session, &Session::runFailed, this, [this] { m_coming.reset(); });
+  connect(&session, &Session::begun, this, [this] { m_differs = m_differs || !m_coming; });
   connect(&workspace.undoStack(), &QUndoStack::indexChanged, this, &SessionKeeper::edited);
   connect(&workspace, &Workspace::stateChanged, this, [this] {
     if (m_autosave && !m_timer.isActive()) m_timer.start();
@@ -31,14 +68,36 @@ SessionKeeper::SessionKeeper(Session& session, Workspace& workspace, QMainWindow
 }
 
 bool SessionKeeper::unsaved() const {
-  return !m_path.empty() && (!m_stepsSaved || !(m_workspace.state() == m_savedState));
+  if (m_path.empty()) return false;
+  if (m_differs || m_guide.steps != m_savedSteps) return true;
+  return m_guide.steps.isEmpty() && m_workspace.edited();
 }
 
-void SessionKeeper::setSteps(QList<TeachingStep> steps) {
-  m_steps = std::move(steps);
-  m_stepsSaved = false;
+void SessionKeeper::setGuide(const Guide& guide) {
+  const bool other = m_guide.steps != guide.steps;
+  m_guide = guide;
   if (m_autosave && !m_timer.isActive()) m_timer.start();
-  Q_EMIT stepsChanged();
+  if (other) Q_EMIT stepsChanged();
+  Q_EMIT stepShown();
+}
+
+void SessionKeeper::editSteps(QList<TeachingStep> steps, int step, const QString& what,
+                              const QString& typing) {
+  m_workspace.settle();
+  const int last = std::max(0, static_cast<int>(steps.size()) - 1);
+  m_workspace.undoStack().push(
+      new GuideEdit(*this, {std::move(steps), std::clamp(step, 0, last)}, what, typing));
+}
+
+void SessionKeeper::goToStep(int step) {
+  if (step < 0 || step >= m_guide.steps.size()) return;
+  m_workspace.settle();
+  QUndoStack& stack = m_workspace.undoStack();
+  const QString what = tr("guided step");
+  stack.beginMacro(what);
+  m_workspace.apply(m_guide.steps[step].state, true);
+  stack.push(new GuideEdit(*this, {m_guide.steps, step}, what, {}));
+  stack.endMacro();
 }
 
 SessionFile SessionKeeper::gather() const {
@@ -50,51 +109,71 @@ SessionFile SessionKeeper::gather() const {
   file.geometry = m_window.saveGeometry();
   file.docks = m_window.saveState(kDocksVersion);
   file.docksVersion = kDocksVersion;
-  file.steps = m_steps;
-  file.step = m_step;
+  file.steps = m_guide.steps;
+  file.step = m_guide.step;
+  file.file = m_path;
+  file.changed = unsaved();
   return file;
 }
 
+void SessionKeeper::leave(std::function<void()> go) {
+  m_guard ? m_guard(std::move(go)) : go();
+}
+
 void SessionKeeper::open(const fs::path& file) {
+  leave([this, file] { read(file); });
+}
+
+void SessionKeeper::read(const fs::path& file) {
   m_session.tasks().run(
       this,
       {Lane::Open, tr("Opening %1").arg(QString::fromStdString(file.filename().string())), {}, false, false},
       [file](Progress&) {
         SessionFile session = readSession(file);
+        if (session.ended) session.file = file;  // else an autosave that was torn away
+        if (session.ended) session.changed = false;
         if (!session.steps.isEmpty()) session.state = session.steps.front().state;
         session.step = 0;
         return session;
       },
       [this, file](const SessionFile& session) {
-        m_path = file;
         if (session.runChanged)
           Q_EMIT m_session.tasks().noted(
               tr("The run was made anew since this session was saved: what it predicts may differ"));
-        restore(session);
-        Q_EMIT pathChanged();
+        bring(session);
         Q_EMIT opened(file);
       });
 }
 
-void SessionKeeper::save(const fs::path& file) {
-  const SessionFile session = gather();
+void SessionKeeper::saveThen(const fs::path& file, const std::function<void()>& then) {
+  m_workspace.settle();
+  SessionFile session = gather();
+  session.file.clear();
+  const int index = m_workspace.undoStack().index();
   m_session.tasks().run(
       this, {Lane::Export, tr("Saving the session"), {}, false, false},
       [file, session](Progress&) {
         writeSession(session, file);
         return true;
       },
-      [this, file, session](bool) {
+      [this, file, steps = session.steps, index, then](bool) {
         m_path = file;
-        m_savedState = session.state;
-        m_stepsSaved = true;
+        m_savedSteps = steps;
+        m_differs = false;
+        QUndoStack& stack = m_workspace.undoStack();
+        stack.index() == index ? stack.setClean() : stack.resetClean();  // edited while it was written
         Q_EMIT m_session.tasks().noted(tr("Saved %1").arg(QString::fromStdString(file.string())));
         Q_EMIT pathChanged();
         Q_EMIT opened(file);
+        if (then) then();
       });
 }
 
 void SessionKeeper::restore(const SessionFile& file) {
+  leave([this, file] { bring(file); });
+}
+
+void SessionKeeper::bring(const SessionFile& file) {
   if (file.run.empty()) return adopt(file);
   m_coming = file;
   m_session.openRun(file.run);
@@ -109,10 +188,11 @@ void SessionKeeper::adopt(const SessionFile& file) {
     m_workspace.apply(file.state, false);
   }
   m_workspace.undoStack().clear();
-  m_savedState = file.state;
-  m_steps = file.steps;
-  m_step = file.step;
-  m_stepsSaved = true;
+  m_path = file.file;
+  m_guide = {file.steps, file.step};
+  m_savedSteps = file.steps;
+  m_differs = file.changed;
+  Q_EMIT pathChanged();
   Q_EMIT stepsChanged();
   Q_EMIT restored(file);
 }
@@ -131,7 +211,7 @@ void SessionKeeper::restoreFound(const fs::path& file, bool torn) {
       this, {Lane::Open, tr("Opening what was open"), {}, false, !torn},
       [file](Progress&) { return readSession(file); },
       [this, file, torn](const SessionFile& session) {
-        restore(session);
+        bring(session);
         if (torn) Q_EMIT this->torn(session.saved, file, true);
       },
       [this](const QString&) { Q_EMIT m_session.runFailed({}); });
@@ -155,16 +235,27 @@ void SessionKeeper::autosave() {
       });
 }
 
+SessionFile SessionKeeper::last() const {
+  if (!m_discarded) return gather();
+  try {
+    SessionFile saved = readSession(m_path);
+    saved.file = m_path;
+    return saved;
+  } catch (const Error&) {  // gone since
+    return gather();
+  }
+}
+
 void SessionKeeper::end() {
   if (!m_autosave || m_autosave->file().empty() || !m_session.run()) return;
   m_timer.stop();
   const std::lock_guard lock(m_gate->mutex);
   m_gate->closed = true;  // for an autosave that is still on its way
   const fs::path file = m_autosave->file();
-  QSaveFile last(QString::fromStdString(file.string()));
-  if (!last.open(QIODevice::WriteOnly)) return;
-  last.write(sessionJson(gather(), file.parent_path()));
-  last.commit();
+  QSaveFile written(QString::fromStdString(file.string()));
+  if (!written.open(QIODevice::WriteOnly)) return;
+  written.write(sessionJson(last(), file.parent_path()));
+  written.commit();
   m_autosave.reset();
 }
 

@@ -6,6 +6,7 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <functional>
 #include <mutex>
 
 class QMainWindow;
@@ -20,19 +21,32 @@ class SessionKeeper : public QObject {
   SessionKeeper(Session& session, Workspace& workspace, QMainWindow& window);
 
   const std::filesystem::path& path() const { return m_path; }  ///< of the session that was opened or saved
-  bool unsaved() const;                                         ///< changed since
-  QList<TeachingStep> steps() const { return m_steps; }
-  void setSteps(QList<TeachingStep> steps);
-  int step() const { return m_step; }  ///< that is shown
-  void setStep(int step) { m_step = step; }
+  /// Something that opening path() would bring back has changed since. Of a session with guided steps that is
+  /// the steps: it opens at the first of them, wherever it was left. False where there is no path().
+  bool unsaved() const;
+  QList<TeachingStep> steps() const { return m_guide.steps; }
+  int step() const { return m_guide.step; }  ///< that is shown; 0 where there is none
+  /// Other steps, and which of them is shown: one step for undo, called `what`. Edits of the same `typing`
+  /// (empty: of none) that follow each other closely are one.
+  void editSteps(QList<TeachingStep> steps, int step, const QString& what, const QString& typing = {});
+  /// Shows a step and its view: one step for undo, so that words and view come back together. Out of range:
+  /// nothing happens.
+  void goToStep(int step);
 
   /// Sessions that are opened leave the window's size as it is.
   void keepWindowSize() { m_keepSize = true; }
   /// One with guided steps opens at its first.
   void open(const std::filesystem::path& file);
-  void save(const std::filesystem::path& file);
-  /// Brings a session back; its run is opened first.
+  /// `then` is called once it is written.
+  void save(const std::filesystem::path& file) { saveThen(file, {}); }
+  void saveThen(const std::filesystem::path& file, const std::function<void()>& then);
+  /// Shows a session that is no file of its own; its run is opened first.
   void restore(const SessionFile& file);
+  /// Whoever opens another session goes by way of `guard`, which calls its argument unless something would be
+  /// lost that the person wants to keep.
+  void setGuard(std::function<void(std::function<void()>)> guard) { m_guard = std::move(guard); }
+  /// end() leaves the session as it was saved by name.
+  void discard() { m_discarded = true; }
   /// What would be saved now.
   SessionFile gather() const;
 
@@ -46,6 +60,7 @@ class SessionKeeper : public QObject {
  Q_SIGNALS:
   void pathChanged();
   void stepsChanged();
+  void stepShown();  ///< another step, of the same ones
   /// The view was edited, or an edit taken back or done again.
   void edited();
   void opened(const std::filesystem::path& file);
@@ -59,7 +74,18 @@ class SessionKeeper : public QObject {
     std::mutex mutex;
     bool closed = false;
   };
+  /// The guided steps and the one that is shown.
+  struct Guide {
+    QList<TeachingStep> steps;
+    int step = 0;
+  };
+  friend class GuideEdit;
+  void setGuide(const Guide& guide);
+  void leave(std::function<void()> go);
+  void read(const std::filesystem::path& file);
+  void bring(const SessionFile& file);
   void adopt(const SessionFile& file);
+  SessionFile last() const;
   void autosave();
   void restoreFound(const std::filesystem::path& file, bool torn);
 
@@ -67,11 +93,12 @@ class SessionKeeper : public QObject {
   Workspace& m_workspace;
   QMainWindow& m_window;
   std::filesystem::path m_path;
-  WorkspaceState m_savedState;
-  QList<TeachingStep> m_steps;
-  int m_step = 0;
   bool m_keepSize = false;
-  bool m_stepsSaved = true;
+  Guide m_guide;
+  QList<TeachingStep> m_savedSteps;
+  bool m_differs = false;  ///< from the file, whatever the undo stack says: another run was opened
+  bool m_discarded = false;
+  std::function<void(std::function<void()>)> m_guard;
   std::optional<SessionFile> m_coming;  ///< waits for its run to be opened
   std::unique_ptr<Autosave> m_autosave;
   std::shared_ptr<Gate> m_gate = std::make_shared<Gate>();

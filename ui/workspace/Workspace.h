@@ -60,6 +60,8 @@ class Workspace : public QObject {
   void restart();
   QUndoStack& undoStack() { return m_undo; }
   bool canUndo() const { return m_undo.canUndo() || !m_pending.isEmpty(); }
+  /// Edited since the stack was clean, a step in the making included.
+  bool edited() const { return !m_undo.isClean() || !m_pending.isEmpty(); }
   void undo();
   void redo();
 
