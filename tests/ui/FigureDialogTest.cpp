@@ -14,6 +14,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -223,6 +224,38 @@ class FigureDialogTest : public QObject {
     auto again = dialog();
     QCOMPARE(again->recipe().kind, std::string("view"));  // first what the window shows now
     QCOMPARE(again->file(), std::filesystem::path("/tmp/it's.pdf"));
+  }
+
+  void noFileIsReplacedWithoutAQuestion() {
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("fig.png"));
+    for (const char* name : {"fig.png", "fig-2.png", "fig.pdf"}) {
+      QFile there(folder.filePath(QLatin1String(name)));
+      QVERIFY(there.open(QIODevice::WriteOnly));
+    }
+    const auto press = [](QWidget& box, const QString& text) {
+      for (auto* button : box.findChildren<QPushButton*>())
+        if (button->text().contains(text)) return button->click();
+      QFAIL(qPrintable(text));
+    };
+    {
+      auto asked = dialog();
+      named<QLineEdit>(*asked, QStringLiteral("File"))->setText(file);
+      QSignalSpy asking(asked.get(), &FigureDialog::exportRequested);
+      asked->show();
+      press(*asked, QStringLiteral("Save"));
+      auto* question = asked->findChild<QMessageBox*>(QStringLiteral("replaceQuestion"));
+      QVERIFY(question && question->text().contains(file));
+      press(*question, QStringLiteral("Cancel"));
+      QTRY_VERIFY(!asked->findChild<QMessageBox*>(QStringLiteral("replaceQuestion")));
+      QCOMPARE(asking.count(), 0);
+      QVERIFY(asked->isVisible());
+      press(*asked, QStringLiteral("Save"));
+      press(*asked->findChild<QMessageBox*>(QStringLiteral("replaceQuestion")), QStringLiteral("Replace"));
+      QCOMPARE(asking.count(), 1);
+    }
+    auto again = dialog();  // proposes what is not there
+    QCOMPARE(QString::fromStdString(again->file().string()), folder.filePath(QStringLiteral("fig-3.png")));
   }
 };
 

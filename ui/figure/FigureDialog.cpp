@@ -22,6 +22,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
@@ -34,6 +35,16 @@ namespace vxs::ui {
 namespace {
 
 const QString kFocus = QStringLiteral("focus");
+
+/// The file, or where there is one already the first of NAME-2, NAME-3 … that is not there.
+QString freeName(const QString& file) {
+  const QFileInfo info(file);
+  QString name = file;
+  for (int n = 2; !info.suffix().isEmpty() && QFileInfo::exists(name); ++n)
+    name = QDir(info.path())
+               .filePath(QStringLiteral("%1-%2.%3").arg(info.completeBaseName()).arg(n).arg(info.suffix()));
+  return name;
+}
 
 QString setting(const char* name) {
   return QStringLiteral("figure/") + QLatin1String(name);
@@ -195,9 +206,24 @@ void FigureDialog::save() {
   const QFileInfo folder(QFileInfo(m_file->text()).absolutePath());
   if (!folder.isDir()) return showProblem(tr("There is no folder %1").arg(folder.filePath()));
   if (!folder.isWritable()) return showProblem(tr("Nothing can be written into %1").arg(folder.filePath()));
+  if (QFileInfo::exists(m_file->text()) && m_file->text() != m_agreed) return askToReplace();
   remember();
   hide();  // so that the window's Cancel can be reached
   Q_EMIT exportRequested();
+}
+
+void FigureDialog::askToReplace() {
+  const QString file = m_file->text();
+  auto* box = new QMessageBox(QMessageBox::Question, windowTitle(),
+                              tr("%1 is there already. Replace it?").arg(file), QMessageBox::Cancel, this);
+  box->setObjectName(QStringLiteral("replaceQuestion"));
+  box->setAttribute(Qt::WA_DeleteOnClose);
+  const auto* replace = box->addButton(tr("&Replace"), QMessageBox::DestructiveRole);
+  connect(replace, &QAbstractButton::clicked, this, [this, file] {
+    m_agreed = file;
+    save();
+  });
+  box->open();
 }
 
 void FigureDialog::showProblem(const QString& message) {
@@ -271,13 +297,15 @@ void FigureDialog::showVision() {
 
 void FigureDialog::followFormat(const QString& suffix) {
   const QFileInfo file(m_file->text());
-  m_file->setText(QDir(file.path()).filePath(file.completeBaseName() + QLatin1Char('.') + suffix));
+  m_file->setText(freeName(QDir(file.path()).filePath(file.completeBaseName() + QLatin1Char('.') + suffix)));
 }
 
 void FigureDialog::chooseFile() {
   const QString file = QFileDialog::getSaveFileName(this, windowTitle(), m_file->text(),
                                                     tr("Figures (*.png *.tif *.tiff *.svg *.pdf)"));
-  if (!file.isEmpty()) m_file->setText(file);
+  if (file.isEmpty()) return;
+  m_agreed = file;  // the file dialog has asked
+  m_file->setText(file);
 }
 
 void FigureDialog::remember() const {
@@ -307,7 +335,7 @@ void FigureDialog::recall() {
   choose(m_background, "background");
   m_font->setCurrentText(settings.value(setting("font"), m_font->currentText()).toString());
   m_fontPt->setValue(settings.value(setting("fontPt"), m_fontPt->value()).toDouble());
-  m_file->setText(settings.value(setting("file"), m_file->text()).toString());
+  m_file->setText(freeName(settings.value(setting("file"), m_file->text()).toString()));
 }
 
 }  // namespace vxs::ui

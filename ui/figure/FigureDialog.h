@@ -47,6 +47,7 @@ class FigureDialog : public QDialog {
   void addFile(QFormLayout& form);
   QWidget* makeLegend();
   void save();
+  void askToReplace();
   void kindChanged();
   /// Of the chosen kind.
   double heightAt(double widthMm) const;
@@ -67,6 +68,7 @@ class FigureDialog : public QDialog {
   QLineEdit *m_file, *m_commandLine;
   QPlainTextEdit* m_legend;
   QLabel *m_warning, *m_problem;
+  QString m_agreed;  ///< file that may be replaced
 };
 
 }  // namespace vxs::ui
