@@ -267,9 +267,7 @@ void Session::loadStimulus(const TrialItem& item) {
 }
 
 QString Session::captionForAnotherPicture() const {
-  if (m_item < 0) return m_caption;
-  const auto& captions = m_run->items()[static_cast<std::size_t>(m_item)].captions;
-  return std::ranges::count(captions, m_caption.toStdString()) > 0 ? QString() : m_caption;
+  return m_picture.empty() ? m_caption : QString();
 }
 
 void Session::openPicture(const std::filesystem::path& file, const QString& caption) {

@@ -58,8 +58,7 @@ class Session : public QObject {
     bool range = false, threshold = false, crosshair = false, home = false;
   };
   void keepLook(const KeptLook& kept) { m_kept = kept; }
-  /// The caption as typed; empty when it is the selected stimulus' own, which says nothing of another
-  /// picture.
+  /// What was typed before there was a picture; empty when there is one: its caption says nothing of another.
   QString captionForAnotherPicture() const;
   void openPicture(const std::filesystem::path& file, const QString& caption);
   /// Shows a volume from a file as Layer::Map, or as Layer::Measured, when it lies on the run's grid. False,

@@ -138,13 +138,13 @@ class SessionTest : public QObject {
     QCOMPARE(sources(Layer::Predicted), model);
   }
 
-  void aStimulusCaptionSaysNothingOfAnotherPicture() {
+  void aCaptionSaysNothingOfAnotherPicture() {
     OpenSession open;
     QVERIFY(open.waitUntilSettled());
     QVERIFY(!open.session.caption().isEmpty());
     QVERIFY(open.session.captionForAnotherPicture().isEmpty());
     open.session.setCaption(QStringLiteral("two cats on a sofa"), false);
-    QCOMPARE(open.session.captionForAnotherPicture(), QStringLiteral("two cats on a sofa"));
+    QVERIFY(open.session.captionForAnotherPicture().isEmpty());
   }
 
   void aBrokenPictureLeavesEverythingAsItWas() {

@@ -1,3 +1,4 @@
+#include "tests/support/TempFolder.h"
 #include "tests/ui/UiTest.h"
 #include "ui/actions/ActionRegistry.h"
 #include "ui/maps/MapsPart.h"
@@ -5,6 +6,7 @@
 #include "ui/workspace/WorkspaceParts.h"
 
 #include <QAction>
+#include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QPlainTextEdit>
@@ -60,6 +62,25 @@ class WorkspaceTest : public QObject {
     workspace().apply(kept, true);
     QVERIFY(scene::toJson(view().state()) == scene::toJson(after));
     QVERIFY(scene::toJson(after) != scene::toJson(before));
+  }
+
+  void aPictureHasNoCaptionOfAnotherAndUndoBringsThatBack() {
+    const vxs::test::TempFolder folder;
+    const std::filesystem::path file = folder.path() / "mine.png";
+    QImage image(3, 2, QImage::Format_RGB32);
+    image.fill(Qt::blue);
+    image.save(QString::fromStdString(file.string()));
+    session().setCaption(QStringLiteral("typed for the stimulus"));
+    QVERIFY(m_open->waitUntilSettled());
+    workspace().settle();
+    session().openPicture(file, session().captionForAnotherPicture());
+    QTRY_COMPARE(session().selectedItem(), -1);
+    QVERIFY(m_open->waitUntilSettled());
+    QCOMPARE(session().caption(), QString());
+    workspace().undo();
+    QVERIFY(m_open->waitUntilSettled());
+    QCOMPARE(session().selectedItem(), 0);
+    QCOMPARE(session().caption(), QStringLiteral("typed for the stimulus"));
   }
 
   void theChoiceOfMapIsAPartWithItsOwnSteps() {
