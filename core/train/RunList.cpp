@@ -1,7 +1,9 @@
 #include "core/train/RunList.h"
 
 #include "core/base/AtomicFile.h"
+#include "core/base/Error.h"
 #include "core/train/RunLock.h"
+#include "models/weights/Safetensors.h"
 
 #include <nlohmann/json.hpp>
 
@@ -33,14 +35,28 @@ std::optional<RunAccuracy> readAccuracy(const std::filesystem::path& run) {
                      text("mask")};
 }
 
+/// The best weights are there and as long as their header says.
+bool hasWholeWeights(const std::filesystem::path& run) {
+  try {
+    weights::readSafetensors(run / "best.safetensors");
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+RunState stateOf(const RunFile& run, const std::filesystem::path& folder) {
+  if (isTraining(folder)) return RunState::Running;
+  if (!run.finished) return RunState::Stopped;
+  return hasWholeWeights(folder) ? RunState::Complete : RunState::Incomplete;
+}
+
 }  // namespace
 
 RunSummary summariseRun(const std::filesystem::path& run) {
   RunSummary summary;
   summary.run = readRunFile(run);
-  summary.state = isTraining(run)        ? RunState::Running
-                  : summary.run.finished ? RunState::Complete
-                                         : RunState::Stopped;
+  summary.state = stateOf(summary.run, run);
   std::error_code ignored;
   const std::size_t epochs = summary.run.history.size();
   summary.checkpoint = epochs > 0 && std::filesystem::exists(

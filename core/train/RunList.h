@@ -9,7 +9,8 @@
 
 namespace vxs::train {
 
-enum class RunState { Running, Stopped, Complete };
+/// Incomplete: finished, but its best weights are missing or cut off, so that it can predict nothing.
+enum class RunState { Running, Stopped, Complete, Incomplete };
 
 /// How an evaluated run did, with what the number belongs to.
 struct RunAccuracy {

@@ -1,3 +1,4 @@
+#include "core/base/AtomicFile.h"
 #include "tests/ui/TrainingBench.h"
 #include "ui/ElidedLabel.h"
 #include "ui/training/RunsTable.h"
@@ -81,6 +82,9 @@ class TrainingStopTest : public QObject {
     QVERIFY(!resume.isEnabled());
     stopped.finished = true;
     train::writeRunFile(stopped);
+    rescan();
+    QTRY_VERIFY(resume.toolTip().contains(QStringLiteral("the best weights of mlp are missing")));
+    writeFileAtomically(folder / "best.safetensors", std::string("\2\0\0\0\0\0\0\0{}", 10));  // no tensors
     rescan();
     QTRY_VERIFY(resume.toolTip().contains(QStringLiteral("mlp is complete")));
     QVERIFY(!resume.isEnabled());

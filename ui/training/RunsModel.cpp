@@ -25,6 +25,8 @@ QString stateText(train::RunState state) {
       return RunsModel::tr("running");
     case train::RunState::Complete:
       return RunsModel::tr("complete");
+    case train::RunState::Incomplete:
+      return RunsModel::tr("no weights");
     default:
       return RunsModel::tr("stopped");
   }
@@ -39,6 +41,10 @@ QString scoreText(const train::RunFile& run) {
   if (!std::isfinite(run.bestValidationScore)) return {};
   const ScoreScale scale = scoreScale(run);
   return scale.unit.isEmpty() ? scale.text(run.bestValidationScore) : scale.number(run.bestValidationScore);
+}
+
+bool isUnfinished(train::RunState state) {
+  return state == train::RunState::Stopped || state == train::RunState::Incomplete;
 }
 
 bool isRidge(const train::RunSummary& summary) {
@@ -163,6 +169,8 @@ QString RunsModel::tip(const Row& row) const {
     tip += tr("\nAccuracy: preset %1, mask %2, test images, median r %3")
                .arg(QString::fromStdString(accuracy->metric), QString::fromStdString(accuracy->maskName),
                     rText(accuracy->medianR));
+  if (row.summary.state == train::RunState::Incomplete)
+    tip += tr("\nIts best.safetensors is missing or cut off: it can predict nothing");
   if (run.info.syntheticSubject) tip += tr("\nSYNTHETIC SUBJECT");
   if (run.info.demoEncoder) tip += tr("\nDEMO ENCODER");
   return tip;
@@ -187,7 +195,7 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const {
                      ? Qt::AlignRight | Qt::AlignVCenter
                      : Qt::AlignLeft | Qt::AlignVCenter);
     case Qt::ForegroundRole:
-      if (!row.problem.isEmpty() || (column == State && row.summary.state == train::RunState::Stopped))
+      if (!row.problem.isEmpty() || (column == State && isUnfinished(row.summary.state)))
         return QColor(0xd9, 0x82, 0x2b);
       return {};
     case PathRole:

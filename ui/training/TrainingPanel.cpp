@@ -179,6 +179,8 @@ QString TrainingPanel::whyNotResumable() const {
   if (summary->state == train::RunState::Running)
     return tr("%1 is being trained by another program").arg(name);
   if (summary->state == train::RunState::Complete) return tr("Nothing to resume: %1 is complete").arg(name);
+  if (summary->state == train::RunState::Incomplete)
+    return tr("Nothing to resume: the best weights of %1 are missing or cut off").arg(name);
   if (summary->run.history.empty())
     return tr("Nothing to resume: no epoch of %1 was over when it was stopped. Start under the same name "
               "begins "

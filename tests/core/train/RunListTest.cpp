@@ -26,6 +26,14 @@ void makeRun(const std::filesystem::path& folder, bool finished) {
   writeRunFile(run);
 }
 
+/// One tensor of four floats, with so many bytes of them.
+void writeWeights(const std::filesystem::path& run, std::size_t bytes) {
+  const std::string header = R"({"w":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}})";
+  std::string file(1, static_cast<char>(header.size()));
+  file += std::string(7, '\0') + header + std::string(bytes, '\0');
+  writeFileAtomically(run / "best.safetensors", file);
+}
+
 }  // namespace
 
 TEST_CASE("the runs of a folder with their states and accuracies") {
@@ -38,6 +46,10 @@ TEST_CASE("the runs of a folder with their states and accuracies") {
   CHECK(runsIn(folder / "nowhere").empty());
 
   CHECK(summariseRun(folder / "a").state == RunState::Stopped);
+  CHECK(summariseRun(folder / "b").state == RunState::Incomplete);
+  writeWeights(folder / "b", 15);
+  CHECK(summariseRun(folder / "b").state == RunState::Incomplete);
+  writeWeights(folder / "b", 16);
   CHECK(summariseRun(folder / "b").state == RunState::Complete);
   CHECK(summariseRun(folder / "a").run.history.front().step == 5);
   CHECK_FALSE(summariseRun(folder / "a").checkpoint);
