@@ -2,6 +2,7 @@
 
 #include "core/base/AtomicFile.h"
 #include "core/base/Error.h"
+#include "core/base/JsonProblem.h"
 #include "core/base/MappedFile.h"
 
 #include <nlohmann/json.hpp>
@@ -58,7 +59,7 @@ FeatureCacheInfo infoFrom(const std::filesystem::path& file) {
                   std::to_string(info.width));
     return info;
   } catch (const nlohmann::json::exception& error) {
-    throw Error(file.string() + " is damaged: " + error.what());
+    throw Error(file.string() + " is damaged: " + jsonProblem(error));
   }
 }
 

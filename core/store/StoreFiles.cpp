@@ -2,6 +2,7 @@
 
 #include "core/base/AtomicFile.h"
 #include "core/base/Error.h"
+#include "core/base/JsonProblem.h"
 #include "core/volume/Nifti.h"
 
 #include <nlohmann/json.hpp>
@@ -44,7 +45,7 @@ StoreInfo storeInfoFrom(const json& description, const std::filesystem::path& fi
     description.at("fingerprint").get_to(info.fingerprint);
     return info;
   } catch (const nlohmann::json::exception& error) {
-    throw Error(file.string() + " is damaged: " + error.what());
+    throw Error(file.string() + " is damaged: " + jsonProblem(error));
   }
 }
 
@@ -99,10 +100,10 @@ std::vector<LabelAtlas> readAtlases(const std::filesystem::path& folder) {
       for (const auto& [label, text] : entry.at("labels").items()) atlas.names[std::stoi(label)] = text;
       atlases.push_back(std::move(atlas));
     }
-  } catch (const std::logic_error& error) {
-    throw Error(file.string() + " is damaged: " + error.what());
+  } catch (const std::logic_error&) {
+    throw Error(file.string() + " is damaged: a label in it is no number");
   } catch (const json::exception& error) {
-    throw Error(file.string() + " is damaged: " + error.what());
+    throw Error(file.string() + " is damaged: " + jsonProblem(error));
   }
   return atlases;
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/AtomicFile.h"
 #include "core/base/Error.h"
+#include "core/base/JsonProblem.h"
 #include "core/base/MappedFile.h"
 #include "core/store/Half.h"
 #include "core/store/StoreFiles.h"
@@ -40,7 +41,7 @@ nlohmann::json readDescription(const std::filesystem::path& folder) {
   try {
     return nlohmann::json::parse(readFile(file));
   } catch (const nlohmann::json::exception& error) {
-    throw Error(file.string() + " is damaged: " + error.what());
+    throw Error(file.string() + " is damaged: " + jsonProblem(error));
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/AtomicFile.h"
 #include "core/base/Error.h"
+#include "core/base/JsonProblem.h"
 #include "core/base/MappedFile.h"
 #include "core/base/Random.h"
 #include "core/store/Half.h"
@@ -185,7 +186,7 @@ EpochFile readEpochFile(const std::filesystem::path& run, int epoch) {
   try {
     return parse(bytes, file.string());
   } catch (const json::exception& error) {
-    throw Error(file.string() + " is damaged: " + error.what());
+    throw Error(file.string() + " is damaged: " + jsonProblem(error));
   }
 }
 
@@ -199,7 +200,7 @@ EpochLosses readEpochLosses(const std::filesystem::path& run, int epoch) {
     reader.take(parts.voxels * 2 * (1 + parts.epoch.images.size()));
     return {parts.epoch.step, reader.floats(static_cast<std::size_t>(parts.batches))};
   } catch (const json::exception& error) {
-    throw Error(file.string() + " is damaged: " + error.what());
+    throw Error(file.string() + " is damaged: " + jsonProblem(error));
   }
 }
 

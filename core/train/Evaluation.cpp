@@ -2,6 +2,7 @@
 
 #include "core/base/AtomicFile.h"
 #include "core/base/Error.h"
+#include "core/base/JsonProblem.h"
 #include "core/train/RunFile.h"
 #include "core/volume/Nifti.h"
 
@@ -53,7 +54,7 @@ Metrics readMetrics(const fs::path& file) {
     m.responsesChecksum = j.value("responsesChecksum", std::string());
     return m;
   } catch (const json::exception& error) {
-    throw Error(file.string() + " is damaged: " + error.what());
+    throw Error(file.string() + " is damaged: " + jsonProblem(error));
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/AtomicFile.h"
 #include "core/base/Error.h"
+#include "core/base/JsonProblem.h"
 #include "core/metrics/LayerPreference.h"
 #include "core/metrics/Resample.h"
 #include "core/train/LayerMapsJson.h"
@@ -261,7 +262,7 @@ LayerMaps readLayerMaps(const fs::path& folder) {
         throw Error("it is no layer preference that this program reads");
       readDescription(maps, j);
     } catch (const json::exception& error) {
-      throw Error(std::string("it is damaged: ") + error.what());
+      throw Error("it is damaged: " + jsonProblem(error));
     }
   });
   maps.mask = Mask::positive(readNifti(folder / "mask.nii.gz"));

@@ -2,6 +2,7 @@
 
 #include "core/base/AtomicFile.h"
 #include "core/base/Error.h"
+#include "core/base/JsonProblem.h"
 #include "core/base/Random.h"
 
 #include <nlohmann/json.hpp>
@@ -225,7 +226,7 @@ RunFile readRunFile(const std::filesystem::path& folder) {
     requirePossible(run, file);
     return run;
   } catch (const json::exception& error) {
-    throw Error(file.string() + " is damaged: " + error.what());
+    throw Error(file.string() + " is damaged: " + jsonProblem(error));
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/AtomicFile.h"
 #include "core/base/Error.h"
+#include "core/base/JsonProblem.h"
 
 #include <nlohmann/json.hpp>
 
@@ -61,7 +62,7 @@ BlipConfig readBlipConfig(const std::filesystem::path& file) {
     readInto(root, "image_text_hidden_size", c.projectionWidth);
     c.encToken = c.vocabularySize - 1;
   } catch (const json::exception& error) {
-    throw Error(file.string() + " is no BLIP configuration: " + error.what());
+    throw Error(file.string() + " is no BLIP configuration: " + jsonProblem(error));
   }
   requireSane(c, file);
   return c;

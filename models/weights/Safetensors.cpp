@@ -2,6 +2,7 @@
 
 #include "core/base/AtomicFile.h"
 #include "core/base/Error.h"
+#include "core/base/JsonProblem.h"
 #include "core/base/MappedFile.h"
 
 #include <nlohmann/json.hpp>
@@ -94,7 +95,7 @@ TensorMap readSafetensors(const std::filesystem::path& path) {
       if (name != "__metadata__") map.tensors.emplace(name, viewOf(path, name, entry, parsed.data));
     refuseOverlaps(path, map.tensors);
   } catch (const json::exception& error) {
-    refuse(path, std::string("the header is damaged: ") + error.what());
+    refuse(path, "the header is damaged: " + jsonProblem(error));
   }
   return map;
 }
@@ -118,7 +119,7 @@ TensorMap readSafetensorsFolder(const std::filesystem::path& folder) {
     const json parsed = json::parse(readFile(index));  // outlives the loop over its items
     for (const auto& [name, shard] : parsed.at("weight_map").items()) shards.insert(shard.get<std::string>());
   } catch (const json::exception& error) {
-    refuse(index, error.what());
+    refuse(index, jsonProblem(error));
   }
   TensorMap all;
   for (const std::string& shard : shards) {

@@ -1,6 +1,7 @@
 #include "core/base/AtomicFile.h"
 #include "core/base/Error.h"
 #include "core/train/RunFile.h"
+#include "tests/support/ErrorText.h"
 #include "tests/support/TempFolder.h"
 
 #include <doctest/doctest.h>
@@ -128,7 +129,12 @@ TEST_CASE("what is no run is refused by name") {
     CAPTURE(text);
     writeFileAtomically(folder / "run.json", text);
     CHECK_THROWS_WITH_AS(readRunFile(folder.path()), doctest::Contains("run.json is damaged"), Error);
+    CHECK_FALSE(test::contains(test::errorOf([&] { readRunFile(folder.path()); }), "json.exception"));
   }
+  writeFileAtomically(folder / "run.json", R"({"magic": "voxelscope-run"})");
+  CHECK_THROWS_WITH_AS(readRunFile(folder.path()), doctest::Contains("it has no \"version\""), Error);
+  writeFileAtomically(folder / "run.json", R"({"magic": )");
+  CHECK_THROWS_WITH_AS(readRunFile(folder.path()), doctest::Contains("it is no JSON from byte 11 on"), Error);
   writeFileAtomically(folder / "run.json", R"({"magic": "voxelscope-run", "version": 99})");
   CHECK_THROWS_WITH_AS(readRunFile(folder.path()), doctest::Contains("is not a run that this program reads"),
                        Error);
