@@ -2,6 +2,7 @@
 
 #include "ui/Theme.h"
 #include "ui/TrialModel.h"
+#include "ui/paint/Numbers.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -48,7 +49,7 @@ QString detailsOf(const QModelIndex& index) {
   QStringList parts;
   const auto add = [&](int role, const QString& name) {
     if (const QVariant r = index.data(role); r.isValid())
-      parts << QStringLiteral("%1 %2").arg(name).arg(r.toDouble(), 0, 'f', 2);
+      parts << QStringLiteral("%1 %2").arg(name, paint::withMinus(QString::number(r.toDouble(), 'f', 2)));
   };
   add(TrialModel::BrushRRole, QObject::tr("brushed r"));
   add(TrialModel::RegionRRole, index.data(TrialModel::RegionNameRole).toString() + QObject::tr(" r"));

@@ -3,6 +3,7 @@
 #include "core/metrics/Accuracy.h"
 #include "ui/ComparisonLabels.h"
 #include "ui/Theme.h"
+#include "ui/paint/Numbers.h"
 
 #include <QDoubleSpinBox>
 #include <QGridLayout>
@@ -165,9 +166,9 @@ QString VoxelPanel::valueOf(const Volume& volume, const std::string& unit) const
   if (!volume.grid.contains(x, y, z)) return tr("outside");
   const float value = volume.at(x, y, z);
   if (!std::isfinite(value)) return inMask(x, y, z) ? tr("no value") : tr("outside the mask");
-  return unit.starts_with('%')
-             ? QString::number(value, 'f', 1) + QLatin1Char(' ') + QString::fromStdString(unit)
-             : QString::number(value, 'f', 3);
+  return unit.starts_with('%') ? paint::withMinus(QString::number(value, 'f', 1)) + QLatin1Char(' ') +
+                                     QString::fromStdString(unit)
+                               : paint::withMinus(QString::number(value, 'f', 3));
 }
 
 qint64 VoxelPanel::voxelIndex() const {

@@ -140,7 +140,7 @@ class TrainingPanelTest : public QObject {
     QTRY_VERIFY(std::abs(map().values[voxel] - 0.1F) < 1e-3F);
     panel.epochs().setShown(false);
     QVERIFY(map().empty());
-    QVERIFY(panel.plots().patienceText().contains(QStringLiteral("best epoch 2, r²/NC 40.0 % (r 0.200)")));
+    QVERIFY(panel.plots().patienceText().contains(QStringLiteral("best epoch 2, r|r|/NC 40.0 % (r 0.200)")));
     panel.grab();
   }
 
@@ -151,7 +151,7 @@ class TrainingPanelTest : public QObject {
     QTRY_VERIFY(panel.job().curves());
     const auto plot = [&panel] { return panel.plots().score().plot(); };
     QVERIFY(plot().title.contains(QStringLiteral("score, median over nsdgeneral (12 voxels)")));
-    QCOMPARE(plot().yName, QStringLiteral("r²/NC (%)"));
+    QCOMPARE(plot().yName, QStringLiteral("r|r|/NC (%)"));
     QCOMPARE(plot().curves.front().points[1], QPointF(2, 40));
     QCOMPARE(*plot().best, QPointF(2, 40));
     QVERIFY(plot().bestText.contains(QStringLiteral("epoch 2")));

@@ -184,12 +184,13 @@ class TrainingSettingsTest : public QObject {
     QCOMPARE(epochPoints(curves, CurveQuantity::TrainLoss, CurveAxis::Epoch)[1], QPointF(2, 0.8));
     QCOMPARE(epochPoints(curves, CurveQuantity::ValidationR, CurveAxis::Step)[1], QPointF(8, 0.2));
     QCOMPARE(epochPoints(curves, CurveQuantity::ValidationLoss, CurveAxis::Wall)[1], QPointF(4, 1));
-    curves.history[1].validationScore = 0.25;  // r of a run without a criterion, r²/NC in percent of another
+    curves.history[1].validationScore =
+        0.25;  // r of a run without a criterion, r|r|/NC in percent of another
     QCOMPARE(epochPoints(curves, CurveQuantity::ValidationScore, CurveAxis::Epoch)[1], QPointF(2, 0.25));
     QCOMPARE(scoreScale(curves.summary.run).text(0.25), QStringLiteral("r 0.250"));
     curves.summary.run.criterion = "median validation r|r|/NC over nsdgeneral (9 voxels)";
     QCOMPARE(epochPoints(curves, CurveQuantity::ValidationScore, CurveAxis::Epoch)[1], QPointF(2, 25));
-    QCOMPARE(scoreScale(curves.summary.run).text(0.25), QStringLiteral("r²/NC 25.0 %"));
+    QCOMPARE(scoreScale(curves.summary.run).text(0.25), QStringLiteral("r|r|/NC 25.0 %"));
     QCOMPARE(batchPoints(curves, CurveAxis::Step).back(), QPointF(9, 90));
     QCOMPARE(batchPoints(curves, CurveAxis::Epoch)[1], QPointF(0.5, 20));
     const auto wall = batchPoints(curves, CurveAxis::Wall);

@@ -100,8 +100,7 @@ void HistogramView::paintEvent(QPaintEvent*) {
   const paint::PlotArea plot = area();
   const MapInfo info = m_maps.info();
   paintBars(painter, plot);
-  paint::paintAxes(painter, plot, info.name == info.unit ? info.unit : tr("%1, %2").arg(info.name, info.unit),
-                   {}, plotColors(*this),
+  paint::paintAxes(painter, plot, axisName(info), {}, plotColors(*this),
                    isOfLayers(info.kind) ? std::min(7, static_cast<int>(info.range)) : 7, 0);
   painter.setPen(palette().color(QPalette::PlaceholderText));
   const QRectF notes(rect().adjusted(6, 2, -6, 0));

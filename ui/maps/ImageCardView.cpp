@@ -2,6 +2,7 @@
 
 #include "ui/DockScroll.h"
 #include "ui/Theme.h"
+#include "ui/paint/Numbers.h"
 
 #include <QAbstractButton>
 #include <QButtonGroup>
@@ -9,6 +10,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QSignalBlocker>
+#include <QStyledItemDelegate>
 #include <QTableWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -31,6 +33,15 @@ QTableWidgetItem* numberItem(double value, int decimals) {
   item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
   return item;
 }
+
+/// Numbers are sorted as numbers and shown with a minus.
+class NumberDelegate : public QStyledItemDelegate {
+ public:
+  using QStyledItemDelegate::QStyledItemDelegate;
+  QString displayText(const QVariant& value, const QLocale& locale) const override {
+    return paint::withMinus(QStyledItemDelegate::displayText(value, locale));
+  }
+};
 
 }  // namespace
 
@@ -60,6 +71,7 @@ ImageCardView::ImageCardView(MapsModel& maps, QWidget* parent) : QWidget(parent)
   m_regions->setHorizontalHeaderLabels({tr("atlas"), tr("region"), tr("pattern r"), tr("voxels")});
   m_regions->setAccessibleName(tr("Pattern correlation of the image by region"));
   m_regions->verticalHeader()->hide();
+  m_regions->setItemDelegate(new NumberDelegate(m_regions));
   followFont(*m_regions, [this] { m_regions->verticalHeader()->setDefaultSectionSize(scaledPixels(20)); });
   m_regions->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   m_regions->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -161,7 +173,10 @@ QString ImageCardView::repeatsText(const std::vector<double>& matrix) const {
   QStringList pairs;
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = i + 1; j < n; ++j)
-      pairs << tr("%1–%2: %3").arg(i + 1).arg(j + 1).arg(matrix[i * n + j], 0, 'f', 3);
+      pairs << tr("%1–%2: %3")
+                   .arg(i + 1)
+                   .arg(j + 1)
+                   .arg(paint::withMinus(QString::number(matrix[i * n + j], 'f', 3)));
   return tr("repeat with repeat, pattern r: %1").arg(pairs.join(QStringLiteral(", ")));
 }
 
@@ -191,7 +206,7 @@ void ImageCardView::showCard(const Findings& found) {
   } else {
     text += tr("no measured and predicted pattern to compare<br>");
   }
-  m_facts->setText(text + repeatsText(found.repeats));
+  m_facts->setText(paint::withMinus(text + repeatsText(found.repeats)));
   m_regions->setSortingEnabled(false);
   m_regions->setRowCount(static_cast<int>(found.card.regions.size()));
   for (int row = 0; row < m_regions->rowCount(); ++row) {

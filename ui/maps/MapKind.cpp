@@ -68,6 +68,22 @@ const MapInfo& infoOf(MapKind kind) {
   return *std::ranges::find(mapInfos(), kind, &MapInfo::kind);
 }
 
+QString nameInSentence(MapKind kind) {
+  switch (kind) {
+    case MapKind::Ceiling:
+      return QObject::tr("noise ceiling");
+    case MapKind::Difference:
+      return infoOf(kind).unit;
+    default:
+      return infoOf(kind).name;
+  }
+}
+
+QString axisName(const MapInfo& info) {
+  const bool same = info.name == info.unit || info.kind == MapKind::R;
+  return same ? info.unit : QObject::tr("%1, %2").arg(info.name, info.unit);
+}
+
 MapInfo infoOf(MapKind kind, int layers) {
   MapInfo info = infoOf(kind);
   if (!isOfLayers(kind) || layers < 1) return info;

@@ -44,6 +44,10 @@ inline bool isOfLayers(MapKind kind) {
 }
 /// infoOf(kind) for an encoder of so many layers: their maps end at the last one.
 MapInfo infoOf(MapKind kind, int layers);
+/// "r", "noise ceiling", "Δr": after "median" and the like.
+QString nameInSentence(MapKind kind);
+/// "Pearson r", "CoD, 1 − SSE/SST": what its values are, along an axis.
+QString axisName(const MapInfo& info);
 QString presetName(metrics::AccuracyPreset preset);
 
 /// The map's values over the evaluation's mask in the units of infoOf(kind) (ceiling and r²/NC in percent),

@@ -1,4 +1,5 @@
 #include "ui/maps/RegionStatistic.h"
+#include "ui/paint/Numbers.h"
 
 #include "core/metrics/Resample.h"
 
@@ -53,20 +54,21 @@ bool hasRegionInterval(MapKind kind, const train::Evaluation& evaluation, metric
 
 QString intervalText(double low, double high, int decimals) {
   return std::isfinite(low) && std::isfinite(high)
-             ? QStringLiteral("[%1, %2]").arg(low, 0, 'f', decimals).arg(high, 0, 'f', decimals)
+             ? paint::withMinus(
+                   QStringLiteral("[%1, %2]").arg(low, 0, 'f', decimals).arg(high, 0, 'f', decimals))
              : QObject::tr("no interval");
 }
 
 QString statisticText(double value, const MapInfo& info) {
   if (!std::isfinite(value)) return QObject::tr("none");
-  const QString number = QString::number(value, 'f', info.decimals);
+  const QString number = paint::withMinus(QString::number(value, 'f', info.decimals));
   return info.inPercent ? QObject::tr("%1 %").arg(number) : number;
 }
 
 QString regionStatisticName(MapKind kind, metrics::AccuracyPreset preset) {
   const MapInfo& info = infoOf(kind);
   const bool mean = kind == MapKind::Normalised && preset == metrics::AccuracyPreset::Algonauts;
-  const QString name = (mean ? QObject::tr("mean %1") : QObject::tr("median %1")).arg(info.name);
+  const QString name = (mean ? QObject::tr("mean %1") : QObject::tr("median %1")).arg(nameInSentence(kind));
   return info.inPercent ? QStringLiteral("%1, %2").arg(name, info.unit) : name;
 }
 

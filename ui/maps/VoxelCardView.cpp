@@ -3,6 +3,7 @@
 #include "ui/Theme.h"
 #include "ui/maps/ScatterView.h"
 #include "ui/maps/ThumbnailStrip.h"
+#include "ui/paint/Numbers.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -107,7 +108,7 @@ VoxelCardView::VoxelCardView(MapsModel& maps, QWidget* parent) : QWidget(parent)
   connect(&maps, &MapsModel::stateChanged, this, &VoxelCardView::refresh);
   connect(&maps, &MapsModel::mapChanged, this, &VoxelCardView::followMap);
   connect(&maps.layers(), &LayerService::changed, this, [this] {
-    if (m_cards.first && m_maps.evaluation()) m_facts->setText(facts());
+    if (m_cards.first && m_maps.evaluation()) m_facts->setText(paint::withMinus(facts()));
   });
   connect(&maps.session(), &Session::itemChanged, this, &VoxelCardView::markSelected);
   refresh();
@@ -243,7 +244,7 @@ void VoxelCardView::showCard(Cards cards) {
   for (std::size_t i = 0; i < items.size(); ++i)
     if (const int image = m_maps.evaluation()->responses->indexOf(items[i].nsdId); image >= 0)
       m_items[static_cast<std::size_t>(image)] = static_cast<int>(i);
-  m_facts->setText(facts());
+  m_facts->setText(paint::withMinus(facts()));
   std::vector<ThumbnailStrip::Picture> best, worst;
   const std::size_t count =
       std::isfinite(m_cards.first->r) ? std::min<std::size_t>(kPictures, images.size() / 2) : 0;
@@ -253,12 +254,13 @@ void VoxelCardView::showCard(Cards cards) {
         item >= 0 && !items[static_cast<std::size_t>(item)].captions.empty()
             ? QString::fromStdString(items[static_cast<std::size_t>(item)].captions.front())
             : tr("image %1").arg(images[image].nsdId);
-    return ThumbnailStrip::Picture{item, QStringLiteral("%1").arg(m_cards.first->share[image], 0, 'f', 1),
-                                   tr("%1\nmeasured %2, predicted %3, share in r %4")
-                                       .arg(caption)
-                                       .arg(m_cards.first->measured[image], 0, 'f', 2)
-                                       .arg(m_cards.first->predicted[image], 0, 'f', 2)
-                                       .arg(m_cards.first->share[image], 0, 'f', 2)};
+    return ThumbnailStrip::Picture{item,
+                                   paint::withMinus(QString::number(m_cards.first->share[image], 'f', 1)),
+                                   paint::withMinus(tr("%1\nmeasured %2, predicted %3, share in r %4")
+                                                        .arg(caption)
+                                                        .arg(m_cards.first->measured[image], 0, 'f', 2)
+                                                        .arg(m_cards.first->predicted[image], 0, 'f', 2)
+                                                        .arg(m_cards.first->share[image], 0, 'f', 2))};
   };
   for (std::size_t i = 0; i < count; ++i) {
     best.push_back(picture(m_cards.first->bestFirst[i]));

@@ -1,4 +1,5 @@
 #include "ui/paint/Plot.h"
+#include "ui/paint/Numbers.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -39,7 +40,7 @@ std::vector<double> niceTicks(double low, double high, int count) {
 
 QString tickText(double value, double step) {
   const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-6)), 0, 6);
-  return QString::number(value, 'f', decimals);
+  return withMinus(QString::number(value, 'f', decimals));
 }
 
 namespace {

@@ -1,6 +1,7 @@
 #include "ui/training/CurveView.h"
 
 #include "ui/Theme.h"
+#include "ui/paint/Numbers.h"
 
 #include <QMouseEvent>
 #include <QPainter>
@@ -47,7 +48,7 @@ QFont smallFont(const QWidget& widget, bool bold = false) {
 }
 
 QString tickText(double value) {
-  return QString::number(value, 'g', 4);
+  return paint::withMinus(QString::number(value, 'g', 4));
 }
 
 QColor inkOf(QColor color, bool faint) {
@@ -341,7 +342,7 @@ void CurveView::paintReadout(QPainter& painter) const {
         curve.points.begin(), curve.points.end(),
         [&](const QPointF& a, const QPointF& b) { return std::abs(a.x() - x) < std::abs(b.x() - x); });
     if (!at) at = nearest->x();
-    lines << QStringLiteral("%1 %2").arg(curve.name, QString::number(nearest->y(), 'g', 5));
+    lines << QStringLiteral("%1 %2").arg(curve.name, paint::withMinus(QString::number(nearest->y(), 'g', 5)));
   }
   if (!at) return;
   lines.prepend(QStringLiteral("%1 %2").arg(m_plot.xName, tickText(*at)));

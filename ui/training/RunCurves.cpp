@@ -1,4 +1,5 @@
 #include "ui/training/RunCurves.h"
+#include "ui/paint/Numbers.h"
 
 #include "core/train/EpochFile.h"
 #include "core/train/History.h"
@@ -38,7 +39,7 @@ std::int64_t RunCurves::stepsAnEpoch() const {
 }
 
 QString ScoreScale::number(double score) const {
-  const QString digits = QString::number(factor * score, 'f', decimals);
+  const QString digits = paint::withMinus(QString::number(factor * score, 'f', decimals));
   return unit.isEmpty() ? digits : digits + QStringLiteral(" %");
 }
 
@@ -49,7 +50,7 @@ QString ScoreScale::text(double score) const {
 
 ScoreScale scoreScale(const train::RunFile& run) {
   if (run.criterion == train::kMaskCriterion) return {QStringLiteral("r"), {}, 1, 3};
-  return {QStringLiteral("r²/NC"), QStringLiteral("%"), 100, 1};
+  return {QStringLiteral("r|r|/NC"), QStringLiteral("%"), 100, 1};
 }
 
 RunCurves readRunCurves(const std::filesystem::path& run) {

@@ -36,14 +36,14 @@ enum class CurveAxis { Step, Epoch, Wall };
 /// ValidationScore: by the run's criterion (core/train/Criterion.h), as scoreScale() shows it.
 enum class CurveQuantity { TrainLoss, ValidationLoss, ValidationScore, ValidationR };
 
-/// How a run's validation score is written: r²/NC in percent, or r in runs of before there was a criterion.
+/// How a run's validation score is written: r|r|/NC in percent, or r in runs of before there was a criterion.
 struct ScoreScale {
-  QString name;   ///< "r²/NC"
+  QString name;   ///< "r|r|/NC"
   QString unit;   ///< "%", of the noise ceiling; empty for r
   double factor;  ///< from the score to what is shown
   int decimals;
   QString number(double score) const;  ///< "12.3 %", "0.123"
-  QString text(double score) const;    ///< "r²/NC 12.3 %", "r 0.123"
+  QString text(double score) const;    ///< "r|r|/NC 12.3 %", "r 0.123"
 };
 ScoreScale scoreScale(const train::RunFile& run);
 

@@ -248,7 +248,7 @@ void TrainingCurves::draw() {
                             "over every voxel of the "
                             "mask, most of which answer to no picture")
                              .arg(curves ? QString::fromStdString(curves->summary.run.criterion)
-                                         : tr("r²/NC where there is something to predict")));
+                                         : tr("r|r|/NC where there is something to predict")));
 }
 
 }  // namespace vxs::ui

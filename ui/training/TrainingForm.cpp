@@ -167,7 +167,7 @@ void TrainingForm::makeOptimisation(QFormLayout& form) {
       addField(form, TrainingField::PenaltyWeight, tr("Its weight"), tr("Factor of the penalty"));
   m_epochs = addField(form, TrainingField::Epochs, tr("Epochs"), tr("Passes through the training images"));
   m_patience = addField(form, TrainingField::Patience, tr("Patience"),
-                        tr("Stop after so many epochs without a better validation score (r²/NC where there "
+                        tr("Stop after so many epochs without a better validation score (r|r|/NC where there "
                            "is something to predict); 0: never"));
   m_batch = addField(form, TrainingField::Batch, tr("Batch"), tr("Images a step"));
   m_optimizer = addChoice(form, tr("Optimizer"), {"adamw", "adam"}, tr("How steps are made from gradients"));

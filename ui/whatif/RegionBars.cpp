@@ -1,6 +1,7 @@
 #include "ui/whatif/RegionBars.h"
 
 #include "ui/Theme.h"
+#include "ui/paint/Numbers.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -118,7 +119,8 @@ void RegionBars::paintEvent(QPaintEvent*) {
   painter.setFont(small);
   const int names = nameWidth();
   const QRectF scale(names, 0, std::max(20, width() - names - rankWidth()), headerHeight());
-  painter.drawText(scale, Qt::AlignLeft | Qt::AlignVCenter, QString::number(-range, 'g', 2));
+  painter.drawText(scale, Qt::AlignLeft | Qt::AlignVCenter,
+                   paint::withMinus(QString::number(-range, 'g', 2)));
   painter.drawText(scale, Qt::AlignHCenter | Qt::AlignVCenter, tr("0"));
   painter.drawText(scale, Qt::AlignRight | Qt::AlignVCenter, tr("%1 z").arg(range, 0, 'g', 2));
   painter.drawText(QRectF(width() - rankWidth(), 0, rankWidth() - 4, headerHeight()),
@@ -163,7 +165,7 @@ bool RegionBars::event(QEvent* event) {
                 .arg(row.low, 0, 'g', 3)
                 .arg(row.high, 0, 'g', 3)
                 .arg(row.percentile, 0, 'f', 0);
-  QToolTip::showText(help->globalPos(), text, this);
+  QToolTip::showText(help->globalPos(), paint::withMinus(text), this);
   return true;
 }
 

@@ -1,6 +1,7 @@
 #include "ui/whatif/WhatIfPanel.h"
 
 #include "core/workflow/whatif/CaptionWords.h"
+#include "ui/paint/Numbers.h"
 #include "ui/paint/figure/MapStatistic.h"
 #include "ui/whatif/CaptionMap.h"
 #include "ui/whatif/RegionBars.h"
@@ -36,6 +37,9 @@ QString markedHtml(const std::vector<workflow::MarkedWord>& words, const QString
 
 QString standingText(const workflow::Standing& standing, const QString& of) {
   if (standing.percentile <= 0) return WhatIfPanel::tr("more than none of %1 %2").arg(standing.n).arg(of);
+  if (standing.percentile >= 100)
+    return standing.n == 1 ? WhatIfPanel::tr("more than the only one of %1").arg(of)
+                           : WhatIfPanel::tr("more than all of %1 %2").arg(standing.n).arg(of);
   return WhatIfPanel::tr("more than %1 % of %2 %3")
       .arg(standing.percentile, 0, 'f', 0)
       .arg(standing.n)
@@ -171,7 +175,7 @@ void WhatIfPanel::showVerdict() {
   if (static_cast<int>(findings.null.size()) < findings.nullPlanned)
     text += tr(" (%1 of %2 captions of the null so far)").arg(findings.null.size()).arg(findings.nullPlanned);
   if (findings.editMs > 0) text += tr(" The edit took %1 ms.").arg(findings.editMs, 0, 'f', 0);
-  m_verdict->setText(text);
+  m_verdict->setText(paint::withMinus(text));
 }
 
 void WhatIfPanel::showWords() {
@@ -226,7 +230,7 @@ void WhatIfPanel::showVoxels() {
                               .arg(voxel.rasMm[0], 0, 'f', 0)
                               .arg(voxel.rasMm[1], 0, 'f', 0)
                               .arg(voxel.rasMm[2], 0, 'f', 0);
-    m_moved->setItem(row, 0, new QTableWidgetItem(QString::number(voxel.change, 'f', 3)));
+    m_moved->setItem(row, 0, new QTableWidgetItem(paint::withMinus(QString::number(voxel.change, 'f', 3))));
     m_moved->setItem(row, 1, new QTableWidgetItem(place));
     m_moved->setItem(row, 2, new QTableWidgetItem(regions.isEmpty() ? tr("none") : regions.join(", ")));
   }

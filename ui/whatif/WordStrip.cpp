@@ -1,6 +1,7 @@
 #include "ui/whatif/WordStrip.h"
 
 #include "ui/Theme.h"
+#include "ui/paint/Numbers.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -28,7 +29,7 @@ int wordHeight() {
 }
 
 QString numberOf(double value) {
-  return QString::number(value, 'g', 2);
+  return paint::withMinus(QString::number(value, 'g', 2));
 }
 
 }  // namespace
@@ -214,7 +215,8 @@ bool WordStrip::event(QEvent* event) {
   }
   const Word& word = m_words[static_cast<std::size_t>(index)];
   QString text = std::isfinite(word.value)
-                     ? QStringLiteral("%1: %2 %3").arg(word.text).arg(word.value, 0, 'g', 4).arg(m_unit)
+                     ? QStringLiteral("%1: %2 %3")
+                           .arg(word.text, paint::withMinus(QString::number(word.value, 'g', 4)), m_unit)
                      : tr("%1: not worked out yet").arg(word.text);
   if (!word.special && !m_hint.isEmpty()) text += QLatin1Char('\n') + m_hint.arg(word.text);
   QToolTip::showText(help->globalPos(), text, this);
