@@ -129,12 +129,23 @@ void LayerView::paintEmpty(QPainter& painter, const Marks& marks) const {
   painter.drawText(room, cut ? reason + QChar(0x2026) : reason, option);
 }
 
+QString LayerView::nameOf(scene::Layer layer) const {
+  const QString title = layerTitle(*m_session.data(), layer);
+  if (!m_session.secondRun()) return title;
+  const auto withRun = [&](const RunSource& run) {
+    return tr("%1: %2").arg(title, QString::fromStdString(run.info().run.filename().string()));
+  };
+  if (layer == scene::Layer::Predicted) return withRun(*m_session.run());
+  if (layer == scene::Layer::Second) return withRun(*m_session.secondRun());
+  return title;
+}
+
 QString LayerView::titleText() const {
   const auto compared = m_session.data();
   const auto& state = view().state();
-  const QString first = layerTitle(*compared, shownLayer());
+  const QString first = nameOf(shownLayer());
   if (sharesView()) {
-    const QString second = layerTitle(*compared, secondLayer());
+    const QString second = nameOf(secondLayer());
     if (state.pairMode == scene::PairMode::Curtain) return tr("%1 | %2").arg(first, second);
     const int percent = static_cast<int>(std::lround(100 * state.pairAmount));
     return tr("%1 %2 % + %3 %4 %").arg(first).arg(100 - percent).arg(second).arg(percent);

@@ -86,6 +86,8 @@ class LayerView : public QWidget {
   Marks ownMarks() const;
   int titleRoom(const Marks& marks) const;
   QString titleText() const;
+  /// With its run where there are two.
+  QString nameOf(scene::Layer layer) const;
   QFont titleFont() const;
   /// Of the line under the mouse, where it is cut short; else empty.
   QString cutTextAt(const QPoint& point) const;

@@ -3,7 +3,9 @@
 #include "ui/ComparisonView.h"
 #include "ui/DisplayPanel.h"
 #include "ui/VoxelPanel.h"
+#include "ui/figure/SessionSources.h"
 #include "ui/maps/MapsPanel.h"
+#include "ui/paint/figure/Legend.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -141,6 +143,14 @@ class LayersTest : public QObject {
     QCOMPARE(m_secondLog->asked().back(), std::string("a red ball on grass"));
     QVERIFY(data->secondLine.find("run-other, mlp") != std::string::npos);
     const std::string own = data->secondLine;
+    SessionSources sources(*m_session);
+    paint::Recipe recipe = sessionRecipe(*m_session, "slices", {});
+    Progress progress;
+    const std::string caption =
+        paint::plainText(paint::figureKind("slices").make(recipe, sources, progress)->legend());
+    QVERIFY2(caption.find("Prediction of the first run: " + data->modelLine) != std::string::npos,
+             caption.c_str());
+    QVERIFY2(caption.find("Prediction of the second run: " + own) != std::string::npos, caption.c_str());
     QVERIFY(!data->isFromDemoEncoder(Layer::Second));
     m_session->setCaption(QStringLiteral("another caption"));
     QVERIFY(settled());

@@ -1,8 +1,9 @@
-#include "tests/ui/UiTest.h"
+#include "tests/ui/MapsBench.h"
 #include "ui/VoxelPanel.h"
 #include "ui/maps/RegionStatistic.h"
 #include "ui/maps/RoiBars.h"
 
+#include <QPushButton>
 #include <QTableWidget>
 
 #include <cmath>
@@ -96,6 +97,55 @@ class RegionBarsTest : public QObject {
     const std::uint32_t v = b.maps.regions().front().members.front();
     QCOMPARE(value(),
              QStringLiteral("%1 % of variance").arg(100 * b.maps.evaluation()->ceiling[v], 0, 'f', 1));
+  }
+
+  void aSecondRunIsComparedWithTheFirst() {
+    const MapsBench b;
+    b.maps->setKind(MapKind::Difference);
+    QVERIFY(b.mapVolume().empty());
+    QVERIFY(textsOf(*b.panel).contains(QStringLiteral("Choose a second run")));
+    b.session().openSecondRun("/data/run-other");
+    QVERIFY(b.open->waitUntilSettled());
+    QVERIFY(b.maps->difference());
+    QCOMPARE(b.maps->difference()->median, 0.0);  // it is the same run
+    QVERIFY(!b.mapVolume().empty());
+    QVERIFY(!b.scale().fromZero);
+    QVERIFY(textsOf(*b.panel).contains(QStringLiteral("Δr")));
+    // the count is of the region's voxels, as n is; and which run is which is said
+    QVERIFY(b.maps->summary().contains(
+        QStringLiteral("of them 95 % interval of a voxel above 0: 0, below 0: 0")));
+    QVERIFY2(b.maps->provenance().startsWith(
+                 QStringLiteral("Δr = r of run-fake (second run, ridge) − r of run-fake (first run, ridge)")),
+             qPrintable(b.maps->provenance()));
+  }
+
+  void aSecondRunThatWasNotEvaluatedIsEvaluatedFromTheDock() {
+    const auto first = std::make_shared<FakeRun>(), second = std::make_shared<FakeRun>();
+    second->m_info.run = "/data/run-second";
+    first->setEvaluated();
+    TaskRunner tasks;
+    Session session(tasks,
+                    [&](const std::filesystem::path& folder, Progress&) -> std::shared_ptr<const RunSource> {
+                      return folder == "/data/run-second" ? second : first;
+                    });
+    session.openRun("/data/run-fake");
+    QTRY_VERIFY(session.run() && session.settled());
+    MapsModel maps(session);
+    MapsPanel panel(maps);
+    panel.show();
+    QTRY_VERIFY(maps.evaluation());
+    maps.setKind(MapKind::Difference);
+    auto* evaluate = panel.findChild<QPushButton*>(QStringLiteral("evaluateSecond"));
+    QVERIFY(!evaluate->isVisible());  // there is no second run
+    session.openSecondRun("/data/run-second");
+    QTRY_VERIFY(evaluate->isVisible());
+    QVERIFY(textsOf(panel).contains(QStringLiteral("The second run, run-second, has not been evaluated")));
+    evaluate->click();
+    QTRY_VERIFY(maps.difference());
+    QCOMPARE(second->m_evaluations.load(), 1);
+    QCOMPARE(first->m_evaluations.load(), 0);
+    QVERIFY(!evaluate->isVisible());
+    QVERIFY(!maps.values().empty());
   }
 };
 

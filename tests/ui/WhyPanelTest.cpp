@@ -110,7 +110,7 @@ class WhyPanelTest : public QObject {
     QTRY_VERIFY(service().randomised() && !service().running());
     QVERIFY(!heat(1)->image().isNull());
     // the fake's randomised map is turned round
-    QVERIFY2(text("sanityText").contains(QStringLiteral("-1.00")), qPrintable(text("sanityText")));
+    QVERIFY2(text("sanityText").contains(QStringLiteral("−1.00")), qPrintable(text("sanityText")));
     QVERIFY(text("sanityText").contains(QStringLiteral("never trained")));  // the demo encoder
   }
 
@@ -171,6 +171,20 @@ class WhyPanelTest : public QObject {
                         label->text().contains(QStringLiteral("DEMO ENCODER")) &&
                         label->text().contains(QStringLiteral("run-fake")));
     QVERIFY(found);
+  }
+
+  void withTwoRunsItSaysWhichOneIsExplained() {
+    const auto said = [this] {
+      for (const auto* label : m_panel->findChildren<QLabel*>())
+        if (label->text().contains(QStringLiteral("Explains run-fake, the first run"))) return true;
+      return false;
+    };
+    QVERIFY(!said());
+    session().openSecondRun("/data/run-other");
+    QTRY_VERIFY(said());
+    session().closeSecondRun();
+    QTRY_VERIFY(!said());
+    QVERIFY(m_open->waitUntilSettled());
   }
 };
 

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <tuple>
 #include <utility>
 
 namespace vxs::ui {
@@ -261,37 +260,6 @@ void MapsModel::setInViews(bool shown) {
   m_inViews = shown;
   if (shown && !ownInViews()) return showMap();
   if (!m_values.empty()) m_session.view().setLayerShown(scene::Layer::Map, shown);
-}
-
-void MapsModel::compare() {
-  m_difference.reset();
-  m_second.reset();
-  const auto second = m_session.secondRun();
-  m_differenceReason = second ? tr("Comparing with the second run…")
-                              : tr("Choose a second run of the same subject to see where it is better.");
-  if (m_kind == MapKind::Difference) refreshMap();
-  if (!second || !m_evaluation) return;
-  const auto stillWanted = [this, second] { return second == m_session.secondRun(); };
-  runForOpenRun(
-      m_session, this, {Lane::Statistics, tr("Comparing two runs"), QStringLiteral("compare"), true, true},
-      [first = m_evaluation, second](const RunSource& source, Progress& progress) {
-        const EvaluationPtr other = second->evaluation();
-        return std::pair(other,
-                         other ? std::make_shared<const train::EvaluationDifference>(
-                                     train::compareEvaluations(*first, *other, source.atlases(), progress))
-                               : DifferencePtr());
-      },
-      [this, stillWanted](std::pair<EvaluationPtr, DifferencePtr> compared) {
-        if (!stillWanted()) return;
-        std::tie(m_second, m_difference) = std::move(compared);
-        m_differenceReason = m_difference ? QString() : tr("The second run has not been evaluated.");
-        refreshMap();
-      },
-      [this, stillWanted](const QString& message) {
-        if (!stillWanted()) return;
-        m_differenceReason = message;
-        refreshMap();
-      });
 }
 
 const train::Members& MapsModel::members() const {

@@ -74,6 +74,9 @@ class MapsModel : public QObject {
   void setScale(const scene::ColorScale& scale);
   /// The name of another volume that the map's column shows; empty when there is none.
   QString otherInViews() const;
+  /// The second run is there and has no evaluation to compare with; evaluateSecond() makes one.
+  bool secondMissing() const { return m_secondMissing; }
+  void evaluateSecond();
   const DifferencePtr& difference() const { return m_difference; }
   const EvaluationPtr& secondEvaluation() const { return m_second; }  ///< null unless there is a difference()
 
@@ -157,6 +160,7 @@ class MapsModel : public QObject {
   DifferencePtr m_difference;
   EvaluationPtr m_second;
   QString m_differenceReason;
+  bool m_secondMissing = false;
   std::vector<train::Region> m_regions;
   train::Members m_everyVoxel, m_brush;
   int m_region = -1;

@@ -1,6 +1,7 @@
 #include "core/metrics/Accuracy.h"
 #include "ui/maps/MapsModel.h"
 #include "ui/maps/RegionStatistic.h"
+#include "ui/paint/Numbers.h"
 
 #include <algorithm>
 #include <cmath>
@@ -48,14 +49,20 @@ QString MapsModel::provenance() const {
   if (!m_evaluation) return {};
   if (isOfLayers(m_kind)) return layersProvenance();
   const train::RunInfo& info = m_session.run()->info();
-  QStringList parts{
-      QString::fromStdString(info.run.filename().string()), QString::fromStdString(info.head),
+  const auto named = [](const RunSource& run, const QString& which) {
+    return tr("r of %1 (%2, %3)").arg(runName(run), which, QString::fromStdString(run.info().head));
+  };
+  QStringList parts;
+  if (m_kind == MapKind::Difference && m_session.secondRun())
+    parts << tr("Δr = %1 − %2")
+                 .arg(named(*m_session.secondRun(), tr("second run")),
+                      named(*m_session.run(), tr("first run")));
+  else
+    parts << runName(*m_session.run()) << QString::fromStdString(info.head);
+  parts += QStringList{
       QString::fromStdString(info.encoder), tr("mask %1").arg(QString::fromStdString(info.maskName)),
       tr("%1 test images (%2)").arg(m_evaluation->testImages).arg(repeatsText(m_evaluation->repeats))};
   if (m_kind == MapKind::Normalised) parts << tr("preset %1").arg(presetName(m_preset));
-  if (m_kind == MapKind::Difference && m_session.secondRun())
-    parts << tr("Δr = r of %1 − r of this run")
-                 .arg(QString::fromStdString(m_session.secondRun()->info().run.filename().string()));
   if (info.syntheticSubject) parts << tr("SYNTHETIC");
   if (info.demoEncoder) parts << tr("DEMO ENCODER");
   if (info.shuffledControl) parts << tr("SHUFFLED-IMAGE CONTROL");
@@ -68,9 +75,10 @@ QString MapsModel::normalisedNotes() const {
   if (m_preset != metrics::AccuracyPreset::Report) {
     const auto withoutCeiling =
         std::ranges::count_if(members(), [this](std::uint32_t v) { return m_evaluation->ceiling[v] <= 0; });
-    notes += tr("%L1 voxels without a ceiling divided by a tiny number (0 or 100 %), as %2 does · ")
-                 .arg(static_cast<qint64>(withoutCeiling))
-                 .arg(QString::fromStdString(metrics::toString(m_preset)));
+    if (withoutCeiling > 0)
+      notes += tr("%L1 voxels without a ceiling divided by a tiny number (0 or 100 %), as %2 does · ")
+                   .arg(static_cast<qint64>(withoutCeiling))
+                   .arg(QString::fromStdString(metrics::toString(m_preset)));
   }
   if (!hasRegionInterval(m_kind, *m_evaluation, m_preset))
     notes += tr("no intervals under this preset until the run is evaluated under it · ");
@@ -99,18 +107,19 @@ QString MapsModel::summary() const {
     if (std::isfinite(m_values[v])) finite.push_back(m_values[v]);
   const auto dropped = static_cast<qint64>(members().size() - finite.size());
   QString text = tr("median %1 %2 · n %L3 voxels of %4 · dropped: %L5 NaN")
-                     .arg(medianOf(finite), 0, 'f', info.decimals)
-                     .arg(info.unit)
+                     .arg(nameInSentence(m_kind), statisticText(medianOf(finite), info))
                      .arg(static_cast<qint64>(finite.size()))
                      .arg(regionName())
                      .arg(dropped);
-  if (m_kind == MapKind::Difference)
-    text += tr(" · 95 % interval of a voxel above 0: %L1, below 0: %L2 of %L3 in the mask (not corrected for "
-               "their number; 2.5 % each by chance)")
-                .arg(m_difference->better)
-                .arg(m_difference->worse)
-                .arg(m_difference->voxels);
-  return text;
+  if (m_kind == MapKind::Difference) {
+    const auto above = [this](std::uint32_t v) { return m_difference->low[v] > 0; };
+    const auto below = [this](std::uint32_t v) { return m_difference->high[v] < 0; };
+    text += tr(" · of them 95 % interval of a voxel above 0: %L1, below 0: %L2 (not corrected for their "
+               "number; 2.5 % each by chance)")
+                .arg(static_cast<qint64>(std::ranges::count_if(members(), above)))
+                .arg(static_cast<qint64>(std::ranges::count_if(members(), below)));
+  }
+  return paint::withMinus(text);
 }
 
 QString MapsModel::layersProvenance() const {

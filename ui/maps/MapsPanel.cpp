@@ -126,6 +126,12 @@ QWidget* MapsPanel::makeChooser() {
   m_second = new QPushButton(tr("Second run…"));
   m_second->setToolTip(tr("Choose another run of the same subject to compare with"));
   connect(m_second, &QPushButton::clicked, this, &MapsPanel::secondRunRequested);
+  m_evaluateSecond = new QPushButton(tr("Evaluate it"));
+  m_evaluateSecond->setObjectName(QStringLiteral("evaluateSecond"));
+  m_evaluateSecond->setToolTip(
+      tr("Predict every test image with the second run and compare with what was measured; can be cancelled "
+         "in the status bar"));
+  connect(m_evaluateSecond, &QPushButton::clicked, &m_maps, &MapsModel::evaluateSecond);
   makeLayerChoice();
   m_inViews = new QCheckBox(tr("Sho&w in the views"));
   m_inViews->setToolTip(
@@ -140,8 +146,9 @@ QWidget* MapsPanel::makeChooser() {
   m_again = new QPushButton(tr("Evaluate again"));
   m_again->setToolTip(tr("Run the evaluation anew, under the chosen preset"));
   connect(m_again, &QPushButton::clicked, &m_maps, &MapsModel::evaluate);
-  for (QWidget* widget : std::initializer_list<QWidget*>{m_kind, m_preset, m_second, m_tower, m_findLayers,
-                                                         m_inViews, m_scope, m_letGoRegion, m_letGoBrush})
+  for (QWidget* widget :
+       std::initializer_list<QWidget*>{m_kind, m_preset, m_second, m_evaluateSecond, m_tower, m_findLayers,
+                                       m_inViews, m_scope, m_letGoRegion, m_letGoBrush})
     layout->addWidget(widget);
   layout->addStretch(1);
   layout->addWidget(m_again);
@@ -189,6 +196,7 @@ void MapsPanel::showState() {
   m_evaluate->setVisible(m_maps.state() == MapsModel::State::Missing);
   m_evaluate->setEnabled(!busy);
   m_again->setEnabled(!busy);
+  m_evaluateSecond->setEnabled(!busy);
   if (ready) showTexts();
 }
 
@@ -200,6 +208,7 @@ void MapsPanel::showTexts() {
   m_preset->setCurrentText(presetName(m_maps.preset()));
   m_preset->setVisible(m_maps.kind() == MapKind::Normalised);
   m_second->setVisible(m_maps.kind() == MapKind::Difference);
+  m_evaluateSecond->setVisible(m_maps.kind() == MapKind::Difference && m_maps.secondMissing());
   const LayerService& layers = m_maps.layers();
   m_tower->setVisible(isOfLayers(m_maps.kind()));
   m_tower->setCurrentIndex(m_tower->findData(layers.tower()));

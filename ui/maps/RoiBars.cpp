@@ -3,6 +3,7 @@
 #include "ui/Theme.h"
 #include "ui/maps/PlotStyle.h"
 #include "ui/maps/RegionStatistic.h"
+#include "ui/paint/Numbers.h"
 
 #include <QComboBox>
 #include <QHelpEvent>
@@ -139,11 +140,11 @@ void RoiBarsCanvas::addDifferences() {
             roi.low,
             roi.high,
             std::nan(""),
-            QString::number(roi.median, 'f', 3),
+            paint::withMinus(QString::number(roi.median, 'f', 3)),
             {}};
     bar.tip = tr("<b>%1</b> (%2)<br>median Δr %3 %4, paired bootstrap of %5 test images<br>%L6 voxels")
                   .arg(bar.name, m_atlas)
-                  .arg(roi.median, 0, 'f', 3)
+                  .arg(paint::withMinus(QString::number(roi.median, 'f', 3)))
                   .arg(intervalText(roi.low, roi.high, 3))
                   .arg(m_maps.difference()->testImages)
                   .arg(roi.voxels);
@@ -200,20 +201,32 @@ void RoiBarsCanvas::setRange() {
     m_high = std::max(2.0, m_maps.info().range);
     return;
   }
-  // fixed scales here as well: 0 to 1 for r, 0 to 100 %, +-0.3 for differences unless a region goes beyond
+  if (m_content == Content::Differences) return setDifferenceRange();
+  // fixed scales here as well: 0 to 1 for r, 0 to 100 %
   const MapInfo info = m_maps.info();
   const double tenth = info.inPercent ? 10 : 0.1;
-  m_low = m_content == Content::Differences ? -0.3 : 0;
-  m_high = m_content == Content::Differences ? 0.3
-           : info.inPercent                  ? 100
-           : info.kind == MapKind::R         ? 1
-                                             : info.range;
+  m_low = 0;
+  m_high = info.inPercent ? 100 : info.kind == MapKind::R ? 1 : info.range;
   for (const Bar& bar : m_bars)
     for (const double value : {bar.value, bar.low, bar.high})
       if (std::isfinite(value)) {
         m_low = std::min(m_low, std::floor(value / tenth) * tenth);
         m_high = std::max(m_high, std::ceil(value / tenth) * tenth);
       }
+}
+
+/// As far on both sides of 0 as the intervals reach: on a fixed scale small ones could not be read.
+void RoiBarsCanvas::setDifferenceRange() {
+  double reach = 0.01;
+  for (const Bar& bar : m_bars)
+    for (const double value : {bar.value, bar.low, bar.high})
+      if (std::isfinite(value)) reach = std::max(reach, std::abs(value));
+  const double power = std::pow(10, std::floor(std::log10(reach)));
+  for (const double factor : {1.0, 2.0, 5.0, 10.0}) {
+    m_high = factor * power;
+    if (m_high >= reach * 0.999) break;
+  }
+  m_low = -m_high;
 }
 
 double RoiBarsCanvas::toX(double value) const {
@@ -301,10 +314,26 @@ void RoiBarsCanvas::paintEvent(QPaintEvent*) {
     painter.setPen(QPen(palette().color(QPalette::PlaceholderText), 1));
     painter.drawLine(QPointF(toX(0), kTop), QPointF(toX(0), bottom));
   }
+  if (m_content == Content::Differences) {
+    paintDifferenceTicks(painter, bottom);
+    return paintTitle(painter, bottom);
+  }
   // whole layers only
   const int ticks = m_content == Content::Depths ? std::min(5, static_cast<int>(m_high - m_low)) : 5;
   paint::paintAxes(painter, plot, {}, {}, plotColors(*this), ticks, 0);
   paintTitle(painter, bottom);
+}
+
+/// Both ends and 0, which are all there is room for.
+void RoiBarsCanvas::paintDifferenceTicks(QPainter& painter, double bottom) const {
+  const double height = QFontMetricsF(painter.font()).height();
+  painter.setPen(QPen(palette().color(QPalette::PlaceholderText), 1));
+  painter.drawLine(QPointF(toX(m_low), bottom), QPointF(toX(m_high), bottom));
+  for (const double tick : {m_low, 0.0, m_high}) {
+    painter.drawLine(QPointF(toX(tick), bottom), QPointF(toX(tick), bottom + 3));
+    painter.drawText(QRectF(toX(tick) - nameWidth() / 2.0, bottom + 3, nameWidth(), height),
+                     Qt::AlignHCenter | Qt::AlignTop, paint::tickText(tick, m_high));
+  }
 }
 
 void RoiBarsCanvas::choose(int bar) {

@@ -62,6 +62,8 @@ class RoiBarsCanvas : public QWidget {
   /// Where bars begin: 0, or the first layer.
   double base() const { return m_content == Content::Depths ? 1 : 0; }
   void setRange();
+  void setDifferenceRange();
+  void paintDifferenceTicks(QPainter& painter, double bottom) const;
   int regionNamed(const std::string& atlas, const std::string& name) const;
   void choose(int bar);
   double toX(double value) const;

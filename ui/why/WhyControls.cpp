@@ -65,7 +65,8 @@ WhyPanel::WhyPanel(Session& session, QWidget* parent)
   columns->setStretchFactor(2, 3);
   layout->addWidget(columns);
   connect(&session, &Session::runChanged, this, &WhyPanel::takeRun);
-  connect(&session, &Session::dataChanged, this, &WhyPanel::showState);
+  for (const auto signal : {&Session::dataChanged, &Session::secondRunChanged})
+    connect(&session, signal, this, &WhyPanel::showState);
   connect(&m_service, &ExplainService::changed, this, &WhyPanel::showState);
   connect(&m_service, &ExplainService::outdated, this, [this] { m_word = m_layer = m_head = -1; });
   takeMethod();

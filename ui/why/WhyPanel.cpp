@@ -1,6 +1,7 @@
 #include "ui/why/WhyPanel.h"
 
 #include "ui/CommandLine.h"
+#include "ui/paint/Numbers.h"
 #include "ui/whatif/WordStrip.h"
 #include "ui/why/Explained.h"
 #include "ui/why/HeatView.h"
@@ -173,9 +174,16 @@ void WhyPanel::showState() {
   m_copy->setEnabled(!commandLine().isEmpty());
   const auto compared = m_session.data();
   const QString mark = marks();
-  m_source->setText(compared ? QString::fromStdString(compared->subjectLine + " · " + compared->modelLine) +
-                                   (mark.isEmpty() ? QString() : QStringLiteral(" · ") + mark)
-                             : tr("Open a run and choose a picture."));
+  const QString whose =
+      m_session.secondRun()
+          ? tr("Explains %1, the first run; to explain %2, open it as the first (File > Open run). ")
+                .arg(QString::fromStdString(m_session.run()->info().run.filename().string()),
+                     QString::fromStdString(m_session.secondRun()->info().run.filename().string()))
+          : QString();
+  m_source->setText(
+      compared ? whose + QString::fromStdString(compared->subjectLine + " · " + compared->modelLine) +
+                     (mark.isEmpty() ? QString() : QStringLiteral(" · ") + mark)
+               : tr("Open a run and choose a picture."));
   showHeat();
   showWords();
   showNumbers();
@@ -268,13 +276,13 @@ void WhyPanel::showNumbers() {
         text += tr(": gap %1 %").arg(explanation->gapPercent(), 0, 'g', 3);
     }
     if (!m_service.complete()) text += m_service.running() ? tr(" (so far)") : tr(" (stopped on the way)");
-    m_numbers->setText(text + QLatin1Char('.'));
+    m_numbers->setText(paint::withMinus(text + QLatin1Char('.')));
   }
   if (const auto& randomised = m_service.randomised(); randomised && !m_service.running()) {
     QString text = QString::fromStdString(workflow::sanityCheck(*explanation, *randomised).sentence());
     if (m_session.data() && m_session.data()->demoEncoder)
       text += tr(" The demo encoder was never trained: its weights are random to begin with.");
-    m_sanityText->setText(text);
+    m_sanityText->setText(paint::withMinus(text));
   }
 }
 

@@ -127,8 +127,16 @@ void describeComparison(Legend& legend, const ComparisonLook& look, const std::v
       sources.push_back(data.source(layer));
   }
   if (responses) legend.add("Data: " + data.subjectLine);
-  for (const std::string& source : sources)
-    if (source != data.subjectLine && source != data.map.provenance) legend.add("Prediction: " + source);
+  const bool two = std::ranges::find(layers, scene::Layer::Second) != layers.end();
+  for (const std::string& source : sources) {
+    if (source == data.subjectLine || source == data.map.provenance) continue;
+    const bool second = two && source == data.source(scene::Layer::Second);
+    legend.add(fmt::format("Prediction{}: {}",
+                           second ? " of the second run"
+                           : two  ? " of the first run"
+                                  : "",
+                           source));
+  }
   const scene::ColorScale& scale = state.scale;
   if (responses)
     legend.add(fmt::format(

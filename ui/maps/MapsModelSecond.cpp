@@ -1,0 +1,73 @@
+#include "ui/maps/MapsModel.h"
+#include "ui/maps/RunTask.h"
+
+#include <tuple>
+#include <utility>
+
+// What MapsModel does with the second run.
+namespace vxs::ui {
+
+void MapsModel::compare() {
+  m_difference.reset();
+  m_second.reset();
+  m_secondMissing = false;
+  const auto second = m_session.secondRun();
+  m_differenceReason = second ? tr("Comparing with the second run…")
+                              : tr("Choose a second run of the same subject to see where it is better.");
+  if (m_kind == MapKind::Difference) refreshMap();
+  if (!second || !m_evaluation) return;
+  const auto stillWanted = [this, second] { return second == m_session.secondRun(); };
+  runForOpenRun(
+      m_session, this, {Lane::Statistics, tr("Comparing two runs"), QStringLiteral("compare"), true, true},
+      [first = m_evaluation, second](const RunSource& source, Progress& progress) {
+        const EvaluationPtr other = second->evaluation();
+        return std::pair(other,
+                         other ? std::make_shared<const train::EvaluationDifference>(
+                                     train::compareEvaluations(*first, *other, source.atlases(), progress))
+                               : DifferencePtr());
+      },
+      [this, second, stillWanted](std::pair<EvaluationPtr, DifferencePtr> compared) {
+        if (!stillWanted()) return;
+        std::tie(m_second, m_difference) = std::move(compared);
+        m_secondMissing = !m_difference;
+        m_differenceReason = m_difference
+                                 ? QString()
+                                 : tr("The second run, %1, has not been evaluated.")
+                                       .arg(QString::fromStdString(second->info().run.filename().string()));
+        refreshMap();
+      },
+      [this, stillWanted](const QString& message) {
+        if (!stillWanted()) return;
+        m_differenceReason = message;
+        refreshMap();
+      });
+}
+
+void MapsModel::evaluateSecond() {
+  const auto second = m_session.secondRun();
+  if (!second || m_evaluating) return;
+  m_evaluating = true;
+  Q_EMIT stateChanged();
+  const QString name = QString::fromStdString(second->info().run.filename().string());
+  const auto ended = [this] {
+    m_evaluating = false;
+    Q_EMIT stateChanged();
+  };
+  runForOpenRun(
+      m_session, this,
+      {Lane::Statistics, tr("Evaluating %1").arg(name), QStringLiteral("evaluate"), true, false},
+      [second, metric = metrics::toString(m_preset)](const RunSource&, Progress& progress) {
+        second->evaluate(metric, progress);
+        return true;
+      },
+      [this, ended](bool) {
+        ended();
+        compare();
+      },
+      [this, name, ended](const QString& message) {
+        m_differenceReason = tr("%1 was not evaluated: %2").arg(name, message);
+        ended();
+      });
+}
+
+}  // namespace vxs::ui
