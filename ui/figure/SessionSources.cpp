@@ -94,7 +94,7 @@ paint::ExplainedStimulus SessionSources::explanation(paint::Recipe& recipe, Prog
   if (!m_explained) throw Error("nothing is explained yet: open Why and press Explain");
   hashStimulus(recipe);
   const std::string& subject = m_data->subjectLine;  // without what was measured, which is not shown
-  return {m_explained->explanation,
+  return {m_explained->picture,
           m_explained->target,
           subject.substr(0, subject.find(", measured: ")),
           m_data->modelLine,
