@@ -276,8 +276,7 @@ QString LayerView::cutTextAt(const QPoint& point) const {
   if (!m_session.data()) return {};
   if (point.y() <= titleBaseline() + QFontMetrics(titleFont()).descent()) {
     const QString title = titleText();
-    if (elided(title, titleFont(), titleRoom(marks())) != title) return title;
-    return namesSource() ? QString() : sourceText();
+    return elided(title, titleFont(), titleRoom(marks())) == title ? QString() : title;
   }
   if (point.y() >= height() - sourceBaseline() - QFontMetrics(sourceFont()).ascent()) {
     const QString source = sourceText();
