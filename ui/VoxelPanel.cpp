@@ -13,6 +13,7 @@
 #include <QSpinBox>
 #include <QStyle>
 #include <QTableWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -136,6 +137,11 @@ void VoxelPanel::setRow(int row, const QString& name, const QString& value, cons
     item->setText(column == 0 ? name : value);
     item->setToolTip(tip);
   }
+}
+
+void VoxelPanel::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  QTimer::singleShot(0, this, &VoxelPanel::fitRows);  // when the table has its new width
 }
 
 /// By hand: Qt's own hint forgets the margins beside the words, and a line with them.

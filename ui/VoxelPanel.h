@@ -20,6 +20,9 @@ class VoxelPanel : public QWidget {
  public:
   explicit VoxelPanel(Session& session, QWidget* parent = nullptr);
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   QWidget* makePosition();
   void showPosition();
