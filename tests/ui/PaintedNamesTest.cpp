@@ -20,7 +20,7 @@ class PaintedNamesTest : public QObject {
     LabelAtlas atlas;
     for (int label = 1; label <= 7; ++label) {
       segments.push_back({0, 0, 1, 1, label});
-      atlas.names[label] = "R" + std::to_string(label);
+      atlas.names[label] = std::to_string(100 + label);
     }
     const paint::PaintStyle style;
     const double line = 1.05 * QFontMetricsF(paint::fontOf(style, 0.8)).height();
