@@ -72,6 +72,16 @@ class WhyPanelTest : public QObject {
     QVERIFY(m_panel->commandLine().contains(QStringLiteral("--roi areas:V1")));
   }
 
+  void marksAreNeverCut() {
+    HeatView view(QStringLiteral("nothing"));
+    view.setMarks(QStringLiteral("SYNTHETIC · DEMO ENCODER"));
+    for (const int width : {300, 150, 130}) {
+      view.resize(width, 200);
+      QVERIFY(QFontMetrics(view.markFont()).horizontalAdvance(QStringLiteral("SYNTHETIC · DEMO ENCODER")) <=
+              width);
+    }
+  }
+
   void figuresAreOfWhatIsShown() {
     QVERIFY(!session().explained());
     m_panel->setMethod(ExplainMethod::Integrated);

@@ -12,6 +12,8 @@
 namespace vxs::ui {
 
 namespace {
+constexpr int kLeastMark = 6;  ///< pixels of its letters
+
 int numberHeight() {
   return scaledPixels(16);
 }
@@ -50,6 +52,15 @@ void HeatView::setEmpty(const QString& text) {
 void HeatView::setMarks(const QString& marks) {
   m_marks = marks;
   update();
+}
+
+QFont HeatView::markFont() const {
+  QFont mark = font();
+  mark.setBold(true);
+  mark.setPixelSize(scaledPixels(9));
+  while (mark.pixelSize() > kLeastMark && QFontMetrics(mark).horizontalAdvance(m_marks) > width())
+    mark.setPixelSize(mark.pixelSize() - 1);
+  return mark;
 }
 
 void HeatView::paintScale(QPainter& painter, const QRectF& room) const {
@@ -95,14 +106,10 @@ void HeatView::paintEvent(QPaintEvent*) {
   const double wide = std::min<double>(width(), std::max<double>(target.width(), scaledPixels(160)));
   paintScale(painter, {room.center().x() - wide / 2, room.bottom(), wide, 1.0 * scaleHeight()});
   if (!m_marks.isEmpty()) {
-    QFont mark = small;
-    mark.setPixelSize(scaledPixels(9));
-    mark.setBold(true);
-    painter.setFont(mark);
+    painter.setFont(markFont());
     const QRectF strip(0, height() - captionHeight() - markHeight(), width(), markHeight());
     painter.setPen(QColor(0xff, 0xb0, 0x50));
-    painter.drawText(strip, Qt::AlignCenter,
-                     painter.fontMetrics().elidedText(m_marks, Qt::ElideRight, width()));
+    painter.drawText(strip, Qt::AlignCenter, m_marks);
     painter.setFont(small);
   }
   painter.setPen(palette().color(QPalette::PlaceholderText));

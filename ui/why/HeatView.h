@@ -18,6 +18,8 @@ class HeatView : public QWidget {
                const QString& unit, const QString& caption);
   void setEmpty(const QString& text);
   void setMarks(const QString& marks);  ///< SYNTHETIC, DEMO ENCODER
+  /// Of the marks: smaller where the view is narrow, for what they say must be seen.
+  QFont markFont() const;
   const QImage& image() const { return m_image; }
   QSize sizeHint() const override { return {200, 240}; }
 

@@ -164,9 +164,11 @@ std::vector<std::string> frameLines(const ComparisonLook& look, const std::vecto
                                     bool slices) {
   const scene::ComparisonData& data = *look.data;
   std::vector<std::string> lines{data.subjectLine};  // what every layer comes from, each once
-  for (const Layer layer : layers)
-    if (!data.source(layer).empty() && std::ranges::find(lines, data.source(layer)) == lines.end())
-      lines.push_back(data.source(layer));
+  for (const Layer layer : layers) {
+    std::string source = data.source(layer);
+    if (layer == Layer::Second && !source.empty()) source = "second model: " + source;
+    if (!source.empty() && std::ranges::find(lines, source) == lines.end()) lines.push_back(source);
+  }
   if (slices) lines.back() += conventionText(look.state.convention);
   return lines;
 }

@@ -1,4 +1,5 @@
 #include "core/scene/HeatPicture.h"
+#include "ui/paint/Numbers.h"
 #include "ui/paint/figure/ComparisonParts.h"
 
 #include <QFontMetricsF>
@@ -218,9 +219,10 @@ class WhyFigure : public Figure {
       page.painter().fillRect(
           QRectF(bar.center().x() - 0.7 * u, word.value < 0 ? zero : zero - height, 1.4 * u, height),
           word.value < 0 ? kLowers : kRaises);
+      const double step = std::pow(10.0, decimals);
+      const double shown = std::round(word.value * step) / step;
       page.text({box.left(), bar.bottom(), box.width(), kNumber * u}, Qt::AlignCenter,
-                QString::number(word.value, 'f', decimals).replace(QLatin1Char('-'), QChar(0x2212)), false,
-                0.8);
+                withMinus(QString::number(shown == 0 ? 0 : shown, 'f', decimals)), false, 0.8);
     }
   }
 
