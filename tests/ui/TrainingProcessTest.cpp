@@ -32,7 +32,7 @@ class TrainingProcessTest : public QObject {
   static bool runs(const QStringList& arguments) {
     QProcess process;
     process.start(CommandProcess::programBesideThis(), arguments);
-    return process.waitForFinished(100000) && process.exitStatus() == QProcess::NormalExit &&
+    return process.waitForFinished(240000) && process.exitStatus() == QProcess::NormalExit &&
            process.exitCode() == 0;
   }
 
@@ -117,7 +117,7 @@ class TrainingProcessTest : public QObject {
       whileTraining = train::summariseRun(run).state;
       kill(static_cast<pid_t>(panel->job().process().processId()), SIGKILL);
     });
-    QTRY_COMPARE_WITH_TIMEOUT(panel->job().process().state(), CommandProcess::State::Crashed, 100000);
+    QTRY_COMPARE_WITH_TIMEOUT(panel->job().process().state(), CommandProcess::State::Crashed, 240000);
     disconnect(connection);
     QCOMPARE(whileTraining, train::RunState::Running);
     QVERIFY2(status->text().contains(QStringLiteral("signal 9")), qPrintable(status->text()));
@@ -128,7 +128,7 @@ class TrainingProcessTest : public QObject {
     const std::size_t before = train::readHistory(run).size();
     QVERIFY(before >= 2 && before < kEpochs);
     resume->click();
-    QTRY_COMPARE_WITH_TIMEOUT(panel->job().process().state(), CommandProcess::State::Done, 100000);
+    QTRY_COMPARE_WITH_TIMEOUT(panel->job().process().state(), CommandProcess::State::Done, 240000);
     const auto resumed = train::readHistory(run);
     QCOMPARE(resumed.size(), std::size_t{kEpochs});
     QCOMPARE(train::summariseRun(run).state, train::RunState::Complete);
@@ -173,7 +173,7 @@ class TrainingProcessTest : public QObject {
                 .contains(QStringLiteral("Resume")));
     QTRY_COMPARE(panel->resumable(), path("runs/stopped"));
     panel->job().evaluate(path("runs/stopped"));
-    QTRY_COMPARE_WITH_TIMEOUT(panel->job().process().state(), CommandProcess::State::Done, 100000);
+    QTRY_COMPARE_WITH_TIMEOUT(panel->job().process().state(), CommandProcess::State::Done, 240000);
     QTRY_VERIFY_WITH_TIMEOUT(panel->runs().model().summary(path("runs/stopped"))->accuracy.has_value(),
                              10000);
     QTRY_VERIFY_WITH_TIMEOUT(window->session().settled(), 60000);
