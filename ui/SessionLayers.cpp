@@ -2,6 +2,7 @@
 #include "core/train/VolumeNote.h"
 #include "core/volume/GridText.h"
 #include "ui/Session.h"
+#include "ui/paint/figure/MapLook.h"
 
 #include <algorithm>
 
@@ -40,9 +41,10 @@ bool Session::showVolume(const std::filesystem::path& file, Volume volume, Layer
   const std::string control = marks.shuffledControl ? ", SHUFFLED-IMAGE CONTROL" : "";
   if (layer == Layer::Map) {
     scene::ColorScale scale = m_view.state().mapScale;
-    scale.range = scene::symmetricRange({&volume.values});
-    scale.fromZero = std::ranges::none_of(volume.values, [](float value) { return value < 0; });
-    scale.map = scale.fromZero ? "viridis" : "blue-red";
+    const scene::ColorScale fitting = paint::scaleOfValues(volume.values);
+    scale.range = fitting.range;
+    scale.fromZero = fitting.fromZero;
+    scale.map = fitting.map;
     scale.thresholdZ = scale.range / 100;  // zeros, as outside a mask, would hide the anatomy
     setMapVolume(std::move(volume), {name, "file " + file.string() + control, "", marks.demoEncoder,
                                      marks.synthetic, file.string()});

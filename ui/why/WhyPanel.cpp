@@ -324,12 +324,12 @@ void WhyPanel::publish() const {
   if (!explanation || !m_service.complete() || explanation->picture.empty())
     return m_session.setExplained(nullptr);
   auto explained = std::make_shared<Explained>();
-  workflow::Explanation shown = *explanation;
+  explained->picture = workflow::pictured(*explanation);
   for (const auto& [name, value] : m_asked) explained->options[name.toStdString()] = value.toStdString();
   if (explanation->method == ExplainMethod::Attention) {
     const std::string word =
         m_word >= 0 ? explanation->words[static_cast<std::size_t>(m_word)].text : std::string();
-    workflow::narrowAttention(shown, word, m_layer + 1, m_head + 1);
+    explained->picture.heat.values = workflow::narrowedAttention(*explanation, word, m_layer + 1, m_head + 1);
     if (!word.empty()) explained->options["word"] = word;
     if (m_layer >= 0) explained->options["layer"] = std::to_string(m_layer + 1);
     if (m_head >= 0) explained->options["head"] = std::to_string(m_head + 1);
@@ -338,7 +338,6 @@ void WhyPanel::publish() const {
   } else {
     explained->target = m_explained.toStdString();
   }
-  explained->picture = workflow::pictured(shown);
   m_session.setExplained(std::move(explained));
 }
 

@@ -122,7 +122,7 @@ Explanation ExplainCommand::compute(workflow::Predictor& predictor, bool randomi
   params.randomised = randomised;
   Explanation explanation = explainPrediction(predictor, params, progress);
   if (m_params.method == workflow::ExplainMethod::Attention)
-    workflow::narrowAttention(explanation, m_word, m_layer, m_head);
+    explanation.picture = workflow::narrowedAttention(explanation, m_word, m_layer, m_head);
   return explanation;
 }
 

@@ -276,8 +276,9 @@ paint::ExplainedStimulus RunSources::explanation(paint::Recipe& recipe, Progress
   predictor->setPicture(stimulus.picture);
   workflow::Explanation explanation = explainPrediction(*predictor, params, progress);
   if (attention)
-    workflow::narrowAttention(explanation, recipe.option("word"), wholeNumber(recipe, "layer", 0, 0, 1000),
-                              wholeNumber(recipe, "head", 0, 0, 1000));
+    explanation.picture = workflow::narrowedAttention(explanation, recipe.option("word"),
+                                                      wholeNumber(recipe, "layer", 0, 0, 1000),
+                                                      wholeNumber(recipe, "head", 0, 0, 1000));
   explained.explanation = workflow::pictured(explanation);
   explained.modelLine =
       scene::predictionSource(train::modelLine(run), run.features, params.caption, stimulus.captions);

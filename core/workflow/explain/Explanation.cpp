@@ -99,7 +99,8 @@ AttentionHeat attentionHeat(const blip::AttentionMaps& maps, const std::vector<E
   return heat;
 }
 
-void narrowAttention(Explanation& explanation, const std::string& word, int layer, int head) {
+std::vector<float> narrowedAttention(const Explanation& explanation, const std::string& word, int layer,
+                                     int head) {
   std::vector<ExplainedWord> words;
   std::string known;
   for (const ExplainedWord& each : explanation.words) {
@@ -113,7 +114,7 @@ void narrowAttention(Explanation& explanation, const std::string& word, int laye
   if (layer > maps.layers || head > maps.heads)
     throw UsageError("the encoder has " + std::to_string(maps.layers) + " layers of " +
                      std::to_string(maps.heads) + " heads");
-  if (!words.empty()) explanation.picture = attentionHeat(maps, words, layer - 1, head - 1).patches;
+  return words.empty() ? explanation.picture : attentionHeat(maps, words, layer - 1, head - 1).patches;
 }
 
 AttentionSparsity sparsityOf(const blip::AttentionMaps& maps, const std::vector<ExplainedWord>& words) {

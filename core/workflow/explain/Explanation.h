@@ -91,9 +91,10 @@ struct AttentionHeat {
 };
 AttentionHeat attentionHeat(const blip::AttentionMaps& maps, const std::vector<ExplainedWord>& words,
                             int layer, int head);
-/// Makes the picture's values those of one word (empty: of all), one layer and one head (from 1; 0: the mean
-/// of all). Throws UsageError with what there is.
-void narrowAttention(Explanation& explanation, const std::string& word, int layer, int head);
+/// The picture's values of one word (empty: of all), one layer and one head (from 1; 0: the mean of all),
+/// [rows, columns] as in `explanation.picture`. Throws UsageError with what there is.
+std::vector<float> narrowedAttention(const Explanation& explanation, const std::string& word, int layer,
+                                     int head);
 /// How sparse attention is, mean over the caption's word pieces, [layers, heads].
 struct AttentionSparsity {
   int layers = 0, heads = 0, pieces = 0;

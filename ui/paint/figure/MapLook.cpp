@@ -31,18 +31,22 @@ scene::ColorScale scaleOf(const MapLook& look) {
   return scale;
 }
 
+scene::ColorScale scaleOfValues(const std::vector<float>& values) {
+  scene::ColorScale scale = scene::ColorScale::forMaps();
+  scale.range = scene::symmetricRange({&values});
+  scale.fromZero = std::ranges::none_of(values, [](float value) { return value < 0; });
+  if (!scale.fromZero) scale.map = "blue-red";
+  return scale;
+}
+
 scene::ColorScale firstMapScale(const scene::ComparisonData& data) {
   const std::vector<float>& values = data.volume(scene::Layer::Map).values;
-  scene::ColorScale scale = scene::ColorScale::forMaps();
   if (const MapLook* look = mapLook(data.map.key)) {
-    scale = scaleOf(*look);
+    scene::ColorScale scale = scaleOf(*look);
     if (!data.map.levels.empty()) scale.range = static_cast<double>(data.map.levels.names.size());
-  } else if (!values.empty()) {
-    scale.range = scene::symmetricRange({&values});
-    scale.fromZero = std::ranges::none_of(values, [](float value) { return value < 0; });
-    if (!scale.fromZero) scale.map = "blue-red";
+    return scale;
   }
-  return scale;
+  return values.empty() ? scene::ColorScale::forMaps() : scaleOfValues(values);
 }
 
 }  // namespace vxs::paint

@@ -23,8 +23,11 @@ const std::vector<MapLook>& mapLooks();
 const MapLook* mapLook(const std::string& key);
 /// Colours, range and signs that a map of the kind is drawn with until someone chooses others; no threshold.
 scene::ColorScale scaleOf(const MapLook& look);
-/// The same of a comparison's map: that of its kind, of layers up to the last; of any other map, such as a
-/// file's, up to its 99.5th percentile, and both ways where it has values below 0.
+/// The same of values that are of no kind, such as a file's: up to their 99.5th percentile, and both ways
+/// where there are some below 0.
+scene::ColorScale scaleOfValues(const std::vector<float>& values);
+/// The same of a comparison's map: that of its kind, of layers up to the last; of any other that of its
+/// values.
 scene::ColorScale firstMapScale(const scene::ComparisonData& data);
 
 }  // namespace vxs::paint
