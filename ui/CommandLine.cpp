@@ -35,12 +35,13 @@ QString volumeCommand(const Session& session) {
   return session.pictureFile().empty() ? QString() : predictCommand(session);
 }
 
-QString stimulusCommand(const Session& session, const QString& command) {
+QString stimulusCommand(const Session& session, const QString& command, const RunSource* of) {
   const auto run = session.run();
   const bool ownPicture = !session.pictureFile().empty();
   if (!run || (!ownPicture && session.selectedItem() < 0)) return {};
-  const QString line = QStringLiteral("voxelscope-cli %1 %2 ")
-                           .arg(command, shellQuoted(QString::fromStdString(run->info().run.string())));
+  const QString line =
+      QStringLiteral("voxelscope-cli %1 %2 ")
+          .arg(command, shellQuoted(QString::fromStdString((of ? of : run.get())->info().run.string())));
   if (ownPicture)
     return line + QStringLiteral("--image ") +
            shellQuoted(QString::fromStdString(session.pictureFile().string()));

@@ -6,6 +6,7 @@
 
 namespace vxs::ui {
 
+class RunSource;
 class Session;
 
 /// A word as a POSIX shell needs it: unchanged when harmless, else in single quotes.
@@ -17,8 +18,8 @@ QString predictCommand(const Session& session);
 /// whose picture is no file.
 QString volumeCommand(const Session& session);
 /// `voxelscope-cli COMMAND RUN --trial N`, or `--image FILE` for a picture of the person's own: how a command
-/// about the open stimulus begins. Empty when there is none.
-QString stimulusCommand(const Session& session, const QString& command);
+/// about the open stimulus begins. Empty when there is none. `of`: the run in it; nullptr: the open one.
+QString stimulusCommand(const Session& session, const QString& command, const RunSource* of = nullptr);
 /// `voxelscope RUN` with the trial, or picture and caption, that are open; empty when no run is.
 QString windowCommand(const Session& session);
 

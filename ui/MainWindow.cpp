@@ -20,6 +20,7 @@
 #include "ui/welcome/DemoMaker.h"
 #include "ui/welcome/PrepareWizard.h"
 #include "ui/welcome/WelcomeView.h"
+#include "ui/why/WhyPart.h"
 #include "ui/workspace/FileOpener.h"
 #include "ui/workspace/NoticeBar.h"
 #include "ui/workspace/RecentFiles.h"
@@ -55,6 +56,7 @@ MainWindow::MainWindow(Options options)
       m_session(m_tasks, m_options.opener ? m_options.opener : openStoredRun),
       m_drawing(nullptr, m_options.remember ? guardedProbe : GraphicsCard::probe),
       m_maps(m_session),
+      m_why(m_session),
       m_darkAtStart(themeIsDark()) {
   setWindowTitle(QStringLiteral("Voxelscope"));
   setAcceptDrops(true);
@@ -65,13 +67,14 @@ MainWindow::MainWindow(Options options)
   addMapsPart(*m_workspace, m_maps);
   addViewParts(*m_workspace, m_session.view());
   new ComputedMap(m_session, m_maps, *m_workspace);
+  addWhyParts(*m_workspace, m_why);
   m_actions = new ActionRegistry(menuBar(), this);
   m_actions->setProgramCommand([this] { return windowCommand(m_session); });
   makePages();
   keepSessions();
   makeActions();
   m_panels = std::make_unique<WindowPanels>(
-      WindowPanels::Context{*this, m_session, m_maps, *m_keeper, *m_workspace, *m_actions});
+      WindowPanels::Context{*this, m_session, m_maps, m_why, *m_keeper, *m_workspace, *m_actions});
   addToolStrip(*this, *m_actions);
   makeStatusBar();
   connect(&m_session, &Session::runChanged, this, &MainWindow::showRun);
@@ -241,8 +244,12 @@ void MainWindow::makeStatusBar() {
   setTextRole(*m_marks, TextRole::Warning);
   statusBar()->addPermanentWidget(new StatusProgress(m_tasks));
   statusBar()->addPermanentWidget(m_marks);
-  m_open = new ElidedLabel(tr("Open a run, or drop its folder here"));  // notes cover it and go again
+  m_open = new ElidedLabel(tr("Open a run, or drop its folder here"));
+  m_open->setObjectName(QStringLiteral("whatIsOpen"));
   statusBar()->addWidget(m_open, 1);
+  // hidden by the bar itself, it would be shown over the message when the size of type changes
+  connect(statusBar(), &QStatusBar::messageChanged, m_open,
+          [this](const QString& message) { m_open->setVisible(message.isEmpty()); });
 }
 
 void MainWindow::showMarks() {

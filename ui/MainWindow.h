@@ -4,6 +4,7 @@
 #include "ui/WindowPanels.h"
 #include "ui/graphics/Drawing.h"
 #include "ui/maps/MapsModel.h"
+#include "ui/why/WhyModel.h"
 
 #include <QJsonObject>
 #include <QMainWindow>
@@ -46,6 +47,7 @@ class MainWindow : public QMainWindow {
 
   Session& session() { return m_session; }
   MapsPanel& maps() { return m_panels->maps(); }
+  WhyModel& why() { return m_why; }
   ComparisonView& comparison() { return *m_comparison; }
   Drawing& drawing() { return m_drawing; }
   ActionRegistry& actions() { return *m_actions; }
@@ -91,6 +93,7 @@ class MainWindow : public QMainWindow {
   Session m_session;
   Drawing m_drawing;
   MapsModel m_maps;
+  WhyModel m_why;
   ActionRegistry* m_actions;
   Workspace* m_workspace;
   SessionKeeper* m_keeper;

@@ -29,6 +29,7 @@ class Session : public QObject {
 
   ViewState& view() { return m_view; }
   PredictionService& predictions() { return m_predictions; }
+  PredictionService& secondPredictions() { return m_secondPredictions; }  ///< of secondRun()
   TaskRunner& tasks() { return m_tasks; }
 
   const std::shared_ptr<const RunSource>& run() const { return m_run; }

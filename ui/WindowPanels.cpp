@@ -74,7 +74,7 @@ void WindowPanels::makeBottom() {
   m_trials->follow(m_context.maps);
   m_mapsDock = add(QStringLiteral("maps"), QObject::tr("Maps"), m_maps, Qt::BottomDockWidgetArea, 400);
   auto* whatIf = new WhatIfPanel(m_context.session);
-  auto* why = new WhyPanel(m_context.session);
+  auto* why = new WhyPanel(m_context.why);
   m_whatIfDock =
       add(QStringLiteral("whatif"), QObject::tr("Caption what-if"), whatIf, Qt::BottomDockWidgetArea, 480);
   m_whyDock = add(QStringLiteral("why"), QObject::tr("Why"), why, Qt::BottomDockWidgetArea, 480);
@@ -83,7 +83,7 @@ void WindowPanels::makeBottom() {
   m_context.window.tabifyDockWidget(m_whatIfDock, m_whyDock);
   for (QDockWidget* dock : {m_whatIfDock, m_whyDock}) dock->hide();
   addWhatIfActions(m_context.session, *m_whatIfDock, *whatIf, m_context.actions);
-  addWhyActions(m_context.session, *m_whyDock, *why, m_context.actions);
+  addWhyActions(m_context.why, *m_whyDock, m_context.actions);
   auto* training = new TrainingPanel(m_context.session);
   QDockWidget* trainingDock =
       add(QStringLiteral("training"), QObject::tr("Training"), training, Qt::BottomDockWidgetArea, 600);

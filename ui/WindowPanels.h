@@ -12,6 +12,7 @@ class MapsPanel;
 class Session;
 class SessionKeeper;
 class TrialList;
+class WhyModel;
 class Workspace;
 
 /// The docks around the comparison and their actions: stimulus and trials at the left, voxel, display and
@@ -23,6 +24,7 @@ class WindowPanels {
     QMainWindow& window;
     Session& session;
     MapsModel& maps;
+    WhyModel& why;
     SessionKeeper& keeper;
     Workspace& workspace;
     ActionRegistry& actions;

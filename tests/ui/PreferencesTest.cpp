@@ -70,6 +70,22 @@ class PreferencesTest : public QObject {
     QCOMPARE(Preferences::load().colorMap, QStringLiteral("blue-red"));
   }
 
+  void aMessageIsAloneInItsPlaceWhileTheSizeOfTypeChanges() {
+    auto window = openWindow();
+    QVERIFY(settle(*window));
+    const auto* open = window->findChild<QWidget*>(QStringLiteral("whatIsOpen"));
+    QVERIFY(open->isVisible());
+    window->statusBar()->showMessage(QStringLiteral("Saved somewhere"));
+    QVERIFY(!open->isVisible());
+    Preferences larger;
+    larger.textPercent = 160;
+    larger.apply(*qApp);
+    QTest::qWait(50);
+    QVERIFY(!open->isVisible());
+    window->statusBar()->clearMessage();
+    QVERIFY(open->isVisible());
+  }
+
   void theDialogShowsAtOnceAndCancelGoesBack() {
     Preferences().apply(*qApp);
     const double size = QApplication::font().pointSizeF();
@@ -266,8 +282,12 @@ class PreferencesTest : public QObject {
     QCOMPARE(titles(), QStringLiteral("two one"));
     window->findChild<QPushButton*>(QStringLiteral("guideRemove"))->click();
     QCOMPARE(titles(), QStringLiteral("one"));
+    // beside its own view, not beside that of the step that went
+    const auto crosshair = [&] { return window->session().view().crosshairVoxel(); };
+    QCOMPARE(crosshair(), (Vec3{3, 4, 5}));
     workspace.undo();
     QCOMPARE(titles(), QStringLiteral("two one"));
+    QCOMPARE(crosshair(), (Vec3{3, 4, 6}));
     QCOMPARE(guide->current(), 0);
     workspace.undo();
     QCOMPARE(titles(), QStringLiteral("one two"));

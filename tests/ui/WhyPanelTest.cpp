@@ -2,6 +2,7 @@
 #include "tests/ui/UiTest.h"
 #include "ui/figure/SessionSources.h"
 #include "ui/whatif/WordStrip.h"
+#include "ui/why/Explained.h"
 #include "ui/why/HeatView.h"
 #include "ui/why/SparsityView.h"
 #include "ui/why/WhyPanel.h"
@@ -21,11 +22,17 @@ class WhyPanelTest : public QObject {
  private:
   std::shared_ptr<PredictorLog> m_log;
   std::unique_ptr<OpenSession> m_open;
+  std::unique_ptr<WhyModel> m_model;
   std::unique_ptr<WhyPanel> m_panel;
   Session& session() { return m_open->session; }
-  ExplainService& service() { return m_panel->service(); }
+  ExplainService& service() { return m_model->service(); }
   QString text(const char* label) { return m_panel->findChild<QLabel*>(QString::fromLatin1(label))->text(); }
   HeatView* heat(int index) { return m_panel->findChildren<HeatView*>()[index]; }
+  void chooseMethod(ExplainMethod method) {
+    WhyChoice choice = m_model->choice();
+    choice.method = method;
+    m_model->choose(choice);
+  }
   bool explained() {
     return QTest::qWaitFor(
         [this] { return service().explanation() && service().complete() && !service().running(); }, 5000);
@@ -35,7 +42,8 @@ class WhyPanelTest : public QObject {
   void init() {
     m_log = std::make_shared<PredictorLog>();
     m_open = std::make_unique<OpenSession>(std::make_shared<FakeRun>(m_log));
-    m_panel = std::make_unique<WhyPanel>(session());
+    m_model = std::make_unique<WhyModel>(session());
+    m_panel = std::make_unique<WhyPanel>(*m_model);
     m_panel->resize(1000, 300);
     m_panel->show();
     QVERIFY(m_open->waitUntilSettled());
@@ -43,11 +51,12 @@ class WhyPanelTest : public QObject {
   }
   void cleanup() {
     m_panel.reset();
+    m_model.reset();
     m_open.reset();
   }
 
   void showsPictureWordsAndNumbersOfTheVoxelUnderTheCrosshair() {
-    m_panel->setMethod(ExplainMethod::Integrated);
+    chooseMethod(ExplainMethod::Integrated);
     m_panel->findChild<QPushButton*>(QStringLiteral("explain"))->click();
     QVERIFY(explained());
     QVERIFY(!heat(0)->image().isNull());
@@ -64,12 +73,14 @@ class WhyPanelTest : public QObject {
   }
 
   void aRegionIsExplainedByItsMean() {
-    QTRY_COMPARE(m_panel->findChildren<QComboBox*>()[0]->count(), 2);
-    m_panel->setTarget(0);
-    m_panel->explain();
+    auto* target = m_panel->findChildren<QComboBox*>()[0];
+    QTRY_COMPARE(target->count(), 2);
+    target->setCurrentIndex(1);
+    QCOMPARE(m_model->choice().region, std::string("areas:V1"));
+    m_model->explain();
     QVERIFY(explained());
     QVERIFY(text("numbers").contains(QStringLiteral("areas: V1, mean of 1 voxels")));
-    QVERIFY(m_panel->commandLine().contains(QStringLiteral("--roi areas:V1")));
+    QVERIFY(m_model->commandLine().contains(QStringLiteral("--roi areas:V1")));
   }
 
   void marksAreNeverCut() {
@@ -84,8 +95,8 @@ class WhyPanelTest : public QObject {
 
   void figuresAreOfWhatIsShown() {
     QVERIFY(!session().explained());
-    m_panel->setMethod(ExplainMethod::Integrated);
-    m_panel->explain();
+    chooseMethod(ExplainMethod::Integrated);
+    m_model->explain();
     QVERIFY(explained());
     session().view().setCrosshairVoxel({9, 10, 7});  // what is shown stays that of the voxel before
     const paint::PageSetup page;
@@ -108,13 +119,13 @@ class WhyPanelTest : public QObject {
 
   void outsideTheMaskThereIsNothingToExplain() {
     session().view().setCrosshairVoxel({0, 0, 0});
-    m_panel->explain();
+    m_model->explain();
     QVERIFY(text("numbers").contains(QStringLiteral("outside")));
     QVERIFY(!service().running());
   }
 
   void theSanityCheckPrintsTheRankCorrelation() {
-    m_panel->explain();
+    m_model->explain();
     QVERIFY(explained());
     m_panel->findChild<QPushButton*>(QStringLiteral("sanity"))->click();
     QTRY_VERIFY(service().randomised() && !service().running());
@@ -126,8 +137,8 @@ class WhyPanelTest : public QObject {
 
   void canBeWatchedAndStopped() {
     m_log->delayMs = 100;
-    m_panel->setMethod(ExplainMethod::Occlusion);
-    m_panel->explain();
+    chooseMethod(ExplainMethod::Occlusion);
+    m_model->explain();
     QTRY_VERIFY(service().done() >= 1);
     QVERIFY(!heat(0)->image().isNull());
     m_panel->findChild<QPushButton*>(QStringLiteral("stop"))->click();
@@ -141,7 +152,7 @@ class WhyPanelTest : public QObject {
 
   void anEditDropsWhatItNoLongerExplains() {
     m_log->delayMs = 30;
-    m_panel->explain();
+    m_model->explain();
     QTRY_VERIFY(service().done() >= 1);
     session().setCaption(QStringLiteral("one ball"), true);
     QVERIFY(!service().running());
@@ -152,8 +163,8 @@ class WhyPanelTest : public QObject {
   }
 
   void attentionIsShownByWordAndByHead() {
-    m_panel->setMethod(ExplainMethod::Attention);
-    m_panel->explain();
+    chooseMethod(ExplainMethod::Attention);
+    m_model->explain();
     QVERIFY(explained());
     auto* sparsity = m_panel->findChild<SparsityView*>();
     QVERIFY(sparsity->isVisible());
@@ -164,12 +175,12 @@ class WhyPanelTest : public QObject {
     auto* strip = m_panel->findChild<WordStrip*>();
     QTest::mouseClick(strip, Qt::LeftButton, {}, strip->wordRect(2).center());
     QVERIFY(heat(0)->image() != one);
-    QVERIFY(m_panel->commandLine().contains(QStringLiteral("--method attention")));
+    QVERIFY(m_model->commandLine().contains(QStringLiteral("--method attention")));
   }
 
   void aFailureIsSaid() {
     m_log->failToExplain = true;
-    m_panel->explain();
+    m_model->explain();
     QTRY_VERIFY(text("numbers").contains(QStringLiteral("cannot go back")));
     QVERIFY(!service().running());
   }
@@ -183,18 +194,46 @@ class WhyPanelTest : public QObject {
     QVERIFY(found);
   }
 
-  void withTwoRunsItSaysWhichOneIsExplained() {
-    const auto said = [this] {
-      for (const auto* label : m_panel->findChildren<QLabel*>())
-        if (label->text().contains(QStringLiteral("Explains run-fake, the first run"))) return true;
-      return false;
-    };
-    QVERIFY(!said());
-    session().openSecondRun("/data/run-other");
-    QTRY_VERIFY(said());
-    session().closeSecondRun();
-    QTRY_VERIFY(!said());
+  void aWordThatStandsTwiceIsMarkedTwice() {
+    session().setCaption(QStringLiteral("a dog and a cat"), true);
     QVERIFY(m_open->waitUntilSettled());
+    chooseMethod(ExplainMethod::Attention);
+    m_model->explain();
+    QVERIFY(explained());
+    auto* strip = m_panel->findChild<WordStrip*>();
+    QTest::mouseClick(strip, Qt::LeftButton, {}, strip->wordRect(4).center());
+    QCOMPARE(m_model->choice().word, std::string("a"));
+    const auto isMarked = [&](int word) {
+      const QPoint corner = strip->wordRect(word).topLeft() + QPoint(4, 4);
+      return strip->grab().toImage().pixelColor(corner) == strip->palette().color(QPalette::Highlight);
+    };
+    for (const int word : {1, 4}) QVERIFY(isMarked(word));
+    for (const int word : {2, 3, 5}) QVERIFY(!isMarked(word));
+    session().setCaption(QStringLiteral("a cat"), true);
+    QVERIFY(m_model->choice().word.empty());  // that was of another caption
+    QVERIFY(m_open->waitUntilSettled());
+  }
+
+  void withTwoRunsOneSaysWhichIsExplained() {
+    auto* of = m_panel->findChildren<QComboBox*>()[1];
+    QVERIFY(!of->isVisible());
+    session().openSecondRun("/data/run-other");
+    QTRY_VERIFY(of->isVisible());
+    QVERIFY(m_open->waitUntilSettled());
+    m_model->explain();
+    QVERIFY(explained());
+    QVERIFY(text("numbers").contains(QStringLiteral("by run-fake")));
+    QCOMPARE(session().explained()->run, session().run());
+    of->setCurrentIndex(1);
+    m_model->explain();
+    QVERIFY(explained());
+    QCOMPARE(session().explained()->run, session().secondRun());
+    session().closeSecondRun();
+    QTRY_VERIFY(!of->isVisible());
+    QVERIFY(!session().explained());  // it was of that run
+    m_model->explain();
+    QVERIFY(explained());
+    QCOMPARE(session().explained()->run, session().run());
   }
 };
 

@@ -39,6 +39,18 @@ void addStatistic(paint::Recipe& recipe, Session& session) {
   recipe.options["threshold"] = fmt::format("{}", scale.thresholdZ / unit);
 }
 
+/// What is explained. Where it is the second run's prediction, that run is the figure's, and the open one is
+/// its second.
+void addExplained(paint::Recipe& recipe, Session& session) {
+  for (const auto& [name, value] : session.explained()->options) recipe.options[name] = value;
+  const RunSource& of = *session.explained()->run;
+  if (&of == session.run().get()) return;
+  recipe.options["second"] = session.run()->info().run.string();
+  recipe.run = of.info().run;
+  recipe.encoder = of.info().encoderPath;
+  recipe.threads = of.threads();
+}
+
 void addHighlight(paint::Recipe& recipe, Session& session) {
   if (const auto& lit = session.view().highlight()) recipe.options["highlight"] = paint::highlightText(*lit);
 }
@@ -94,11 +106,13 @@ paint::ExplainedStimulus SessionSources::explanation(paint::Recipe& recipe, Prog
   if (!m_explained) throw Error("nothing is explained yet: open Why and press Explain");
   hashStimulus(recipe);
   const std::string& subject = m_data->subjectLine;  // without what was measured, which is not shown
+  const bool second = m_explained->run != m_run;
   return {m_explained->picture,
           m_explained->target,
           subject.substr(0, subject.find(", measured: ")),
-          m_data->modelLine,
-          {m_data->synthetic, m_data->demoEncoder, m_run->info().shuffledControl}};
+          second ? m_data->secondLine : m_data->modelLine,
+          {m_data->synthetic, second ? m_data->secondDemoEncoder : m_data->demoEncoder,
+           m_explained->run->info().shuffledControl}};
 }
 
 LabelAtlas SessionSources::atlas(const paint::Recipe&, const std::string& name) {
@@ -124,7 +138,6 @@ paint::Recipe sessionRecipe(Session& session, const std::string& kind, const pai
       recipe.options["convention"] = "radiological";
     return recipe;
   }
-  if (kind == "why" && session.explained()) recipe.options = session.explained()->options;
   recipe.threads = session.run()->threads();
   recipe.options["underlay"] = session.underlayName();
   std::string layers;
@@ -134,6 +147,7 @@ paint::Recipe sessionRecipe(Session& session, const std::string& kind, const pai
   }
   recipe.options["layers"] = layers;
   if (session.secondRun()) recipe.options["second"] = session.secondRun()->info().run.string();
+  if (kind == "why" && session.explained()) addExplained(recipe, session);
   if (session.data()) {
     const scene::MapLabel& map = session.data()->map;
     recipe.options["map"] = map.file.empty() ? map.key : map.file;

@@ -29,7 +29,8 @@ ComputedMap::ComputedMap(Session& session, MapsModel& maps, Workspace& workspace
   connect(&session, &Session::mapChanged, &workspace, &Workspace::changed);
   connect(&session, &Session::runChanged, this, [this] { m_wanted.reset(); });
   connect(&session, &Session::itemChanged, this, [this] {
-    if (m_wanted && ofCaption() && !isWantedPicture()) m_wanted.reset();  // a person chose another one
+    if (m_wanted && ofCaption() && !m_stimulus->isShown(m_session))
+      m_wanted.reset();  // a person chose another one
   });
   connect(&session, &Session::dataChanged, this, &ComputedMap::makeWhenReady);
   connect(&maps, &MapsModel::stateChanged, this, &ComputedMap::makeWhenReady);
@@ -65,18 +66,12 @@ void ComputedMap::apply(const QJsonValue& value, const WorkspaceState& whole) {
   m_wanted = value.toObject();
   m_scale.reset();
   if (m_workspace.applies(kScale)) m_scale = m_session.view().state().mapScale;
-  m_picture = whole.at(QStringLiteral("stimulus.picture")).toString().toStdString();
-  m_item = m_session.selectedItem();
+  m_stimulus.emplace(m_session, whole);
   makeWhenReady();
 }
 
 bool ComputedMap::ofCaption() const {
   return member(*m_wanted, "map") == paint::kCaptionChangeMap;
-}
-
-bool ComputedMap::isWantedPicture() const {
-  return m_picture.empty() ? m_session.pictureFile().empty() && m_session.selectedItem() == m_item
-                           : m_session.pictureFile() == m_picture;
 }
 
 void ComputedMap::makeWhenReady() {
@@ -85,7 +80,7 @@ void ComputedMap::makeWhenReady() {
   if (!m_wanted || m_making || !evaluated) return;
   if (!ofCaption()) return makeOfEpoch();
   const bool predicted = !m_session.data()->volume(scene::Layer::Predicted).empty();
-  if (predicted && isWantedPicture() && m_session.predictions().ready()) makeOfCaption();
+  if (predicted && m_stimulus->isShown(m_session) && m_session.predictions().ready()) makeOfCaption();
 }
 
 void ComputedMap::makeOfCaption() {

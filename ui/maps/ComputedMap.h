@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/maps/MapsModel.h"
+#include "ui/workspace/AwaitedStimulus.h"
 #include "ui/workspace/Workspace.h"
 
 #include <QJsonObject>
@@ -26,7 +27,6 @@ class ComputedMap : public QObject {
   QJsonValue capture() const;
   void apply(const QJsonValue& value, const WorkspaceState& whole);
   bool ofCaption() const;
-  bool isWantedPicture() const;
   void makeWhenReady();
   void makeOfCaption();
   void makeOfEpoch();
@@ -39,9 +39,8 @@ class ComputedMap : public QObject {
   Workspace& m_workspace;
   std::optional<QJsonObject> m_wanted;  ///< and not there yet
   bool m_making = false;
-  std::optional<scene::ColorScale> m_scale;  ///< that was brought back with it
-  std::filesystem::path m_picture;           ///< of the wanted map's stimulus; empty: m_item is
-  int m_item = -1;
+  std::optional<scene::ColorScale> m_scale;   ///< that was brought back with it
+  std::optional<AwaitedStimulus> m_stimulus;  ///< of the wanted map
 };
 
 }  // namespace vxs::ui

@@ -112,7 +112,7 @@ QWidget* GuidePanel::makeEditor() {
       button(tr("Add"), "guideAdd", tr("A new step after this one that shows what the window shows now"));
   auto* take =
       button(tr("Take this view"), "guideTake", tr("The step shows from now on what the window shows now"));
-  auto* remove = button(tr("Remove"), "guideRemove", tr("Take the step away"));
+  auto* remove = button(tr("Remove"), "guideRemove", tr("Take the step away, and show the one after it"));
   auto* up = button(tr("Up"), "guideUp", tr("Move the step towards the first"));
   auto* down = button(tr("Down"), "guideDown", tr("Move the step towards the last"));
   auto* done = button(tr("Done"), "guideDone", tr("Back to reading; the steps are saved with the session"));
@@ -124,7 +124,7 @@ QWidget* GuidePanel::makeEditor() {
   layout->addWidget(row({add, remove, up, down}));
   connect(m_list, &QListWidget::currentRowChanged, this, &GuidePanel::go);
   connect(add, &QPushButton::clicked, this, &GuidePanel::addStep);
-  connect(remove, &QPushButton::clicked, this, &GuidePanel::removeStep);
+  connect(remove, &QPushButton::clicked, this, [this] { m_keeper.removeStep(current()); });
   connect(up, &QPushButton::clicked, this, [this] { moveStep(-1); });
   connect(down, &QPushButton::clicked, this, [this] { moveStep(1); });
   connect(done, &QPushButton::clicked, this, [this] { m_pages->setCurrentIndex(0); });
@@ -197,14 +197,6 @@ void GuidePanel::addStep() {
   m_keeper.editSteps(std::move(steps), added, tr("added step"));
   m_pages->setCurrentIndex(1);
   m_titleEdit->setFocus();
-}
-
-void GuidePanel::removeStep() {
-  auto steps = m_keeper.steps();
-  const int shown = current();
-  if (shown < 0 || shown >= steps.size()) return;
-  steps.removeAt(shown);
-  m_keeper.editSteps(std::move(steps), shown, tr("removed step"));
 }
 
 void GuidePanel::moveStep(int by) {

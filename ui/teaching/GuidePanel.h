@@ -37,7 +37,6 @@ class GuidePanel : public QWidget {
   /// Of the step that is shown; `typing` as in SessionKeeper::editSteps().
   void edit(const std::function<void(TeachingStep&)>& change, const QString& what,
             const QString& typing = {});
-  void removeStep();
   void moveStep(int by);
 
   SessionKeeper& m_keeper;

@@ -1,7 +1,7 @@
 #include "ui/whatif/WhatIfActions.h"
 
 #include "ui/whatif/WhatIfPanel.h"
-#include "ui/why/WhyPanel.h"
+#include "ui/why/WhyModel.h"
 
 #include <QDockWidget>
 #include <QObject>
@@ -48,8 +48,8 @@ void addWhatIfActions(Session& session, QDockWidget& dock, WhatIfPanel& panel, A
       [&session, &panel] { panel.service().setOriginal(session.caption()); });
 }
 
-void addWhyActions(Session& session, QDockWidget& dock, WhyPanel& panel, ActionRegistry& actions) {
-  const auto picture = [&session] { return session.run() && !session.picture().empty(); };
+void addWhyActions(WhyModel& why, QDockWidget& dock, ActionRegistry& actions) {
+  const auto picture = [&why] { return why.session().run() && !why.session().picture().empty(); };
   const auto add = [&](const char* name, const QString& text, const QString& tip, std::function<void()> run,
                        std::function<bool()> enabled) {
     ActionSpec spec;
@@ -61,17 +61,19 @@ void addWhyActions(Session& session, QDockWidget& dock, WhyPanel& panel, ActionR
     spec.group = QStringLiteral("why");
     spec.run = std::move(run);
     spec.enabled = std::move(enabled);
-    spec.command = [&panel] { return panel.commandLine(); };
+    spec.command = [&why] { return why.commandLine(); };
     actions.add(std::move(spec));
   };
   const auto by = [&](const char* name, const QString& text, const QString& tip,
                       workflow::ExplainMethod method) {
     add(
         name, text, tip,
-        [&dock, &panel, method] {
+        [&dock, &why, method] {
           bringUp(dock);
-          panel.setMethod(method);
-          panel.explain();
+          WhyChoice choice = why.choice();
+          choice.method = method;
+          why.choose(choice);
+          why.explain();
         },
         picture);
   };
@@ -87,8 +89,8 @@ void addWhyActions(Session& session, QDockWidget& dock, WhyPanel& panel, ActionR
   add(
       "why.sanity", tr("&Check against randomised weights"),
       tr("The same map with every weight of the encoder drawn anew, and how alike the two are"),
-      [&panel] { panel.checkSanity(); },
-      [&panel] { return panel.service().explanation() && panel.service().complete(); });
+      [&why] { why.checkSanity(); },
+      [&why] { return why.service().explanation() && why.service().complete(); });
 }
 
 }  // namespace vxs::ui

@@ -8,11 +8,11 @@ namespace vxs::ui {
 
 class Session;
 class WhatIfPanel;
-class WhyPanel;
+class WhyModel;
 
 /// Back to the original caption, compare with the present one, show the change in the views.
 void addWhatIfActions(Session& session, QDockWidget& dock, WhatIfPanel& panel, ActionRegistry& actions);
 /// Explain by each method, check against randomised weights, stop.
-void addWhyActions(Session& session, QDockWidget& dock, WhyPanel& panel, ActionRegistry& actions);
+void addWhyActions(WhyModel& why, QDockWidget& dock, ActionRegistry& actions);
 
 }  // namespace vxs::ui

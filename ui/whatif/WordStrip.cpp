@@ -51,7 +51,7 @@ void WordStrip::setWords(std::vector<Word> words, const QString& unit) {
   const bool sameCount = words.size() == m_words.size();
   m_words = std::move(words);
   m_unit = unit;
-  if (!sameCount) m_focused = 0, m_hovered = m_chosen = -1;
+  if (!sameCount) m_focused = 0, m_hovered = -1;
   place(width(), &m_rects);
   QStringList spoken;
   for (const Word& word : m_words)
@@ -67,8 +67,13 @@ void WordStrip::setEmptyText(const QString& text) {
   update();
 }
 
-void WordStrip::setChosen(int index) {
-  m_chosen = index;
+bool WordStrip::isChosen(int index) const {
+  const Word& word = m_words[static_cast<std::size_t>(index)];
+  return !word.special && !m_chosen.isEmpty() && word.text == m_chosen;
+}
+
+void WordStrip::setChosen(const QString& text) {
+  m_chosen = text;
   update();
 }
 
@@ -120,13 +125,13 @@ void WordStrip::paintWord(QPainter& painter, int index) const {
   const QRect box = m_rects[static_cast<std::size_t>(index)];
   const QRect text(box.x(), box.y(), box.width(), textHeight());
   const QPalette& colours = palette();
-  const bool lit = index == m_hovered || index == m_chosen || (hasFocus() && index == m_focused);
+  const bool lit = index == m_hovered || isChosen(index) || (hasFocus() && index == m_focused);
   painter.setPen(QPen(colours.color(lit && !word.special ? QPalette::Highlight : QPalette::Mid), 1));
-  painter.setBrush(colours.color(index == m_chosen ? QPalette::Highlight : QPalette::Button));
+  painter.setBrush(colours.color(isChosen(index) ? QPalette::Highlight : QPalette::Button));
   painter.drawRoundedRect(QRectF(text).adjusted(0.5, 0.5, -0.5, -1.5), 4, 4);
-  painter.setPen(colours.color(word.special        ? QPalette::PlaceholderText
-                               : index == m_chosen ? QPalette::HighlightedText
-                                                   : QPalette::ButtonText));
+  painter.setPen(colours.color(word.special      ? QPalette::PlaceholderText
+                               : isChosen(index) ? QPalette::HighlightedText
+                                                 : QPalette::ButtonText));
   painter.drawText(text, Qt::AlignCenter, word.text);
 
   double largest = 0;

@@ -25,8 +25,8 @@ class WordStrip : public QWidget {
   /// What a click does, for the tooltip: "%1" is the word.
   void setClickHint(const QString& hint) { m_hint = hint; }
   const std::vector<Word>& words() const { return m_words; }
-  /// Marks a word as chosen; -1: none.
-  void setChosen(int index);
+  /// Marks every word of that text as chosen; empty: none.
+  void setChosen(const QString& text);
   QRect wordRect(int index) const;
 
   bool hasHeightForWidth() const override { return true; }
@@ -53,8 +53,10 @@ class WordStrip : public QWidget {
   void paintWord(QPainter& painter, int index) const;
   std::vector<Word> m_words;
   std::vector<QRect> m_rects;
+  bool isChosen(int index) const;
   QString m_unit, m_emptyText, m_hint;
-  int m_hovered = -1, m_focused = 0, m_chosen = -1;
+  int m_hovered = -1, m_focused = 0;
+  QString m_chosen;
 };
 
 }  // namespace vxs::ui

@@ -14,9 +14,10 @@ struct ExplainService::Job {
   std::unique_ptr<workflow::Explaining> explaining;
 };
 
-ExplainService::ExplainService(Session& session, QObject* parent) : QObject(parent), m_session(session) {
+ExplainService::ExplainService(Session& session, QObject* parent)
+    : QObject(parent), m_session(session), m_predictions(&session.predictions()) {
   const auto outdate = [this] {
-    drop();
+    clear();
     Q_EMIT outdated();
   };
   connect(&session, &Session::runChanged, this, outdate);
@@ -25,7 +26,7 @@ ExplainService::ExplainService(Session& session, QObject* parent) : QObject(pare
   connect(&session, &Session::captionChanged, this, outdate);
 }
 
-void ExplainService::drop() {
+void ExplainService::clear() {
   m_job.reset();
   m_explanation.reset();
   m_randomised.reset();
@@ -39,7 +40,8 @@ void ExplainService::cancel() {
   Q_EMIT changed();
 }
 
-void ExplainService::start(workflow::ExplainParams params) {
+void ExplainService::start(workflow::ExplainParams params, PredictionService& predictions) {
+  m_predictions = &predictions;
   params.caption = m_session.caption().toStdString();
   m_params = std::move(params);
   m_job = std::make_shared<Job>();
@@ -60,7 +62,7 @@ void ExplainService::goOn() {
     workflow::Explanation soFar;
     int done = 0, total = 0;
   };
-  m_session.predictions().use(
+  m_predictions->use(
       this, {Lane::Predict, {}, QStringLiteral("explain"), false, true},
       [job = m_job, params = m_params](workflow::Predictor& predictor, Progress& progress) {
         const auto start = std::chrono::steady_clock::now();

@@ -18,10 +18,12 @@ class ExplainService : public QObject {
  public:
   explicit ExplainService(Session& session, QObject* parent = nullptr);
 
-  /// Begins anew with the session's caption; what ran is given up. With `params.randomised` the result is
-  /// kept beside the other, for the sanity check.
-  void start(workflow::ExplainParams params);
+  /// Begins anew with the session's caption, by the model of `predictions`, which are the session's own or
+  /// those of its second run; what ran is given up. With `params.randomised` the result is kept beside the
+  /// other, for the sanity check.
+  void start(workflow::ExplainParams params, PredictionService& predictions);
   void cancel();
+  void clear();  ///< what runs and what has been found
   bool running() const { return m_job != nullptr; }
   bool runningSanityCheck() const { return m_job && m_params.randomised; }
   int done() const { return m_done; }
@@ -42,9 +44,9 @@ class ExplainService : public QObject {
 
  private:
   struct Job;
-  void drop();
   void goOn();
   Session& m_session;
+  PredictionService* m_predictions;
   workflow::ExplainParams m_params, m_shown;
   std::shared_ptr<Job> m_job;
   int m_done = 0, m_total = 0;

@@ -46,8 +46,8 @@ QSpinBox* number(const QString& name, const QString& tip, int low, int high, int
 
 }  // namespace
 
-WhyPanel::WhyPanel(Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_service(session) {
+WhyPanel::WhyPanel(WhyModel& model, QWidget* parent)
+    : QWidget(parent), m_model(model), m_session(model.session()) {
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(10, 4, 10, 6);
   auto* columns = new QSplitter(Qt::Horizontal);
@@ -64,13 +64,11 @@ WhyPanel::WhyPanel(Session& session, QWidget* parent)
   columns->setStretchFactor(1, 4);
   columns->setStretchFactor(2, 3);
   layout->addWidget(columns);
-  connect(&session, &Session::runChanged, this, &WhyPanel::takeRun);
-  for (const auto signal : {&Session::dataChanged, &Session::secondRunChanged})
-    connect(&session, signal, this, &WhyPanel::showState);
-  connect(&m_service, &ExplainService::changed, this, &WhyPanel::showState);
-  connect(&m_service, &ExplainService::outdated, this, [this] { m_word = m_layer = m_head = -1; });
-  takeMethod();
-  if (session.run()) takeRun();
+  connect(&model, &WhyModel::regionsChanged, this, &WhyPanel::takeRegions);
+  connect(&model, &WhyModel::choiceChanged, this, &WhyPanel::takeChoice);
+  connect(&model, &WhyModel::changed, this, &WhyPanel::showState);
+  connect(&m_session, &Session::dataChanged, this, &WhyPanel::showState);
+  takeRegions();
 }
 
 QWidget* WhyPanel::makeControls() {
@@ -81,7 +79,8 @@ QWidget* WhyPanel::makeControls() {
   auto* form = new QFormLayout;
   form->setSpacing(4);
   m_target = choice(tr("Explain"), tr("The voxel under the crosshair, or the mean of a region"));
-  m_target->addItem(tr("the voxel under the crosshair"), -1);
+  m_target->addItem(tr("the voxel under the crosshair"), QString());
+  m_of = choice(tr("Run"), tr("Whose prediction is explained, where two runs are open"));
   m_method = choice(tr("Method"), tr("How the prediction is traced back to picture and words"));
   using Method = workflow::ExplainMethod;
   m_method->addItem(tr("gradient × input"), static_cast<int>(Method::Gradient));
@@ -94,8 +93,9 @@ QWidget* WhyPanel::makeControls() {
   m_baseline->addItem(tr("blurred"), QStringLiteral("blur"));
   m_steps =
       number(tr("Steps"), tr("Nodes along the path from the baseline; more close the gap"), 1, 1000, 32);
-  m_grid = number(tr("Cells a side"), tr("The picture is covered cell by cell"), 1, 32, 8);
+  m_grid = number(tr("Cells a side"), tr("The picture is covered cell by cell"), 1, 64, 8);
   form->addRow(tr("Explain"), m_target);
+  form->addRow(m_ofLabel = new QLabel(tr("as predicted by")), m_of);
   form->addRow(tr("by"), m_method);
   form->addRow(m_baselineLabel = new QLabel(tr("against")), m_baseline);
   form->addRow(m_stepsLabel = new QLabel(tr("steps")), m_steps);
@@ -121,11 +121,29 @@ QWidget* WhyPanel::makeControls() {
   layout->addStretch(1);
   m_source = hintLabel<WrappedLabel>();
   layout->addWidget(m_source);
-  connect(m_method, &QComboBox::currentIndexChanged, this, &WhyPanel::takeMethod);
-  connect(m_explain, &QPushButton::clicked, this, &WhyPanel::explain);
-  connect(m_cancel, &QPushButton::clicked, &m_service, &ExplainService::cancel);
+  const auto chosen = [this](auto* control, auto signal, auto change) {
+    connect(control, signal, this,
+            [this, control, change] { chooseBy([&](WhyChoice& choice) { change(choice, *control); }); });
+  };
+  chosen(m_method, &QComboBox::currentIndexChanged, [](WhyChoice& choice, const QComboBox& box) {
+    choice.method = static_cast<workflow::ExplainMethod>(box.currentData().toInt());
+  });
+  chosen(m_target, &QComboBox::currentIndexChanged, [](WhyChoice& choice, const QComboBox& box) {
+    choice.region = box.currentData().toString().toStdString();
+  });
+  chosen(m_baseline, &QComboBox::currentIndexChanged, [](WhyChoice& choice, const QComboBox& box) {
+    choice.baseline = box.currentData().toString().toStdString();
+  });
+  chosen(m_of, &QComboBox::currentIndexChanged,
+         [](WhyChoice& choice, const QComboBox& box) { choice.ofSecond = box.currentIndex() == 1; });
+  chosen(m_steps, &QSpinBox::valueChanged,
+         [](WhyChoice& choice, const QSpinBox& box) { choice.steps = box.value(); });
+  chosen(m_grid, &QSpinBox::valueChanged,
+         [](WhyChoice& choice, const QSpinBox& box) { choice.grid = box.value(); });
+  connect(m_explain, &QPushButton::clicked, &m_model, &WhyModel::explain);
+  connect(m_cancel, &QPushButton::clicked, &m_model.service(), &ExplainService::cancel);
   connect(m_copy, &QPushButton::clicked, this,
-          [this] { QGuiApplication::clipboard()->setText(commandLine()); });
+          [this] { QGuiApplication::clipboard()->setText(m_model.commandLine()); });
   return column;
 }
 
@@ -149,10 +167,10 @@ QWidget* WhyPanel::makePictures() {
   row->addWidget(m_randomHeat, 3);
   row->addWidget(scroll, 4);
   connect(m_words, &WordStrip::picked, this, [this](int index) {
-    if (method() != workflow::ExplainMethod::Attention) return;
-    m_word = m_word == index ? -1 : index;
-    showHeat();
-    showWords();
+    const auto& explanation = m_model.service().explanation();
+    if (!explanation || explanation->method != workflow::ExplainMethod::Attention) return;
+    const std::string word = explanation->words[static_cast<std::size_t>(index)].text;
+    chooseBy([&](WhyChoice& choice) { choice.word = choice.word == word ? std::string() : word; });
   });
   return box;
 }
@@ -184,8 +202,13 @@ QWidget* WhyPanel::makeNumbers() {
   m_sparsity = new SparsityView;
   layout->addWidget(m_sparsity, 20);
   layout->addStretch(1);
-  connect(m_sanity, &QPushButton::clicked, this, &WhyPanel::checkSanity);
-  connect(m_sparsity, &SparsityView::picked, this, &WhyPanel::pickHead);
+  connect(m_sanity, &QPushButton::clicked, &m_model, &WhyModel::checkSanity);
+  connect(m_sparsity, &SparsityView::picked, this, [this](int layer, int head) {
+    chooseBy([&](WhyChoice& choice) {
+      choice.layer = layer + 1;
+      choice.head = head + 1;
+    });
+  });
   return column;
 }
 

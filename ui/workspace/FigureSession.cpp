@@ -6,6 +6,7 @@
 #include "ui/paint/figure/MapFigure.h"
 #include "ui/paint/figure/MapStatistic.h"
 #include "ui/paint/figure/ViewSpec.h"
+#include "ui/why/WhyChoice.h"
 #include "ui/workspace/WorkspaceParts.h"
 
 #include <QJsonArray>
@@ -126,6 +127,15 @@ void addView(QJsonObject& parts, const Recipe& recipe) {
     parts[QLatin1String("layer")] = static_cast<int>(first);
 }
 
+/// What is explained, which is worked out again. A figure whose recipe holds no view is of that voxel.
+void addExplained(QJsonObject& parts, const Recipe& recipe) {
+  if (recipe.kind != "why") return;
+  QJsonObject options;
+  for (const auto& name : whyOptionNames())
+    if (const std::string value = recipe.option(name); !value.empty()) options[text(name)] = text(value);
+  parts[QLatin1String("explained")] = QJsonObject{{QStringLiteral("options"), options}};
+}
+
 /// A figure of maps states its colours in fractions, where the Maps dock shows percent.
 void addMapColours(QJsonObject& parts, const Recipe& recipe) {
   const bool stated = std::ranges::any_of(std::array{"range", "threshold", "colours"},
@@ -158,6 +168,7 @@ SessionFile sessionOfRecipe(const Recipe& recipe, const std::string& source) {
     addState(parts, recipe);
     addView(parts, recipe);
     addMapColours(parts, recipe);
+    addExplained(parts, recipe);
   });
   if (const QString layout = layoutOf(recipe); !layout.isEmpty()) parts[QLatin1String("layout")] = layout;
   if (recipe.kind == "correlation") session.panel = QStringLiteral("maps");

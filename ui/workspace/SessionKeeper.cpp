@@ -90,13 +90,24 @@ void SessionKeeper::editSteps(QList<TeachingStep> steps, int step, const QString
 }
 
 void SessionKeeper::goToStep(int step) {
+  if (step >= 0 && step < m_guide.steps.size()) showStep({m_guide.steps, step}, tr("guided step"));
+}
+
+void SessionKeeper::removeStep(int step) {
   if (step < 0 || step >= m_guide.steps.size()) return;
+  Guide left = m_guide;
+  left.steps.removeAt(step);
+  left.step = std::clamp(step, 0, std::max(0, static_cast<int>(left.steps.size()) - 1));
+  showStep(std::move(left), tr("removed step"));
+}
+
+/// Words and view together.
+void SessionKeeper::showStep(Guide guide, const QString& what) {
   m_workspace.settle();
   QUndoStack& stack = m_workspace.undoStack();
-  const QString what = tr("guided step");
   stack.beginMacro(what);
-  m_workspace.apply(m_guide.steps[step].state, true);
-  stack.push(new GuideEdit(*this, {m_guide.steps, step}, what, {}));
+  if (!guide.steps.isEmpty()) m_workspace.apply(guide.steps[guide.step].state, true);
+  stack.push(new GuideEdit(*this, std::move(guide), what, {}));
   stack.endMacro();
 }
 

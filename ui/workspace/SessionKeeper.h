@@ -32,6 +32,9 @@ class SessionKeeper : public QObject {
   /// Shows a step and its view: one step for undo, so that words and view come back together. Out of range:
   /// nothing happens.
   void goToStep(int step);
+  /// Takes a step away, and shows the one that follows it (or is the last now) with its view: one step for
+  /// undo. Out of range: nothing happens.
+  void removeStep(int step);
 
   /// Sessions that are opened leave the window's size as it is.
   void keepWindowSize() { m_keepSize = true; }
@@ -81,6 +84,7 @@ class SessionKeeper : public QObject {
   };
   friend class GuideEdit;
   void setGuide(const Guide& guide);
+  void showStep(Guide guide, const QString& what);
   void leave(std::function<void()> go);
   void read(const std::filesystem::path& file);
   void bring(const SessionFile& file);

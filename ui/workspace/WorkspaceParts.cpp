@@ -77,14 +77,6 @@ class MemberParts {
   std::shared_ptr<StateJson> m_json;
 };
 
-QJsonValue stimulusOf(const Session& session) {
-  if (!session.pictureFile().empty())
-    return QJsonObject{{"picture", QString::fromStdString(session.pictureFile().string())}};
-  if (!session.run() || session.selectedItem() < 0) return QJsonValue::Null;
-  const TrialItem& item = session.run()->items()[static_cast<std::size_t>(session.selectedItem())];
-  return QJsonObject{{"trial", item.trialNumbers.front()}, {"presentation", session.trialNumber()}};
-}
-
 void applyStimulus(Session& session, const QJsonValue& value, const WorkspaceState& whole) {
   const QString picture = value[QLatin1String("picture")].toString();
   if (!picture.isEmpty())
@@ -196,6 +188,14 @@ Vec3 vec3From(const QJsonValue& value, const Vec3& fallback) {
     if (!std::isfinite(position[static_cast<std::size_t>(i)])) return fallback;
   }
   return position;
+}
+
+QJsonValue stimulusOf(const Session& session) {
+  if (!session.pictureFile().empty())
+    return QJsonObject{{"picture", QString::fromStdString(session.pictureFile().string())}};
+  if (!session.run() || session.selectedItem() < 0) return QJsonValue::Null;
+  const TrialItem& item = session.run()->items()[static_cast<std::size_t>(session.selectedItem())];
+  return QJsonObject{{"trial", item.trialNumbers.front()}, {"presentation", session.trialNumber()}};
 }
 
 void addSessionParts(Workspace& workspace, Session& session) {

@@ -12,6 +12,9 @@ namespace vxs::ui {
 void addSessionParts(Workspace& workspace, Session& session);
 void addViewParts(Workspace& workspace, ViewState& view);
 
+/// The value of the part "stimulus"; null where none is open.
+QJsonValue stimulusOf(const Session& session);
+
 /// The part that holds a member of the view's state, named as in scene::toJson(): "scale" for "scale",
 /// "crosshair" for "crosshairRasMm". Whoever reads a state (figures' recipes hold one) finds its parts by it.
 QString partOfMember(const QString& member);
