@@ -190,11 +190,12 @@ void WhyModel::explainWhenReady(Wanted wanted) {
   makeWanted();
 }
 
+/// The model has the new picture once there is a prediction of it.
 void WhyModel::makeWanted() {
-  const bool second = m_choice.ofSecond;
-  if (second && !m_session.secondRun()) return;  // it is still being opened
-  const bool loaded = second ? m_session.secondPredictions().ready() : m_session.predictions().ready();
-  if (!m_wanted || !loaded || !m_regionsRead || !m_wanted->ready()) return;
+  if (!m_wanted || !m_regionsRead || !m_session.data() || !m_wanted->ready()) return;
+  if (m_choice.ofSecond && !m_session.secondRun()) return;  // it is still being opened
+  const auto layer = m_choice.ofSecond ? scene::Layer::Second : scene::Layer::Predicted;
+  if (m_session.data()->volume(layer).empty()) return;
   const Wanted made = *std::exchange(m_wanted, std::nullopt);
   m_sanityWanted = made.sanity;
   start(made.options);

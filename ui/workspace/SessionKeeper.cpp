@@ -195,7 +195,8 @@ void SessionKeeper::adopt(const SessionFile& file) {
   if (file.docksVersion == kDocksVersion) m_window.restoreState(file.docks, kDocksVersion);
   if (m_session.run()) {
     const auto holds = [&](const char* path) { return !file.state.at(QLatin1String(path)).isUndefined(); };
-    m_session.keepLook({holds("scale.range"), holds("scale.thresholdZ"), holds("crosshair"), holds("home")});
+    m_session.keepLook({holds("scale.range"), holds("scale.thresholdZ"),
+                        holds("crosshair") || holds("explained.options.voxel"), holds("home")});
     m_workspace.apply(file.state, false);
   }
   m_workspace.undoStack().clear();
