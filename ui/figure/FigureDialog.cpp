@@ -94,7 +94,8 @@ QWidget* FigureDialog::makeChoices() {
   form->setContentsMargins(0, 0, 0, 0);
   m_kind = new QComboBox;
   for (const paint::FigureKind& kind : paint::figureKinds())
-    m_kind->addItem(QString::fromStdString(kind.title), QString::fromStdString(kind.name));
+    if (kind.ofSession)
+      m_kind->addItem(QString::fromStdString(kind.title), QString::fromStdString(kind.name));
   m_kind->insertItem(m_kind->findData(QStringLiteral("view")) + 1, tr("The view in focus alone"), kFocus);
   form->addRow(tr("&Figure"), m_kind);
   connect(m_kind, &QComboBox::currentIndexChanged, this, &FigureDialog::kindChanged);

@@ -156,6 +156,7 @@ void addMapColours(QJsonObject& parts, const Recipe& recipe) {
 }  // namespace
 
 SessionFile sessionOfRecipe(const Recipe& recipe, const std::string& source) {
+  if (!recipe.panels.empty()) return sessionOfRecipe(recipe.panels.front(), source);
   SessionFile session;
   session.run = recipe.run;
   std::error_code ignored;

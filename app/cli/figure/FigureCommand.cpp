@@ -112,6 +112,7 @@ CLI::App* FigureCommand::declare(CLI::App& parent, CommonOptions& options) {
       "  voxelscope-cli figure slices run-ridge --width-in 3.5 --height-in 3 --dpi 600 --background "
       "transparent \\\n    --out slices.tif --legend slices.tex\n"
       "  voxelscope-cli figure epochs run-cnn --trial 12 --epochs 1,5,20 --out epochs.png\n"
+      "  voxelscope-cli figure panels trial12.pdf faces.pdf bars.pdf --rows 2,1 --out page.pdf\n"
       "  voxelscope-cli figure --recipe trial12.pdf --out again.png\n"
       "  voxelscope-cli figure verify trial12.pdf");
   return m_app;

@@ -1,6 +1,7 @@
 #include "app/cli/figure/KindOptions.h"
 
 #include "app/cli/Checks.h"
+#include "ui/paint/figure/RecipeFile.h"
 
 namespace vxs::cli {
 namespace {
@@ -173,6 +174,22 @@ void declareWhy(CLI::App& app, Recipe& recipe) {
   text("--head", "head", "Attention: one head, from 1 (the mean of all)", "N")->check(between(1, 1000));
 }
 
+void declarePanels(CLI::App& app, Recipe& recipe) {
+  app.add_option_function<std::vector<std::string>>(
+         "FIGURE",
+         [&recipe](const std::vector<std::string>& files) {
+           for (const std::string& file : files) recipe.panels.push_back(paint::readRecipe(file));
+         },
+         "Figures that Voxelscope painted, or recipes as JSON; each is made again, in the page's type")
+      ->required()
+      ->type_name("FILE...");
+  app.add_option("--rows", recipe.options["rows"], "Panels in each row, as 2,1 (one below the other)")
+      ->type_name("N,N...");
+  app.add_option("--letters", recipe.options["letters"], "upper, lower or none (upper)")
+      ->check(oneOf({"upper", "lower", "none"}))
+      ->type_name("CASE");
+}
+
 void declareTable(CLI::App& app, Recipe& recipe) {
   CLI::Option* file =
       app.add_option("--table", recipe.options["table"], "table.tsv that 'sweep' wrote")->type_name("FILE");
@@ -201,6 +218,7 @@ const std::vector<KindOptions>& kindOptions() {
       {"why", "Which part of the picture and which words drive a voxel or region, as 'explain' has it",
        declareWhy},
       {"table", "Accuracies of several runs; also as .tsv and .md", declareTable},
+      {"panels", "Several figures on one page, each with its letter", declarePanels},
       {"view", "Slices and 3-D together, arranged as in the window", declareView},
   };
   return kOptions;

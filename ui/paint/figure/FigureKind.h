@@ -68,6 +68,7 @@ struct FigureKind {
   double narrowHeightMm = 60;           ///< of a column of 88 mm, where words take more of the page
   /// Reads what the recipe asks for and completes the recipe, so that it makes the same figure again.
   std::unique_ptr<Figure> (*make)(Recipe& recipe, FigureSources& sources, Progress& progress) = nullptr;
+  bool ofSession = true;  ///< what is open in the window is enough to make it
   /// Between the two heights, beyond them in proportion.
   double heightAt(double widthMm) const;
 };
@@ -90,6 +91,7 @@ std::unique_ptr<Figure> makeCorrelationFigure(Recipe& recipe, FigureSources& sou
 std::unique_ptr<Figure> makeLayerFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeTableFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeWhyFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
+std::unique_ptr<Figure> makePanelsFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeViewFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 
 }  // namespace vxs::paint

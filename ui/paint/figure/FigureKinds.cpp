@@ -16,9 +16,9 @@ const std::vector<FigureKind>& figureKinds() {
       {"epochs", "One slice, epoch by epoch, and measured", 180, 64, 60, makeEpochsFigure},
       {"correlation", "A statistic over the test set, or layers: map, histogram, regions", 180, 150, 165,
        makeCorrelationFigure},
-      {"why", "Why: the picture's parts and the words that drive a prediction", 180, 100, 100,
-       makeWhyFigure},
+      {"why", "Why: the picture's parts and the words that drive a prediction", 180, 100, 100, makeWhyFigure},
       {"table", "Table of the evaluated run", 180, 26, 26, makeTableFigure},
+      {"panels", "Several figures on one page", 180, 0, 0, makePanelsFigure, false},
       {"preprocessing", "Picture before and after preprocessing", 180, 100, 62, makePreprocessingFigure},
   };
   return kKinds;

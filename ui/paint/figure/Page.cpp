@@ -139,6 +139,15 @@ PaintStyle Page::sliceStyle(double fontFactor) const {
   return style;
 }
 
+void Page::within(const QPointF& corner, const PageSetup& setup,
+                  const std::function<void(Page& part)>& paint) {
+  m_painter.save();
+  m_painter.translate(corner);
+  Page part(m_painter, setup, m_progress);
+  paint(part);
+  m_painter.restore();
+}
+
 void Page::step() {
   if (m_progress) m_progress->throwIfCancelled();
 }

@@ -49,6 +49,9 @@ class Page {
   /// Style for slices: brains are read on black, on a transparent page there is no ground.
   PaintStyle sliceStyle(double fontFactor = 0.8) const;
 
+  /// A page of its own within this one, with its top left corner at a whole pixel of this one.
+  void within(const QPointF& corner, const PageSetup& setup, const std::function<void(Page& part)>& paint);
+
   /// Throws Cancelled when asked to stop.
   void step();
 

@@ -74,9 +74,31 @@ Recipe recipeFrom(const Json& json, const std::string& source) {
   get(json, "encoder", recipe.encoder);
   get(json, "options", recipe.options);
   recipe.page = pageFrom(json, source);
+  if (json.contains("panels"))
+    for (const Json& panel : json["panels"]) recipe.panels.push_back(recipeFrom(panel, source));
   if (json.contains("state")) recipe.state = json["state"].dump();
   get(json, "sha256", recipe.hashes);
   return recipe;
+}
+
+Json jsonOf(const Recipe& recipe) {
+  Json json{{"voxelscope", VOXELSCOPE_VERSION}, {"figure", recipe.kind}};
+  putPath(json, "run", recipe.run);
+  if (recipe.trial > 0) json["trial"] = recipe.trial;
+  putPath(json, "image", recipe.image);
+  if (recipe.caption) json["caption"] = *recipe.caption;
+  if (recipe.threads > 0) json["threads"] = recipe.threads;
+  if (recipe.kind == "preprocessing")
+    json["encoder"] = recipe.encoder == "demo" ? "demo" : std::filesystem::absolute(recipe.encoder).string();
+  Json options = Json::object();
+  for (const auto& [name, value] : recipe.options)
+    if (!value.empty()) options[name] = value;
+  if (!options.empty()) json["options"] = options;
+  putPage(json, recipe.page);
+  if (!recipe.state.empty()) json["state"] = Json::parse(recipe.state);
+  if (!recipe.hashes.empty()) json["sha256"] = recipe.hashes;
+  for (const Recipe& panel : recipe.panels) json["panels"].push_back(jsonOf(panel));
+  return json;
 }
 
 }  // namespace
@@ -105,22 +127,7 @@ Background backgroundFrom(const std::string& name) {
 }
 
 std::string toText(const Recipe& recipe) {
-  Json json{{"voxelscope", VOXELSCOPE_VERSION}, {"figure", recipe.kind}};
-  putPath(json, "run", recipe.run);
-  if (recipe.trial > 0) json["trial"] = recipe.trial;
-  putPath(json, "image", recipe.image);
-  if (recipe.caption) json["caption"] = *recipe.caption;
-  if (recipe.threads > 0) json["threads"] = recipe.threads;
-  if (recipe.kind == "preprocessing")
-    json["encoder"] = recipe.encoder == "demo" ? "demo" : std::filesystem::absolute(recipe.encoder).string();
-  Json options = Json::object();
-  for (const auto& [name, value] : recipe.options)
-    if (!value.empty()) options[name] = value;
-  if (!options.empty()) json["options"] = options;
-  putPage(json, recipe.page);
-  if (!recipe.state.empty()) json["state"] = Json::parse(recipe.state);
-  if (!recipe.hashes.empty()) json["sha256"] = recipe.hashes;
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return jsonOf(recipe).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 Recipe recipeFromText(const std::string& text, const std::string& source) {

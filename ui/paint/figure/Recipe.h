@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace vxs::paint {
 
@@ -40,6 +41,7 @@ struct Recipe {
   std::string encoder = "demo";                ///< of preprocessing; others use the run's
   std::map<std::string, std::string> options;  ///< what only some kinds know, e.g. "map": "r2"
   PageSetup page;
+  std::vector<Recipe> panels;  ///< of the kind "panels", in the order of their letters; without hashes
   // How to look at it, as a person asks for it on the command line:
   std::string view = "oblique";
   std::optional<double> range, thresholdZ;

@@ -1,0 +1,94 @@
+#include "core/base/AtomicFile.h"
+#include "tests/app/cli/TinyThread.h"
+
+#include <doctest/doctest.h>
+#include <QImage>
+
+using namespace vxs;
+using test::contains;
+using test::runCommand;
+using test::tiny;
+
+namespace {
+
+QImage load(const std::string& file) {
+  return QImage(QString::fromStdString(file));
+}
+
+/// A figure of the tiny run at 60 dpi.
+std::string made(const std::string& kind, const std::string& name, const std::string& widthMm = "180") {
+  const std::string out = tiny().path(name);
+  const auto outcome = runCommand(
+      {"figure", kind, tiny().run(), "--out", out, "--dpi", "60", "--trial", "3", "--width-mm", widthMm});
+  REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("A panel is painted as it is on a page of its own, below its letter") {
+  const std::string figure = made("slices", "alone.png"), page = tiny().path("one.png");
+  const auto outcome =
+      runCommand({"figure", "panels", figure, "--out", page, "--dpi", "60", "--letters", "none", "--json"});
+  REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+  const QImage alone = load(figure), whole = load(page);
+  CHECK(whole.width() == alone.width());
+  REQUIRE(whole.height() > alone.height());
+  const int strip = whole.height() - alone.height();
+  CHECK(whole.copy(0, strip, alone.width(), alone.height()) == alone);
+  CHECK(outcome.json()["syntheticSubject"] == true);
+  REQUIRE(runCommand({"figure", "panels", figure, "--out", page, "--dpi", "60"}).status == 0);
+  CHECK(load(page).copy(0, 0, 60, strip) != whole.copy(0, 0, 60, strip));  // there is a letter now
+}
+
+TEST_CASE(
+    "Rows share the page's width; every format makes the same page again, and verify knows what it is of") {
+  const std::string wide = made("slices", "wide.svg"), narrow = made("compare3d", "narrow.pdf", "90"),
+                    again = tiny().path("again.png");
+  for (const std::string name : {"page.png", "page.pdf", "page.svg"}) {
+    CAPTURE(name);
+    const std::string page = tiny().path(name);
+    const auto outcome = runCommand({"figure", "panels", wide, narrow, wide, "--rows", "1,2", "--out", page,
+                                     "--dpi", "60", "--letters", "lower", "--json"});
+    REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+    const auto panels = outcome.json()["recipe"]["panels"];
+    REQUIRE(panels.size() == 3);
+    CHECK(panels[0]["widthMm"] == 180.0);
+    CHECK(panels[1]["widthMm"] == 60.0);
+    CHECK(panels[2]["widthMm"] == 120.0);
+    CHECK(panels[1]["dpi"] == 60.0);
+    CHECK(contains(outcome.json()["legend"].get<std::string>(), "(b) Whole-brain responses in 3-D"));
+    CHECK(outcome.json()["recipe"]["sha256"].contains("panel B: head"));
+    const auto verified = runCommand({"figure", "verify", page, "--json"});
+    CHECK_MESSAGE(verified.status == 0, verified.out);
+    REQUIRE(runCommand({"figure", "--recipe", page, "--out", again}).status == 0);
+    if (name == "page.png") CHECK(load(again) == load(page));
+  }
+}
+
+TEST_CASE("A height that is asked for is the page's") {
+  const std::string figure = made("slices", "tall.png"), page = tiny().path("tall-page.png");
+  REQUIRE(runCommand({"figure", "panels", figure, figure, "--out", page, "--dpi", "60", "--height-mm", "254"})
+              .status == 0);
+  CHECK(load(page).height() == 600);
+  CHECK(runCommand({"figure", "verify", page}).status == 0);
+}
+
+TEST_CASE("What makes no page of panels is said in one message") {
+  const std::string figure = made("slices", "figure.png"), page = tiny().path("nested.png");
+  const auto refused = [&](std::vector<std::string> rest, const std::string& why) {
+    std::vector<std::string> words{"figure", "panels"};
+    words.insert(words.end(), rest.begin(), rest.end());
+    words.insert(words.end(), {"--out", tiny().path("never.png"), "--dpi", "60"});
+    const auto outcome = runCommand(words);
+    CHECK(outcome.status != 0);
+    CHECK_MESSAGE(contains(outcome.err, why), outcome.err);
+  };
+  refused({figure, figure, "--rows", "1,2"}, "rows of 1,2 are for 3 panels, and there are 2");
+  refused({figure, "--rows", "0,1"}, "does not say how many panels each row has");
+  refused({figure, "--rows", "one"}, "one");
+  refused({tiny().picture()}, tiny().picture());
+  refused({"/nowhere/figure.png"}, "/nowhere/figure.png");
+  REQUIRE(runCommand({"figure", "panels", figure, "--out", page, "--dpi", "60"}).status == 0);
+  refused({figure, page}, "panel B");
+}
