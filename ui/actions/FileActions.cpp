@@ -1,10 +1,12 @@
 #include "ui/actions/FileActions.h"
 
+#include "core/base/Error.h"
 #include "ui/CommandLine.h"
 #include "ui/ComparisonView.h"
 #include "ui/actions/ActionRegistry.h"
 #include "ui/figure/ExportFigure.h"
 #include "ui/figure/FigureDialog.h"
+#include "ui/figure/PanelsDialog.h"
 #include "ui/figure/WindowView.h"
 
 #include <QApplication>
@@ -75,6 +77,16 @@ void FileActions::addSaving(ActionRegistry& actions) {
                .run = [this] { exportFigureDialog(); },
                .enabled = [this] { return m_session.data() != nullptr; },
                .command = [this] { return viewCommand(); }});
+  actions.add({.name = QStringLiteral("file.compose"),
+               .text = tr("Pa&ge of figures…"),
+               .tip = tr("Put several figures on one page, each with its letter"),
+               .menu = Menu::File,
+               .group = QStringLiteral("export"),
+               .keys = {QStringLiteral("Ctrl+Shift+E")},
+               .icon = QStringLiteral("page"),
+               .runWith = [this](const QStringList& figures) { panelsDialog(figures); },
+               .arguments = QStringLiteral("[FIGURE]..."),
+               .command = [] { return QStringLiteral("voxelscope-cli figure panels"); }});
   actions.add({.name = QStringLiteral("file.save.volume"),
                .text = tr("Save predicted &volume…"),
                .tip = tr("Save the predicted response as NIfTI"),
@@ -130,6 +142,24 @@ void FileActions::exportFigureDialog() {
       message.isEmpty() ? dialog->deleteLater() : dialog->showProblem(message);
     });
   });
+  dialog->open();
+}
+
+void FileActions::panelsDialog(const QStringList& figures) {
+  const auto shown = [this] {
+    const auto* comparison = m_window.findChild<ComparisonView*>();
+    if (!comparison || !m_session.data())
+      throw Error(tr("Nothing is open that could be shown").toStdString());
+    const paint::ViewSpec spec = viewSpecOf(m_session, *comparison);
+    paint::PageSetup page;
+    page.size.heightMm = viewHeightMm(spec, page.size.widthMm);
+    return viewRecipe(m_session, spec, page);
+  };
+  auto* dialog = new PanelsDialog(shown, &m_window);
+  connect(dialog, &QDialog::finished, dialog, &PanelsDialog::leave);
+  connect(dialog, &PanelsDialog::saved, this,
+          [this](const QString& file) { Q_EMIT m_session.tasks().noted(tr("Saved %1").arg(file)); });
+  dialog->addFigures(figures);
   dialog->open();
 }
 

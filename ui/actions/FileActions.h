@@ -25,6 +25,7 @@ class FileActions : public QObject {
   void addOpening(ActionRegistry& actions);
   void addSaving(ActionRegistry& actions);
   void exportFigureDialog();
+  void panelsDialog(const QStringList& figures);
   void saveVolume();
   void copyCommand();
   /// The voxelscope-cli command that paints what the comparison shows; empty when it shows nothing.

@@ -3,15 +3,12 @@
 #include "ui/figure/SessionSources.h"
 #include "ui/paint/figure/FigureFile.h"
 
-#include <QPainter>
-
 #include <algorithm>
 
 namespace vxs::ui {
 
 namespace {
 
-constexpr int kMargin = 10;
 constexpr double kMmPerInch = 25.4, kLowestDpi = 30;
 
 struct Painted {
@@ -19,20 +16,9 @@ struct Painted {
   paint::Legend legend;
 };
 
-/// What lies under a transparent page.
-QBrush chequered() {
-  QPixmap tile(16, 16);
-  tile.fill(QColor(236, 236, 236));
-  QPainter painter(&tile);
-  painter.fillRect(0, 0, 8, 8, QColor(206, 206, 206));
-  painter.fillRect(8, 8, 8, 8, QColor(206, 206, 206));
-  return QBrush(tile);
-}
-
 }  // namespace
 
-FigurePreview::FigurePreview(Session& session, QWidget* parent) : QWidget(parent), m_session(session) {
-  setAccessibleName(tr("Preview of the figure"));
+FigurePreview::FigurePreview(Session& session, QWidget* parent) : PagePreview(parent), m_session(session) {
   m_pause.setSingleShot(true);
   m_pause.setInterval(kPauseMs);
   connect(&m_pause, &QTimer::timeout, this, &FigurePreview::start);
@@ -41,22 +27,21 @@ FigurePreview::FigurePreview(Session& session, QWidget* parent) : QWidget(parent
 void FigurePreview::show(const paint::Recipe& recipe) {
   m_recipe = recipe;
   m_pause.start();
-  update();
 }
 
 void FigurePreview::setVision(paint::Vision vision) {
   m_vision = vision;
-  m_seen = paint::seenAs(m_image, vision);
-  update();
+  setPage(paint::seenAs(m_image, vision));
 }
 
 void FigurePreview::start() {
   paint::Recipe recipe = m_recipe;
   paint::FigureSize& size = recipe.page.size;
-  const QSizeF room = QSizeF(width() - 2 * kMargin, height() - 2 * kMargin) * devicePixelRatioF();
-  const double fitting = std::min(room.width() / size.widthMm, room.height() / size.heightMm) * kMmPerInch;
+  const double fitting =
+      std::min(room().width() / size.widthMm, room().height() / size.heightMm) * kMmPerInch;
   size.dpi = std::clamp(fitting, kLowestDpi, std::max(size.dpi, kLowestDpi));
   m_painting = true;
+  setPainting(true);
   const auto wish = ++m_wish;
   m_session.tasks().run(
       this, {Lane::Export, {}, QStringLiteral("figure preview"), true, true},
@@ -67,6 +52,7 @@ void FigurePreview::start() {
       [this, wish](Painted result) {
         if (wish != m_wish) return;
         m_painting = false;
+        setPainting(false);
         m_problem.clear();
         m_legend = std::move(result.legend);
         m_image = std::move(result.image);
@@ -76,10 +62,10 @@ void FigurePreview::start() {
       [this, wish](const QString& message) {
         if (wish != m_wish) return;
         m_painting = false;
-        m_problem = message;
-        m_image = m_seen = {};
+        setPainting(false);
+        setWords(m_problem = message);
+        setPage(m_image = {});
         m_legend = {};
-        update();
         Q_EMIT painted();
       });
 }
@@ -87,28 +73,6 @@ void FigurePreview::start() {
 void FigurePreview::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
   if (!m_recipe.kind.empty()) m_pause.start();
-}
-
-void FigurePreview::paintEvent(QPaintEvent*) {
-  QPainter painter(this);
-  painter.fillRect(rect(), palette().color(QPalette::Mid));
-  const QRectF room = QRectF(rect()).adjusted(kMargin, kMargin, -kMargin, -kMargin);
-  if (m_seen.isNull()) {
-    painter.setPen(palette().color(QPalette::WindowText));
-    painter.drawText(room, Qt::AlignCenter | Qt::TextWordWrap,
-                     m_problem.isEmpty() ? tr("Painting…") : m_problem);
-    return;
-  }
-  QSizeF fit = m_seen.size();
-  fit.scale(room.size(), Qt::KeepAspectRatio);
-  QRectF where(QPointF(), fit);
-  where.moveCenter(room.center());
-  if (m_seen.hasAlphaChannel()) painter.fillRect(where, chequered());
-  painter.setRenderHint(QPainter::SmoothPixmapTransform);
-  painter.drawImage(where, m_seen);
-  if (settled()) return;
-  painter.setPen(palette().color(QPalette::WindowText));
-  painter.drawText(room, Qt::AlignTop | Qt::AlignRight, tr("Painting…"));
 }
 
 }  // namespace vxs::ui

@@ -1,20 +1,20 @@
 #pragma once
 
 #include "ui/Session.h"
+#include "ui/figure/PagePreview.h"
 #include "ui/paint/figure/ColorVision.h"
 #include "ui/paint/figure/Legend.h"
 #include "ui/paint/figure/Recipe.h"
 
 #include <QImage>
 #include <QTimer>
-#include <QWidget>
 
 namespace vxs::ui {
 
 /// The figure as it will be, painted in the background at the resolution of the screen: the same painting as
 /// the file's, so nothing moves. Newest wish wins. Optionally as a colour-blind reader or a grey print shows
 /// it.
-class FigurePreview : public QWidget {
+class FigurePreview : public PagePreview {
   Q_OBJECT
  public:
   explicit FigurePreview(Session& session, QWidget* parent = nullptr);
@@ -22,18 +22,15 @@ class FigurePreview : public QWidget {
   /// Paints after a short pause, so that typing a size does not paint for every digit.
   void show(const paint::Recipe& recipe);
   void setVision(paint::Vision vision);
-  const QImage& image() const { return m_image; }  ///< null before the first
+  const QImage& image() const { return m_image; }       ///< null before the first
   const QString& problem() const { return m_problem; }  ///< why there is none; empty otherwise
   const paint::Legend& legend() const { return m_legend; }
   bool settled() const { return !m_pause.isActive() && !m_painting; }
-  QSize sizeHint() const override { return {560, 440}; }
-  QSize minimumSizeHint() const override { return {320, 240}; }
 
  Q_SIGNALS:
   void painted();
 
  protected:
-  void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
 
  private:
@@ -44,7 +41,7 @@ class FigurePreview : public QWidget {
   QTimer m_pause;
   paint::Recipe m_recipe;
   paint::Vision m_vision = paint::Vision::Normal;
-  QImage m_image, m_seen;
+  QImage m_image;
   paint::Legend m_legend;
   QString m_problem;
   bool m_painting = false;

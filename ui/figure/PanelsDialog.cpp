@@ -1,0 +1,240 @@
+#include "ui/figure/PanelsDialog.h"
+
+#include "core/base/AtomicFile.h"
+#include "core/base/Error.h"
+#include "ui/figure/ExportFigure.h"
+#include "ui/figure/PagePreview.h"
+#include "ui/paint/figure/FigureKind.h"
+#include "ui/paint/figure/RecipeFile.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDir>
+#include <QDoubleSpinBox>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QImage>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QListWidget>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+#include <algorithm>
+
+// How the dialog is put together is in PanelsLayout.cpp.
+namespace vxs::ui {
+
+namespace {
+
+constexpr int kFile = Qt::UserRole, kName = Qt::UserRole + 1;
+constexpr double kMmPerInch = 25.4;
+constexpr int kMost = 26;  ///< letters
+
+}  // namespace
+
+void PanelsDialog::addFigures(const QStringList& files) {
+  tell({});
+  for (const QString& file : files) {
+    try {
+      add(file, paint::readRecipe(file.toStdString()), QFileInfo(file).fileName());
+    } catch (const std::exception& problem) {
+      tell(QString::fromUtf8(problem.what()));
+    }
+  }
+}
+
+void PanelsDialog::addShown() {
+  const QString file = m_folder.filePath(QStringLiteral("view-%1.json").arg(++m_views));
+  try {
+    const paint::Recipe recipe = m_shown();
+    writeFileAtomically(file.toStdString(), paint::toText(recipe));
+    add(file, recipe, tr("view of the window"));
+  } catch (const std::exception& problem) {
+    tell(QString::fromUtf8(problem.what()));
+  }
+}
+
+void PanelsDialog::add(const QString& file, const paint::Recipe& recipe, const QString& name) {
+  if (!recipe.panels.empty())
+    return tell(tr("%1 is a page of panels itself: add the figures that it is made of").arg(name));
+  if (m_list->count() == kMost) return tell(tr("A page has %1 panels at most").arg(kMost));
+  auto* item = new QListWidgetItem;
+  item->setData(kFile, file);
+  item->setData(kName, QStringLiteral("%1 · %2").arg(
+                           name, QString::fromStdString(paint::figureKind(recipe.kind).title)));
+  item->setToolTip(file);
+  item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable | Qt::ItemIsDragEnabled);
+  item->setCheckState(Qt::Checked);
+  m_list->addItem(item);
+  m_list->setCurrentItem(item);
+}
+
+void PanelsDialog::move(int by) {
+  const int from = m_list->currentRow(), to = from + by;
+  if (from < 0 || to < 0 || to >= m_list->count()) return;
+  QListWidgetItem* item = m_list->takeItem(from);
+  m_list->insertItem(to, item);
+  m_list->setCurrentItem(item);
+}
+
+/// Letters follow the order, and the first panel always begins a row.
+void PanelsDialog::name() {
+  const QSignalBlocker quiet(m_list);
+  const QString letters = m_letters->currentData().toString();
+  for (int i = 0; i < m_list->count(); ++i) {
+    QListWidgetItem& item = *m_list->item(i);
+    const QChar letter(ushort((letters == QLatin1String("lower") ? 'a' : 'A') + i));
+    item.setText(letters == QLatin1String("none")
+                     ? item.data(kName).toString()
+                     : QStringLiteral("%1   %2").arg(letter).arg(item.data(kName).toString()));
+    if (i == 0) item.setCheckState(Qt::Checked);
+  }
+  const int row = m_list->currentRow();
+  m_remove->setEnabled(row >= 0);
+  m_up->setEnabled(row > 0);
+  m_down->setEnabled(row >= 0 && row + 1 < m_list->count());
+  m_save->setEnabled(m_list->count() > 0);
+}
+
+QString PanelsDialog::rows() const {
+  QStringList counts;
+  int inRow = 0;
+  for (int i = 0; i < m_list->count(); ++i) {
+    if (i > 0 && m_list->item(i)->checkState() == Qt::Checked) {
+      counts << QString::number(inRow);
+      inRow = 0;
+    }
+    ++inRow;
+  }
+  counts << QString::number(inRow);
+  return counts.join(QLatin1Char(','));
+}
+
+QStringList PanelsDialog::arguments(const QString& out, double dpi) const {
+  QStringList words{QStringLiteral("figure"), QStringLiteral("panels")};
+  for (int i = 0; i < m_list->count(); ++i) words << m_list->item(i)->data(kFile).toString();
+  words << QStringLiteral("--rows") << rows();
+  words << QStringLiteral("--letters") << m_letters->currentData().toString();
+  words << QStringLiteral("--background") << m_background->currentData().toString();
+  words << QStringLiteral("--width-mm") << QString::number(m_width->value());
+  words << QStringLiteral("--font-pt") << QString::number(m_fontPt->value());
+  words << QStringLiteral("--dpi") << QString::number(dpi);
+  return words << QStringLiteral("--out") << out;
+}
+
+void PanelsDialog::changed() {
+  name();
+  m_page.reset();
+  m_copy->setEnabled(false);
+  m_legend->clear();
+  m_preview->setPainting(m_list->count() > 0);
+  m_pause.start();
+}
+
+void PanelsDialog::paintNext() {
+  if (m_process.running()) {
+    m_again = true;
+    if (m_job == Job::Preview) m_process.stop();
+    return;
+  }
+  m_again = false;
+  m_preview->setPainting(m_list->count() > 0);
+  if (m_list->count() == 0) {
+    m_preview->setPage({});
+    m_preview->setWords(tr(
+        "Add figures that Voxelscope painted (PNG, TIFF, SVG or PDF), or drop them here. Each is made again "
+        "from its recipe, in the page's type."));
+    return;
+  }
+  m_job = Job::Preview;
+  const double across = m_preview->room().width() / m_width->value() * kMmPerInch;
+  m_process.start(
+      arguments(m_folder.filePath(QStringLiteral("preview.png")), std::clamp(across, 40.0, 150.0)));
+}
+
+void PanelsDialog::save(const QString& file) {
+  m_wanted = file;
+  m_pause.stop();
+  if (m_process.running()) return m_process.stop();
+  m_job = Job::Save;
+  m_saving = std::exchange(m_wanted, {});
+  m_save->setEnabled(false);
+  m_preview->setPainting(true);
+  m_process.start(arguments(m_saving, m_dpi->value()));
+}
+
+void PanelsDialog::leave() {
+  m_leaving = true;
+  m_pause.stop();
+  m_process.running() ? m_process.stop() : deleteLater();
+}
+
+void PanelsDialog::ended() {
+  if (m_process.running()) return;
+  if (m_leaving) return deleteLater();
+  const auto job = std::exchange(m_job, std::nullopt);
+  m_preview->setPainting(false);
+  m_save->setEnabled(m_list->count() > 0);
+  if (!m_wanted.isEmpty()) return save(m_wanted);
+  if (m_process.state() == CommandProcess::State::Done) {
+    tell({});
+    if (job == Job::Save) {
+      Q_EMIT saved(m_saving);
+      return accept();
+    }
+    takePreview();
+  } else if (m_process.state() != CommandProcess::State::Stopped) {
+    tell(m_process.message());
+    if (job == Job::Preview) m_preview->setPage({});
+    m_preview->setWords(m_process.message());
+  }
+  if (m_again) return paintNext();
+  Q_EMIT painted();
+}
+
+void PanelsDialog::takePreview() {
+  m_preview->setPage(QImage(m_folder.filePath(QStringLiteral("preview.png"))));
+  const QJsonObject said = QJsonDocument::fromJson(m_process.output()).object();
+  m_legend->setPlainText(said.value(QLatin1String("legend")).toString().trimmed());
+  const QJsonDocument recipe(said.value(QLatin1String("recipe")).toObject());
+  try {
+    m_page = paint::recipeFromText(recipe.toJson(QJsonDocument::Compact).toStdString(), "the page");
+    m_page->page.size.dpi = m_dpi->value();
+    m_copy->setEnabled(true);
+  } catch (const Error& problem) {
+    tell(QString::fromUtf8(problem.what()));
+  }
+}
+
+void PanelsDialog::chooseFile() {
+  const QString file = QFileDialog::getSaveFileName(this, tr("Save the page"),
+                                                    QDir::home().filePath(QStringLiteral("page.pdf")),
+                                                    tr("Figures (*.pdf *.svg *.png *.tif *.tiff)"));
+  if (!file.isEmpty()) save(file);
+}
+
+void PanelsDialog::copyCommand() {
+  if (m_page) QApplication::clipboard()->setText(figureCommand(*m_page, QStringLiteral("page.pdf")));
+}
+
+void PanelsDialog::tell(const QString& problem) {
+  m_problem->setText(problem);
+  m_problem->setVisible(!problem.isEmpty());
+}
+
+void PanelsDialog::dragEnterEvent(QDragEnterEvent* event) {
+  if (event->mimeData()->hasUrls()) event->acceptProposedAction();
+}
+
+void PanelsDialog::dropEvent(QDropEvent* event) {
+  QStringList files;
+  for (const QUrl& url : event->mimeData()->urls())
+    if (url.isLocalFile()) files << url.toLocalFile();
+  addFigures(files);
+}
+
+}  // namespace vxs::ui
