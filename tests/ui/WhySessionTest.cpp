@@ -166,6 +166,12 @@ class WhySessionTest : public QObject, protected FigureWindows {
     QCOMPARE(recipe.run, other);
     QCOMPARE(recipe.option("second"), run.string());
     QVERIFY(window->why().commandLine().contains(QString::fromStdString(other.string())));
+    SessionSources sources(window->session());
+    Progress progress;
+    paint::Recipe made = recipe;
+    const paint::ExplainedStimulus shown = sources.explanation(made, progress);
+    QVERIFY(shown.modelLine.find("other") != std::string::npos);
+    QVERIFY(shown.subjectLine.find("image 10 (test image)") != std::string::npos);
   }
 };
 

@@ -1,7 +1,9 @@
 #include "ui/figure/SessionSources.h"
 
 #include "core/base/Error.h"
+#include "core/scene/PredictionSource.h"
 #include "core/train/VolumeNote.h"
+#include "ui/ComparisonLabels.h"
 #include "ui/maps/MapKind.h"
 #include "ui/paint/figure/ComparisonParts.h"
 #include "ui/paint/figure/HighlightText.h"
@@ -105,14 +107,22 @@ paint::ExplainedStimulus SessionSources::explanation(paint::Recipe& recipe, Prog
   if (!m_run || !m_data) throw Error("nothing is open, so there is nothing to make a figure of");
   if (!m_explained) throw Error("nothing is explained yet: open Why and press Explain");
   hashStimulus(recipe);
-  const std::string& subject = m_data->subjectLine;  // without what was measured, which is not shown
-  const bool second = m_explained->run != m_run;
+  const RunSource& of = *m_explained->run;
+  const train::RunInfo& info = of.info();
+  std::string subject = m_data->subjectLine, model = m_data->modelLine;
+  if (m_explained->run != m_run) {
+    model = train::modelLine(info);
+    const auto item = std::ranges::find(of.items(), m_item ? m_item->nsdId : -1, &TrialItem::nsdId);
+    if (item != of.items().end()) {  // what is a test image of one run may have taught the other
+      subject = subjectLine(info, *item, recipe.trial);
+      model = scene::predictionSource(model, info.features, recipe.caption.value_or(""), item->captions);
+    }
+  }
   return {m_explained->picture,
           m_explained->target,
-          subject.substr(0, subject.find(", measured: ")),
-          second ? m_data->secondLine : m_data->modelLine,
-          {m_data->synthetic, second ? m_data->secondDemoEncoder : m_data->demoEncoder,
-           m_explained->run->info().shuffledControl}};
+          subject.substr(0, subject.find(", measured: ")),  // which is not shown
+          model,
+          {m_data->synthetic, info.demoEncoder, info.shuffledControl}};
 }
 
 LabelAtlas SessionSources::atlas(const paint::Recipe&, const std::string& name) {
