@@ -13,6 +13,8 @@
 #include "ui/paint/figure/ViewSpec.h"
 #include "ui/training/EpochScrubber.h"
 #include "ui/whatif/WhatIfPanel.h"
+#include "ui/why/Explained.h"
+#include "ui/why/WhyPart.h"
 #include "ui/workspace/FigureSession.h"
 #include "ui/workspace/WorkspaceParts.h"
 
@@ -341,4 +343,40 @@ TEST_CASE("A figure is made again with the threads that made it, which round oth
   CHECK(paint::readFigurePixels(again) == paint::readFigurePixels(figure));
   REQUIRE(runCommand({"figure", "--recipe", figure, "--threads", "3", "--out", again}).status == 0);
   CHECK(paint::readRecipe(again).threads == 3);
+}
+
+TEST_CASE("What Why explains, of either run, is made again by the command line and by another window") {
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  const std::string run = tiny().run(), second = neuralRun();
+  int count = 1;
+  char name[] = "test";
+  char* arguments[] = {name, nullptr};
+  const QGuiApplication application(count, arguments);
+  RealSession real(run);
+  ui::WhyModel why(real.session);
+  real.session.openSecondRun(second);
+  REQUIRE(RealSession::waitUntil([&] { return real.session.secondRun() && real.session.settled(); }));
+  for (const bool ofSecond : {false, true}) {
+    CAPTURE(ofSecond);
+    ui::WhyChoice choice = why.choice();
+    choice.method = workflow::ExplainMethod::Integrated;
+    choice.steps = 3;
+    choice.ofSecond = ofSecond;
+    why.choose(choice);
+    why.explain();
+    REQUIRE(RealSession::waitUntil([&] { return real.session.explained() && real.session.settled(); }));
+    const paint::Recipe made = real.exportAndMakeAgain(ui::sessionRecipe(real.session, "why", smallPage()),
+                                                       tiny().path("window-why.png"));
+    CHECK(made.run == (ofSecond ? second : run));
+    RealSession other(made.run.string());
+    ui::WhyModel again(other.session);
+    ui::Workspace workspace;
+    ui::addSessionParts(workspace, other.session);
+    ui::addViewParts(workspace, other.session.view());
+    ui::addWhyParts(workspace, again);
+    workspace.apply(ui::sessionOfRecipe(made, "the figure").state, false);
+    REQUIRE(RealSession::waitUntil([&] { return other.session.explained() && other.session.settled(); }));
+    CHECK(other.session.explained()->target == real.session.explained()->target);
+    CHECK(other.session.explained()->picture.heat.values == real.session.explained()->picture.heat.values);
+  }
 }
