@@ -61,7 +61,7 @@ PanelsDialog::PanelsDialog(std::function<paint::Recipe()> shown, QWidget* parent
   sides->addWidget(makeChoices());
   changed();
   paintNext();
-  resize(1120, 760);
+  resize(1120, 680);  // on a projector, too
 }
 
 QWidget* PanelsDialog::makeChoices() {
