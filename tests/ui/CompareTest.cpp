@@ -1,11 +1,8 @@
 #include "tests/core/scene/Phantom.h"
-#include "tests/ui/UiTest.h"
-#include "ui/ComparisonView.h"
+#include "tests/ui/ComparisonBench.h"
 #include "ui/DisplayPanel.h"
 #include "ui/MosaicView.h"
-#include "ui/actions/ActionRegistry.h"
 #include "ui/actions/CompareActions.h"
-#include "ui/actions/ViewActions.h"
 
 #include <QComboBox>
 #include <QSpinBox>
@@ -20,19 +17,11 @@ using scene::PairMode;
 using scene::Plane;
 
 /// Curtain, fade, evidence, clusters, outlines, picking and mosaic as hands use them.
-class CompareTest : public QObject {
+class CompareTest : public QObject, protected ComparisonBench {
   Q_OBJECT
 
  private:
-  std::unique_ptr<OpenSession> m_open;
-  std::unique_ptr<ComparisonView> m_comparison;
-  std::unique_ptr<ActionRegistry> m_actions;
-  ViewState& view() { return m_open->session.view(); }
   static Vec3 voxelMm(double i, double j, double k) { return {-26 + 4 * i, -50 + 4 * j, -20 + 4 * k}; }
-  void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
-    QTest::keyClick(m_comparison->focusWidget() ? m_comparison->focusWidget() : m_comparison.get(), key,
-                    modifiers);
-  }
   static QColor at(QWidget& widget, const QPointF& point) {
     return widget.grab().toImage().pixelColor(point.toPoint());
   }
@@ -45,24 +34,10 @@ class CompareTest : public QObject {
 
  private Q_SLOTS:
   void init() {
-    m_open = std::make_unique<OpenSession>();
-    QVERIFY(m_open->waitUntilSettled());
-    m_actions = std::make_unique<ActionRegistry>(nullptr);
-    m_comparison = std::make_unique<ComparisonView>(m_open->session);
-    new ViewActions(m_open->session, *m_comparison, *m_actions, m_actions.get());
+    begin(Layer::Measured);
     new CompareActions(m_open->session, *m_actions, m_actions.get());
-    m_comparison->resize(900, 800);
-    m_comparison->show();
-    m_comparison->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_comparison.get()));
-    m_comparison->slice(Layer::Measured, Plane::Axial)->setFocus();
-    view().setCrosshairVoxel({8, 10, 7});
   }
-  void cleanup() {
-    m_comparison.reset();
-    m_actions.reset();
-    m_open.reset();
-  }
+  void cleanup() { end(); }
 
   void keysSwitchCurtainAndFadeAndTheColumnsFollow() {
     QCOMPARE(m_comparison->visibleViews().size(), std::size_t{12});

@@ -1,8 +1,5 @@
-#include "tests/ui/UiTest.h"
-#include "ui/ComparisonView.h"
+#include "tests/ui/ComparisonBench.h"
 #include "ui/RenderThread.h"
-#include "ui/actions/ActionRegistry.h"
-#include "ui/actions/ViewActions.h"
 
 #include <cmath>
 
@@ -11,39 +8,15 @@ namespace vxs::ui::test {
 using scene::Layer;
 using scene::Plane;
 
-class ComparisonViewTest : public QObject {
+class ComparisonViewTest : public QObject, protected ComparisonBench {
   Q_OBJECT
 
  private:
-  std::unique_ptr<OpenSession> m_open;
-  std::unique_ptr<ComparisonView> m_comparison;
-  std::unique_ptr<ActionRegistry> m_actions;
-  ViewState& view() { return m_open->session.view(); }
-  void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
-    QTest::keyClick(m_comparison->focusWidget() ? m_comparison->focusWidget() : m_comparison.get(), key,
-                    modifiers);
-  }
   double crosshair(std::size_t axis) { return view().state().crosshairRasMm[axis]; }
 
  private Q_SLOTS:
-  void init() {
-    m_open = std::make_unique<OpenSession>();
-    QVERIFY(m_open->waitUntilSettled());
-    m_comparison = std::make_unique<ComparisonView>(m_open->session);
-    m_actions = std::make_unique<ActionRegistry>(nullptr);
-    new ViewActions(m_open->session, *m_comparison, *m_actions, m_comparison.get());
-    m_comparison->resize(900, 800);
-    m_comparison->show();
-    m_comparison->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_comparison.get()));
-    m_comparison->slice(Layer::Predicted, Plane::Axial)->setFocus();
-    view().setCrosshairVoxel({8, 10, 7});
-  }
-  void cleanup() {
-    m_comparison.reset();
-    m_actions.reset();
-    m_open.reset();
-  }
+  void init() { begin(Layer::Predicted); }
+  void cleanup() { end(); }
 
   void layoutsAreChosenByKey() {
     QCOMPARE(m_comparison->visibleViews().size(), std::size_t{12});
