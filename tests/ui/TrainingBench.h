@@ -10,6 +10,8 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <memory>
+
 namespace vxs::ui::test {
 
 /// A run folder on the fake run's mask: three epochs whose r at every voxel is epoch / 10, and whose
@@ -51,6 +53,41 @@ inline void writeRun(const std::filesystem::path& folder, const FakeRun& fake) {
   train::writeHistory(folder, run.history);
   train::writeRunFile(run);
 }
+
+/// A folder with that run's files where the head is a ridge: solved in one step, whose map is kept as that of
+/// an epoch 1.
+inline void writeRidge(const std::filesystem::path& folder, const FakeRun& fake) {
+  writeRun(folder, fake);
+  for (const int epoch : {2, 3}) std::filesystem::remove(train::epochFilePath(folder, epoch));
+  std::filesystem::remove(folder / "history.csv");
+  train::RunFile run = train::readRunFile(folder);
+  run.info.head = run.params.head = "ridge";
+  run.info.bestEpoch = 1;
+  run.history.clear();
+  run.finished = true;
+  train::writeRunFile(run);
+}
+
+/// For tests of what the Training panel makes of runs: an open session, and a folder for them.
+class TrainingBench {
+ protected:
+  void begin() {
+    m_open = std::make_unique<OpenSession>();
+    m_folder = std::make_unique<QTemporaryDir>();
+    QVERIFY(m_open->waitUntilSettled());
+  }
+  void end() {
+    m_open.reset();
+    m_folder.reset();
+  }
+  Session& session() { return m_open->session; }
+  std::filesystem::path folderOf(const char* run) const {
+    return std::filesystem::path(m_folder->path().toStdString()) / run;
+  }
+
+  std::unique_ptr<OpenSession> m_open;
+  std::unique_ptr<QTemporaryDir> m_folder;
+};
 
 /// A shell script in place of voxelscope-cli.
 inline QString fakeProgram(const QTemporaryDir& folder, const QByteArray& body) {

@@ -1,4 +1,5 @@
 #include "tests/ui/TrainingBench.h"
+#include "ui/ElidedLabel.h"
 #include "ui/training/EpochScrubber.h"
 #include "ui/training/RunsTable.h"
 #include "ui/training/SweepDialog.h"
@@ -11,36 +12,31 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QTemporaryDir>
+#include <QSlider>
 
 #include <algorithm>
 
 namespace vxs::ui::test {
 
-class TrainingPanelTest : public QObject {
+class TrainingPanelTest : public QObject, protected TrainingBench {
   Q_OBJECT
 
  private:
-  std::unique_ptr<OpenSession> m_open;
-  std::unique_ptr<QTemporaryDir> m_folder;
-  Session& session() { return m_open->session; }
   std::filesystem::path writtenRun() {
-    const std::filesystem::path run = std::filesystem::path(m_folder->path().toStdString()) / "mlp";
+    const std::filesystem::path run = folderOf("mlp");
     writeRun(run, *m_open->run);
     return run;
+  }
+  static QStringList names(const CurveView& view) {
+    QStringList all;
+    for (const CurveView::LegendEntry& entry : view.legend()) all << entry.name;
+    return all;
   }
   const Volume& map() { return session().data()->volume(scene::Layer::Map); }
 
  private Q_SLOTS:
-  void init() {
-    m_open = std::make_unique<OpenSession>();
-    m_folder = std::make_unique<QTemporaryDir>();
-    QVERIFY(m_open->waitUntilSettled());
-  }
-  void cleanup() {
-    m_open.reset();
-    m_folder.reset();
-  }
+  void init() { begin(); }
+  void cleanup() { end(); }
 
   void anIncompleteFormSaysWhyAndDoesNotStart() {
     TrainingPanel panel(session());
@@ -165,7 +161,7 @@ class TrainingPanelTest : public QObject {
   }
 
   void aRunOfAnEarlierVersionIsShownByItsMedianR() {
-    const std::filesystem::path run = std::filesystem::path(m_folder->path().toStdString()) / "old";
+    const std::filesystem::path run = folderOf("old");
     writeRun(run, *m_open->run);
     QFile history(QString::fromStdString((run / "history.csv").string()));
     QVERIFY(history.open(QIODevice::WriteOnly));
@@ -229,8 +225,7 @@ class TrainingPanelTest : public QObject {
   }
 
   void everyCurveHasItsNameWhenRunsAreLaidOverEachOther() {
-    const std::filesystem::path folder = m_folder->path().toStdString();
-    for (const char* name : {"mlp", "another-run-of-some-length"}) writeRun(folder / name, *m_open->run);
+    for (const char* name : {"mlp", "another-run-of-some-length"}) writeRun(folderOf(name), *m_open->run);
     TrainingPanel panel(session());
     panel.runs().setFolder(m_folder->path());
     panel.resize(1150, 330);
@@ -238,11 +233,6 @@ class TrainingPanelTest : public QObject {
     panel.runs().select(m_folder->filePath(QStringLiteral("mlp")));
     QTRY_VERIFY(panel.job().curves());
     QTRY_COMPARE(panel.runs().model().rowCount(), 2);
-    const auto names = [](const CurveView& view) {
-      QStringList all;
-      for (const CurveView::LegendEntry& entry : view.legend()) all << entry.name;
-      return all;
-    };
     QCOMPARE(names(panel.plots().loss()), (QStringList{QStringLiteral("batches"), QStringLiteral("training"),
                                                        QStringLiteral("validation")}));
     RunsModel& model = panel.runs().model();
@@ -253,6 +243,51 @@ class TrainingPanelTest : public QObject {
                           QStringLiteral("another-run-of-some-length, validation")}));
     QCOMPARE(names(panel.plots().score()),
              (QStringList{QStringLiteral("mlp"), QStringLiteral("another-run-of-some-length")}));
+  }
+
+  void aRidgeHasNoCurvesAndIsNamedByNone() {
+    writeRidge(folderOf("ridge"), *m_open->run);
+    writeRun(folderOf("mlp"), *m_open->run);
+    TrainingPanel panel(session());
+    panel.runs().setFolder(m_folder->path());
+    panel.resize(1150, 330);
+    panel.show();
+    panel.runs().select(m_folder->filePath(QStringLiteral("ridge")));
+    QTRY_VERIFY(panel.job().curves());
+    QTRY_COMPARE(panel.runs().model().rowCount(), 2);
+    const CurveView &loss = panel.plots().loss(), &score = panel.plots().score();
+    QCOMPARE(loss.plot().title, QStringLiteral("Loss"));
+    RunsModel& model = panel.runs().model();
+    for (int row = 0; row < 2; ++row) model.setData(model.index(row, 0), Qt::Checked, Qt::CheckStateRole);
+    const QString none = QStringLiteral("ridge: solved in one step, no curve");
+    QTRY_COMPARE(names(loss), (QStringList{none, QStringLiteral("mlp, validation")}));
+    QCOMPARE(loss.plot().title,
+             QStringLiteral("Loss (%1)")
+                 .arg(QString::fromStdString(train::readRunFile(folderOf("mlp")).params.loss)));
+    QCOMPARE(names(score), (QStringList{none, QStringLiteral("mlp")}));
+    QVERIFY(score.plot().level && score.plot().level->name.startsWith(QStringLiteral("ridge (ridge)")));
+    // nor does one that is laid over another run promise a curve
+    panel.runs().select(m_folder->filePath(QStringLiteral("mlp")));
+    QTRY_VERIFY(loss.plot().title.endsWith(QStringLiteral(", mlp")));
+    QVERIFY(names(loss).contains(none));
+  }
+
+  void aRidgeHasNoEpochsAndItsMapIsOfNone() {
+    writeRidge(folderOf("ridge"), *m_open->run);
+    TrainingPanel panel(session());
+    panel.job().focus(QString::fromStdString(folderOf("ridge").string()));
+    QTRY_VERIFY(panel.job().curves());
+    panel.epochs().setShown(true);
+    QTRY_VERIFY(!map().empty());
+    QCOMPARE(session().data()->map.name, std::string("validation r of ridge"));
+    QVERIFY(!panel.epochs().findChild<QSlider*>()->isEnabled());
+    const QString words = panel.epochs().findChild<ElidedLabel*>()->text();
+    QVERIFY2(words.startsWith(QStringLiteral("solved in one step, r|r|/NC 40.0 %")), qPrintable(words));
+    auto* what = panel.epochs().findChild<QComboBox*>();
+    what->setCurrentIndex(3);
+    Q_EMIT what->activated(3);
+    QTRY_COMPARE(session().data()->map.name, std::string("predicted by ridge"));
+    QVERIFY(m_open->waitUntilSettled());
   }
 
   void theTableOfTheReportIsOneCommand() {

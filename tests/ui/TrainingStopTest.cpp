@@ -1,4 +1,3 @@
-#include "core/base/AtomicFile.h"
 #include "tests/ui/TrainingBench.h"
 #include "ui/ElidedLabel.h"
 #include "ui/training/RunsTable.h"
@@ -10,21 +9,15 @@
 #include <QDir>
 #include <QLabel>
 #include <QPushButton>
-#include <QTemporaryDir>
 
 namespace vxs::ui::test {
 
 /// What the Training panel says of work that runs, is stopped, fails, or can be gone on with.
-class TrainingStopTest : public QObject {
+class TrainingStopTest : public QObject, protected TrainingBench {
   Q_OBJECT
 
  private:
-  std::unique_ptr<OpenSession> m_open;
-  std::unique_ptr<QTemporaryDir> m_folder;
-  Session& session() { return m_open->session; }
-  std::filesystem::path runFolder() const {
-    return std::filesystem::path(m_folder->path().toStdString()) / "mlp";
-  }
+  std::filesystem::path runFolder() const { return folderOf("mlp"); }
   static QPushButton& button(const TrainingPanel& panel, const char* name) {
     return *panel.findChild<QPushButton*>(QLatin1String(name));
   }
@@ -41,15 +34,8 @@ class TrainingStopTest : public QObject {
   }
 
  private Q_SLOTS:
-  void init() {
-    m_open = std::make_unique<OpenSession>();
-    m_folder = std::make_unique<QTemporaryDir>();
-    QVERIFY(m_open->waitUntilSettled());
-  }
-  void cleanup() {
-    m_open.reset();
-    m_folder.reset();
-  }
+  void init() { begin(); }
+  void cleanup() { end(); }
 
   void resumeIsOfferedOnlyWhereThereIsSomethingToGoOnFrom() {
     const std::filesystem::path folder = runFolder();

@@ -26,6 +26,7 @@ EpochMap readEpochMap(const std::filesystem::path& run, int epoch, std::int32_t 
 
 void showEpochMap(Session& session, EpochMap map, double rRange) {
   ViewState& view = session.view();
+  const bool ridge = map.run.head == "ridge";  // solved in one step: the one map that it kept is of no epoch
   scene::MapLabel label;
   label.provenance = train::modelLine(map.run);
   label.demoEncoder = map.run.demoEncoder;
@@ -36,14 +37,16 @@ void showEpochMap(Session& session, EpochMap map, double rRange) {
   label.unit = map.nsdId == 0 ? "Pearson r" : "z";
   scene::ColorScale scale = view.state().scale;
   if (map.nsdId == 0) {
-    label.name = fmt::format("validation r, epoch {}", map.epoch);
+    label.name = ridge ? std::string("validation r of ") + map.run.run.filename().string()
+                       : fmt::format("validation r, epoch {}", map.epoch);
     label.provenance +=
         fmt::format("; {} validation images, mask {}", map.validationImages, map.run.maskName);
     scale = scene::ColorScale::forMaps();
     scale.range = rRange;
     scale.thresholdZ = 0;
   } else {
-    label.name = fmt::format("predicted after epoch {}", map.epoch);
+    label.name = ridge ? "predicted by " + map.run.run.filename().string()
+                       : fmt::format("predicted after epoch {}", map.epoch);
     label.provenance += fmt::format("; image {}", map.nsdId);
   }
   session.setMapVolume(std::move(map.volume), std::move(label));

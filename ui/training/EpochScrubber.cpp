@@ -141,6 +141,9 @@ void EpochScrubber::followCurves() {
   for (QWidget* widget :
        std::initializer_list<QWidget*>{m_back, m_forward, m_play, m_slider, m_what, m_inViews})
     widget->setEnabled(!m_epochs.empty());
+  if (curves && curves->isRidge())
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_back, m_forward, m_play, m_slider})
+      widget->setEnabled(false);
   const QSignalBlocker blocker(m_slider);
   m_slider->setRange(0, std::max(0, static_cast<int>(m_epochs.size()) - 1));
   if (atEnd || otherRun) m_slider->setValue(m_slider->maximum());
@@ -180,6 +183,10 @@ void EpochScrubber::describe() {
   const auto& curves = m_job.curves();
   const int now = epoch();
   if (!curves || now == 0) return m_label->setText(tr("no epoch is kept yet"));
+  if (curves->isRidge())
+    return m_label->setText(
+        tr("solved in one step, %1")
+            .arg(scoreScale(curves->summary.run).text(curves->summary.run.bestValidationScore)));
   QString text = tr("epoch %1").arg(now);
   const auto at = static_cast<std::size_t>(now - 1);
   if (at < curves->history.size())

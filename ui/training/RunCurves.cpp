@@ -32,6 +32,11 @@ QString RunCurves::name() const {
   return QString::fromStdString(summary.run.info.run.filename().string());
 }
 
+QString RunCurves::whyNoCurve() const {
+  if (isRidge()) return QObject::tr("solved in one step, no curve");
+  return history.empty() ? QObject::tr("no epoch is over yet") : QString();
+}
+
 std::int64_t RunCurves::stepsAnEpoch() const {
   const auto images = static_cast<std::int64_t>(summary.run.info.trainImages.size());
   const std::int64_t batch = std::max(summary.run.params.batchSize, 1);

@@ -24,6 +24,10 @@ struct RunCurves {
   std::vector<int> keptEpochs;
 
   QString name() const;
+  /// Solved in one step: it has no epochs, although its folder holds one map of the validation images.
+  bool isRidge() const { return summary.run.info.head == "ridge"; }
+  /// Why it has no curve; empty: it has one.
+  QString whyNoCurve() const;
   /// Batches an epoch, from the split and the batch size.
   std::int64_t stepsAnEpoch() const;
   int bestEpoch() const { return summary.run.info.bestEpoch; }

@@ -173,9 +173,16 @@ void TrainingCurves::setShownScore(CurveQuantity quantity) {
   m_quantity->setCurrentIndex(quantity == CurveQuantity::ValidationScore ? 0 : 1);
 }
 
+void TrainingCurves::addWord(CurvePlot& plot, const QString& name, const QColor& color) {
+  plot.curves.push_back({name, color, {}, false, false});
+}
+
+/// A run without a curve has no part in the title, which names what is drawn.
 void TrainingCurves::drawLoss(CurvePlot& plot) const {
   const auto& curves = m_job.curves();
   if (!curves) return;
+  if (curves->isRidge())
+    return addWord(plot, tr("%1: %2").arg(curves->name(), curves->whyNoCurve()), curveColor(0));
   plot.title =
       tr("Loss (%1), %2").arg(QString::fromStdString(curves->summary.run.params.loss), curves->name());
   plot.curves.push_back({tr("batches"), curveColor(1), batchPoints(*curves, axis()), true, false});
@@ -195,21 +202,62 @@ void TrainingCurves::drawScore(CurvePlot& plot, bool comparing) const {
   plot.title = score ? tr("Validation score, median %1").arg(overWhat(run.criterion))
                      : tr("Validation r, median over the mask");
   plot.yName = score ? tr("%1 (%2)").arg(scale.name, scale.unit) : tr("median r");
-  add(plot, comparing ? curves->name() : tr("validation"), curveColor(0), points);
+  if (curves->isRidge())  // its level is drawn, by its name
+    addWord(plot, tr("%1: %2").arg(curves->name(), curves->whyNoCurve()), curveColor(0));
+  else
+    add(plot, comparing ? curves->name() : tr("validation"), curveColor(0), points);
   const auto best = static_cast<std::size_t>(std::max(curves->bestEpoch(), 0));
   if (best >= 1 && best <= points.size()) {
     plot.best = points[best - 1];
     plot.bestText =
         tr("best epoch %1, %2").arg(best).arg(scale.text(curves->history[best - 1].validationScore));
   }
-  const train::RunSummary* ridge = m_runs.ridgeBaseline(curves->summary);
-  if (!ridge || (score && ridge->run.criterion != run.criterion)) return;
+  addRidge(plot, score);
+}
+
+/// The best ridge of the same data; of a ridge itself its own.
+void TrainingCurves::addRidge(CurvePlot& plot, bool score) const {
+  const train::RunSummary& shown = m_job.curves()->summary;
+  const train::RunSummary* ridge = m_job.curves()->isRidge() ? &shown : m_runs.ridgeBaseline(shown);
+  if (!ridge || (score && ridge->run.criterion != shown.run.criterion)) return;
+  const ScoreScale scale = scoreScale(shown.run);
   const double level =
       score ? scale.factor * ridge->run.bestValidationScore : ridge->run.bestValidationMedianR;
   plot.level = CurveLevel{tr("ridge (%1) %2")
                               .arg(QString::fromStdString(ridge->run.info.run.filename().string()))
                               .arg(level, 0, 'f', score ? scale.decimals : 3),
                           level};
+}
+
+void TrainingCurves::drawCompared(CurvePlot& loss, CurvePlot& score) const {
+  const auto& curves = m_job.curves();
+  const auto lossOf = [](const RunCurves& run) {
+    return QString::fromStdString(run.summary.run.params.loss);
+  };
+  QStringList losses;  // of the curves that are drawn
+  if (curves && curves->whyNoCurve().isEmpty()) losses << lossOf(*curves);
+  for (const auto& [run, other] : m_compared)
+    if (other->whyNoCurve().isEmpty() && !losses.contains(lossOf(*other))) losses << lossOf(*other);
+  if (losses.size() == 1 && curves && curves->isRidge()) loss.title = tr("Loss (%1)").arg(losses.front());
+  std::size_t color = 0;
+  for (const auto& [run, other] : m_compared) {
+    if (run == m_job.focusedRun()) continue;
+    const QColor shade = curveColor(2 + color++);
+    if (const QString why = other->whyNoCurve(); !why.isEmpty()) {
+      for (CurvePlot* plot : {&loss, &score}) addWord(*plot, tr("%1: %2").arg(other->name(), why), shade);
+      continue;
+    }
+    const QString what = losses.size() > 1 ? tr("%1, validation (%2)").arg(other->name(), lossOf(*other))
+                                           : tr("%1, validation").arg(other->name());
+    add(loss, what, shade, epochPoints(*other, CurveQuantity::ValidationLoss, axis()));
+    // scores by other voxels or another rule are no numbers of the same axis
+    const bool same = !curves || shownScore() == CurveQuantity::ValidationR ||
+                      other->summary.run.criterion == curves->summary.run.criterion;
+    if (same)
+      add(score, other->name(), shade, epochPoints(*other, shownScore(), axis()));
+    else
+      addWord(score, tr("%1: another criterion").arg(other->name()), shade);
+  }
 }
 
 void TrainingCurves::draw() {
@@ -227,20 +275,7 @@ void TrainingCurves::draw() {
     loss.bestX = score.bestX = xOf(curves->bestEpoch());
     loss.shownX = score.shownX = xOf(m_shownEpoch);
   }
-  std::size_t color = 0;
-  for (const auto& [run, other] : m_compared) {
-    if (run == m_job.focusedRun()) continue;
-    const QColor shade = curveColor(2 + color++);
-    add(loss, tr("%1, validation").arg(other->name()), shade,
-        epochPoints(*other, CurveQuantity::ValidationLoss, axis()));
-    // scores by other voxels or another rule are no numbers of the same axis
-    const bool same = !curves || shownScore() == CurveQuantity::ValidationR ||
-                      other->summary.run.criterion == curves->summary.run.criterion;
-    if (same)
-      add(score, other->name(), shade, epochPoints(*other, shownScore(), axis()));
-    else
-      score.curves.push_back({tr("%1: another criterion").arg(other->name()), shade, {}, false, false});
-  }
+  drawCompared(loss, score);
   m_loss->setPlot(std::move(loss));
   m_score->setPlot(std::move(score));
   m_patience->setText(patienceText());

@@ -46,7 +46,11 @@ class TrainingCurves : public QWidget {
   void draw();
   void drawLoss(CurvePlot& plot) const;
   void drawScore(CurvePlot& plot, bool comparing) const;
+  void addRidge(CurvePlot& plot, bool score) const;
   QString whyEmpty() const;
+  void drawCompared(CurvePlot& loss, CurvePlot& score) const;
+  /// `name` alone, where there is nothing to draw.
+  static void addWord(CurvePlot& plot, const QString& name, const QColor& color);
   void add(CurvePlot& plot, const QString& name, const QColor& color,
            const std::vector<QPointF>& points) const;
   std::optional<double> xOf(int epoch) const;
