@@ -2,10 +2,10 @@
 
 #include "core/metrics/Accuracy.h"
 #include "ui/ComparisonLabels.h"
+#include "ui/MinusSpinBox.h"
 #include "ui/Theme.h"
 #include "ui/paint/Numbers.h"
 
-#include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -76,7 +76,7 @@ QWidget* VoxelPanel::makePosition() {
   const std::array<QString, 3> axes{tr("right"), tr("anterior"), tr("superior")};
   for (int d = 0; d < 3; ++d) {
     const auto at = static_cast<std::size_t>(d);
-    auto* mm = new QDoubleSpinBox;
+    auto* mm = new MinusSpinBox;
     mm->setRange(-500, 500);
     mm->setDecimals(1);
     mm->setAccessibleName(tr("Crosshair, millimetres towards %1").arg(axes[at]));
@@ -88,7 +88,7 @@ QWidget* VoxelPanel::makePosition() {
       spin->setButtonSymbols(QAbstractSpinBox::NoButtons);
       spin->setAlignment(Qt::AlignRight);
       spin->setKeyboardTracking(false);
-      spin->setMinimumWidth(spin->fontMetrics().horizontalAdvance(QStringLiteral("-000.0")) + 8);
+      spin->setMinimumWidth(spin->fontMetrics().horizontalAdvance(QStringLiteral("−000.0")) + 8);
     }
     grid->addWidget(mm, 0, d + 1);
     grid->addWidget(voxel, 1, d + 1);

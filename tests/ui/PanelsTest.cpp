@@ -157,6 +157,24 @@ class PanelsTest : public QObject {
     QVERIFY(table->item(4, 1)->text().contains(QStringLiteral("outside")));
   }
 
+  void millimetresBelowZeroHaveAMinusAndTakeAHyphen() {
+    VoxelPanel panel(session());
+    QVERIFY(m_open->waitUntilSettled());
+    auto* right = panel.findChildren<QDoubleSpinBox*>()[0];
+    session().view().setCrosshair({-14, 6, 0});
+    QCOMPARE(right->text(), QStringLiteral("−14.0"));
+    for (const char* typed : {"-10", "−6"}) {
+      auto* edit = right->findChild<QLineEdit*>();
+      edit->selectAll();
+      edit->insert(QString::fromUtf8(typed));
+      QTest::keyClick(edit, Qt::Key_Return);
+      QCOMPARE(session().view().state().crosshairRasMm[0], QString::fromUtf8(typed).mid(1).toDouble() * -1);
+      QCOMPARE(right->text(), QStringLiteral("−%1.0").arg(QString::fromUtf8(typed).mid(1)));
+    }
+    session().view().setCrosshair({-0.01, 6, 0});
+    QCOMPARE(right->text(), QStringLiteral("0.0"));
+  }
+
   void aPictureOfOnesOwnHasNoCeiling() {
     VoxelPanel panel(session());
     session().view().setCrosshairVoxel({8, 10, 7});

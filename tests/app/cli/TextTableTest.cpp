@@ -2,7 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdlib>
 #include <sstream>
+#include <string>
+#include <utility>
 
 using vxs::cli::TextTable;
 
@@ -25,6 +28,24 @@ TEST_CASE("Widths count characters, not bytes, and short rows are filled up") {
   std::ostringstream stream;
   table.print(stream);
   CHECK(stream.str() == "name  note\n\u00e9\u00e8    a\nlong\n");
+}
+
+TEST_CASE("Numbers below 0 have a minus where the locale is of UTF-8, else a hyphen") {
+  const char* before = std::getenv("LC_ALL");
+  const std::string restored = before ? before : "";
+  for (const auto& [locale, minus] : {std::pair("C.UTF-8", "\u2212"), std::pair("C", "-")}) {
+    setenv("LC_ALL", locale, 1);
+    TextTable table({"run-2", "r"});
+    table.add({"a-1", "-0.52"});
+    table.add({"b", "0.10"});
+    std::ostringstream stream;
+    table.print(stream);
+    vxs::cli::printFields(stream, {{"Interval", "-0.1 (-0.2 to 1e-06)"}, {"Run", "/runs/a -1"}});
+    const std::string m = minus;
+    CHECK(stream.str() == "run-2      r\na-1    " + m + "0.52\nb       0.10\nInterval  " + m + "0.1 (" + m +
+                              "0.2 to 1e-06)\nRun       /runs/a -1\n");
+  }
+  before ? setenv("LC_ALL", restored.c_str(), 1) : unsetenv("LC_ALL");
 }
 
 TEST_CASE("Fields align their values") {
