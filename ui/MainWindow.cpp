@@ -198,9 +198,11 @@ void MainWindow::tellTorn(const QDateTime& when, const QString& copy, bool resto
 }
 
 void MainWindow::startAfresh() {
-  m_workspace->apply(WorkspaceState{m_initial}, false);
-  m_session.view().reset();
-  if (m_session.run()) m_session.openRun(m_session.run()->info().run);
+  m_keeper->beginUntitled([this] {
+    m_workspace->apply(WorkspaceState{m_initial}, false);
+    m_session.view().reset();
+    if (m_session.run()) m_session.openRun(m_session.run()->info().run);
+  });
 }
 
 void MainWindow::begin(const QString& path) {

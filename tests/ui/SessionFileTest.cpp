@@ -356,6 +356,28 @@ class SessionFileTest : public QObject, protected SessionWindows {
     QVERIFY(!window->keeper().unsaved());
   }
 
+  void startingAfreshBeginsUntitled() {
+    const fs::path run = makeRun(folder() / "run"), file = folder() / "talk.voxelscope";
+    auto window = makeWindow(run);
+    QVERIFY(window);
+    TeachingStep step;
+    step.title = QStringLiteral("Look here");
+    step.state = window->workspace().state();
+    window->keeper().editSteps({step}, 0, QStringLiteral("step"));
+    window->keeper().save(file);
+    QTRY_COMPARE(window->keeper().path(), file);
+    window->session().view().setLayout(ViewLayout::Slices);
+    QTRY_VERIFY(window->windowTitle().startsWith(QStringLiteral("talk")));
+    Q_EMIT window->keeper().torn(QDateTime::currentDateTime(), file, true);  // as after a crash
+    window->findChild<QPushButton*>(QStringLiteral("noticeBack"))->click();
+    QTRY_COMPARE(window->session().view().layout(), ViewLayout::All);
+    QVERIFY(settle(*window));
+    QTRY_VERIFY(window->windowTitle().startsWith(QStringLiteral("run – ")));
+    QVERIFY(window->keeper().path().empty() && window->keeper().steps().isEmpty());
+    QVERIFY(!window->keeper().unsaved() && !window->workspace().canUndo());
+    QVERIFY(fs::exists(file));
+  }
+
   void recentFilesAreNewestFirstWithoutThoseThatHaveGone() {
     RecentFiles recent;
     recent.clear();

@@ -184,6 +184,20 @@ void SessionKeeper::restore(const SessionFile& file) {
   leave([this, file] { bring(file); });
 }
 
+void SessionKeeper::beginUntitled(std::function<void()> begin) {
+  leave([this, begin = std::move(begin)] {
+    m_coming.reset();
+    m_path.clear();
+    m_guide = {};
+    m_savedSteps.clear();
+    m_differs = false;
+    begin();
+    m_workspace.undoStack().clear();
+    Q_EMIT pathChanged();
+    Q_EMIT stepsChanged();
+  });
+}
+
 void SessionKeeper::bring(const SessionFile& file) {
   if (file.run.empty()) return adopt(file);
   m_coming = file;

@@ -45,6 +45,9 @@ class SessionKeeper : public QObject {
   void saveThen(const std::filesystem::path& file, const std::function<void()>& then);
   /// Shows a session that is no file of its own; its run is opened first.
   void restore(const SessionFile& file);
+  /// Lets go of the file and the guided steps, when nothing would be lost that the person wants to keep, and
+  /// calls `begin`, which shows something else.
+  void beginUntitled(std::function<void()> begin);
   /// Whoever opens another session goes by way of `guard`, which calls its argument unless something would be
   /// lost that the person wants to keep.
   void setGuard(std::function<void(std::function<void()>)> guard) { m_guard = std::move(guard); }
