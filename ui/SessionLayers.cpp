@@ -41,13 +41,13 @@ bool Session::showVolume(const std::filesystem::path& file, Volume volume, Layer
   const std::string control = marks.shuffledControl ? ", SHUFFLED-IMAGE CONTROL" : "";
   if (layer == Layer::Map) {
     scene::ColorScale scale = m_view.state().mapScale;
-    const scene::ColorScale fitting = paint::scaleOfValues(volume.values);
+    const scene::ColorScale fitting = paint::scaleOfFile(volume.values);
     scale.range = fitting.range;
     scale.fromZero = fitting.fromZero;
     scale.map = fitting.map;
-    scale.thresholdZ = scale.range / 100;  // zeros, as outside a mask, would hide the anatomy
+    scale.thresholdZ = fitting.thresholdZ;
     setMapVolume(std::move(volume), {name, "file " + file.string() + control, "", marks.demoEncoder,
-                                     marks.synthetic, file.string()});
+                                     marks.synthetic, std::filesystem::absolute(file).string()});
     m_view.setMapScale(scale);
     return true;
   }

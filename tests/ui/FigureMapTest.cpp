@@ -89,7 +89,7 @@ class FigureMapTest : public QObject, protected FigureWindows {
   }
 
   void aFigureOfAnEpochBringsItsMapAndSoDoesASession() {
-    const fs::path run = writtenRun(), figure = folder() / "figure.png";
+    const fs::path run = writtenRun("mlp"), figure = folder() / "figure.png";
     keepEpoch(run);
     auto window = makeWindow(run);
     QVERIFY(window);
@@ -120,6 +120,53 @@ class FigureMapTest : public QObject, protected FigureWindows {
     QTRY_COMPARE_WITH_TIMEOUT(m_errors.size(), 1, 20000);
     QVERIFY(settle(*other));
     QVERIFY(!other->session().view().layerShown(scene::Layer::Map));
+    QVERIFY(other->workspace().state().at(QStringLiteral("computed")).isNull());
+  }
+
+  void aFigureOfAMapFromAFileBringsItAndSoDoesASession() {
+    const fs::path run = writtenRun(), figure = folder() / "figure.png", file = folder() / "own.nii.gz";
+    auto window = makeWindow(run);
+    QVERIFY(window);
+    const Mask& mask = window->session().run()->mask();
+    Volume volume(mask.grid, mask.affine, 0.0F);
+    for (std::size_t v = 0; v < mask.size(); ++v) volume.values[mask.voxels[v]] = static_cast<float>(v % 5);
+    writeNifti(file, volume, NiftiType::Float32, "");
+    window->open(file);
+    QTRY_COMPARE(window->session().data()->map.file, file.string());
+    scene::ColorScale scale = window->session().view().state().mapScale;
+    QCOMPARE(scale.thresholdZ, scale.range / 100);
+    scale.map = "inferno";
+    scale.range = 2.5;
+    window->session().view().setMapScale(scale);
+    window->session().openSecondRun(run);  // its evaluation takes nobody's place
+    QVERIFY(settle(*window));
+    exportTo(figure, *window, sessionRecipe(window->session(), "slices", page()));
+    SessionFile session = window->keeper().gather();
+    session.docks.clear();
+    for (const bool ofFigure : {true, false}) {
+      auto other = makeWindow();
+      ofFigure ? other->open(figure) : other->keeper().restore(session);
+      QTRY_VERIFY_WITH_TIMEOUT(other->session().data() && other->session().data()->map.file == file.string(),
+                               20000);
+      QVERIFY(settle(*other));
+      QCOMPARE(other->session().data()->map.name, std::string("own.nii.gz"));
+      QVERIFY(other->session().view().layerShown(scene::Layer::Map));
+      QVERIFY(other->session().view().state().mapScale == scale);
+      QVERIFY(sameVoxels(other->session().data()->volume(scene::Layer::Map), volume));
+      QVERIFY(!other->workspace().canUndo());
+    }
+    // of what has gone a note is left, and everything else
+    fs::remove(file);
+    auto other = makeWindow();
+    QStringList notes;
+    connect(&other->session().tasks(), &TaskRunner::noted, this, [&](const QString& note) { notes << note; });
+    other->open(figure);
+    const QString name = QString::fromStdString(file.string());
+    QTRY_VERIFY_WITH_TIMEOUT(notes.join(QLatin1Char('\n')).contains(name), 20000);
+    QVERIFY(settle(*other));
+    QVERIFY2(m_errors.isEmpty(), qPrintable(m_errors.join(QLatin1Char('\n'))));
+    QVERIFY(!other->session().view().layerShown(scene::Layer::Map));
+    QVERIFY(other->session().view().layerShown(scene::Layer::Second));
     QVERIFY(other->workspace().state().at(QStringLiteral("computed")).isNull());
   }
 

@@ -73,7 +73,8 @@ class FigureSessionTest : public QObject, protected FigureWindows {
       exportTo(figure, *window, recipe);
       chosen = window->workspace().state().parts;
       for (auto part = first.begin(); part != first.end(); ++part)
-        if (!QStringList{"home", "layout", "layer", "second", "computed", "why", "explained"}.contains(part.key()))
+        if (!QStringList{"home", "layout", "layer", "second", "computed", "why", "explained"}.contains(
+                part.key()))
           QVERIFY2(chosen.value(part.key()) != part.value(), qPrintable(part.key()));
     }
     auto window = makeWindow();
@@ -133,12 +134,18 @@ class FigureSessionTest : public QObject, protected FigureWindows {
     recipe.kind = "slices";
     recipe.run = makeRun(folder() / "run");
     recipe.state = scene::toJson(scene::ComparisonState());
-    recipe.options = {{"layers", "predicted,map"}, {"map", "/maps/mine.nii.gz"}, {"mapUnit", "z"}};
-    const QJsonObject parts = sessionOfRecipe(recipe, "figure.json").state.parts;
+    recipe.options = {{"layers", "predicted,map"}, {"map", "of a later version"}, {"mapUnit", "z"}};
+    QJsonObject parts = sessionOfRecipe(recipe, "figure.json").state.parts;
     QCOMPARE(parts.value(QStringLiteral("shown")), QJsonValue(QJsonArray{QStringLiteral("predicted")}));
     for (const char* part : {"map", "computed", "mapScale"})
       QVERIFY2(!parts.contains(QLatin1String(part)), part);
     QVERIFY(parts.contains(QStringLiteral("scale")));
+    // a file's colours are in its own unit, whoever drew it
+    recipe.options = {{"layers", "predicted,map"}, {"map", "/maps/mine.nii.gz"}};
+    parts = sessionOfRecipe(recipe, "figure.json").state.parts;
+    QCOMPARE(parts.value(QStringLiteral("computed")),
+             QJsonValue(QJsonObject{{QStringLiteral("map"), QStringLiteral("/maps/mine.nii.gz")}}));
+    QVERIFY(parts.contains(QStringLiteral("mapScale")) && !parts.contains(QStringLiteral("map")));
   }
 
   void aFigureOpensWhatItShows() {

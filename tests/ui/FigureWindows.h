@@ -10,11 +10,11 @@ namespace vxs::ui::test {
 class FigureWindows : public SessionWindows {
  protected:
   /// One whose run.json a figure's hashes can be made of.
-  fs::path writtenRun() {
+  fs::path writtenRun(const std::string& head = "ridge") {
     train::RunFile written;
     written.info = FakeRun().info();
     written.info.run = makeRun(folder() / "run");
-    written.info.head = written.params.head = "ridge";
+    written.info.head = written.params.head = head;
     written.tokens = 32;
     written.width = 768;
     train::writeRunFile(written);

@@ -1,9 +1,11 @@
 #include "ui/maps/ComputedMap.h"
 
+#include "core/base/Error.h"
 #include "core/workflow/whatif/CaptionChange.h"
 #include "ui/paint/figure/MapStatistic.h"
 #include "ui/training/EpochMap.h"
 #include "ui/whatif/CaptionMap.h"
+#include "ui/workspace/FileOpener.h"
 
 namespace vxs::ui {
 
@@ -48,6 +50,7 @@ QJsonValue ComputedMap::capture() const {
   if (m_wanted) return *m_wanted;
   const auto data = m_session.data();
   if (!data || !m_session.view().layerShown(scene::Layer::Map)) return QJsonValue::Null;
+  if (!data->map.file.empty()) return QJsonObject{{kMap, QString::fromStdString(data->map.file)}};
   const QString map = QString::fromStdString(data->map.key);
   if (madeOf(map).isEmpty()) return QJsonValue::Null;
   QJsonObject made{{kMap, map}};
@@ -78,6 +81,7 @@ void ComputedMap::makeWhenReady() {
   const bool evaluated =
       m_maps.state() == MapsModel::State::Ready || m_maps.state() == MapsModel::State::Missing;
   if (!m_wanted || m_making || !evaluated) return;
+  if (paint::isMapFile(member(*m_wanted, "map"))) return makeOfFile();
   if (!ofCaption()) return makeOfEpoch();
   const bool predicted = !m_session.data()->volume(scene::Layer::Predicted).empty();
   if (predicted && m_stimulus->isShown(m_session) && m_session.predictions().ready()) makeOfCaption();
@@ -97,7 +101,10 @@ void ComputedMap::makeOfCaption() {
         return workflow::changeOf(edited, from, predicted(edited), {}).values;
       },
       [this, made, original, edited](const std::vector<float>& change) {
-        finish(made, [&] { showCaptionMap(m_session, change, original, edited); });
+        finish(made, [&] {
+          showCaptionMap(m_session, change, original, edited);
+          return true;
+        });
       },
       [this, made](const QString&) { giveUp(made); });
 }
@@ -113,15 +120,39 @@ void ComputedMap::makeOfEpoch() {
                             QString::fromStdString(member(made, "epoch")).toInt(),
                             QString::fromStdString(member(made, "epochImage")).toInt(), progress);
       },
-      [this, made](EpochMap map) { finish(made, [&] { showEpochMap(m_session, std::move(map), 1); }); },
+      [this, made](EpochMap map) {
+        finish(made, [&] {
+          showEpochMap(m_session, std::move(map), 1);
+          return true;
+        });
+      },
       [this, made](const QString&) { giveUp(made); });
 }
 
-void ComputedMap::finish(const QJsonObject& made, const std::function<void()>& show) {
+void ComputedMap::makeOfFile() {
+  m_making = true;
+  const QJsonObject made = *m_wanted;
+  m_session.tasks().run(
+      this, {Lane::Data, {}, {}, false, true},
+      [path = std::filesystem::path(member(made, "map"))](Progress&) {
+        IdentifiedFile file = identify(path);
+        if (file.kind != FileKind::Volume) throw Error(path.string() + " is no NIfTI volume");
+        return file;
+      },
+      [this, made](IdentifiedFile file) {
+        finish(made, [&] { return showAsMap(m_session, std::move(file)); });
+      },
+      [this, made](const QString& message) {
+        Q_EMIT m_session.tasks().noted(tr("Without the map that was shown: %1").arg(message));
+        giveUp(made);
+      });
+}
+
+void ComputedMap::finish(const QJsonObject& made, const std::function<bool()>& show) {
   m_making = false;
   if (m_wanted != made) return makeWhenReady();
   m_wanted.reset();
-  show();
+  if (!show()) return m_session.clearMap();
   if (m_scale) m_session.view().setMapScale(*m_scale);
   m_workspace.accept({kPart, kScale, kShown});
 }

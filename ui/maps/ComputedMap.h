@@ -12,9 +12,10 @@ namespace vxs::ui {
 
 /// The part "computed" of a workspace: the map in the views where it is none of the Maps dock's, by what it
 /// was made of, as figures' recipes state it: {"map": paint::kCaptionChangeMap, "original", "edited"} or
-/// {"map": paint::kEpochMap, "epoch", "epochRun", "epochImage"}; null: there is no such map. What is applied
-/// is made again in the background, once the evaluation is there, whose map would take its place, and for a
-/// caption the picture. To be added after "mapScale" and "shown".
+/// {"map": paint::kEpochMap, "epoch", "epochRun", "epochImage"} or {"map": a NIfTI file}; null: there is no
+/// such map. What is applied is made again in the background, once the evaluation is there, whose map would
+/// take its place, and for a caption the picture. A file that has gone is told in a note. To be added after
+/// "mapScale" and "shown".
 class ComputedMap : public QObject {
   Q_OBJECT
  public:
@@ -30,8 +31,10 @@ class ComputedMap : public QObject {
   void makeWhenReady();
   void makeOfCaption();
   void makeOfEpoch();
-  /// Ends the making of that map; `show` shows it, unless another is wanted meanwhile.
-  void finish(const QJsonObject& made, const std::function<void()>& show);
+  void makeOfFile();
+  /// Ends the making of that map; `show` shows it, unless another is wanted meanwhile, and says whether it
+  /// could.
+  void finish(const QJsonObject& made, const std::function<bool()>& show);
   void giveUp(const QJsonObject& made);
 
   Session& m_session;

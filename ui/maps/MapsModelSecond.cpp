@@ -14,7 +14,10 @@ void MapsModel::compare() {
   const auto second = m_session.secondRun();
   m_differenceReason = second ? tr("Comparing with the second run…")
                               : tr("Choose a second run of the same subject to see where it is better.");
-  if (m_kind == MapKind::Difference) refreshMap();
+  if (m_kind == MapKind::Difference)
+    refreshMap();
+  else if (!m_values.empty() && ownInViews())
+    showMap();  // whose map it is belongs to its name now, or no longer
   if (!second || !m_evaluation) return;
   const auto stillWanted = [this, second] { return second == m_session.secondRun(); };
   runForOpenRun(
@@ -34,12 +37,12 @@ void MapsModel::compare() {
                                  ? QString()
                                  : tr("The second run, %1, has not been evaluated.")
                                        .arg(QString::fromStdString(second->info().run.filename().string()));
-        refreshMap();
+        if (m_kind == MapKind::Difference) refreshMap();
       },
       [this, stillWanted](const QString& message) {
         if (!stillWanted()) return;
         m_differenceReason = message;
-        refreshMap();
+        if (m_kind == MapKind::Difference) refreshMap();
       });
 }
 

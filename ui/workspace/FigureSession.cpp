@@ -68,12 +68,17 @@ const MapInfo* mapOf(const Recipe& recipe) {
   return found == mapInfos().end() ? nullptr : &*found;
 }
 
-/// What a map of no evaluation was made of: an edited caption, an epoch.
+/// Whether the map is a file, whose values and colours are the same wherever the figure was made.
+bool ofFile(const Recipe& recipe) {
+  return paint::isMapFile(recipe.option("map"));
+}
+
+/// What a map of no evaluation was made of: an edited caption, an epoch, a file.
 void addComputedMap(QJsonObject& parts, const Recipe& recipe) {
   const QString map = text(recipe.option("map"));
   QJsonObject made{{QStringLiteral("map"), map}};
   for (const QString& name : ComputedMap::madeOf(map)) made[name] = text(recipe.option(name.toStdString()));
-  if (made.size() > 1) parts[QLatin1String("computed")] = made;
+  if (made.size() > 1 || ofFile(recipe)) parts[QLatin1String("computed")] = made;
 }
 
 void addLayers(QJsonObject& parts, const Recipe& recipe) {
@@ -105,7 +110,8 @@ void addState(QJsonObject& parts, const Recipe& recipe) {
   // without a map of the window they are nobody's choice, or in the command line's unit, fractions
   const bool mapOfWindow =
       parts.contains(QStringLiteral("map")) || parts.contains(QStringLiteral("computed"));
-  if (!mapOfWindow || recipe.option("mapUnit").empty()) parts.remove(QStringLiteral("mapScale"));
+  const bool sameUnit = ofFile(recipe) || !recipe.option("mapUnit").empty();
+  if (!mapOfWindow || !sameUnit) parts.remove(QStringLiteral("mapScale"));
   if (const std::string plane = recipe.option("plane"); !plane.empty()) {
     QJsonObject mosaic = parts[QLatin1String("mosaic")].toObject();
     mosaic[QLatin1String("plane")] = text(plane);
@@ -158,7 +164,7 @@ void addMapColours(QJsonObject& parts, const Recipe& recipe) {
 SessionFile sessionOfRecipe(const Recipe& recipe, const std::string& source) {
   if (!recipe.panels.empty()) return sessionOfRecipe(recipe.panels.front(), source);
   SessionFile session;
-  session.run = recipe.run;
+  session.run = recipe.run.has_filename() ? recipe.run : recipe.run.parent_path();
   std::error_code ignored;
   if (!std::filesystem::exists(session.run / "run.json", ignored))
     throw Error(source + " was made from the run " + session.run.string() + ", which is not there");

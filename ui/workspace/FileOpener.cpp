@@ -77,6 +77,13 @@ IdentifiedFile identify(const fs::path& path) {
   return file;
 }
 
+bool showAsMap(Session& session, IdentifiedFile file) {
+  if (!session.showVolume(file.path, std::move(file.volume), scene::Layer::Map, file.marks)) return false;
+  // a predicted response is compared with the others: nothing is rescaled for it
+  if (file.predictedResponse) session.view().setMapScale(session.view().state().scale);
+  return true;
+}
+
 FileOpener::FileOpener(Session& session, SessionKeeper& keeper, QObject* parent)
     : QObject(parent), m_session(session), m_keeper(keeper) {}
 
@@ -115,10 +122,8 @@ void FileOpener::dispatch(IdentifiedFile file) {
     case FileKind::Dataset:
       return Q_EMIT datasetFound(file.path);
     case FileKind::Volume:
-      if (!m_session.showVolume(file.path, std::move(file.volume), scene::Layer::Map, file.marks)) return;
-      // a predicted response is compared with the others: nothing is rescaled for it
-      if (file.predictedResponse) m_session.view().setMapScale(m_session.view().state().scale);
-      return Q_EMIT openedVolume(file.path);
+      if (const fs::path path = file.path; showAsMap(m_session, std::move(file))) Q_EMIT openedVolume(path);
+      return;
     case FileKind::Picture:
       m_session.openPicture(file.path,
                             file.caption.isNull() ? m_session.captionForAnotherPicture() : file.caption);

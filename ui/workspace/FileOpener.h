@@ -27,6 +27,9 @@ struct IdentifiedFile {
 /// a run), a folder without a run, a figure whose recipe is damaged.
 IdentifiedFile identify(const std::filesystem::path& path);
 
+/// Shows a file of the kind Volume as the map; false when it does not fit the run, which the session tells.
+bool showAsMap(Session& session, IdentifiedFile file);
+
 /// Opens anything that is dropped on the window or named on its command line.
 class FileOpener : public QObject {
   Q_OBJECT

@@ -79,6 +79,8 @@ FoundMap differenceMap(const paint::Recipe& recipe, const Grid& grid) {
 FoundMap fileMap(const fs::path& file, const Grid& grid) {
   if (!fs::exists(file)) throw Error("there is no map " + file.string());
   FoundMap found{readOnGrid(file, grid), {}};
+  found.label.provenance =
+      "file " + file.string() + (marks.shuffledControl ? ", SHUFFLED-IMAGE CONTROL" : "");
   const train::VolumeMarks marks = train::marksOf(inspectNifti(file).description);
   found.label.name = file.filename().string();
   found.label.file = file.string();
@@ -143,7 +145,7 @@ FoundMap mapOf(const scene::ComparisonData& data, const paint::Recipe& recipe, c
   const Grid& grid = store.mask().grid;
   if (name == paint::kCaptionChangeMap) return captionChange(recipe, store.mask(), making.predictor);
   if (name == paint::kEpochMap) return epochMap(recipe, grid, making);
-  if (name.find('/') != std::string::npos || name.ends_with(".nii.gz")) return fileMap(name, grid);
+  if (paint::isMapFile(name)) return fileMap(name, grid);
   FoundMap found = paint::isLayerMap(name) ? layerMap(name, recipe.run, store)
                    : name == "difference"  ? differenceMap(recipe, grid)
                                            : statisticMap(recipe, grid);

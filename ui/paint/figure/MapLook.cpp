@@ -39,6 +39,12 @@ scene::ColorScale scaleOfValues(const std::vector<float>& values) {
   return scale;
 }
 
+scene::ColorScale scaleOfFile(const std::vector<float>& values) {
+  scene::ColorScale scale = scaleOfValues(values);
+  scale.thresholdZ = scale.range / 100;
+  return scale;
+}
+
 scene::ColorScale firstMapScale(const scene::ComparisonData& data) {
   const std::vector<float>& values = data.volume(scene::Layer::Map).values;
   if (const MapLook* look = mapLook(data.map.key)) {
@@ -46,7 +52,8 @@ scene::ColorScale firstMapScale(const scene::ComparisonData& data) {
     if (!data.map.levels.empty()) scale.range = static_cast<double>(data.map.levels.names.size());
     return scale;
   }
-  return values.empty() ? scene::ColorScale::forMaps() : scaleOfValues(values);
+  if (values.empty()) return scene::ColorScale::forMaps();
+  return data.map.file.empty() ? scaleOfValues(values) : scaleOfFile(values);
 }
 
 }  // namespace vxs::paint

@@ -23,11 +23,14 @@ const std::vector<MapLook>& mapLooks();
 const MapLook* mapLook(const std::string& key);
 /// Colours, range and signs that a map of the kind is drawn with until someone chooses others; no threshold.
 scene::ColorScale scaleOf(const MapLook& look);
-/// The same of values that are of no kind, such as a file's: up to their 99.5th percentile, and both ways
-/// where there are some below 0.
+/// The same of values that are of no kind: up to their 99.5th percentile, and both ways where there are some
+/// below 0.
 scene::ColorScale scaleOfValues(const std::vector<float>& values);
-/// The same of a comparison's map: that of its kind, of layers up to the last; of any other that of its
-/// values.
+/// The same of a file's, with a threshold of a hundredth of the range: its zeros, as outside a mask, would
+/// hide the anatomy.
+scene::ColorScale scaleOfFile(const std::vector<float>& values);
+/// The same of a comparison's map: that of its kind, of layers up to the last, of a file; of any other that
+/// of its values.
 scene::ColorScale firstMapScale(const scene::ComparisonData& data);
 
 }  // namespace vxs::paint

@@ -58,6 +58,10 @@ bool isLayerMap(const std::string& key) {
   return key == "layer" || key == "depth";
 }
 
+bool isMapFile(const std::string& map) {
+  return map.find('/') != std::string::npos || map.ends_with(".nii") || map.ends_with(".nii.gz");
+}
+
 bool hasMapFigure(const std::string& key) {
   return isLayerMap(key) ||
          std::ranges::find(mapStatistics(), key, &MapStatistic::key) != mapStatistics().end();

@@ -29,6 +29,8 @@ bool isLayerMap(const std::string& key);
 /// changes the prediction, and what a run was after one epoch.
 inline constexpr const char* kCaptionChangeMap = "caption change";
 inline constexpr const char* kEpochMap = "epoch";
+/// Whether what a recipe says of its map is a NIfTI file, by its path.
+bool isMapFile(const std::string& map);
 /// Whether the figure of maps can show it: a statistic or a map of layers.
 bool hasMapFigure(const std::string& key);
 

@@ -97,7 +97,7 @@ void hashComparison(Recipe& recipe) {
     addFile(recipe, "evaluation/r.nii.gz", recipe.run / "evaluation/r.nii.gz");
     addFile(recipe, "second run: evaluation/r.nii.gz", std::filesystem::path(second) / "evaluation/r.nii.gz");
   }
-  if (map.ends_with(".nii.gz") || map.ends_with(".nii")) addFile(recipe, "map", map);
+  if (isMapFile(map)) addFile(recipe, "map", map);
   if (!second.empty())
     for (const auto& [name, hash] : hashesOfRun(second))
       if (name != "store") recipe.hashes["second run: " + name] = hash;

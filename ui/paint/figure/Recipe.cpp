@@ -2,6 +2,7 @@
 
 #include "VoxelscopeVersion.h"
 #include "core/base/Error.h"
+#include "ui/paint/figure/MapStatistic.h"
 
 #include <nlohmann/json.hpp>
 
@@ -24,6 +25,12 @@ void get(const Json& json, const char* name, std::filesystem::path& path) {
 void putPath(Json& json, const char* name, const std::filesystem::path& path) {
   // absolute, so that the figure can be made again from anywhere
   if (!path.empty()) json[name] = std::filesystem::absolute(path).lexically_normal().string();
+}
+
+/// An option, of which a path is absolute as well.
+std::string stated(const std::string& name, const std::string& value) {
+  const bool path = name == "second" || name == "evaluation" || (name == "map" && isMapFile(value));
+  return path && !value.empty() ? std::filesystem::absolute(value).lexically_normal().string() : value;
 }
 
 void putPage(Json& json, const PageSetup& page) {
@@ -92,7 +99,7 @@ Json jsonOf(const Recipe& recipe) {
     json["encoder"] = recipe.encoder == "demo" ? "demo" : std::filesystem::absolute(recipe.encoder).string();
   Json options = Json::object();
   for (const auto& [name, value] : recipe.options)
-    if (!value.empty()) options[name] = value;
+    if (!value.empty()) options[name] = stated(name, value);
   if (!options.empty()) json["options"] = options;
   putPage(json, recipe.page);
   if (!recipe.state.empty()) json["state"] = Json::parse(recipe.state);
