@@ -2,6 +2,8 @@
 
 #include "ui/ViewState.h"
 
+#include <QObject>
+
 namespace vxs::ui {
 
 namespace {
@@ -44,6 +46,12 @@ std::string subjectLine(const train::RunInfo& run, const std::filesystem::path& 
 QString layerTitle(const scene::ComparisonData& data, scene::Layer layer) {
   return layer == scene::Layer::Map && !data.map.name.empty() ? QString::fromStdString(data.map.name)
                                                               : layerName(layer);
+}
+
+QString namedTitle(const scene::ComparisonData& data, scene::Layer layer) {
+  const std::string& run = data.runOf(layer);
+  const QString title = layerTitle(data, layer);
+  return run.empty() ? title : QObject::tr("%1: %2").arg(title, QString::fromStdString(run));
 }
 
 }  // namespace vxs::ui

@@ -17,5 +17,7 @@ std::string subjectLine(const train::RunInfo& run, const std::filesystem::path& 
 
 /// Name at the top of a view: the layer's, translated, or the map's own.
 QString layerTitle(const scene::ComparisonData& data, scene::Layer layer);
+/// The same with the run whose prediction it is, where there are two: "Predicted: run-ridge".
+QString namedTitle(const scene::ComparisonData& data, scene::Layer layer);
 
 }  // namespace vxs::ui

@@ -129,23 +129,12 @@ void LayerView::paintEmpty(QPainter& painter, const Marks& marks) const {
   painter.drawText(room, cut ? reason + QChar(0x2026) : reason, option);
 }
 
-QString LayerView::nameOf(scene::Layer layer) const {
-  const QString title = layerTitle(*m_session.data(), layer);
-  if (!m_session.secondRun()) return title;
-  const auto withRun = [&](const RunSource& run) {
-    return tr("%1: %2").arg(title, QString::fromStdString(run.info().run.filename().string()));
-  };
-  if (layer == scene::Layer::Predicted) return withRun(*m_session.run());
-  if (layer == scene::Layer::Second) return withRun(*m_session.secondRun());
-  return title;
-}
-
 QString LayerView::titleText() const {
   const auto compared = m_session.data();
   const auto& state = view().state();
-  const QString first = nameOf(shownLayer());
+  const QString first = namedTitle(*compared, shownLayer());
   if (sharesView()) {
-    const QString second = nameOf(secondLayer());
+    const QString second = namedTitle(*compared, secondLayer());
     if (state.pairMode == scene::PairMode::Curtain) return tr("%1 | %2").arg(first, second);
     const int percent = static_cast<int>(std::lround(100 * state.pairAmount));
     return tr("%1 %2 % + %3 %4 %").arg(first).arg(100 - percent).arg(second).arg(percent);
@@ -264,19 +253,21 @@ QFont LayerView::sourceFont() const {
   return font;
 }
 
-QString LayerView::elided(const QString& text, const QFont& font, int room) const {
-  return QFontMetrics(font).elidedText(text, Qt::ElideRight, room);
+/// Where it names a run, that is at its end, and has to be told from another's.
+QString LayerView::fittingTitle(const Marks& marks) const {
+  const auto where = m_session.data()->secondRun.empty() ? Qt::ElideRight : Qt::ElideMiddle;
+  return QFontMetrics(titleFont()).elidedText(titleText(), where, titleRoom(marks));
 }
 
 QString LayerView::elided(const QString& text, const QFont& font) const {
-  return elided(text, font, width() - 2 * kTextInset);
+  return QFontMetrics(font).elidedText(text, Qt::ElideRight, width() - 2 * kTextInset);
 }
 
 QString LayerView::cutTextAt(const QPoint& point) const {
   if (!m_session.data()) return {};
   if (point.y() <= titleBaseline() + QFontMetrics(titleFont()).descent()) {
     const QString title = titleText();
-    return elided(title, titleFont(), titleRoom(marks())) == title ? QString() : title;
+    return fittingTitle(marks()) == title ? QString() : title;
   }
   if (point.y() >= height() - sourceBaseline() - QFontMetrics(sourceFont()).ascent()) {
     const QString source = sourceText();
@@ -300,7 +291,7 @@ void LayerView::paintLabels(QPainter& painter, const Marks& marks) const {
   const bool swapped = shownLayer() != m_layer;
   painter.setFont(titleFont());
   painter.setPen(swapped ? QColor(255, 190, 90) : look.text);
-  painter.drawText(QPointF(kTextInset, titleBaseline()), elided(titleText(), titleFont(), titleRoom(marks)));
+  painter.drawText(QPointF(kTextInset, titleBaseline()), fittingTitle(marks));
   painter.setFont(sourceFont());
   QColor dim = look.text;
   dim.setAlpha(150);

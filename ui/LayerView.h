@@ -67,7 +67,6 @@ class LayerView : public QWidget {
   static constexpr int kTextInset = 7;  ///< of words from the sides
   QFont sourceFont() const;
   QString elided(const QString& text, const QFont& font) const;
-  QString elided(const QString& text, const QFont& font, int room) const;
   /// For a view that follows the active layer.
   void setLayer(scene::Layer layer) { m_layer = layer; }
   void mousePressEvent(QMouseEvent* event) override;
@@ -86,8 +85,7 @@ class LayerView : public QWidget {
   Marks ownMarks() const;
   int titleRoom(const Marks& marks) const;
   QString titleText() const;
-  /// With its run where there are two.
-  QString nameOf(scene::Layer layer) const;
+  QString fittingTitle(const Marks& marks) const;
   QFont titleFont() const;
   /// Of the line under the mouse, where it is cut short; else empty.
   QString cutTextAt(const QPoint& point) const;

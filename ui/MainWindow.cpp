@@ -78,6 +78,7 @@ MainWindow::MainWindow(Options options)
   addToolStrip(*this, *m_actions);
   makeStatusBar();
   connect(&m_session, &Session::runChanged, this, &MainWindow::showRun);
+  connect(&m_session, &Session::secondRunChanged, this, &MainWindow::showMarks);
   connect(&m_session.view(), &ViewState::conventionChanged, this, &MainWindow::showMarks);
   connect(&m_session, &Session::runFailed, m_welcome, [this] { m_welcome->setOpening({}); });
   connect(&m_tasks, &TaskRunner::failed, this, &MainWindow::showError);
@@ -258,12 +259,13 @@ void MainWindow::showMarks() {
   QStringList marks;
   if (m_session.view().state().convention == scene::Convention::Radiological)
     marks << tr("RADIOLOGICAL: left is right");
-  if (m_session.run()) {
-    const train::RunInfo& info = m_session.run()->info();
-    if (info.syntheticSubject) marks << tr("SYNTHETIC SUBJECT");
-    if (info.demoEncoder) marks << tr("DEMO ENCODER");
-    if (info.shuffledControl) marks << tr("SHUFFLED-IMAGE CONTROL");
-  }
+  const auto either = [this](bool train::RunInfo::*mark) {
+    const auto &run = m_session.run(), &second = m_session.secondRun();
+    return (run && run->info().*mark) || (second && second->info().*mark);
+  };
+  if (either(&train::RunInfo::syntheticSubject)) marks << tr("SYNTHETIC SUBJECT");
+  if (either(&train::RunInfo::demoEncoder)) marks << tr("DEMO ENCODER");
+  if (either(&train::RunInfo::shuffledControl)) marks << tr("SHUFFLED-IMAGE CONTROL");
   m_marks->setText(marks.join(QStringLiteral("  ·  ")));
 }
 

@@ -87,6 +87,8 @@ void Session::keepLayers(scene::ComparisonData& data) const {
   if (!m_second) return;
   if (data.secondLine.empty()) data.secondLine = secondLine();  // else that of the prediction that is there
   data.secondDemoEncoder = m_second->info().demoEncoder;
+  data.firstRun = m_run->info().run.filename().string();
+  data.secondRun = m_second->info().run.filename().string();
   if (data.volumes[indexOf(Layer::Second)].empty())
     data.why[indexOf(Layer::Second)] = tr("Predicting…").toStdString();
 }
@@ -189,6 +191,8 @@ void Session::closeSecondRun() {
     data.volumes[indexOf(Layer::Second)] = {};
     data.secondLine.clear();
     data.secondDemoEncoder = false;
+    data.firstRun.clear();
+    data.secondRun.clear();
   });
   Q_EMIT secondRunChanged();
 }

@@ -23,8 +23,13 @@ namespace vxs::ui {
 
 namespace {
 constexpr int kRows = 6;  ///< without a second model and a map
-constexpr int kLeastRow = 25, kAroundWords = 2;
+constexpr int kLeastRow = 25, kAroundWords = 2, kMostName = 140;
 const QString kNothing = QStringLiteral("–");
+
+QString responseTip(const scene::ComparisonData& data, scene::Layer layer) {
+  const QString tip = VoxelPanel::tr("Response in z units");
+  return data.runOf(layer).empty() ? tip : namedTitle(data, layer) + QLatin1Char('\n') + tip;
+}
 }  // namespace
 
 VoxelPanel::VoxelPanel(Session& session, QWidget* parent) : QWidget(parent), m_session(session) {
@@ -217,15 +222,23 @@ QString VoxelPanel::regionText(qint64 voxel) const {
   return names.isEmpty() ? tr("none") : names.join(QStringLiteral(", "));
 }
 
+/// With the run's name where there are two, shortened so that the values keep about half of the table.
+QString VoxelPanel::rowName(const scene::ComparisonData& data, scene::Layer layer) const {
+  return m_values->fontMetrics().elidedText(namedTitle(data, layer), Qt::ElideMiddle,
+                                            scaledPixels(kMostName));
+}
+
 void VoxelPanel::showValues() {
   const auto compared = m_session.data();
   int row = 0;
   for (const scene::Layer layer : scene::kAllLayers) {
     if (layer > scene::Layer::Difference && !m_session.view().layerShown(layer)) continue;
     const bool map = layer == scene::Layer::Map;
-    setRow(row++, compared ? layerTitle(*compared, layer) : layerName(layer),
+    setRow(row++, compared ? rowName(*compared, layer) : layerName(layer),
            compared ? valueOf(compared->volume(layer), map ? compared->map.unit : std::string()) : kNothing,
-           map && compared ? QString::fromStdString(compared->map.provenance) : tr("Response in z units"));
+           map && compared ? QString::fromStdString(compared->map.provenance)
+           : compared      ? responseTip(*compared, layer)
+                           : tr("Response in z units"));
   }
   m_values->setRowCount(row + 3);
   setRow(row++,
@@ -238,8 +251,11 @@ void VoxelPanel::showValues() {
   setRow(row, tr("Regions"), open ? regionText(voxel) : kNothing,
          tr("Regions of interest that hold this voxel"));
   fitRows();
-  m_source->setText(compared ? QString::fromStdString(compared->subjectLine + "\n" + compared->modelLine)
-                             : QString());
+  QString source;
+  if (compared) source = QString::fromStdString(compared->subjectLine + "\n" + compared->modelLine);
+  if (compared && !compared->secondRun.empty())
+    source += QLatin1Char('\n') + tr("second model: %1").arg(QString::fromStdString(compared->secondLine));
+  m_source->setText(source);
 }
 
 }  // namespace vxs::ui

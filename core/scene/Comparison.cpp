@@ -19,6 +19,11 @@ std::string ComparisonData::title(Layer layer) const {
   return layer == Layer::Map && !map.name.empty() ? map.name : englishName(layer);
 }
 
+const std::string& ComparisonData::runOf(Layer layer) const {
+  static const std::string kNone;
+  return layer == Layer::Predicted ? firstRun : layer == Layer::Second ? secondRun : kNone;
+}
+
 const std::string& ComparisonData::source(Layer layer) const {
   switch (layer) {
     case Layer::Measured:

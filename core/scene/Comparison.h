@@ -62,6 +62,7 @@ struct ComparisonData {
   std::string subjectLine;              ///< "subj01, trial 12, image 345": belongs to every view
   std::string modelLine;                ///< "run ridge-1, demo encoder (pseudo-weights)"
   std::string secondLine;               ///< the same of the second run
+  std::string firstRun, secondRun;      ///< names of the runs where there are two; both empty: there is one
   MapLabel map;                         ///< of volumes[Map]
   Volume ceiling;            ///< noise ceiling of what was measured, a fraction of variance; may be empty
   std::string ceilingName;   ///< "noise ceiling, mean of 3 trials"
@@ -76,6 +77,9 @@ struct ComparisonData {
   const Volume& volume(Layer layer) const { return volumes[indexOf(layer)]; }
   /// Name at the top of a view: the layer's, or the map's own.
   std::string title(Layer layer) const;
+  /// The name of the run whose prediction a layer is, where there are two of them; empty: nothing to tell
+  /// apart.
+  const std::string& runOf(Layer layer) const;
   /// Where a layer comes from: the subject's line, a model's, or the map's provenance.
   const std::string& source(Layer layer) const;
   /// Whether a layer must carry the mark DEMO ENCODER: never a measurement, unless it is a predicted volume

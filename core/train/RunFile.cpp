@@ -194,6 +194,13 @@ static std::filesystem::path foundStore(const std::filesystem::path& stated, con
   return isStore(stated) || beside.empty() ? stated : beside.front();
 }
 
+/// Absolute and with a name at its end, which is the run's in every view: "run-cnn/" and "." have none.
+static std::filesystem::path namedFolder(const std::filesystem::path& folder) {
+  std::filesystem::path named = std::filesystem::absolute(folder);
+  if (!named.has_filename()) named = named.parent_path();
+  return named.filename() == "." || named.filename() == ".." ? std::filesystem::canonical(named) : named;
+}
+
 RunFile readRunFile(const std::filesystem::path& folder) {
   const std::filesystem::path file = folder / "run.json";
   if (!std::filesystem::exists(file))
@@ -204,7 +211,7 @@ RunFile readRunFile(const std::filesystem::path& folder) {
       throw Error(file.string() + " is not a run that this program reads");
     RunFile run;
     run.info = infoFrom(j.at("info"));
-    run.info.run = std::filesystem::absolute(folder);
+    run.info.run = namedFolder(folder);
     run.params = paramsFrom(j.at("params"));
     run.params.out = run.info.run;
     j.at("storeFingerprint").get_to(run.storeFingerprint);

@@ -1,5 +1,6 @@
 #include "core/base/Error.h"
 #include "tests/ui/UiTest.h"
+#include "ui/ComparisonLabels.h"
 #include "ui/ComparisonView.h"
 #include "ui/DisplayPanel.h"
 #include "ui/VoxelPanel.h"
@@ -166,6 +167,23 @@ class LayersTest : public QObject {
     m_session->closeSecondRun();
     QVERIFY(!view().layerShown(Layer::Second));
     QVERIFY(m_session->data()->volume(Layer::Second).empty());
+  }
+
+  void titlesAndValuesNameTheRunsWhereThereAreTwo() {
+    VoxelPanel voxel(*m_session);
+    auto* table = voxel.findChild<QTableWidget*>();
+    QCOMPARE(namedTitle(*m_session->data(), Layer::Predicted), QStringLiteral("Predicted"));
+    QCOMPARE(table->item(1, 0)->text(), QStringLiteral("Predicted"));
+    m_session->openSecondRun("/data/run-other");
+    QVERIFY(settled());
+    QCOMPARE(namedTitle(*m_session->data(), Layer::Predicted), QStringLiteral("Predicted: run-fake"));
+    QCOMPARE(namedTitle(*m_session->data(), Layer::Second), QStringLiteral("Second model: run-other"));
+    QCOMPARE(namedTitle(*m_session->data(), Layer::Measured), QStringLiteral("Measured"));
+    QCOMPARE(table->item(1, 0)->text(), QStringLiteral("Predicted: run-fake"));
+    QVERIFY(table->item(3, 0)->toolTip().startsWith(QStringLiteral("Second model: run-other")));
+    m_session->closeSecondRun();
+    QCOMPARE(namedTitle(*m_session->data(), Layer::Predicted), QStringLiteral("Predicted"));
+    QCOMPARE(table->item(1, 0)->text(), QStringLiteral("Predicted"));
   }
 
   void anImageThatTaughtTheSecondRunIsMarked() {

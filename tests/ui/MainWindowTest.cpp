@@ -55,6 +55,31 @@ class MainWindowTest : public QObject {
     QVERIFY(m_errors.isEmpty());
   }
 
+  void theDemoEncoderOfASecondRunIsMarkedToo() {
+    MainWindow::Options plain = options();
+    plain.opener = [](const std::filesystem::path& folder, Progress&) {
+      auto run = std::make_shared<FakeRun>();
+      run->m_info.run = folder;
+      run->m_info.demoEncoder = folder.filename() == "run-demo";
+      return run;
+    };
+    MainWindow window(plain);
+    window.show();
+    window.session().openRun("/data/run-real");
+    const auto marks = [&] {
+      QString all;
+      for (const auto* label : window.statusBar()->findChildren<QLabel*>()) all += label->text();
+      return all;
+    };
+    QTRY_VERIFY(marks().contains(QStringLiteral("SYNTHETIC SUBJECT")));
+    QVERIFY(!marks().contains(QStringLiteral("DEMO")));
+    window.session().openSecondRun("/data/run-demo");
+    QTRY_VERIFY(marks().contains(QStringLiteral("DEMO ENCODER")));
+    window.session().closeSecondRun();
+    QVERIFY(!marks().contains(QStringLiteral("DEMO")));
+    QTRY_VERIFY(window.session().settled());
+  }
+
   void aFolderThatIsNoRunGivesOneMessageThatNamesIt() {
     const vxs::test::TempFolder folder;
     MainWindow window(options());

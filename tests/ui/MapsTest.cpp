@@ -268,11 +268,14 @@ class MapsTest : public QObject {
     card.grab();
     maps.setKind(MapKind::R);
     QTRY_VERIFY(!textsOf(card).contains(QStringLiteral("run-better")));
-    QVERIFY(textsOf(card).contains(QStringLiteral("Images that raise r here most")));
+    for (const char* part : {"run-fake: <b>r 0.600</b>", "Images that raise r of run-fake here most"})
+      QVERIFY2(textsOf(card).contains(QString::fromUtf8(part)), qPrintable(textsOf(card)));
     maps.setKind(MapKind::Difference);
     QTRY_VERIFY(textsOf(card).contains(QStringLiteral("run-better")));
     session.closeSecondRun();
     QTRY_VERIFY(!textsOf(card).contains(QStringLiteral("run-better")));
+    QTRY_VERIFY(!textsOf(card).contains(QStringLiteral("run-fake")));
+    QVERIFY(textsOf(card).contains(QStringLiteral("Images that raise r here most")));
     QTRY_VERIFY(session.settled());
   }
 

@@ -1,5 +1,6 @@
 #include "tests/ui/UiTest.h"
 #include "ui/paint/PairPainter.h"
+#include "ui/paint/figure/ComparisonParts.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -49,6 +50,29 @@ class PaintedNamesTest : public QObject {
     for (int label = 5; label <= 7; ++label) QVERIFY(std::abs(at[label].y() - at[label - 4].y()) <= 1);
     at = swatches(6);  // one column has room
     for (int label = 1; label <= 6; ++label) QVERIFY(at[label].x() < 100);
+  }
+
+  void ofALongRunsNameBothEndsAreSeen() {
+    QImage image(1, 1, QImage::Format_RGB32);
+    QPainter painter(&image);
+    paint::PageSetup setup;
+    setup.size = {180, 100, 100};
+    const paint::Page page(painter, setup, nullptr);
+    scene::ComparisonData data;
+    const auto title = [&](double widthUnits) {
+      return paint::namedTitle(page, scene::Layer::Second, data, widthUnits * page.unit());
+    };
+    QCOMPARE(title(12), QStringLiteral("Second model"));
+    data.firstRun = "run-ridge";
+    data.secondRun = "run-cnn";
+    QCOMPARE(title(16), QStringLiteral("Second model: run-cnn"));
+    data.secondRun = "run-cnn-of-the-second-subject-with-a-penalty-seed-42";
+    const QString cut = title(16);
+    QVERIFY2(cut.startsWith(QStringLiteral("Second model: r")) && cut.contains(QChar(0x2026)) &&
+                 cut.endsWith(QStringLiteral("2")),
+             qPrintable(cut));
+    QVERIFY(page.fitting({cut}, 16 * page.unit(), 1, true) > 0.75);  // nor does it make the words tiny
+    QVERIFY(title(100).endsWith(QStringLiteral("seed-42")) && !title(100).contains(QChar(0x2026)));
   }
 
   void namesOfTheCurtainStayOnTheirSideOfTheEdge() {

@@ -1,7 +1,11 @@
 #include "tests/ui/MapsBench.h"
 #include "ui/VoxelPanel.h"
+#include "ui/maps/DensityView.h"
+#include "ui/maps/HistogramView.h"
+#include "ui/maps/ImageCardView.h"
 #include "ui/maps/RegionStatistic.h"
 #include "ui/maps/RoiBars.h"
+#include "ui/maps/ScatterView.h"
 
 #include <QPushButton>
 #include <QTableWidget>
@@ -117,6 +121,76 @@ class RegionBarsTest : public QObject {
     QVERIFY2(b.maps->provenance().startsWith(
                  QStringLiteral("Δr = r of run-fake (second run, ridge) − r of run-fake (first run, ridge)")),
              qPrintable(b.maps->provenance()));
+  }
+
+  void numbersSayWhoseTheyAreWhereTwoRunsAreOpenAndOnlyThere() {
+    const MapsBench b;
+    b.maps->setInViews(true);
+    b.session().selectItem(0);
+    QVERIFY(b.open->waitUntilSettled());
+    const auto* scatter = b.panel->findChild<ScatterView*>();
+    const auto* bars = b.panel->findChild<RoiBarsCanvas*>();
+    const auto says = [&](const QString& run) {
+      const bool named = !run.isEmpty();
+      const QString of = named ? QStringLiteral(" of ") + run : QString();
+      b.panel->showCard(1);
+      QTRY_COMPARE(textsOf(*b.panel->imageCard()).contains(run + QStringLiteral(": <b>pattern r")), named);
+      b.panel->showCard(0);
+      QTRY_COMPARE(scatter->acrossTitle(),
+                   named ? QStringLiteral("predicted by %1, z").arg(run) : QStringLiteral("predicted, z"));
+      QCOMPARE(b.panel->histogram()->axisTitle(), QStringLiteral("Pearson r") + of);
+      QCOMPARE(b.panel->density()->axisTitle(), QStringLiteral("r²") + of);
+      QVERIFY2(bars->accessibleName().startsWith(QStringLiteral("Regions: median r%1").arg(of)),
+               qPrintable(bars->accessibleName()));
+      QVERIFY(b.maps->summary().startsWith(QStringLiteral("median r%1 ").arg(of)));
+      QCOMPARE(QString::fromStdString(b.session().data()->map.name), QStringLiteral("r") + of);
+      QVERIFY(b.session().view().layerShown(scene::Layer::Map));
+    };
+    says({});
+    b.session().openSecondRun("/data/run-other");
+    QVERIFY(b.open->waitUntilSettled());
+    says(QStringLiteral("run-fake"));
+    b.maps->setKind(MapKind::Ceiling);  // of what was measured: no model's
+    QCOMPARE(b.panel->histogram()->axisTitle(), QStringLiteral("Noise ceiling, % of variance"));
+    b.maps->setKind(MapKind::R);
+    b.session().closeSecondRun();
+    QVERIFY(b.open->waitUntilSettled());
+    says({});
+  }
+
+  void theDemoEncoderOfEitherRunMarksTheirDifference() {
+    const auto first = std::make_shared<FakeRun>(), second = std::make_shared<FakeRun>();
+    second->m_info.run = "/data/run-second";
+    first->m_info.demoEncoder = false;
+    for (FakeRun* run : {first.get(), second.get()}) run->setEvaluated();
+    TaskRunner tasks;
+    Session session(tasks,
+                    [&](const std::filesystem::path& folder, Progress&) -> std::shared_ptr<const RunSource> {
+                      return folder == "/data/run-second" ? second : first;
+                    });
+    session.openRun("/data/run-fake");
+    QTRY_VERIFY(session.run() && session.settled());
+    MapsModel maps(session);
+    maps.setInViews(true);
+    session.openSecondRun("/data/run-second");
+    QTRY_VERIFY(maps.difference());
+    QVERIFY(!session.data()->isFromDemoEncoder(scene::Layer::Map));  // r of the first
+    maps.setKind(MapKind::Difference);
+    QVERIFY(session.data()->isFromDemoEncoder(scene::Layer::Map));
+    QVERIFY2(maps.provenance().endsWith(QStringLiteral("DEMO ENCODER")), qPrintable(maps.provenance()));
+    QVERIFY(session.settled() || QTest::qWaitFor([&] { return session.settled(); }, 10000));
+  }
+
+  void anotherVolumeKeepsTheMapsColumnWhenASecondRunComes() {
+    const MapsBench b;
+    const Mask& mask = b.fake->mask();
+    QVERIFY(b.session().showVolume("/data/other.nii.gz", Volume(mask.grid, mask.affine, 2.0F),
+                                   scene::Layer::Map));
+    b.session().openSecondRun("/data/run-other");
+    QVERIFY(b.open->waitUntilSettled());
+    QVERIFY(b.maps->difference());
+    QCOMPARE(b.session().data()->map.name, std::string("other.nii.gz"));
+    QVERIFY(b.session().view().layerShown(scene::Layer::Map));
   }
 
   void aSecondRunThatWasNotEvaluatedIsEvaluatedFromTheDock() {

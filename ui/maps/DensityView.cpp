@@ -46,6 +46,7 @@ DensityView::DensityView(MapsModel& maps, QWidget* parent) : QWidget(parent), m_
   connect(&maps, &MapsModel::stateChanged, this, &DensityView::recount);
   connect(&maps, &MapsModel::regionChanged, this, &DensityView::recount);
   connect(&maps, &MapsModel::brushChanged, this, qOverload<>(&QWidget::update));
+  connect(&maps.session(), &Session::secondRunChanged, this, qOverload<>(&QWidget::update));
   recount();
 }
 
@@ -66,6 +67,11 @@ void DensityView::recount() {
 
 paint::PlotArea DensityView::area() const {
   return {plotRect(*this, true), 0, 1, 0, 1};
+}
+
+QString DensityView::axisTitle() const {
+  return ofRun(QStringLiteral("r²"), m_maps.ownerOf(MapKind::RSquared), plotFont(*this),
+               area().rect.height());
 }
 
 void DensityView::paintNotes(QPainter& painter) const {
@@ -100,7 +106,7 @@ void DensityView::paintEvent(QPaintEvent*) {
   const double line = painter.fontMetrics().height();
   painter.drawText(QRectF(-4 * line, -line - 2, 8 * line, line), Qt::AlignCenter, tr("ceiling"));
   painter.restore();
-  paint::paintAxes(painter, plot, tr("noise ceiling"), QStringLiteral("r²"), plotColors(*this), 5, 5);
+  paint::paintAxes(painter, plot, tr("noise ceiling"), axisTitle(), plotColors(*this), 5, 5);
   paintNotes(painter);
   const QRectF& brushed = m_maps.brushRange();
   if (brushed.isNull()) return;

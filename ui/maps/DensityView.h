@@ -20,6 +20,8 @@ class DensityView : public QWidget {
   explicit DensityView(MapsModel& maps, QWidget* parent = nullptr);
   /// The plot's area, to find a value's place.
   paint::PlotArea area() const;
+  /// What goes up, and whose that is where two runs are open.
+  QString axisTitle() const;
   QSize sizeHint() const override { return {240, 190}; }
 
  protected:

@@ -24,6 +24,7 @@ HistogramView::HistogramView(MapsModel& maps, QWidget* parent) : QWidget(parent)
   setToolTip(tr("Drag the handles: threshold (triangle) and end of the colours (bar)."));
   connect(&maps, &MapsModel::mapChanged, this, &HistogramView::recount);
   connect(&maps, &MapsModel::regionChanged, this, &HistogramView::recount);
+  connect(&maps.session(), &Session::secondRunChanged, this, qOverload<>(&QWidget::update));
   connect(&maps.session().view(), &ViewState::scaleChanged, this, qOverload<>(&QWidget::update));
   recount();
 }
@@ -100,7 +101,7 @@ void HistogramView::paintEvent(QPaintEvent*) {
   const paint::PlotArea plot = area();
   const MapInfo info = m_maps.info();
   paintBars(painter, plot);
-  paint::paintAxes(painter, plot, axisName(info), {}, plotColors(*this),
+  paint::paintAxes(painter, plot, axisTitle(), {}, plotColors(*this),
                    isOfLayers(info.kind) ? std::min(7, static_cast<int>(info.range)) : 7, 0);
   painter.setPen(palette().color(QPalette::PlaceholderText));
   const QRectF notes(rect().adjusted(6, 2, -6, 0));
@@ -110,6 +111,10 @@ void HistogramView::paintEvent(QPaintEvent*) {
     painter.drawText(notes, Qt::AlignRight | Qt::AlignTop, tr("%L1 above ▸").arg(m_histogram.above));
   paintHandle(painter, plot, Handle::Threshold);
   paintHandle(painter, plot, Handle::Range);
+}
+
+QString HistogramView::axisTitle() const {
+  return ofRun(axisName(m_maps.info()), m_maps.ownerOf(m_maps.kind()), plotFont(*this), area().rect.width());
 }
 
 HistogramView::Handle HistogramView::handleAt(const QPointF& point) const {

@@ -19,6 +19,8 @@ class HistogramView : public QWidget {
   /// Where a handle is drawn, in pixels from the left.
   double handleX(Handle handle) const;
   const metrics::Histogram& histogram() const { return m_histogram; }
+  /// What lies along its axis, and whose that is where two runs are open.
+  QString axisTitle() const;
   QSize sizeHint() const override { return {300, 190}; }
 
  protected:

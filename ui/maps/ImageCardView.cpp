@@ -85,6 +85,7 @@ ImageCardView::ImageCardView(MapsModel& maps, QWidget* parent) : QWidget(parent)
   connect(&maps.session(), &Session::dataChanged, this, &ImageCardView::refresh);
   connect(&maps.session(), &Session::itemChanged, this, &ImageCardView::listPresentations);
   connect(&maps, &MapsModel::stateChanged, this, &ImageCardView::refresh);
+  connect(&maps.session(), &Session::secondRunChanged, this, &ImageCardView::refresh);
   listPresentations();
   refresh();
 }
@@ -191,6 +192,8 @@ void ImageCardView::showCard(const Findings& found) {
     return QString::fromStdString(region.name == "all" ? region.atlas : region.name).toHtmlEscaped();
   };
   if (found.compared) {
+    if (const QString run = m_maps.ownerOf(MapKind::R); !run.isEmpty())
+      text += tr("%1: ").arg(run.toHtmlEscaped());
     text += tr("<b>pattern r %1</b> over %L2 voxels of mask %3<br>")
                 .arg(found.card.r, 0, 'f', 3)
                 .arg(found.card.voxels)

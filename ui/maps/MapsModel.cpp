@@ -82,8 +82,10 @@ void MapsModel::load() {
       [this](const QString& message) { setState(State::Missing, message); });
 }
 
-void MapsModel::evaluate() {
-  const auto run = m_session.run();
+/// `done` and `failed` are called while the open run is still the same.
+void MapsModel::evaluateRun(const std::shared_ptr<const RunSource>& run,
+                            std::function<void(EvaluationPtr)> done,
+                            std::function<void(const QString& reason)> failed) {
   if (!run || m_evaluating) return;
   m_evaluating = true;
   Q_EMIT stateChanged();
@@ -91,16 +93,24 @@ void MapsModel::evaluate() {
   runForOpenRun(
       m_session, this,
       {Lane::Statistics, tr("Evaluating %1").arg(name), QStringLiteral("evaluate"), true, false},
-      [metric = metrics::toString(m_preset)](const RunSource& source, Progress& progress) {
-        source.evaluate(metric, progress);
-        return source.evaluation();
+      [run, metric = metrics::toString(m_preset)](const RunSource&, Progress& progress) {
+        run->evaluate(metric, progress);
+        return run->evaluation();
       },
-      [this](EvaluationPtr evaluation) {
+      [this, done = std::move(done)](EvaluationPtr evaluation) {
         m_evaluating = false;
-        adopt(std::move(evaluation));
+        done(std::move(evaluation));
       },
+      [this, failed = std::move(failed)](const QString& message) {
+        m_evaluating = false;
+        failed(message);
+      });
+}
+
+void MapsModel::evaluate() {
+  evaluateRun(
+      m_session.run(), [this](EvaluationPtr evaluation) { adopt(std::move(evaluation)); },
       [this](const QString& message) {
-        m_evaluating = false;
         if (m_state != State::Ready)
           setState(State::Missing, tr("The run was not evaluated: %1").arg(message));
         else
@@ -217,10 +227,9 @@ void MapsModel::showMap() {
   std::vector<float> shown(m_values.size(), kNan);
   for (const std::uint32_t v : members()) shown[v] = m_values[v];
   const MapInfo info = this->info();
-  const bool ofDemo = isOfLayers(m_kind) ? m_layers.maps()->demoEncoder
-                                         : m_kind != MapKind::Ceiling && m_session.run()->info().demoEncoder;
   m_showing = true;
-  scene::MapLabel label{mapName().toStdString(), provenance().toStdString(), info.unit.toStdString(), ofDemo};
+  scene::MapLabel label{mapName().toStdString(), provenance().toStdString(), info.unit.toStdString(),
+                        ofDemoEncoder()};
   label.key = info.key.toStdString();
   if (m_kind == MapKind::Normalised) label.preset = metrics::toString(m_preset);
   if (m_region >= 0) label.region = choice().region.toStdString();
@@ -231,6 +240,13 @@ void MapsModel::showMap() {
   if (back) m_session.view().setMapScale(m_scale);
   m_session.view().setLayerShown(scene::Layer::Map, m_inViews);
   m_showing = false;
+}
+
+bool MapsModel::ofDemoEncoder() const {
+  const auto& second = m_session.secondRun();
+  if (isOfLayers(m_kind)) return m_layers.maps()->demoEncoder;
+  if (m_kind == MapKind::Difference && second && second->info().demoEncoder) return true;
+  return m_kind != MapKind::Ceiling && m_session.run()->info().demoEncoder;
 }
 
 void MapsModel::chooseScale() {

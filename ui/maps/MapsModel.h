@@ -8,6 +8,7 @@
 #include <QRectF>
 
 #include <array>
+#include <functional>
 #include <optional>
 
 namespace vxs::ui {
@@ -106,6 +107,9 @@ class MapsModel : public QObject {
   enum class Score { Mask, Region, Brush };
   float score(Score over, int item) const;
 
+  /// The open run's name where a second one is open too and numbers of the kind are the open one's: not a
+  /// noise ceiling, which is of the measurement, nor of the encoder's layers or of both runs. Else empty.
+  QString ownerOf(MapKind kind) const;
   /// "run-ridge · ridge · … · mask brain · 150 test images (3 repeats) · preset report": belongs to every
   /// number.
   QString provenance() const;
@@ -123,6 +127,8 @@ class MapsModel : public QObject {
 
  private:
   void load();
+  void evaluateRun(const std::shared_ptr<const RunSource>& run, std::function<void(EvaluationPtr)> done,
+                   std::function<void(const QString& reason)> failed);
   void adopt(EvaluationPtr evaluation);
   void setState(State state, const QString& reason);
   void setMembers(train::Members brush);
@@ -133,6 +139,7 @@ class MapsModel : public QObject {
   void showMap();
   void chooseScale();
   bool ownInViews() const;
+  bool ofDemoEncoder() const;
   QString mapName() const;
   void showHighlight();
   void compare();

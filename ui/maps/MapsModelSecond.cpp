@@ -48,28 +48,17 @@ void MapsModel::compare() {
 
 void MapsModel::evaluateSecond() {
   const auto second = m_session.secondRun();
-  if (!second || m_evaluating) return;
-  m_evaluating = true;
-  Q_EMIT stateChanged();
-  const QString name = QString::fromStdString(second->info().run.filename().string());
-  const auto ended = [this] {
-    m_evaluating = false;
-    Q_EMIT stateChanged();
-  };
-  runForOpenRun(
-      m_session, this,
-      {Lane::Statistics, tr("Evaluating %1").arg(name), QStringLiteral("evaluate"), true, false},
-      [second, metric = metrics::toString(m_preset)](const RunSource&, Progress& progress) {
-        second->evaluate(metric, progress);
-        return true;
-      },
-      [this, ended](bool) {
-        ended();
+  evaluateRun(
+      second,
+      [this](const EvaluationPtr&) {
+        Q_EMIT stateChanged();
         compare();
       },
-      [this, name, ended](const QString& message) {
-        m_differenceReason = tr("%1 was not evaluated: %2").arg(name, message);
-        ended();
+      [this, second](const QString& message) {
+        m_differenceReason =
+            tr("%1 was not evaluated: %2")
+                .arg(QString::fromStdString(second->info().run.filename().string()), message);
+        Q_EMIT stateChanged();
       });
 }
 

@@ -34,9 +34,15 @@ double medianOf(std::vector<float> values) {
 
 }  // namespace
 
-/// "r²/NC, vision in V1v", "Δr run-cnn − run-ridge".
+QString MapsModel::ownerOf(MapKind kind) const {
+  const bool own = kind != MapKind::Ceiling && kind != MapKind::Difference && !isOfLayers(kind);
+  return own && m_session.secondRun() ? runName(*m_session.run()) : QString();
+}
+
+/// "r²/NC, vision in V1v", "Δr run-cnn − run-ridge"; beside a second run "r of run-ridge".
 QString MapsModel::mapName() const {
   QString name = info().name;
+  if (const QString owner = ownerOf(m_kind); !owner.isEmpty()) name += tr(" of %1").arg(owner);
   if (m_kind == MapKind::Normalised)
     name += tr(", %1").arg(QString::fromStdString(metrics::toString(m_preset)));
   if (m_kind == MapKind::Difference && m_session.secondRun())
@@ -49,23 +55,25 @@ QString MapsModel::provenance() const {
   if (!m_evaluation) return {};
   if (isOfLayers(m_kind)) return layersProvenance();
   const train::RunInfo& info = m_session.run()->info();
-  const auto named = [](const RunSource& run, const QString& which) {
-    return tr("r of %1 (%2, %3)").arg(runName(run), which, QString::fromStdString(run.info().head));
+  const train::RunInfo* second =
+      m_kind == MapKind::Difference && m_session.secondRun() ? &m_session.secondRun()->info() : nullptr;
+  const auto named = [](const train::RunInfo& run, const QString& which) {
+    return tr("r of %1 (%2, %3)")
+        .arg(QString::fromStdString(run.run.filename().string()), which, QString::fromStdString(run.head));
   };
   QStringList parts;
-  if (m_kind == MapKind::Difference && m_session.secondRun())
-    parts << tr("Δr = %1 − %2")
-                 .arg(named(*m_session.secondRun(), tr("second run")),
-                      named(*m_session.run(), tr("first run")));
+  if (second)
+    parts << tr("Δr = %1 − %2").arg(named(*second, tr("second run")), named(info, tr("first run")));
   else
     parts << runName(*m_session.run()) << QString::fromStdString(info.head);
+  if (second && second->encoder != info.encoder) parts << QString::fromStdString(second->encoder);
   parts += QStringList{
       QString::fromStdString(info.encoder), tr("mask %1").arg(QString::fromStdString(info.maskName)),
       tr("%1 test images (%2)").arg(m_evaluation->testImages).arg(repeatsText(m_evaluation->repeats))};
   if (m_kind == MapKind::Normalised) parts << tr("preset %1").arg(presetName(m_preset));
   if (info.syntheticSubject) parts << tr("SYNTHETIC");
-  if (info.demoEncoder) parts << tr("DEMO ENCODER");
-  if (info.shuffledControl) parts << tr("SHUFFLED-IMAGE CONTROL");
+  if (info.demoEncoder || (second && second->demoEncoder)) parts << tr("DEMO ENCODER");
+  if (info.shuffledControl || (second && second->shuffledControl)) parts << tr("SHUFFLED-IMAGE CONTROL");
   return parts.join(QStringLiteral(" · "));
 }
 
@@ -89,12 +97,13 @@ QString MapsModel::summary() const {
   if (m_values.empty()) return {};
   if (isOfLayers(m_kind)) return layersSummary();
   const MapInfo& info = infoOf(m_kind);
+  const QString owner = ownerOf(m_kind), ofOwner = owner.isEmpty() ? QString() : tr(" of %1").arg(owner);
   if (m_kind == MapKind::Normalised) {
     const metrics::AccuracySummary all =
         metrics::summarise(m_evaluation->r, m_evaluation->ceiling, m_preset, members());
     return normalisedNotes() +
            tr("%1 %2 % · n %L3 voxels of %4 · dropped: %L5 NaN, %L6 with ceiling 0 · %L7 with r < 0")
-               .arg(m_preset == metrics::AccuracyPreset::Algonauts ? tr("mean") : tr("median"))
+               .arg((m_preset == metrics::AccuracyPreset::Algonauts ? tr("mean") : tr("median")) + ofOwner)
                .arg(all.headline ? 100 * *all.headline : std::numeric_limits<double>::quiet_NaN(), 0, 'f', 1)
                .arg(all.voxelsUsed)
                .arg(regionName())
@@ -107,7 +116,7 @@ QString MapsModel::summary() const {
     if (std::isfinite(m_values[v])) finite.push_back(m_values[v]);
   const auto dropped = static_cast<qint64>(members().size() - finite.size());
   QString text = tr("median %1 %2 · n %L3 voxels of %4 · dropped: %L5 NaN")
-                     .arg(nameInSentence(m_kind), statisticText(medianOf(finite), info))
+                     .arg(nameInSentence(m_kind) + ofOwner, statisticText(medianOf(finite), info))
                      .arg(static_cast<qint64>(finite.size()))
                      .arg(regionName())
                      .arg(dropped);

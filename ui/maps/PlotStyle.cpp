@@ -4,14 +4,18 @@
 
 #include <QFont>
 #include <QFontMetricsF>
+#include <QObject>
 #include <QPainter>
 #include <QPalette>
 #include <QWidget>
+
+#include <algorithm>
 
 namespace vxs::ui {
 
 namespace {
 constexpr double kEdge = 2, kSmallest = 20;  ///< pixels at the widget's border; of a plot's side at least
+constexpr double kLeastName = 9;             ///< letters that are left of a name
 }  // namespace
 
 paint::PlotColors plotColors(const QWidget& widget) {
@@ -49,6 +53,15 @@ void paintWording(QPainter& painter, const QRectF& room, Qt::Alignment alignment
       break;
     }
   painter.drawText(room, static_cast<int>(alignment | Qt::TextSingleLine), chosen);
+}
+
+QString ofRun(const QString& what, const QString& run, const QFont& font, double room) {
+  if (run.isEmpty()) return what;
+  const QFontMetricsF metrics(font);
+  const QString before = QObject::tr("%1 of ").arg(what);
+  const double left =
+      std::max(room - metrics.horizontalAdvance(before), kLeastName * metrics.averageCharWidth());
+  return before + metrics.elidedText(run, Qt::ElideMiddle, left);
 }
 
 void paintReason(QPainter& painter, const QWidget& widget, const QString& reason) {

@@ -20,6 +20,9 @@ double noteHeight(const QWidget& widget);
 /// The first of several wordings that fits the width of `room`, or the last one cut short.
 void paintWording(QPainter& painter, const QRectF& room, Qt::Alignment alignment,
                   const QStringList& wordings);
+/// "Pearson r of run-ridge", with the middle of a long name left out so that it has that room; without a name
+/// what it is alone.
+QString ofRun(const QString& what, const QString& run, const QFont& font, double room);
 /// A sentence in the middle, where there is nothing to draw.
 void paintReason(QPainter& painter, const QWidget& widget, const QString& reason);
 

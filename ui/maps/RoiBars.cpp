@@ -85,6 +85,7 @@ RoiBarsCanvas::RoiBarsCanvas(MapsModel& maps) : m_maps(maps) {
   followFont(*this, [this] { makeRoom(); });
   connect(&maps, &MapsModel::mapChanged, this, &RoiBarsCanvas::rebuild);
   connect(&maps, &MapsModel::regionChanged, this, qOverload<>(&QWidget::update));
+  connect(&maps.session(), &Session::secondRunChanged, this, &RoiBarsCanvas::rebuild);
 }
 
 void RoiBarsCanvas::setAtlas(const QString& atlas) {
@@ -280,7 +281,8 @@ QStringList RoiBarsCanvas::titleWordings() const {
     case Content::Judged:
       break;
   }
-  const QString name = regionStatisticName(m_maps.kind(), m_maps.preset());
+  const QString name = ofRun(regionStatisticName(m_maps.kind(), m_maps.preset()),
+                             m_maps.ownerOf(m_maps.kind()), plotFont(*this), width() - 8);
   const bool grey = std::ranges::any_of(m_bars, [](const Bar& bar) { return std::isfinite(bar.ceiling); });
   const QString ceiling = grey ? tr(" · grey: noise ceiling") : QString();
   QStringList wordings{name + ceiling, name};

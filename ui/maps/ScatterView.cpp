@@ -52,6 +52,12 @@ QPointF ScatterView::pointOf(std::size_t image) const {
   return area().toPoint(m_card->predicted[image], m_card->measured[image]);
 }
 
+QString ScatterView::acrossTitle() const {
+  if (m_run.isEmpty()) return tr("predicted, z");
+  return tr("predicted by %1, z")
+      .arg(QFontMetricsF(plotFont(*this)).elidedText(m_run, Qt::ElideMiddle, area().rect.width() / 2));
+}
+
 void ScatterView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
@@ -73,12 +79,7 @@ void ScatterView::paintEvent(QPaintEvent*) {
   for (std::size_t i = 0; i < m_card->measured.size(); ++i)
     if (std::isfinite(m_card->measured[i]) && std::isfinite(m_card->predicted[i]))
       painter.drawEllipse(pointOf(i), radius, radius);
-  const QString across =
-      m_run.isEmpty()
-          ? tr("predicted, z")
-          : tr("predicted by %1, z")
-                .arg(QFontMetricsF(painter.font()).elidedText(m_run, Qt::ElideMiddle, plot.rect.width() / 2));
-  paint::paintAxes(painter, plot, across, tr("measured, z"), colors, 4, 4);
+  paint::paintAxes(painter, plot, acrossTitle(), tr("measured, z"), colors, 4, 4);
   if (m_selected < 0 || static_cast<std::size_t>(m_selected) >= m_card->measured.size()) return;
   painter.setPen(QPen(colors.text, 1.5));
   painter.setBrush(Qt::NoBrush);

@@ -21,6 +21,8 @@ class ScatterView : public QWidget {
   void setReason(const QString& reason);
   /// Whose predictions they are; empty where there is one run only.
   void setRun(const QString& name);
+  /// "predicted by run-ridge, z".
+  QString acrossTitle() const;
   QPointF pointOf(std::size_t image) const;
   QSize sizeHint() const override { return {170, 170}; }
 

@@ -107,9 +107,13 @@ VoxelCardView::VoxelCardView(MapsModel& maps, QWidget* parent) : QWidget(parent)
   connect(&maps.session().view(), &ViewState::crosshairChanged, this, &VoxelCardView::refresh);
   connect(&maps, &MapsModel::stateChanged, this, &VoxelCardView::refresh);
   connect(&maps, &MapsModel::mapChanged, this, &VoxelCardView::followMap);
-  connect(&maps.layers(), &LayerService::changed, this, [this] {
-    if (m_cards.first && m_maps.evaluation()) m_facts->setText(paint::withMinus(facts()));
-  });
+  const auto rewrite = [this] {
+    if (!m_cards.first || !m_maps.evaluation()) return;
+    nameImages();
+    m_facts->setText(paint::withMinus(facts()));
+  };
+  connect(&maps.layers(), &LayerService::changed, this, rewrite);
+  connect(&maps.session(), &Session::secondRunChanged, this, rewrite);
   connect(&maps.session(), &Session::itemChanged, this, &VoxelCardView::markSelected);
   refresh();
 }
@@ -174,6 +178,8 @@ QString VoxelCardView::facts() const {
   const train::Evaluation& e = *m_maps.evaluation();
   const auto at = e.mask.grid.position(e.mask.voxels[card.voxel]);
   QString text = tr("<b>voxel %1, %2, %3</b><br>").arg(at[0]).arg(at[1]).arg(at[2]);
+  if (const QString run = m_maps.ownerOf(MapKind::R); !run.isEmpty() && !m_cards.second)
+    text += tr("%1: ").arg(run.toHtmlEscaped());
   text += (m_cards.second ? bothRuns() : statisticsOf(card)) + QStringLiteral("<br>");
   if (!std::isfinite(card.ceiling))
     text += tr("noise ceiling unknown");
@@ -211,9 +217,9 @@ QString VoxelCardView::bothRuns() const {
   return text + tr(": %1 less %2").arg(m_cards.secondRun.toHtmlEscaped(), m_cards.firstRun.toHtmlEscaped());
 }
 
-/// While two runs are compared: whose predictions scatter and pictures are about.
+/// While two runs are open: whose predictions scatter and pictures are about.
 void VoxelCardView::nameImages() {
-  const QString run = m_cards.second ? m_cards.firstRun : QString();
+  const QString run = m_maps.ownerOf(MapKind::R);
   m_scatter->setRun(run);
   m_bestTitle->setText(run.isEmpty() ? tr("Images that raise r here most")
                                      : tr("Images that raise r of %1 here most").arg(run));

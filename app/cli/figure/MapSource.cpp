@@ -65,38 +65,37 @@ FoundMap differenceMap(const paint::Recipe& recipe, const Grid& grid) {
   FoundMap found{readOnGrid(evaluated(second, "r"), grid), {}};
   const Volume first = readOnGrid(evaluated(recipe.run, "r"), grid);
   for (std::size_t i = 0; i < first.values.size(); ++i) found.volume.values[i] -= first.values[i];
-  const auto name = [](const fs::path& run) {
-    return fs::absolute(run).lexically_normal().filename().string();
-  };
-  found.label.name = fmt::format("Δr {} − {}", name(second), name(recipe.run));
+  const train::RunInfo of = train::readRunInfo(second), less = train::readRunInfo(recipe.run);
+  found.label.name = fmt::format("Δr {} − {}", of.run.filename().string(), less.run.filename().string());
   found.label.unit = paint::mapLook("difference")->unit;
-  found.label.provenance = fmt::format("Δr = r of {} − r of {}; over their test images",
-                                       train::modelLine(train::readRunInfo(second)),
-                                       train::modelLine(train::readRunInfo(recipe.run)));
+  found.label.provenance = fmt::format("Δr = r of {} − r of {}; over their test images", train::modelLine(of),
+                                       train::modelLine(less));
   return found;
 }
 
 FoundMap fileMap(const fs::path& file, const Grid& grid) {
   if (!fs::exists(file)) throw Error("there is no map " + file.string());
   FoundMap found{readOnGrid(file, grid), {}};
-  found.label.provenance =
-      "file " + file.string() + (marks.shuffledControl ? ", SHUFFLED-IMAGE CONTROL" : "");
   const train::VolumeMarks marks = train::marksOf(inspectNifti(file).description);
   found.label.name = file.filename().string();
   found.label.file = file.string();
+  found.label.provenance =
+      "file " + file.string() + (marks.shuffledControl ? ", SHUFFLED-IMAGE CONTROL" : "");
   found.label.synthetic = marks.synthetic;
   found.label.demoEncoder = marks.demoEncoder;
   return found;
 }
 
-/// The file that `evaluate` wrote, or r²/NC anew under another preset than its own.
-FoundMap statisticMap(const paint::Recipe& recipe, const Grid& grid) {
+/// The file that `evaluate` wrote, or r²/NC anew under another preset than its own. Where there are two runs
+/// it is named after the first, which a noise ceiling has nothing to do with.
+FoundMap statisticMap(const paint::Recipe& recipe, const Grid& grid, const std::string& firstRun) {
   const std::string key = recipe.option("map"), preset = recipe.option("preset");
   FoundMap found{readOnGrid(evaluated(recipe.run, key), grid), {}};
   found.label.name = key;
   // earlier versions stated a look but no unit, and drew fractions
   if (const paint::MapLook* look = recipe.state.empty() ? paint::mapLook(key) : nullptr) {
     found.label.name = look->name;
+    if (key != "nc" && !firstRun.empty()) found.label.name += " of " + firstRun;
     found.label.unit = look->unit;
     if (key == "accuracy")
       found.label.name += fmt::format(
@@ -148,7 +147,7 @@ FoundMap mapOf(const scene::ComparisonData& data, const paint::Recipe& recipe, c
   if (paint::isMapFile(name)) return fileMap(name, grid);
   FoundMap found = paint::isLayerMap(name) ? layerMap(name, recipe.run, store)
                    : name == "difference"  ? differenceMap(recipe, grid)
-                                           : statisticMap(recipe, grid);
+                                           : statisticMap(recipe, grid, data.firstRun);
   found.label.key = name;
   // a ceiling has nothing to do with an encoder
   if (!paint::isLayerMap(name))

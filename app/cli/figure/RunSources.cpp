@@ -138,13 +138,15 @@ void hashStimulus(paint::Recipe& recipe, const RgbImage& picture) {
   recipe.hashes["caption"] = paint::sha256(recipe.caption.value_or(""));
 }
 
-/// What another run predicts for the same picture and caption.
-void addSecond(scene::ComparisonData& data, workflow::Neural& neural, const std::filesystem::path& folder,
-               const Stimulus& stimulus, const std::string& caption) {
+/// What another run than the first predicts for the same picture and caption.
+void addSecond(scene::ComparisonData& data, const train::RunInfo& first, workflow::Neural& neural,
+               const std::filesystem::path& folder, const Stimulus& stimulus, const std::string& caption) {
   const std::unique_ptr<workflow::Predictor> predictor = neural.openPredictor(folder);
   data.secondLine = scene::predictionSource(train::modelLine(predictor->info()), predictor->info().features,
                                             caption, stimulus.captions);
   data.secondDemoEncoder = predictor->info().demoEncoder;
+  data.firstRun = first.run.filename().string();
+  data.secondRun = predictor->info().run.filename().string();
   predictor->setPicture(stimulus.picture);
   Volume volume = predictor->predict(caption).volume;
   if (volume.grid != data.volumes[kPredicted].grid)
@@ -199,7 +201,7 @@ paint::ComparisonPtr RunSources::comparison(paint::Recipe& recipe, Progress& pro
   data->modelLine = scene::predictionSource(train::modelLine(run), run.features, caption, stimulus.captions);
   scene::computeDifference(*data);
   if (const std::string second = recipe.option("second"); !second.empty())
-    addSecond(*data, neural, second, stimulus, caption);
+    addSecond(*data, run, neural, second, stimulus, caption);
   addMap(*data, recipe, store, {*predictor, neural, progress});
   paint::hashComparison(recipe);
   return data;

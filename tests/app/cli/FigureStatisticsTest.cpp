@@ -1,10 +1,12 @@
 #include "app/cli/figure/PaintingApplication.h"
 #include "core/base/AtomicFile.h"
+#include "core/scene/Comparison.h"
 #include "core/store/VoxelStore.h"
 #include "core/train/Regions.h"
 #include "core/train/Run.h"
 #include "core/volume/Nifti.h"
 #include "tests/app/cli/TinyThread.h"
+#include "ui/paint/figure/MapLook.h"
 #include "ui/paint/figure/MapStatistic.h"
 #include "ui/paint/figure/RecipeFile.h"
 
@@ -128,6 +130,50 @@ TEST_CASE("The difference of two models is drawn both ways and names both runs")
     }
   CHECK(purple > 50);
   CHECK(green > 50);
+}
+
+TEST_CASE("Figures of two runs are titled by their names, those of one are not") {
+  const std::string second = tiny().path("run-second"), out = tiny().path("two.svg");
+  std::filesystem::copy(tiny().run(), second, std::filesystem::copy_options::recursive);
+  const std::string first = std::filesystem::path(tiny().run()).filename().string();
+  for (const std::string kind : {"view", "slices", "compare3d", "mosaic"}) {
+    CAPTURE(kind);
+    const auto made = [&](const std::vector<std::string>& more) {
+      std::vector<std::string> line{"figure", kind, tiny().run(), "--dpi", "60", "--out", out, "--json"};
+      line.insert(line.end(), more.begin(), more.end());
+      const auto outcome = runCommand(line);
+      REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+      return outcome;
+    };
+    const auto one = made({});
+    CHECK_FALSE(contains(readFile(out), "Predicted:"));
+    CHECK_FALSE(contains(one.json()["legend"], "(" + first));
+    // a folder's name as a shell completes it is one too
+    const auto two = made({"--second", second + "/", "--layers", "measured,predicted,second"});
+    const std::string svg = readFile(out);
+    CHECK(contains(svg, "Predicted: " + first));
+    CHECK(contains(svg, kind == "mosaic" ? "Second model: r" : "Second model: run-second"));  // rows are low
+    CHECK(contains(two.json()["legend"], "predicted (" + first + ") and second model (run-second)"));
+    CHECK(runCommand({"figure", "verify", out}).status == 0);
+  }
+}
+
+TEST_CASE("A map from a file is scaled and named as in the window, and found again from anywhere") {
+  const std::filesystem::path file = tiny().path("own-map.nii.gz");
+  Volume map = readNifti(std::filesystem::path(tiny().run()) / "mask.nii.gz");
+  for (std::size_t i = 0; i < map.values.size(); ++i) map.values[i] *= static_cast<float>(i % 7);
+  writeNifti(file, map, NiftiType::Float32, "");
+  const auto outcome =
+      runCommand({"figure", "view", tiny().run(), "--map", std::filesystem::relative(file).string(),
+                  "--layers", "predicted,map", "--dpi", "40", "--out", tiny().path("file.png"), "--json"});
+  REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+  const auto recipe = outcome.json()["recipe"];
+  const scene::ColorScale scale = scene::comparisonStateFromJson(recipe["state"].dump()).mapScale;
+  CHECK(scale == paint::scaleOfFile(map.values));
+  CHECK(scale.thresholdZ == doctest::Approx(scale.range / 100));
+  CHECK(recipe["options"]["map"] == file.lexically_normal().string());
+  CHECK(contains(recipe["options"]["mapProvenance"], "file "));
+  CHECK_FALSE(contains(recipe["options"]["mapProvenance"], "test images"));
 }
 
 TEST_CASE("A narrow figure has everything that it must say, and is as high as what it shows") {

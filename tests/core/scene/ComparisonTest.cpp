@@ -117,6 +117,12 @@ TEST_CASE("every layer says where it comes from and whose marks it carries") {
   CHECK(data.source(Layer::Map) == data.map.provenance);
   CHECK(data.title(Layer::Map) == "r");
   CHECK(data.title(Layer::Second) == "Second model");
+  CHECK(data.runOf(Layer::Predicted).empty());  // there is one run
+  data.firstRun = "run-1";
+  data.secondRun = "run-2";
+  CHECK(data.runOf(Layer::Predicted) == "run-1");
+  CHECK(data.runOf(Layer::Second) == "run-2");
+  CHECK(data.runOf(Layer::Measured).empty());
   CHECK(!data.isFromDemoEncoder(Layer::Measured));
   CHECK(data.isFromDemoEncoder(Layer::Difference));
   CHECK(!data.isFromDemoEncoder(Layer::Second));

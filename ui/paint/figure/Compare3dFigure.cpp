@@ -18,13 +18,14 @@ class Compare3dFigure : public ComparisonFigure {
     const double u = page.unit();
     const int count = static_cast<int>(layers().size());
     QStringList titles;
-    for (const scene::Layer layer : layers()) titles << layerTitle(layer, data());
-    const double letters = page.fitting(titles, columnOf(area, 0, count, u).width(), 1, true);
+    const double width = columnOf(area, 0, count, u).width();
+    for (const scene::Layer layer : layers()) titles << namedTitle(page, layer, data(), width);
+    const double letters = page.fitting(titles, width, 1, true);
     for (int i = 0; i < count; ++i) {
       const scene::Layer layer = layers()[static_cast<std::size_t>(i)];
       const QRectF whole = columnOf(area, i, count, u);
       page.fitted({whole.left(), whole.top(), whole.width(), 1.6 * u}, Qt::AlignHCenter | Qt::AlignTop,
-                  layerTitle(layer, data()), true, letters);
+                  titles[i], true, letters);
       paintVolume(page, whole.adjusted(0, kTitle * u, 0, 0), look(), {layer, {}});
     }
   }

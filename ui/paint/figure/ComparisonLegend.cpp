@@ -25,6 +25,7 @@ std::string joinedTitles(const std::vector<scene::Layer>& layers, const scene::C
              : i + 1 == layers.size() ? " and "
                                       : ", ") +
             (layers[i] == scene::Layer::Map ? title : title.toLower()).toStdString();
+    if (const std::string& run = data.runOf(layers[i]); !run.empty()) text += " (" + run + ")";
   }
   return text;
 }

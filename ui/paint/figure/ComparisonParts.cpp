@@ -23,6 +23,8 @@ constexpr std::array<const char*, scene::kLayerCount> kKeys{"measured", "predict
 
 /// Of the footer, in units of the page's words; and what a colour bar takes across.
 constexpr double kFooterFont = 0.85, kFooterLine = 1.2, kFooterGap = 0.6, kStrip = 4.6;
+/// Of a title that a run's name has to fit into, and the letters that are left of the name in any case.
+constexpr double kNamedFont = 0.8, kLeastName = 9;
 
 Vec3 parsePoint(const std::string& text) {
   Vec3 point{};
@@ -49,6 +51,17 @@ std::string layerKey(Layer layer) {
 
 QString layerTitle(Layer layer, const scene::ComparisonData& data) {
   return QString::fromStdString(data.title(layer));
+}
+
+QString namedTitle(const Page& page, Layer layer, const scene::ComparisonData& data, double width,
+                   double factor, bool bold) {
+  const std::string& run = data.runOf(layer);
+  if (run.empty()) return layerTitle(layer, data);
+  const QFontMetricsF metrics(page.font(kNamedFont * factor, bold));
+  const QString before = layerTitle(layer, data) + QStringLiteral(": ");
+  const double room =
+      std::max(width - metrics.horizontalAdvance(before), kLeastName * metrics.averageCharWidth());
+  return before + metrics.elidedText(QString::fromStdString(run), Qt::ElideMiddle, room);
 }
 
 std::vector<Layer> layersFrom(const std::string& names) {

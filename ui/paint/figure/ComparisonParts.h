@@ -19,6 +19,10 @@ std::vector<scene::Layer> layersFrom(const std::string& names);
 /// Its name in recipes and on the command line: "measured".
 std::string layerKey(scene::Layer layer);
 QString layerTitle(scene::Layer layer, const scene::ComparisonData& data);
+/// The same with the run whose prediction it is, where there are two: "Predicted: run-ridge". Of a long name
+/// the middle is left out, so that the words need be little smaller than `factor` in so many pixels.
+QString namedTitle(const Page& page, scene::Layer layer, const scene::ComparisonData& data, double width,
+                   double factor = 1, bool bold = true);
 
 /// What a comparison is painted from: data, how it is looked at, and what follows from both once for all
 /// cells.
@@ -60,8 +64,10 @@ struct LayerChoice {
   scene::Layer layer = scene::Layer::Predicted;
   std::optional<scene::Layer> partner;  ///< shares the cell by curtain or fade
 };
-/// "Measured", "Measured | Predicted", "Measured 40 % + Predicted 60 %".
-QString choiceTitle(const ComparisonLook& look, const LayerChoice& choice);
+/// "Measured", "Measured | Predicted", "Measured 40 % + Predicted 60 %", with the names of two runs, as
+/// namedTitle() fits them.
+QString choiceTitle(const Page& page, const ComparisonLook& look, const LayerChoice& choice, double width,
+                    double factor);
 
 /// One layer in 3-D with the world's axes, or the reason why it is not there.
 void paintVolume(Page& page, const QRectF& cell, const ComparisonLook& look, const LayerChoice& choice);
@@ -94,7 +100,7 @@ void describeComparison(Legend& legend, const ComparisonLook& look, const std::v
                         const SpaceWords& space);
 /// The sentences on a map and its colours.
 void describeMap(Legend& legend, const scene::ComparisonData& data, const scene::ColorScale& scale);
-/// "measured, predicted and difference".
+/// "measured, predicted and difference"; of two runs "predicted (run-ridge) and second model (run-cnn)".
 std::string joinedTitles(const std::vector<scene::Layer>& layers, const scene::ComparisonData& data);
 /// "Synthetic subject ..." and "demo encoder ..." where they apply.
 void describeHonesty(Legend& legend, const Honesty& honesty);

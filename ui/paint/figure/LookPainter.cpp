@@ -109,10 +109,13 @@ ComparisonLook lookFrom(Recipe& recipe, FigureSources& sources, const std::vecto
   return lookAt(sources.comparison(recipe, progress), recipe, sources, layers);
 }
 
-QString choiceTitle(const ComparisonLook& look, const LayerChoice& choice) {
-  const QString first = layerTitle(choice.layer, *look.data);
-  if (!hasVolume(look, choice.partner)) return first;
-  const QString second = layerTitle(*choice.partner, *look.data);
+QString choiceTitle(const Page& page, const ComparisonLook& look, const LayerChoice& choice, double width,
+                    double factor) {
+  const auto title = [&](Layer layer, double room) {
+    return namedTitle(page, layer, *look.data, room, factor, false);
+  };
+  if (!hasVolume(look, choice.partner)) return title(choice.layer, width);
+  const QString first = title(choice.layer, width / 2), second = title(*choice.partner, width / 2);
   if (look.state.pairMode == scene::PairMode::Curtain) return QStringLiteral("%1 | %2").arg(first, second);
   const int percent = static_cast<int>(std::lround(100 * look.state.pairAmount));
   return QStringLiteral("%1 %2 % + %3 %4 %").arg(first).arg(100 - percent).arg(second).arg(percent);

@@ -65,7 +65,8 @@ class MosaicFigure : public ComparisonFigure {
     for (int row = 0; row < rows; ++row) {
       const QRectF line = rowOf(cells, row, rows, u / 3);
       const scene::Layer layer = layers()[static_cast<std::size_t>(row)];
-      page.verticalText({band.left(), line.top(), 1.6 * u, line.height()}, layerTitle(layer, data()), true);
+      page.verticalText({band.left(), line.top(), 1.6 * u, line.height()},
+                        namedTitle(page, layer, data(), line.height()), true);
       for (int i = 0; i < columns && first + i < static_cast<int>(m_positionsMm.size()); ++i)
         paintLayerSlice(page, columnOf(line, i, columns, u / 3), look(), {layer, {}}, m_plane,
                         m_positionsMm[static_cast<std::size_t>(first + i)], false);

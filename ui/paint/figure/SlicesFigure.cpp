@@ -32,9 +32,11 @@ class SlicesFigure : public ComparisonFigure {
           fmt::format("{} = {} mm", axisOf(plane), numberText(state().crosshairRasMm[normalOf(plane)])));
     const double letters = page.fitting(titles, columnOf(area, 0, 3, u).width(), 1, true);
     const int count = static_cast<int>(layers().size());
-    for (int i = 0; i < count; ++i)
-      page.verticalText(rowOf(names, i, count, u / 2),
-                        layerTitle(layers()[static_cast<std::size_t>(i)], data()), true);
+    for (int i = 0; i < count; ++i) {
+      const QRectF row = rowOf(names, i, count, u / 2);
+      page.verticalText(row, namedTitle(page, layers()[static_cast<std::size_t>(i)], data(), row.height()),
+                        true);
+    }
     for (int column = 0; column < 3; ++column) {
       const scene::Plane plane = kPlanes[static_cast<std::size_t>(column)];
       const double positionMm = state().crosshairRasMm[normalOf(plane)];

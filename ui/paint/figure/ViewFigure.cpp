@@ -69,7 +69,7 @@ class ViewFigure : public ComparisonFigure {
     const QRectF body = where.adjusted(0, 1.4 * u, 0, 0);
     const LayerChoice choice{cell.layer, cell.partner};
     page.fitted({where.left(), where.top(), where.width(), 1.3 * u}, Qt::AlignLeft | Qt::AlignVCenter,
-                choiceTitle(look(), choice), false, 0.9);
+                choiceTitle(page, look(), choice, where.width(), 0.9), false, 0.9);
     if (cell.shows == Shows::Volume) return paintVolume(page, body, look(), choice);
     if (cell.shows == Shows::Mosaic) return paintMosaicCell(page, body, look(), choice);
     const scene::Plane plane = planeOf(cell.shows);
