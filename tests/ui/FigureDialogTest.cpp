@@ -92,9 +92,9 @@ class FigureDialogTest : public QObject {
   void aNarrowPresetLeavesRoomForTheWords() {
     auto asked = dialog();
     auto* presets = asked->findChild<FigureSizeEdit*>()->findChildren<QComboBox*>().front();
-    for (const char* name : {"slices", "mosaic", "compare3d", "epochs"}) {
+    for (const std::string name : {"slices", "mosaic", "compare3d", "epochs"}) {
       const paint::FigureKind& kind = paint::figureKind(name);
-      asked->chooseKind(QString::fromLatin1(name));
+      asked->chooseKind(QString::fromStdString(name));
       for (const auto& [preset, width] : {std::pair{3, 180.0}, {1, 88.0}, {2, 120.0}}) {
         Q_EMIT presets->activated(preset);
         const paint::FigureSize size = asked->recipe().page.size;

@@ -10,6 +10,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <string_view>
 
 using namespace vxs;
 using namespace vxs::workflow;
@@ -18,10 +19,11 @@ namespace {
 
 const char* const kCaption = "a red disc on the left";
 
-const test::DemoHead& headOf(const std::string& kind) {
+const test::DemoHead& headOf(std::string_view kind) {
   static std::map<std::string, std::unique_ptr<test::DemoHead>> heads;
-  auto& head = heads[kind];
-  if (!head) head = std::make_unique<test::DemoHead>(kind);
+  const std::string name(kind);
+  auto& head = heads[name];
+  if (!head) head = std::make_unique<test::DemoHead>(name);
   return *head;
 }
 
