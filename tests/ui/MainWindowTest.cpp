@@ -3,7 +3,10 @@
 #include "tests/ui/UiTest.h"
 #include "ui/ComparisonView.h"
 #include "ui/StoredRun.h"
+#include "ui/actions/ActionRegistry.h"
 
+#include <QAction>
+#include <QDockWidget>
 #include <QDropEvent>
 #include <QLabel>
 #include <QMessageBox>
@@ -124,6 +127,34 @@ class MainWindowTest : public QObject {
     QTRY_VERIFY(window.session().settled());
     QVERIFY(!window.session().data()->why[0].empty());
     QVERIFY(!window.session().data()->volumes[1].empty());
+  }
+
+  void theActionOfAPanelBehindATabBringsItToTheFront() {
+    const auto window = openWindow();
+    QVERIFY(window);
+    auto* maps = window->findChild<QDockWidget*>(QStringLiteral("maps"));
+    auto* why = window->findChild<QDockWidget*>(QStringLiteral("why"));
+    const auto trigger = [&](const char* name) { QVERIFY(window->actions().trigger(QLatin1String(name))); };
+    const auto isInFront = [](QDockWidget* dock) {
+      return !dock->isHidden() && !dock->visibleRegion().isEmpty();
+    };
+    const auto isChecked = [&](const char* name) {
+      return window->actions().action(QLatin1String(name))->isChecked();
+    };
+    maps->show();
+    trigger("view.panel.why");
+    QTRY_VERIFY(isInFront(why) && !isInFront(maps));
+    QVERIFY(!maps->isHidden());  // its tab is there
+    QTRY_VERIFY(isChecked("view.panel.why") && !isChecked("view.panel.maps"));
+    trigger("view.panel.maps");
+    QTRY_VERIFY(isInFront(maps) && !isInFront(why));
+    QTRY_VERIFY(isChecked("view.panel.maps") && !isChecked("view.panel.why"));
+    trigger("view.panel.maps");
+    QTRY_VERIFY(maps->isHidden() && isInFront(why));
+    QTRY_VERIFY(!isChecked("view.panel.maps") && isChecked("view.panel.why"));
+    trigger("view.panel.why");
+    QTRY_VERIFY(why->isHidden());
+    QVERIFY(!isChecked("view.panel.why"));
   }
 
   void closingWhileWorkRunsIsQuickAndSafe() {

@@ -158,6 +158,10 @@ class TrainingSettingsTest : public QObject {
     params.head = "ridge";
     params.shuffleImages = true;
     QCOMPARE(freeRunName(folder.path(), params), QStringLiteral("ridge-control"));
+    const auto next = [&](const char* name) { return nextRunName(folder.path(), QLatin1String(name)); };
+    QCOMPARE(next("cnn-l2"), QStringLiteral("cnn-l2-3"));
+    QCOMPARE(next("cnn-l2-2"), QStringLiteral("cnn-l2-3"));
+    QCOMPARE(next("hidden-128"), QStringLiteral("hidden-128-2"));  // its own number
   }
 
   void smoothingIsADebiasedAverageOfWhatIsFinite() {

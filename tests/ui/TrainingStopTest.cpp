@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QLabel>
+#include <QProgressBar>
 #include <QPushButton>
 
 namespace vxs::ui::test {
@@ -107,6 +108,56 @@ class TrainingStopTest : public QObject, protected TrainingBench {
       QVERIFY2(end.startsWith(QStringLiteral("mlp was stopped")), qPrintable(end));
       QCOMPARE(end.contains(QStringLiteral("epoch is lost")), !over);
     }
+  }
+
+  void aResumedRunBeginsWhereItsEpochsEnd() {
+    writeRun(runFolder(), *m_open->run);  // three epochs of five
+    TrainingPanel panel(session(),
+                        fakeProgram(*m_folder,
+                                    "echo '{\"event\": \"stage\", \"stage\": \"reading features\"}' >&2\n"
+                                    "echo '{\"event\": \"progress\", \"done\": 1, \"total\": 2}' >&2\n"
+                                    "while [ ! -e \"$0.train\" ]; do sleep 0.02; done\n"
+                                    "echo '{\"event\": \"stage\", \"stage\": \"training mlp\"}' >&2\n"
+                                    "while [ ! -e \"$0.half\" ]; do sleep 0.02; done\n"
+                                    "echo '{\"event\": \"progress\", \"done\": 10, \"total\": 20}' >&2\n"
+                                    "while true; do sleep 0.1; done\n"));
+    const auto go = [&](const char* to) {
+      QFile file(m_folder->filePath(QStringLiteral("fake-cli") + QLatin1String(to)));
+      QVERIFY(file.open(QIODevice::WriteOnly));
+    };
+    auto* bar = panel.findChild<QProgressBar*>();
+    panel.job().resume(QString::fromStdString(runFolder().string()));
+    QTRY_COMPARE(bar->value(), 600);
+    go(".train");
+    QTRY_VERIFY(panel.job().statusText().contains(QStringLiteral("training mlp")));
+    QCOMPARE(bar->value(), 600);
+    QCOMPARE(bar->maximum(), 1000);
+    go(".half");
+    QTRY_COMPARE(bar->value(), 800);
+    panel.job().process().stop();
+    panel.job().process().stop();
+    QTRY_VERIFY(!panel.job().running());
+  }
+
+  void theFormPassesANameThatIsARunsNow() {
+    // the program leaves what a training leaves
+    const QString finished = m_folder->filePath(QStringLiteral("finished"));
+    writeRun(finished.toStdString(), *m_open->run);
+    const QString runs = m_folder->filePath(QStringLiteral("runs"));
+    QVERIFY(QDir().mkpath(runs));
+    TrainingPanel panel(session(), fakeProgram(*m_folder, "cp -r '" + finished.toUtf8() + "' '" +
+                                                              runs.toUtf8() + "/mine'\n"));
+    TrainingDraft draft = panel.form().draft();
+    draft.folder = runs;
+    draft.name = QStringLiteral("mine");
+    panel.form().setDraft(draft);
+    panel.job().train(paramsOf(panel.form().draft()));
+    QTRY_COMPARE(panel.job().process().state(), CommandProcess::State::Done);
+    QCOMPARE(panel.form().draft().name, QStringLiteral("mine-2"));
+    QVERIFY(!panel.form().problems().contains(TrainingField::Name));
+    panel.job().evaluate(runs + QStringLiteral("/mine"));  // what is no training passes nothing
+    QTRY_VERIFY(!panel.job().running());
+    QCOMPARE(panel.form().draft().name, QStringLiteral("mine-2"));
   }
 
   void aLongMessageMovesNothing() {

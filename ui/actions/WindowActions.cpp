@@ -52,6 +52,12 @@ void diagnose(QMainWindow& window, TaskRunner& tasks, const Drawing& drawing) {
       });
 }
 
+/// Not closed, nor behind the tab of another one: what its action closes. Any other it brings to the front.
+bool inFront(const QDockWidget& dock) {
+  const bool behind = dock.window()->isVisible() && dock.visibleRegion().isEmpty();
+  return !dock.isHidden() && !behind;
+}
+
 }  // namespace
 
 void addTrialActions(TrialList& trials, ActionRegistry& actions) {
@@ -117,17 +123,18 @@ void addBeginActions(DemoMaker& demo, std::function<void(const QString&)> open,
 void addPanelAction(QDockWidget& dock, const QString& name, ActionRegistry& actions) {
   actions.add({.name = QStringLiteral("view.panel.") + name,
                .text = dock.windowTitle(),
-               .tip = tr("Show or hide the panel “%1”").arg(dock.windowTitle()),
+               .tip = tr("Show the panel “%1”, or close it").arg(dock.windowTitle()),
                .menu = Menu::View,
                .submenu = tr("&Panels"),
                .group = QStringLiteral("window"),
                .icon = name,
                .run =
                    [&dock] {
-                     dock.setVisible(dock.isHidden());
-                     if (!dock.isHidden()) dock.raise();
+                     if (inFront(dock)) return dock.hide();
+                     dock.show();
+                     dock.raise();
                    },
-               .checked = [&dock] { return !dock.isHidden(); }});
+               .checked = [&dock] { return inFront(dock); }});
   QObject::connect(&dock, &QDockWidget::visibilityChanged, &actions, &ActionRegistry::refresh);
 }
 

@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -264,6 +265,13 @@ void TrainingForm::renewName() {
   if (m_nameTyped || m_folder->text().isEmpty()) return;
   const QSignalBlocker blocker(m_name);
   m_name->setText(freeRunName(m_folder->text(), draft().choices));
+}
+
+void TrainingForm::passName() {
+  const bool taken = QFileInfo::exists(runFolder(draft()) + QStringLiteral("/run.json"));
+  check();
+  if (taken && m_problems.contains(TrainingField::Name))
+    m_name->setText(nextRunName(m_folder->text(), m_name->text()));
 }
 
 void TrainingForm::readStore() {

@@ -37,6 +37,8 @@ class TrainingForm : public QWidget {
   void check();
   /// The next free name, when the present one is taken and the person did not type it.
   void renewName();
+  /// The next free name after the present one, once that is a run's.
+  void passName();
 
  Q_SIGNALS:
   void changed();

@@ -1,5 +1,6 @@
 #include "ui/training/TrainingJob.h"
 
+#include "core/base/Error.h"
 #include "ui/training/SweepTime.h"
 #include "ui/training/TrainingSettings.h"
 
@@ -7,6 +8,7 @@
 #include <QFileInfo>
 #include <QJsonArray>
 
+#include <algorithm>
 #include <cmath>
 
 namespace vxs::ui {
@@ -17,6 +19,17 @@ constexpr int kRedrawMs = 150;
 
 double number(const QJsonObject& event, const char* name) {
   return event.value(QLatin1String(name)).toDouble(std::nan(""));  // null and missing alike
+}
+
+/// Share of the epochs of a run, or of `epochs` above 0, that are over.
+double shareOver(const QString& folder, int epochs) {
+  try {
+    const train::RunFile run = train::readRunFile(folder.toStdString());
+    const int all = epochs > 0 ? epochs : run.params.epochs;
+    return all > 0 ? std::clamp(static_cast<double>(run.history.size()) / all, 0.0, 1.0) : 0;
+  } catch (const Error&) {
+    return 0;  // the program says what is wrong with it
+  }
 }
 
 }  // namespace
@@ -39,6 +52,7 @@ void TrainingJob::begin(Work work, const QString& run, const QStringList& argume
   m_cell = {};
   m_inEpoch = m_epochLost = false;
   m_fraction = m_secondsLeft = -1;
+  m_before = 0;
   m_live.clear();
   m_process.start(arguments);
 }
@@ -49,9 +63,12 @@ void TrainingJob::train(const train::TrainParams& params) {
 }
 
 void TrainingJob::resume(const QString& run, int epochs) {
+  if (running()) return;
+  const double before = shareOver(run, epochs);
   QStringList words{QStringLiteral("train"), QStringLiteral("--resume"), run};
   if (epochs > 0) words << QStringLiteral("--epochs") << QString::number(epochs);
   begin(Work::Train, run, words, true);
+  m_before = before;
 }
 
 void TrainingJob::evaluate(const QString& run) {
@@ -156,17 +173,25 @@ void TrainingJob::addBatch(std::int64_t step, double loss) {
   if (!m_redraw.isActive()) m_redraw.start();
 }
 
+/// The stage that trains reports the epochs that are left; those of before are over, too.
+double TrainingJob::fractionOf(double stageShare) const {
+  const bool trains = m_stage.startsWith(QLatin1String("training "));
+  if (!trains) return m_before > 0 ? m_before : stageShare;
+  return m_before + (1 - m_before) * stageShare;
+}
+
 void TrainingJob::onEvent(const QJsonObject& event) {
   const QString name = event.value(QLatin1String("event")).toString();
   if (name == QLatin1String("stage")) {
     m_stage = event.value(QLatin1String("stage")).toString();
     m_inEpoch = false;
-    m_fraction = m_secondsLeft = -1;
+    m_fraction = m_before > 0 ? fractionOf(0) : -1;
+    m_secondsLeft = -1;
     // the run's folder is there now, also of a run that has only just begun
     if (m_focused == m_runInWork && !m_curves) reloadCurves();
   } else if (name == QLatin1String("progress")) {
     const double total = number(event, "total");
-    m_fraction = total > 0 ? number(event, "done") / total : -1;
+    m_fraction = total > 0 ? fractionOf(number(event, "done") / total) : -1;
     const double left = number(event, "secondsLeft");
     m_secondsLeft = std::isfinite(left) ? left : -1;
   } else if (name == QLatin1String("batch")) {

@@ -65,6 +65,8 @@ class TrainingJob : public QObject {
 
  private:
   void begin(Work work, const QString& run, const QStringList& arguments, bool hasEpochs);
+  /// Of the work when the share of its stage that is reported is over: < 0 while that is not known.
+  double fractionOf(double stageShare) const;
   /// Whether stop() would let the running epoch be finished.
   bool stopsAfterEpoch() const;
   void onEvent(const QJsonObject& event);
@@ -90,7 +92,8 @@ class TrainingJob : public QObject {
   QJsonObject m_cell;  ///< of a table: the event that began the present one
   std::map<QString, double> m_headSeconds;
   double m_fraction = -1, m_secondsLeft = -1;
-  QTimer m_redraw;  ///< live batches come faster than anybody can look
+  double m_before = 0;  ///< share of its epochs that were over when a run was gone on with
+  QTimer m_redraw;      ///< live batches come faster than anybody can look
 };
 
 }  // namespace vxs::ui

@@ -71,6 +71,7 @@ TrainingPanel::TrainingPanel(Session& session, QString program, QWidget* parent)
   splitter->setStretchFactor(1, 1);
   splitter->setSizes({300, 620, 460});
   connect(m_form, &TrainingForm::changed, this, &TrainingPanel::followJob);
+  connect(m_job, &TrainingJob::stateChanged, this, &TrainingPanel::nameNext);
   connect(m_job, &TrainingJob::stateChanged, this, &TrainingPanel::followJob);
   connect(m_job, &TrainingJob::progressed, this, &TrainingPanel::followJob);
   connect(m_job, &TrainingJob::workDone, this, &TrainingPanel::onWorkDone);
@@ -267,6 +268,12 @@ void TrainingPanel::onWorkDone(TrainingJob::Work work, const QString& run) {
   if (work != TrainingJob::Work::Sweep) m_finishedRun = run;
   m_form->check();
   followJob();
+}
+
+/// The form may go on with another run when this one is there.
+void TrainingPanel::nameNext() {
+  if (m_job->running() || m_job->work() != TrainingJob::Work::Train) return;
+  if (runFolder(m_form->draft()) == m_job->runInWork()) m_form->passName();
 }
 
 void TrainingPanel::followJob() {

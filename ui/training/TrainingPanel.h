@@ -56,6 +56,7 @@ class TrainingPanel : public QWidget {
   QWidget* makeMiddle();
   void pressStop();
   void followSession();
+  void nameNext();
   void followJob();
   void onWorkDone(TrainingJob::Work work, const QString& run);
   void openFirstEpoch(const QString& run);

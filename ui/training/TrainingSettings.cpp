@@ -226,10 +226,17 @@ QString freeRunName(const QString& folder, const train::TrainParams& p) {
   QString base = QString::fromStdString(p.head);
   if (p.head != "ridge" && p.penalty != "none") base += QLatin1Char('-') + QString::fromStdString(p.penalty);
   if (p.shuffleImages) base += QStringLiteral("-control");
+  return QDir(folder).exists(base) ? nextRunName(folder, base) : base;
+}
+
+QString nextRunName(const QString& folder, const QString& name) {
+  static const QRegularExpression numbered(QStringLiteral("^(.+)-\\d+$"));
   const QDir place(folder);
-  if (!place.exists(base)) return base;
+  const QString first = numbered.match(name).captured(1);
+  // a number at the end may be part of the name: of a series there is a first one
+  const QString base = !first.isEmpty() && place.exists(first) ? first : name;
   for (int i = 2;; ++i)
-    if (const QString name = base + QLatin1Char('-') + QString::number(i); !place.exists(name)) return name;
+    if (const QString next = base + QLatin1Char('-') + QString::number(i); !place.exists(next)) return next;
 }
 
 }  // namespace vxs::ui

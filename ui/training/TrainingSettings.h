@@ -67,5 +67,7 @@ QStringList trainArguments(const train::TrainParams& params);
 QString shellCommand(const QStringList& arguments);
 /// "mlp-l1", or "mlp-l1-2" and so on: the first that does not exist in `folder`.
 QString freeRunName(const QString& folder, const train::TrainParams& params);
+/// The next of the names that begin with this one: "mine-2" after "mine", and "mine-3" after both.
+QString nextRunName(const QString& folder, const QString& name);
 
 }  // namespace vxs::ui
