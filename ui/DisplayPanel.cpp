@@ -41,6 +41,7 @@ DisplayPanel::DisplayPanel(Session& session, QWidget* parent) : QWidget(parent),
   auto* form = new QFormLayout(this);
   form->setContentsMargins(10, 4, 10, 8);
   form->setVerticalSpacing(7);
+  form->setRowWrapPolicy(QFormLayout::WrapLongRows);  // large type has the labels above
   addHeading(*form);
   makeColours(*form);
   makeThreshold(*form);

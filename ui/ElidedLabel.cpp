@@ -10,17 +10,36 @@ ElidedLabel::ElidedLabel(const QString& text, QWidget* parent) : QWidget(parent)
 }
 
 void ElidedLabel::setText(const QString& text) {
-  m_text = text;
-  setAccessibleName(text);
+  setWordings({text});
+}
+
+void ElidedLabel::setWordings(const QStringList& wordings) {
+  m_wordings = wordings;
+  m_text = wordings.value(0);
+  setAccessibleName(m_text);
   showTip();
   updateGeometry();
   update();
 }
 
+void ElidedLabel::setElide(Qt::TextElideMode mode) {
+  m_elide = mode;
+  update();
+}
+
+void ElidedLabel::setTip(const QString& tip) {
+  m_tip = tip;
+  showTip();
+}
+
 QString ElidedLabel::shown() const {
-  QString line = m_text;
-  line.replace(QLatin1Char('\n'), QLatin1Char(' '));
-  return fontMetrics().elidedText(line, Qt::ElideRight, width());
+  QString line;
+  for (const QString& wording : m_wordings) {
+    line = wording;
+    line.replace(QLatin1Char('\n'), QLatin1Char(' '));
+    if (fontMetrics().horizontalAdvance(line) <= width()) return line;
+  }
+  return fontMetrics().elidedText(line, m_elide, width());
 }
 
 QSize ElidedLabel::sizeHint() const {
@@ -28,11 +47,15 @@ QSize ElidedLabel::sizeHint() const {
 }
 
 QSize ElidedLabel::minimumSizeHint() const {
-  return {fontMetrics().horizontalAdvance(QStringLiteral("mmmm…")), fontMetrics().height()};
+  const QString least = m_wordings.size() > 1 ? m_wordings.back() : QStringLiteral("mmmm…");
+  return {fontMetrics().horizontalAdvance(least) + 1, fontMetrics().height()};
 }
 
 void ElidedLabel::showTip() {
-  setToolTip(shown() == m_text ? QString() : m_text);
+  QStringList lines;
+  if (shown() != m_text) lines << m_text;
+  if (!m_tip.isEmpty()) lines << m_tip;
+  setToolTip(lines.join(QLatin1Char('\n')));
 }
 
 void ElidedLabel::paintEvent(QPaintEvent*) {

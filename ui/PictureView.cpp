@@ -7,9 +7,14 @@
 
 namespace vxs::ui {
 
+namespace {
+constexpr int kLeastWidth = 80, kLeastHeight = 54;
+constexpr int kNamed = 66;  ///< pixels of height that a picture keeps when its name is written beneath it
+}  // namespace
+
 PictureView::PictureView(QString caption, QString emptyText, QWidget* parent)
     : QWidget(parent), m_caption(std::move(caption)), m_emptyText(std::move(emptyText)) {
-  setMinimumSize(100, 118);
+  setMinimumSize(kLeastWidth, kLeastHeight);
   setAccessibleName(m_caption);
 }
 
@@ -27,13 +32,16 @@ void PictureView::setCaption(const QString& caption) {
 void PictureView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHints(QPainter::SmoothPixmapTransform | QPainter::Antialiasing);
-  const QRectF room = QRectF(rect()).adjusted(0, 0, 0, -scaledPixels(18));
+  // in a low dock the picture counts; its name is in the tooltip
+  const bool named = height() >= kNamed + scaledPixels(18);
+  const QRectF room = QRectF(rect()).adjusted(0, 0, 0, named ? -scaledPixels(18) : 0);
   painter.setPen(palette().color(QPalette::PlaceholderText));
   QFont small = font();
   small.setPixelSize(scaledPixels(11));
   painter.setFont(small);
-  painter.drawText(QRectF(0, height() - scaledPixels(16), width(), scaledPixels(16)), Qt::AlignCenter,
-                   painter.fontMetrics().elidedText(m_caption, Qt::ElideRight, width()));
+  if (named)
+    painter.drawText(QRectF(0, height() - scaledPixels(16), width(), scaledPixels(16)), Qt::AlignCenter,
+                     painter.fontMetrics().elidedText(m_caption, Qt::ElideRight, width()));
   if (m_picture.isNull()) {
     painter.setPen(QPen(palette().color(QPalette::Mid), 1, Qt::DashLine));
     painter.drawRoundedRect(room.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);

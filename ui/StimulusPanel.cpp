@@ -1,5 +1,7 @@
 #include "ui/StimulusPanel.h"
 
+#include "ui/ElidedLabel.h"
+#include "ui/FlowLayout.h"
 #include "ui/PictureView.h"
 #include "ui/Theme.h"
 #include "ui/WindowUndo.h"
@@ -18,15 +20,16 @@
 namespace vxs::ui {
 
 namespace {
-constexpr int kCaptionLines = 4, kEditorFrame = 2;
+constexpr int kCaptionLines = 4, kLeastCaptionLines = 2, kEditorFrame = 2;
+constexpr int kGap = 5;  ///< pixels between rows: the dock has to be low, too
 }  // namespace
 
 StimulusPanel::StimulusPanel(Session& session, QWidget* parent) : QWidget(parent), m_session(session) {
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(10, 4, 10, 8);
-  layout->setSpacing(7);
+  layout->setContentsMargins(10, 3, 10, 5);
+  layout->setSpacing(kGap);
   layout->addWidget(makePictures());
-  layout->addWidget(makePickRow());
+  layout->addLayout(makePickRow());
   m_editor = new QPlainTextEdit;
   m_editor->setObjectName(QStringLiteral("caption"));
   m_editor->setAccessibleName(tr("Caption"));
@@ -37,11 +40,15 @@ StimulusPanel::StimulusPanel(Session& session, QWidget* parent) : QWidget(parent
   m_editor->setUndoRedoEnabled(false);  // the window's undo takes back what was typed between two pauses
   leaveUndoToWindow(*m_editor);
   followFont(*m_editor, [this] {
-    m_editor->setFixedHeight(kCaptionLines * m_editor->fontMetrics().lineSpacing() +
-                             2 * static_cast<int>(m_editor->document()->documentMargin() + kEditorFrame));
+    const auto height = [this](int lines) {
+      return lines * m_editor->fontMetrics().lineSpacing() +
+             2 * static_cast<int>(m_editor->document()->documentMargin() + kEditorFrame);
+    };
+    m_editor->setMinimumHeight(height(kLeastCaptionLines));
+    m_editor->setMaximumHeight(height(kCaptionLines));
   });
   layout->addWidget(m_editor);
-  layout->addWidget(makePredictRow());
+  layout->addLayout(makePredictRow());
   m_truncated = new QLabel;
   setTextRole(*m_truncated, TextRole::Warning);
   m_truncated->setWordWrap(true);
@@ -73,6 +80,7 @@ StimulusPanel::StimulusPanel(Session& session, QWidget* parent) : QWidget(parent
             showResult();
           });
   takePicture();
+  takeItem();
 }
 
 QWidget* StimulusPanel::makePictures() {
@@ -86,21 +94,22 @@ QWidget* StimulusPanel::makePictures() {
   return row;
 }
 
-QWidget* StimulusPanel::makePickRow() {
-  auto* row = new QWidget;
-  auto* layout = new QVBoxLayout(row);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(5);
+QLayout* StimulusPanel::makePickRow() {
+  auto* row = new FlowLayout(kGap);
   m_repeats = new QComboBox;
   m_repeats->setAccessibleName(tr("Presentation"));
-  m_repeats->setToolTip(tr("Which presentation of the image is shown as measured"));
+  m_repeats->setToolTip(
+      tr("Which presentation of the image is shown as measured: the mean of all, or one trial"));
   m_captions = new QComboBox;
   m_captions->setAccessibleName(tr("COCO captions"));
   m_captions->setToolTip(tr("The image's captions in COCO; picking one puts it into the editor"));
+  m_captions->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  m_captions->setMinimumContentsLength(9);  // whole captions are read in the list
+  m_repeats->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  m_captions->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  m_repeats->setSizePolicy(QSizePolicy::MinimumExpanding, QSizePolicy::Fixed);
   for (auto* box : {m_repeats, m_captions}) {
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(12);
-    layout->addWidget(box);
+    row->addWidget(box);
   }
   connect(m_captions, &QComboBox::activated, this, [this](int index) {
     if (index > 0) m_session.setCaption(m_captions->itemText(index), true);
@@ -109,28 +118,24 @@ QWidget* StimulusPanel::makePickRow() {
   connect(m_repeats, &QComboBox::activated, this, [this](int index) {
     m_session.selectItem(m_session.selectedItem(), m_repeats->itemData(index).toInt());
   });
-  takeItem();
   return row;
 }
 
-QWidget* StimulusPanel::makePredictRow() {
-  auto* row = new QWidget;
-  auto* layout = new QHBoxLayout(row);
-  layout->setContentsMargins(0, 0, 0, 0);
-  m_tokens = new QLabel(tr("–/%1 tokens").arg(blip::kCaptionTokens));
+QLayout* StimulusPanel::makePredictRow() {
+  auto* row = new FlowLayout(kGap);
+  m_tokens = new ElidedLabel;
   m_tokens->setObjectName(QStringLiteral("tokens"));
-  m_tokens->setToolTip(tr("Word pieces of the caption, start and end included; BLIP reads at most %1")
-                           .arg(blip::kCaptionTokens));
+  showCount(QStringLiteral("–"));
+  m_tokens->setTip(tr("Word pieces of the caption, start and end included; BLIP reads at most %1")
+                       .arg(blip::kCaptionTokens));
   m_automatic = new QCheckBox(tr("as I type"));
   m_automatic->setToolTip(tr("Predict by itself when you stop typing"));
   m_automatic->setChecked(true);
   m_predict = new QPushButton(tr("Predict"));
   m_predict->setObjectName(QStringLiteral("predict"));
   m_predict->setToolTip(tr("Predict the response to this picture and caption (Ctrl + Return)"));
-  layout->addWidget(m_tokens);
-  layout->addStretch(1);
-  layout->addWidget(m_automatic);
-  layout->addWidget(m_predict);
+  for (QWidget* widget : std::initializer_list<QWidget*>{m_tokens, m_automatic, m_predict})
+    row->addWidget(widget);
   connect(m_predict, &QPushButton::clicked, this, [this] { m_session.predictions().predictNow(); });
   return row;
 }
@@ -164,18 +169,23 @@ void StimulusPanel::takeItem() {
   m_repeats->setVisible(known);
   if (!known) return;
   const TrialItem& item = m_session.run()->items()[static_cast<std::size_t>(index)];
-  m_captions->addItem(item.captions.empty() ? tr("No COCO captions")
-                                            : tr("COCO captions (%1)").arg(item.captions.size()));
+  m_captions->addItem(item.captions.empty() ? tr("No captions")
+                                            : tr("Captions (%1)").arg(item.captions.size()));
   for (const std::string& caption : item.captions) m_captions->addItem(QString::fromStdString(caption));
   m_captions->setEnabled(!item.captions.empty());
   const auto count = static_cast<int>(item.trialNumbers.size());
-  if (count > 1) m_repeats->addItem(tr("Measured: mean of %1 trials").arg(count), 0);
-  for (const int number : item.trialNumbers) m_repeats->addItem(tr("Measured: trial %1").arg(number), number);
+  if (count > 1) m_repeats->addItem(tr("Mean of %1").arg(count), 0);
+  for (const int number : item.trialNumbers) m_repeats->addItem(tr("Trial %1").arg(number), number);
   m_repeats->setCurrentIndex(std::max(0, m_repeats->findData(m_session.trialNumber())));
 }
 
+void StimulusPanel::showCount(const QString& count) {
+  const QString of = QStringLiteral("%1/%2").arg(count).arg(blip::kCaptionTokens);
+  m_tokens->setWordings({tr("%1 tokens").arg(of), of});
+}
+
 void StimulusPanel::showTokens(const blip::TokenizedCaption& caption) {
-  m_tokens->setText(tr("%1/%2 tokens").arg(caption.count).arg(blip::kCaptionTokens));
+  showCount(QString::number(caption.count));
   m_truncated->setVisible(caption.truncated());
   if (caption.truncated())
     m_truncated->setText(tr("Too long: %1 tokens, so the end is cut off after %2.")

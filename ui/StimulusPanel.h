@@ -7,11 +7,13 @@
 class QCheckBox;
 class QComboBox;
 class QLabel;
+class QLayout;
 class QPlainTextEdit;
 class QPushButton;
 
 namespace vxs::ui {
 
+class ElidedLabel;
 class PictureView;
 
 /// The picture, what the encoder sees of it, and the caption with its token count. Editing predicts after a
@@ -23,11 +25,12 @@ class StimulusPanel : public QWidget {
 
  private:
   QWidget* makePictures();
-  QWidget* makePickRow();
-  QWidget* makePredictRow();
+  QLayout* makePickRow();
+  QLayout* makePredictRow();
   void takePicture();
   void takeCaption();
   void takeItem();
+  void showCount(const QString& count);
   void showTokens(const blip::TokenizedCaption& caption);
   void showResult();
 
@@ -37,7 +40,7 @@ class StimulusPanel : public QWidget {
   QComboBox* m_captions;
   QComboBox* m_repeats;
   QPlainTextEdit* m_editor;
-  QLabel* m_tokens;
+  ElidedLabel* m_tokens;
   QLabel* m_truncated;
   QLabel* m_result;
   QCheckBox* m_automatic;

@@ -19,6 +19,7 @@
 #include "ui/workspace/SessionKeeper.h"
 
 #include <QDockWidget>
+#include <QTimer>
 
 #include <algorithm>
 #include <utility>
@@ -26,7 +27,8 @@
 namespace vxs::ui {
 
 namespace {
-constexpr int kAroundDocks = 90;   ///< pixels at 100 % type: menus, tool bar, status bar
+constexpr int kAroundDocks = 90;  ///< pixels at 100 % type: menus, tool bar, status bar
+constexpr int kRoomLiked = 380, kMostBottomPercent = 36;  ///< of a dock below the views
 constexpr int kRoomForMaps = 800;  ///< a lower window begins without the Maps dock: its room is the brain's
 }  // namespace
 
@@ -60,12 +62,13 @@ void WindowPanels::makeSides() {
                       Qt::RightDockWidgetArea, 280);
   auto* guidePanel = new GuidePanel(m_context.keeper, m_context.workspace);
   guidePanel->addActions(m_context.actions);
-  QDockWidget* guide =
-      add(QStringLiteral("guide"), QObject::tr("Guide"), guidePanel, Qt::RightDockWidgetArea, 280);
-  guide->hide();
+  m_guideDock = add(QStringLiteral("guide"), QObject::tr("Guide"), guidePanel, Qt::RightDockWidgetArea, 280);
+  m_guideDock->hide();
   SessionKeeper& keeper = m_context.keeper;
-  QObject::connect(&keeper, &SessionKeeper::stepsChanged, guide, [&keeper, guide] {
-    if (!keeper.steps().isEmpty()) guide->show();
+  QObject::connect(&keeper, &SessionKeeper::stepsChanged, m_guideDock, [&keeper, this] {
+    if (keeper.steps().isEmpty() || m_guideDock->isVisible()) return;
+    m_guideDock->show();
+    QTimer::singleShot(0, m_guideDock, [this] { shareWithGuide(); });  // it has its place then
   });
 }
 
@@ -95,15 +98,19 @@ void WindowPanels::makeBottom() {
 /// What a dock below the views may have of the window's height.
 int WindowPanels::roomOf(const QDockWidget& dock) const {
   const QMainWindow& window = m_context.window;
-  return std::clamp(dock.sizeHint().height() + window.fontMetrics().lineSpacing(), 150,
-                    window.height() * 36 / 100);
+  const int liked =
+      std::max(dock.sizeHint().height() + window.fontMetrics().lineSpacing(), scaledPixels(kRoomLiked));
+  return std::clamp(liked, 150, std::max(150, window.height() * kMostBottomPercent / 100));
 }
 
 /// To the first dock below the views in a window that began without one; those after it are its tabs.
 void WindowPanels::giveRoom(QDockWidget& dock) {
   if (m_bottomShared || !dock.isVisible() || dock.isFloating()) return;
   m_bottomShared = true;
-  m_context.window.resizeDocks({&dock}, {roomOf(dock)}, Qt::Vertical);
+  const int room = roomOf(dock);
+  m_context.window.resizeDocks({&dock}, {room}, Qt::Vertical);
+  shareSides(room);
+  shareWithGuide();
 }
 
 void WindowPanels::share() {
@@ -118,17 +125,42 @@ void WindowPanels::share() {
             Qt::QueuedConnection);
   }
   const int bottom = m_mapsDock->isVisible() ? roomOf(*m_mapsDock) : 0;
-  const int side = std::max(200, window.height() - bottom - scaledPixels(kAroundDocks));
   if (bottom > 0) window.resizeDocks({m_mapsDock}, {bottom}, Qt::Vertical);
+  shareSides(bottom);
+  window.resizeDocks({m_stimulusDock, m_voxelDock},
+                     {m_stimulusDock->minimumSizeHint().width(), m_voxelDock->minimumSizeHint().width()},
+                     Qt::Horizontal);
+}
+
+void WindowPanels::shareSides(int bottom) {
+  QMainWindow& window = m_context.window;
+  const int line = window.fontMetrics().lineSpacing();
+  const int side = std::max(200, window.height() - bottom - scaledPixels(kAroundDocks));
   // lines that are not there yet: what is said of a map, and of a prediction
   const int stimulus = std::min(m_stimulusDock->sizeHint().height() + 2 * line, side * 2 / 3);
   window.resizeDocks({m_stimulusDock, m_trialsDock}, {stimulus, side - stimulus}, Qt::Vertical);
   // a map's row, what wraps, and where the values come from
   const int voxel = std::clamp(m_voxelDock->sizeHint().height() + 3 * line, side / 2, side * 2 / 3);
   window.resizeDocks({m_voxelDock, m_displayDock}, {voxel, side - voxel}, Qt::Vertical);
-  window.resizeDocks({m_stimulusDock, m_voxelDock},
-                     {m_stimulusDock->minimumSizeHint().width(), m_voxelDock->minimumSizeHint().width()},
-                     Qt::Horizontal);
+}
+
+/// When it is shown: who reads or writes steps needs it more than what is above it.
+void WindowPanels::shareWithGuide() {
+  if (!m_guideDock->isVisible() || m_guideDock->isFloating()) return;
+  QList<QDockWidget*> docks;
+  int height = 0;
+  for (QDockWidget* dock : {m_voxelDock, m_displayDock, m_guideDock})
+    if (dock->isVisible() && !dock->isFloating()) {
+      docks << dock;
+      height += dock->height();
+    }
+  const int guide = std::clamp(m_guideDock->sizeHint().height(), height / 4, height / 2);
+  QList<int> heights;
+  for (const QDockWidget* dock : docks)
+    heights << (dock == m_guideDock
+                    ? guide
+                    : (height - guide) / std::max<int>(1, static_cast<int>(docks.size()) - 1));
+  m_context.window.resizeDocks(docks, heights, Qt::Vertical);
 }
 
 void WindowPanels::putAway() {

@@ -49,12 +49,16 @@ class WindowPanels {
   void makeBottom();
   int roomOf(const QDockWidget& dock) const;
   void giveRoom(QDockWidget& dock);
+  /// Between the docks of each side, beside so many pixels at the bottom.
+  void shareSides(int bottom);
+  void shareWithGuide();
 
   Context m_context;
   TrialList* m_trials = nullptr;
   MapsPanel* m_maps = nullptr;
   QDockWidget *m_stimulusDock = nullptr, *m_trialsDock = nullptr, *m_voxelDock = nullptr,
-              *m_displayDock = nullptr, *m_mapsDock = nullptr, *m_whatIfDock = nullptr, *m_whyDock = nullptr;
+              *m_displayDock = nullptr, *m_guideDock = nullptr, *m_mapsDock = nullptr,
+              *m_whatIfDock = nullptr, *m_whyDock = nullptr;
   struct Away {
     QDockWidget* dock;
     int height;  ///< 0: behind another one's tab

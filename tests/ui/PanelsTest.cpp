@@ -1,5 +1,6 @@
 #include "tests/ui/UiTest.h"
 #include "ui/DisplayPanel.h"
+#include "ui/ElidedLabel.h"
 #include "ui/PictureView.h"
 #include "ui/StimulusPanel.h"
 #include "ui/TrialList.h"
@@ -41,7 +42,7 @@ class PanelsTest : public QObject {
   void stimulusCountsTokensAndWarnsOfTruncation() {
     StimulusPanel panel(session());
     QVERIFY(m_open->waitUntilSettled());
-    auto* tokens = panel.findChild<QLabel*>(QStringLiteral("tokens"));
+    auto* tokens = panel.findChild<ElidedLabel*>(QStringLiteral("tokens"));
     auto* editor = panel.findChild<QPlainTextEdit*>();
     QTRY_COMPARE(tokens->text(), QStringLiteral("7/32 tokens"));
     editor->setPlainText(QStringLiteral("two words"));

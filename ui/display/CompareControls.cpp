@@ -1,5 +1,6 @@
 #include "ui/display/CompareControls.h"
 #include "ui/FieldLabel.h"
+#include "ui/FlowLayout.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -84,10 +85,9 @@ void CompareControls::makeMosaic(QFormLayout& form) {
   connect(m_plane, &QComboBox::activated, this, change);
   connect(m_count, &QSpinBox::valueChanged, this, change);
   connect(m_spacing, &QDoubleSpinBox::valueChanged, this, change);
-  auto* row = new QHBoxLayout;
-  row->addWidget(m_plane, 1);
-  row->addWidget(m_count);
-  row->addWidget(m_spacing);
+  auto* row = new FlowLayout;
+  m_plane->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  for (QWidget* widget : std::initializer_list<QWidget*>{m_plane, m_count, m_spacing}) row->addWidget(widget);
   form.addRow(fieldLabel(tr("Mosai&c"), m_plane), row);
 }
 

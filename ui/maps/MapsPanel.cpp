@@ -1,6 +1,7 @@
 #include "ui/maps/MapsPanel.h"
 
 #include "ui/HintLabel.h"
+#include "ui/PageLayout.h"
 #include "ui/Theme.h"
 #include "ui/WrappedLabel.h"
 #include "ui/maps/DensityView.h"
@@ -16,9 +17,10 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QTabWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace vxs::ui {
 
@@ -26,6 +28,9 @@ namespace {
 
 constexpr metrics::AccuracyPreset kPresets[] = {
     metrics::AccuracyPreset::Report, metrics::AccuracyPreset::Vision, metrics::AccuracyPreset::Algonauts};
+
+constexpr QMargins kMargins(10, 2, 10, 4);
+constexpr int kChooserWidth = 192, kMostChooserWidth = 240;  ///< at 100 % type; pixels of any type
 
 QLabel* selectableHint() {
   auto* label = hintLabel();
@@ -47,12 +52,9 @@ QLabel* wholeHint() {
 }  // namespace
 
 MapsPanel::MapsPanel(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(maps) {
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(10, 2, 10, 4);
-  m_pages = new QStackedWidget;
+  m_pages = new PageLayout(this);
   m_pages->addWidget(makeEmpty());
   m_pages->addWidget(makeContent());
-  layout->addWidget(m_pages);
   connect(&maps, &MapsModel::stateChanged, this, &MapsPanel::showState);
   for (const auto signal : {&MapsModel::mapChanged, &MapsModel::regionChanged, &MapsModel::brushChanged})
     connect(&maps, signal, this, &MapsPanel::showTexts);
@@ -65,6 +67,7 @@ MapsPanel::MapsPanel(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps
 QWidget* MapsPanel::makeEmpty() {
   auto* page = new QWidget;
   auto* layout = new QVBoxLayout(page);
+  layout->setContentsMargins(kMargins);
   layout->setAlignment(Qt::AlignCenter);
   m_reason = selectableHint();
   m_reason->setAlignment(Qt::AlignCenter);
@@ -152,17 +155,19 @@ QWidget* MapsPanel::makeChooser() {
     layout->addWidget(widget);
   layout->addStretch(1);
   layout->addWidget(m_again);
-  followFont(*box, [box] { box->setFixedWidth(scaledPixels(192)); });
+  followFont(*box, [box] { box->setFixedWidth(std::min(scaledPixels(kChooserWidth), kMostChooserWidth)); });
   return box;
 }
 
 QWidget* MapsPanel::makeContent() {
   auto* page = new QWidget;
   auto* layout = new QVBoxLayout(page);
-  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setContentsMargins(kMargins);
   layout->setSpacing(2);
   m_summary = wholeHint();
+  m_summary->setObjectName(QStringLiteral("summary"));
   m_provenance = wholeHint();
+  m_provenance->setObjectName(QStringLiteral("provenance"));
   auto* row = new QHBoxLayout;
   row->addWidget(makeChooser());
   auto* parts = new QSplitter(Qt::Horizontal);

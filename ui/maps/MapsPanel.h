@@ -8,7 +8,6 @@ class QCheckBox;
 class QComboBox;
 class QLabel;
 class QPushButton;
-class QStackedWidget;
 class QTabWidget;
 
 namespace vxs::ui {
@@ -16,6 +15,7 @@ namespace vxs::ui {
 class DensityView;
 class HistogramView;
 class ImageCardView;
+class PageLayout;
 class RoiBars;
 class VoxelCardView;
 
@@ -47,7 +47,7 @@ class MapsPanel : public QWidget {
   void showTexts();
 
   MapsModel& m_maps;
-  QStackedWidget* m_pages;
+  PageLayout* m_pages;
   QLabel* m_reason = nullptr;
   QPushButton* m_evaluate = nullptr;
   QComboBox *m_kind = nullptr, *m_preset = nullptr, *m_tower = nullptr;

@@ -54,7 +54,7 @@ RoiBars::RoiBars(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(map
   m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   layout->addWidget(m_atlas);
   layout->addWidget(m_scroll, 1);
-  followFont(*this, [this] { setMinimumWidth(scaledPixels(225)); });
+  followFont(*this, [this] { setMinimumWidth(scaledPixels(200)); });
   connect(m_atlas, &QComboBox::currentTextChanged, m_canvas, &RoiBarsCanvas::setAtlas);
   connect(&maps, &MapsModel::stateChanged, this, &RoiBars::listAtlases);
   listAtlases();

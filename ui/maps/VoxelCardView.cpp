@@ -1,12 +1,14 @@
 #include "ui/maps/VoxelCardView.h"
 
-#include "ui/Theme.h"
+#include "ui/HintLabel.h"
+#include "ui/WrappedLabel.h"
 #include "ui/maps/ScatterView.h"
 #include "ui/maps/ThumbnailStrip.h"
 #include "ui/paint/Numbers.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QRegularExpression>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QVBoxLayout>
@@ -31,6 +33,12 @@ std::optional<std::uint32_t> maskPosition(const Mask& mask, const Vec3& rasMm) {
 
 QString nameOf(const std::shared_ptr<const RunSource>& run) {
   return run ? QString::fromStdString(run->info().run.filename().string()) : QString();
+}
+
+/// A run's name that may be broken at its joints, not at hyphens alone: the card is narrow.
+QString breakable(QString name) {
+  static const QRegularExpression joint(QStringLiteral("([_.])"));
+  return name.replace(joint, QStringLiteral("\\1\u200b"));
 }
 
 /// "r²/NC 41.2 %", which only a voxel with a ceiling has.
@@ -86,9 +94,8 @@ VoxelCardView::VoxelCardView(MapsModel& maps, QWidget* parent) : QWidget(parent)
          "lowers it where they lie on opposite sides. The number is the product of the two z-scores over the "
          "test images; r is the mean of these products");
   for (const bool good : {true, false}) {
-    auto* title =
-        new QLabel(good ? tr("Images that raise r here most") : tr("Images that lower r here most"));
-    setTextRole(*title, TextRole::Hint);
+    auto* title = hintLabel<WrappedLabel>(good ? tr("Images that raise r here most")
+                                               : tr("Images that lower r here most"));
     title->setToolTip(tip);
     auto* strip = new ThumbnailStrip(maps.session());
     strip->setAccessibleName(good ? tr("Images that raise r at this voxel most")
@@ -206,7 +213,7 @@ QString VoxelCardView::bothRuns() const {
     QString numbers = statisticsOf(*card);
     if (std::isfinite(card->r) && card->ceiling > 0) numbers += QStringLiteral(" · ") + normalisedOf(*card);
     if (std::isfinite(card->alpha)) numbers += tr(" · ridge α %1").arg(card->alpha, 0, 'g', 3);
-    text += tr("%1: %2<br>").arg(name.toHtmlEscaped(), numbers);
+    text += tr("%1: %2<br>").arg(breakable(name).toHtmlEscaped(), numbers);
   }
   const train::EvaluationDifference& between = *m_cards.difference;
   const std::uint32_t voxel = m_cards.first->voxel;
@@ -214,7 +221,9 @@ QString VoxelCardView::bothRuns() const {
   text += tr("<b>Δr %1</b>").arg(between.delta[voxel], 0, 'f', 3);
   if (std::isfinite(between.low[voxel]))
     text += tr(" [%1, %2]").arg(between.low[voxel], 0, 'f', 3).arg(between.high[voxel], 0, 'f', 3);
-  return text + tr(": %1 less %2").arg(m_cards.secondRun.toHtmlEscaped(), m_cards.firstRun.toHtmlEscaped());
+  return text +
+         tr(": %1 less %2")
+             .arg(breakable(m_cards.secondRun).toHtmlEscaped(), breakable(m_cards.firstRun).toHtmlEscaped());
 }
 
 /// While two runs are open: whose predictions scatter and pictures are about.
@@ -222,9 +231,9 @@ void VoxelCardView::nameImages() {
   const QString run = m_maps.ownerOf(MapKind::R);
   m_scatter->setRun(run);
   m_bestTitle->setText(run.isEmpty() ? tr("Images that raise r here most")
-                                     : tr("Images that raise r of %1 here most").arg(run));
+                                     : tr("Images that raise r of %1 here most").arg(breakable(run)));
   m_worstTitle->setText(run.isEmpty() ? tr("Images that lower r here most")
-                                      : tr("Images that lower r of %1 here most").arg(run));
+                                      : tr("Images that lower r of %1 here most").arg(breakable(run)));
 }
 
 QString VoxelCardView::layersOf(std::uint32_t voxel) const {

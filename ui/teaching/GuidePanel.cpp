@@ -1,5 +1,7 @@
 #include "ui/teaching/GuidePanel.h"
 
+#include "ui/FlowLayout.h"
+#include "ui/PageLayout.h"
 #include "ui/Theme.h"
 #include "ui/WindowUndo.h"
 #include "ui/actions/ActionRegistry.h"
@@ -12,12 +14,13 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace vxs::ui {
 
 namespace {
+
+constexpr int kGap = 5;  ///< pixels between rows and between buttons
 
 QPushButton* button(const QString& text, const char* name, const QString& tip) {
   auto* made = new QPushButton(text);
@@ -26,45 +29,40 @@ QPushButton* button(const QString& text, const char* name, const QString& tip) {
   return made;
 }
 
-QWidget* row(std::initializer_list<QWidget*> widgets) {
-  auto* box = new QWidget;
-  auto* layout = new QHBoxLayout(box);
-  layout->setContentsMargins(0, 0, 0, 0);
+QLayout* row(std::initializer_list<QWidget*> widgets) {
+  auto* layout = new FlowLayout(kGap);
   for (QWidget* widget : widgets) layout->addWidget(widget);
-  return box;
+  return layout;
+}
+
+QVBoxLayout* pageLayout(QWidget* page) {
+  auto* layout = new QVBoxLayout(page);
+  layout->setContentsMargins(10, 3, 10, 5);
+  layout->setSpacing(kGap);
+  return layout;
 }
 
 }  // namespace
 
 GuidePanel::GuidePanel(SessionKeeper& keeper, Workspace& workspace, QWidget* parent)
     : QWidget(parent), m_keeper(keeper), m_workspace(workspace) {
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(10, 4, 10, 8);
-  m_pages = new QStackedWidget;
+  m_pages = new PageLayout(this);
   m_pages->addWidget(makeReader());
   m_pages->addWidget(makeEditor());
-  layout->addWidget(m_pages);
-  connect(m_pages, &QStackedWidget::currentChanged, this, &GuidePanel::fitPage);
-  fitPage();
+  connect(m_pages, &PageLayout::currentChanged, this, &GuidePanel::showTop);
   connect(&keeper, &SessionKeeper::stepsChanged, this, &GuidePanel::takeSteps);
   connect(&keeper, &SessionKeeper::stepShown, this, &GuidePanel::takeCurrent);
   takeSteps();
 }
 
-/// As high as the page that is shown: the reader is no longer one than its words because the editor is.
-void GuidePanel::fitPage() {
-  for (int i = 0; i < m_pages->count(); ++i) {
-    const auto policy = i == m_pages->currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored;
-    m_pages->widget(i)->setSizePolicy(QSizePolicy::Preferred, policy);
-  }
+void GuidePanel::showTop() {
   for (QWidget* up = parentWidget(); up; up = up->parentWidget())
     if (auto* scroll = qobject_cast<QScrollArea*>(up)) scroll->ensureVisible(0, 0);
 }
 
 QWidget* GuidePanel::makeReader() {
   auto* page = new QWidget;
-  auto* layout = new QVBoxLayout(page);
-  layout->setContentsMargins(0, 0, 0, 0);
+  QVBoxLayout* layout = pageLayout(page);
   m_title = new QLabel;
   m_title->setObjectName(QStringLiteral("guideTitle"));
   setTextRole(*m_title, TextRole::Heading);
@@ -81,10 +79,10 @@ QWidget* GuidePanel::makeReader() {
   scroll->setAccessibleName(tr("Text of the step"));
   m_count = new QLabel;
   setTextRole(*m_count, TextRole::Hint);
-  m_previous = button(tr("Previous"), "guidePrevious", tr("The step before this one"));
+  m_previous = button(tr("Back"), "guidePrevious", tr("The step before this one"));
   m_next = button(tr("Next"), "guideNext", tr("The step after this one"));
   auto* write = button(tr("Edit…"), "guideEdit", tr("Write steps, or change them"));
-  layout->addWidget(row({m_previous, m_next, m_count, write}));  // seen in a low dock, too
+  layout->addLayout(row({m_previous, m_next, m_count, write}));  // seen in a low dock, too
   layout->addWidget(m_title);
   layout->addWidget(scroll, 1);
   connect(m_previous, &QPushButton::clicked, this, [this] { go(current() - 1); });
@@ -95,8 +93,7 @@ QWidget* GuidePanel::makeReader() {
 
 QWidget* GuidePanel::makeEditor() {
   auto* page = new QWidget;
-  auto* layout = new QVBoxLayout(page);
-  layout->setContentsMargins(0, 0, 0, 0);
+  QVBoxLayout* layout = pageLayout(page);
   m_list = new QListWidget;
   m_list->setAccessibleName(tr("Steps"));
   m_titleEdit = new QLineEdit;
@@ -116,12 +113,19 @@ QWidget* GuidePanel::makeEditor() {
   auto* up = button(tr("Up"), "guideUp", tr("Move the step towards the first"));
   auto* down = button(tr("Down"), "guideDown", tr("Move the step towards the last"));
   auto* done = button(tr("Done"), "guideDone", tr("Back to reading; the steps are saved with the session"));
-  // what is written first: it is seen in a low dock, too
-  layout->addWidget(m_titleEdit);
-  layout->addWidget(m_textEdit, 1);
-  layout->addWidget(row({take, done}));
-  layout->addWidget(m_list, 1);
-  layout->addWidget(row({add, remove, up, down}));
+  // what is written first, and what ends it: they are seen in a low dock, too
+  auto* heading = new QHBoxLayout;
+  heading->addWidget(m_titleEdit, 1);
+  heading->addWidget(done);
+  layout->addLayout(heading);
+  layout->addWidget(m_textEdit, 2);
+  layout->addLayout(row({add, take, remove, up, down}));
+  layout->addWidget(m_list, 2);
+  followFont(*m_textEdit, [this] {
+    const int line = m_textEdit->fontMetrics().lineSpacing();
+    m_textEdit->setMinimumHeight(2 * line);
+    m_list->setMinimumHeight(2 * line);
+  });
   connect(m_list, &QListWidget::currentRowChanged, this, &GuidePanel::go);
   connect(add, &QPushButton::clicked, this, &GuidePanel::addStep);
   connect(remove, &QPushButton::clicked, this, [this] { m_keeper.removeStep(current()); });

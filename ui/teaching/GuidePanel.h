@@ -9,11 +9,11 @@ class QLineEdit;
 class QListWidget;
 class QPlainTextEdit;
 class QPushButton;
-class QStackedWidget;
 
 namespace vxs::ui {
 
 class ActionRegistry;
+class PageLayout;
 
 /// Guided steps, stored in the session: each says something and shows something. Read with next and previous;
 /// edited with a list, a title, a text and “Take this view”.
@@ -29,7 +29,7 @@ class GuidePanel : public QWidget {
   void addActions(ActionRegistry& actions);
 
  private:
-  void fitPage();
+  void showTop();
   QWidget* makeReader();
   QWidget* makeEditor();
   void takeSteps();
@@ -41,7 +41,7 @@ class GuidePanel : public QWidget {
 
   SessionKeeper& m_keeper;
   Workspace& m_workspace;
-  QStackedWidget* m_pages;
+  PageLayout* m_pages;
   QLabel *m_title, *m_text, *m_count;
   QPushButton *m_previous, *m_next;
   QListWidget* m_list;

@@ -17,7 +17,8 @@ namespace {
 constexpr int kMostXTicks = 7, kMostYTicks = 5;
 constexpr double kRight = 10, kDot = 2.4, kRing = 5, kTitleInset = 8;
 constexpr double kLegendLine = 16, kLegendGap = 10;  ///< before a name of the legend, and between two
-constexpr double kLeastFrame = 40;                   ///< that a legend leaves to the curves
+constexpr int kLow = 150;           ///< pixels at 100 % type: below, numbers and name of x share a line
+constexpr double kLeastFrame = 40;  ///< that a legend leaves to the curves
 
 /// Beside the frame, for numbers, the names of y and x, and the title; and a line of text in it.
 double numbersRoom() {
@@ -115,6 +116,7 @@ double CurveView::left() const {
 }
 
 double CurveView::titleRoom() const {
+  if (low()) return topRoom();
   const double wide = QFontMetricsF(smallFont(*this, true)).horizontalAdvance(m_plot.title);
   return topRoom() + (wide > width() - 2 * kTitleInset ? lineHeight() : 0);
 }
@@ -124,8 +126,12 @@ double CurveView::top() const {
   return names.empty() ? titleRoom() : std::max(titleRoom(), names.back().place.bottom() + 3);
 }
 
+bool CurveView::low() const {
+  return height() < scaledPixels(kLow);
+}
+
 double CurveView::bottom() const {
-  return bottomRoom() + (m_plot.bestX ? bestRoom() : 0);
+  return bottomRoom() - (low() ? lineHeight() : 0) + (m_plot.bestX ? bestRoom() : 0);
 }
 
 QRectF CurveView::frame() const {
@@ -198,7 +204,10 @@ void CurveView::paintEvent(QPaintEvent*) {
   painter.setFont(smallFont(*this, true));
   painter.setPen(palette().color(QPalette::Text));
   painter.drawText(QRectF(kTitleInset, 3, width() - 2 * kTitleInset, titleRoom() - 4),
-                   Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, m_plot.title);
+                   Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap,
+                   low() ? painter.fontMetrics().elidedText(m_plot.title, Qt::ElideRight,
+                                                            width() - static_cast<int>(2 * kTitleInset))
+                         : m_plot.title);
   const bool empty = std::none_of(m_plot.curves.begin(), m_plot.curves.end(), [](const Curve& curve) {
     return std::any_of(curve.points.begin(), curve.points.end(), finite);
   });
@@ -231,18 +240,25 @@ void CurveView::paintAxes(QPainter& painter) const {
     painter.drawText(QRectF(0, at - lineHeight() / 2, left() - 6, lineHeight()),
                      Qt::AlignRight | Qt::AlignVCenter, tickText(y));
   }
+  QString name = m_plot.xName;
+  if (const qsizetype bad = notFinite(); bad > 0) name += tr("   (%1 not finite: gaps)").arg(bad);
+  const double nameFrom = low() ? width() - 3 - QFontMetricsF(painter.font()).horizontalAdvance(name)
+                                : static_cast<double>(width());
   for (const double x : axisTicks(range.left(), range.right(), kMostXTicks)) {
     const double at = pointOf({x, range.top()}).x();
     painter.setPen(QPen(grid, 1));
     painter.drawLine(QPointF(at, area.bottom()), QPointF(at, area.bottom() + 3));
     painter.setPen(ink);
+    if (at + QFontMetricsF(painter.font()).horizontalAdvance(tickText(x)) / 2 > nameFrom - 4) continue;
     painter.drawText(QRectF(at - numbersRoom(), area.bottom() + 3, 2 * numbersRoom(), lineHeight()),
                      Qt::AlignHCenter | Qt::AlignTop, tickText(x));
   }
-  QString below = m_plot.xName;
-  if (const qsizetype bad = notFinite(); bad > 0) below += tr("   (%1 not finite: gaps)").arg(bad);
-  painter.drawText(QRectF(area.left(), area.bottom() + 2 + lineHeight(), area.width(), lineHeight()),
-                   Qt::AlignHCenter | Qt::AlignTop, below);
+  if (low())  // at the end of the numbers: the curves have the line beneath them
+    painter.drawText(QRectF(nameFrom, area.bottom() + 3, width() - nameFrom, lineHeight()),
+                     Qt::AlignLeft | Qt::AlignTop, name);
+  else
+    painter.drawText(QRectF(area.left(), area.bottom() + 2 + lineHeight(), area.width(), lineHeight()),
+                     Qt::AlignHCenter | Qt::AlignTop, name);
   if (m_plot.yName.isEmpty()) return;
   painter.save();
   painter.translate(3, area.bottom());

@@ -45,7 +45,7 @@ class CurveView : public QWidget {
   explicit CurveView(QWidget* parent = nullptr);
   void setPlot(CurvePlot plot);
   const CurvePlot& plot() const { return m_plot; }
-  static constexpr int kLeastHeight = 165;  ///< in pixels: below, curves cannot be told apart
+  static constexpr int kLeastHeight = 92;  ///< in pixels: below, curves cannot be told apart
   QSize sizeHint() const override { return {340, 200}; }
   QSize minimumSizeHint() const override { return {180, kLeastHeight}; }
   /// What is drawn from: finite values of every curve and the level; unit ranges where there is none.
@@ -76,6 +76,7 @@ class CurveView : public QWidget {
   QRectF frame() const;
   double top() const;        ///< of the frame: room for the title and the legend
   double titleRoom() const;  ///< for the title, in two lines where it is longer than one
+  bool low() const;
   double bottom() const;     ///< beneath the frame
   double left() const;       ///< of the frame: room for numbers, and for the axis' name
   double xAt(const QPointF& point) const;

@@ -2,6 +2,7 @@
 
 #include "core/workflow/KeptMap.h"
 #include "ui/ElidedLabel.h"
+#include "ui/FlowLayout.h"
 #include "ui/preferences/Preferences.h"
 #include "ui/training/EpochMap.h"
 
@@ -46,10 +47,10 @@ EpochScrubber::EpochScrubber(TrainingJob& job, QWidget* parent)
 }
 
 void EpochScrubber::makeControls() {
-  auto* row = new QHBoxLayout(this);
-  row->setContentsMargins(0, 0, 0, 0);
+  auto* row = new FlowLayout;
+  setLayout(row);
   m_what->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  m_what->setMinimumContentsLength(16);
+  m_what->setMinimumContentsLength(10);
   m_what->setAccessibleName(tr("What the brain shows of an epoch"));
   m_what->setToolTip(tr("The correlation map over the validation images, or a prediction after each epoch"));
   m_slider->setAccessibleName(tr("Epoch"));
@@ -65,10 +66,15 @@ void EpochScrubber::makeControls() {
   m_play->setToolTip(tr("Play the epochs"));
   m_play->setAccessibleName(m_play->toolTip());
   m_inViews->setToolTip(tr("The views show the chosen epoch as the map, and follow training"));
-  m_label->setMinimumWidth(90);
-  for (QWidget* widget : std::initializer_list<QWidget*>{m_inViews, m_what, m_back}) row->addWidget(widget);
-  row->addWidget(m_slider, 1);
-  for (QWidget* widget : std::initializer_list<QWidget*>{m_forward, m_play, m_label}) row->addWidget(widget);
+  m_slider->setMinimumWidth(60);
+  m_what->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  auto* track = new QWidget;  // what belongs to the slider is never parted from it
+  track->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  auto* along = new QHBoxLayout(track);
+  along->setContentsMargins(0, 0, 0, 0);
+  for (QWidget* widget : std::initializer_list<QWidget*>{m_back, m_slider, m_forward, m_play, m_label})
+    along->addWidget(widget, widget == m_slider ? 2 : widget == m_label ? 1 : 0);
+  for (QWidget* widget : std::initializer_list<QWidget*>{m_inViews, m_what, track}) row->addWidget(widget);
   connect(m_back, &QToolButton::clicked, this, [this] { step(-1); });
   connect(m_forward, &QToolButton::clicked, this, [this] { step(1); });
   connect(m_play, &QToolButton::toggled, this, &EpochScrubber::setPlaying);
@@ -182,17 +188,18 @@ EpochScrubber::Choice EpochScrubber::choice() const {
 void EpochScrubber::describe() {
   const auto& curves = m_job.curves();
   const int now = epoch();
-  if (!curves || now == 0) return m_label->setText(tr("no epoch is kept yet"));
+  if (!curves || now == 0) return m_label->setWordings({tr("no epoch is kept yet"), tr("no epoch yet")});
   if (curves->isRidge())
     return m_label->setText(
         tr("solved in one step, %1")
             .arg(scoreScale(curves->summary.run).text(curves->summary.run.bestValidationScore)));
-  QString text = tr("epoch %1").arg(now);
+  const QString brief = tr("epoch %1").arg(now);
+  QString text = brief;
   const auto at = static_cast<std::size_t>(now - 1);
   if (at < curves->history.size())
     text += QStringLiteral(", ") + scoreScale(curves->summary.run).text(curves->history[at].validationScore);
   if (now == curves->bestEpoch()) text += tr(" (best)");
-  m_label->setText(text);
+  m_label->setWordings({text, brief});
 }
 
 void EpochScrubber::showEpoch() {

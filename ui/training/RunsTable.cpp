@@ -1,12 +1,13 @@
 #include "ui/training/RunsTable.h"
 
+#include "ui/ElidedLabel.h"
+#include "ui/FlowLayout.h"
 #include "ui/Theme.h"
 
 #include <QDesktopServices>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QTableView>
@@ -20,18 +21,17 @@ constexpr int kAgainMs = 4000;  ///< other programs train here too
 }
 
 RunsTable::RunsTable(TrainingJob& job, QWidget* parent)
-    : QWidget(parent),
+    : WrappedColumn(parent),
       m_job(job),
       m_model(new RunsModel(this)),
       m_sorted(new QSortFilterProxyModel(this)),
       m_view(new QTableView),
-      m_place(new QLabel) {
+      m_place(new ElidedLabel) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   auto* top = new QHBoxLayout;
-  m_place->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  setTextRole(*m_place, TextRole::Hint);
-  m_place->setMinimumWidth(40);
+  m_place->setForegroundRole(QPalette::PlaceholderText);
+  m_place->setElide(Qt::ElideMiddle);
   top->addWidget(m_place, 1);
   auto* choose = new QPushButton(tr("Folder…"));
   choose->setToolTip(tr("Show the runs of another folder"));
@@ -40,7 +40,7 @@ RunsTable::RunsTable(TrainingJob& job, QWidget* parent)
   column->addLayout(top);
   makeTable();
   column->addWidget(m_view, 1);
-  auto* row = new QHBoxLayout;
+  auto* row = new FlowLayout;
   for (QPushButton* button :
        {addButton(tr("Open"), tr("Open this run in the window"), &RunsTable::open),
         addButton(tr("As second"), tr("Show its prediction beside the open run's"), &RunsTable::openSecond),
@@ -48,7 +48,6 @@ RunsTable::RunsTable(TrainingJob& job, QWidget* parent)
         addButton(tr("Show folder"), tr("Show its files"), &RunsTable::reveal)})
     row->addWidget(button);
   m_evaluate = m_buttons[2];
-  row->addStretch();
   column->addLayout(row);
   connect(&m_job, &TrainingJob::stateChanged, this, &RunsTable::rescan);
   connect(&m_job, &TrainingJob::epochEnded, this, &RunsTable::rescan);
@@ -76,7 +75,7 @@ void RunsTable::makeTable() {
   m_view->setAlternatingRowColors(true);
   m_view->setShowGrid(false);
   m_view->verticalHeader()->hide();
-  m_view->verticalHeader()->setDefaultSectionSize(22);
+  followFont(*m_view, [this] { m_view->verticalHeader()->setDefaultSectionSize(scaledPixels(22)); });
   m_view->horizontalHeader()->setStretchLastSection(true);
   m_view->horizontalHeader()->setHighlightSections(false);
   m_view->setObjectName(QStringLiteral("runs"));
@@ -103,7 +102,6 @@ void RunsTable::setFolder(const QString& folder) {
   m_model->keepOnly({});
   m_sized = false;
   m_place->setText(folder);
-  m_place->setToolTip(folder);
   rescan();
   Q_EMIT folderChanged();
 }
@@ -173,7 +171,7 @@ void RunsTable::sizeColumns() {
 }
 
 void RunsTable::showEvent(QShowEvent* event) {
-  QWidget::showEvent(event);
+  WrappedColumn::showEvent(event);
   rescan();
 }
 

@@ -1,20 +1,21 @@
 #pragma once
 
+#include "ui/WrappedColumn.h"
 #include "ui/training/RunsModel.h"
 #include "ui/training/TrainingJob.h"
 
 #include <QTimer>
-#include <QWidget>
 
-class QLabel;
 class QPushButton;
 class QSortFilterProxyModel;
 class QTableView;
 
 namespace vxs::ui {
 
+class ElidedLabel;
+
 /// All runs of a folder: which there are, how they do, and what to do with one.
-class RunsTable : public QWidget {
+class RunsTable : public WrappedColumn {
   Q_OBJECT
  public:
   explicit RunsTable(TrainingJob& job, QWidget* parent = nullptr);
@@ -52,7 +53,7 @@ class RunsTable : public QWidget {
   RunsModel* m_model;
   QSortFilterProxyModel* m_sorted;
   QTableView* m_view;
-  QLabel* m_place;
+  ElidedLabel* m_place;
   std::vector<QPushButton*> m_buttons;
   QPushButton* m_evaluate = nullptr;
   QString m_folder, m_wanted;  ///< a run to select as soon as it is there

@@ -1,6 +1,7 @@
 #include "ui/training/TrainingCurves.h"
 
-#include "ui/Theme.h"
+#include "ui/ElidedLabel.h"
+#include "ui/FlowLayout.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -29,10 +30,21 @@ QString overWhat(const std::string& criterion) {
   return words.mid(std::max<qsizetype>(0, words.indexOf(QLatin1String("over "))));
 }
 
+/// What a field is for, before it; the two are never parted.
+QWidget* named(const QString& name, QWidget* field) {
+  auto* pair = new QWidget;
+  auto* row = new QHBoxLayout(pair);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(4);
+  row->addWidget(new QLabel(name));
+  row->addWidget(field);
+  return pair;
+}
+
 }  // namespace
 
 TrainingCurves::TrainingCurves(TrainingJob& job, RunsModel& runs, QWidget* parent)
-    : QWidget(parent),
+    : WrappedColumn(parent),
       m_job(job),
       m_runs(runs),
       m_loss(new CurveView),
@@ -40,7 +52,7 @@ TrainingCurves::TrainingCurves(TrainingJob& job, RunsModel& runs, QWidget* paren
       m_axis(new QComboBox),
       m_quantity(new QComboBox),
       m_smoothing(new QDoubleSpinBox),
-      m_patience(new QLabel) {
+      m_patience(new ElidedLabel) {
   auto* grid = new QGridLayout(this);
   grid->setContentsMargins(0, 0, 0, 0);
   grid->setSpacing(4);
@@ -57,7 +69,7 @@ TrainingCurves::TrainingCurves(TrainingJob& job, RunsModel& runs, QWidget* paren
 }
 
 void TrainingCurves::makeControls() {
-  auto* row = new QHBoxLayout;
+  auto* row = new FlowLayout;
   m_axis->addItems({tr("Epochs"), tr("Steps"), tr("Time")});
   m_axis->setAccessibleName(tr("Horizontal axis"));
   m_axis->setToolTip(tr("What runs along the horizontal axis. Time is time spent training"));
@@ -70,13 +82,9 @@ void TrainingCurves::makeControls() {
   m_quantity->addItems({tr("Score"), tr("Median r")});
   m_quantity->setObjectName(QStringLiteral("validationCurve"));
   m_quantity->setAccessibleName(tr("Validation curve"));
-  row->addWidget(new QLabel(tr("Validation")));
-  row->addWidget(m_quantity);
-  row->addWidget(new QLabel(tr("Over")));
-  row->addWidget(m_axis);
-  row->addWidget(new QLabel(tr("Smoothing")));
-  row->addWidget(m_smoothing);
-  row->addStretch();
+  row->addWidget(named(tr("Validation"), m_quantity));
+  row->addWidget(named(tr("Over"), m_axis));
+  row->addWidget(named(tr("Smoothing"), m_smoothing));
   row->addWidget(m_patience);
   static_cast<QGridLayout*>(layout())->addLayout(row, 1, 0, 1, 2);
   for (QComboBox* box : {m_axis, m_quantity})
@@ -143,6 +151,10 @@ void TrainingCurves::chooseAt(double x) {
 }
 
 QString TrainingCurves::patienceText() const {
+  return patienceWordings().value(0);
+}
+
+QStringList TrainingCurves::patienceWordings() const {
   const auto& curves = m_job.curves();
   if (!curves || curves->history.empty()) return {};
   const int since = static_cast<int>(curves->history.size()) - curves->bestEpoch();
@@ -151,9 +163,15 @@ QString TrainingCurves::patienceText() const {
   const ScoreScale scale = scoreScale(run);
   QString best = tr("best epoch %1, %2").arg(curves->bestEpoch()).arg(scale.text(run.bestValidationScore));
   if (scale.name != QLatin1String("r")) best += tr(" (r %1)").arg(run.bestValidationMedianR, 0, 'f', 3);
-  if (patience > 0) return tr("%1 · %2 of %3 epochs of patience used").arg(best).arg(since).arg(patience);
-  if (since == 0) return tr("%1 · the last one").arg(best);
-  return since == 1 ? tr("%1 · 1 epoch since").arg(best) : tr("%1 · %2 epochs since").arg(best).arg(since);
+  const QString brief = tr("best: %1").arg(curves->bestEpoch());
+  QString after = since == 1 ? tr("1 epoch since") : tr("%1 epochs since").arg(since), used = after;
+  if (since == 0) after = used = tr("the last one");
+  if (patience > 0) {
+    after = tr("%1 of %2 epochs of patience used").arg(since).arg(patience);
+    used = tr("patience %1 of %2").arg(since).arg(patience);
+  }
+  const QString both = QStringLiteral("%1 · %2");
+  return {both.arg(best, after), both.arg(brief, used), brief};
 }
 
 QString TrainingCurves::whyEmpty() const {
@@ -278,7 +296,7 @@ void TrainingCurves::draw() {
   drawCompared(loss, score);
   m_loss->setPlot(std::move(loss));
   m_score->setPlot(std::move(score));
-  m_patience->setText(patienceText());
+  m_patience->setWordings(patienceWordings());
   m_quantity->setToolTip(tr("Score: what chooses the best epoch (%1; a negative r counts below 0). Median r: "
                             "over every voxel of the "
                             "mask, most of which answer to no picture")

@@ -1,25 +1,25 @@
 #pragma once
 
+#include "ui/WrappedColumn.h"
 #include "ui/training/CurveView.h"
 #include "ui/training/RunCurves.h"
 #include "ui/training/RunsModel.h"
 #include "ui/training/TrainingJob.h"
-
-#include <QWidget>
 
 #include <map>
 #include <memory>
 
 class QComboBox;
 class QDoubleSpinBox;
-class QLabel;
 
 namespace vxs::ui {
+
+class ElidedLabel;
 
 /// Loss and validation score of the focused run and of those it is compared with, over steps, epochs or time;
 /// smoothed only when asked to, with the raw values behind. The score is the one that chooses the best epoch,
 /// which is marked on it; the median r can be chosen instead.
-class TrainingCurves : public QWidget {
+class TrainingCurves : public WrappedColumn {
   Q_OBJECT
  public:
   TrainingCurves(TrainingJob& job, RunsModel& runs, QWidget* parent = nullptr);
@@ -51,6 +51,8 @@ class TrainingCurves : public QWidget {
   void drawCompared(CurvePlot& loss, CurvePlot& score) const;
   /// `name` alone, where there is nothing to draw.
   static void addWord(CurvePlot& plot, const QString& name, const QColor& color);
+  /// patienceText(), and in fewer words.
+  QStringList patienceWordings() const;
   void add(CurvePlot& plot, const QString& name, const QColor& color,
            const std::vector<QPointF>& points) const;
   std::optional<double> xOf(int epoch) const;
@@ -61,7 +63,7 @@ class TrainingCurves : public QWidget {
   CurveView *m_loss, *m_score;
   QComboBox *m_axis, *m_quantity;
   QDoubleSpinBox* m_smoothing;
-  QLabel* m_patience;
+  ElidedLabel* m_patience;
   std::map<QString, std::shared_ptr<const RunCurves>> m_compared;
   int m_shownEpoch = 0;
 };

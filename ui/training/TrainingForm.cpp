@@ -48,6 +48,8 @@ TrainingForm::TrainingForm(TaskRunner& tasks, QWidget* parent)
   form->setVerticalSpacing(5);
   form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
   m_preset = new QComboBox;
+  m_preset->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  m_preset->setMinimumContentsLength(12);
   for (const TrainingPreset& preset : m_presets) {
     m_preset->addItem(preset.name);
     m_preset->setItemData(m_preset->count() - 1, preset.tip, Qt::ToolTipRole);
@@ -154,10 +156,12 @@ void TrainingForm::makeModel(QFormLayout& form) {
   m_readout = addChoice(form, tr("Readout"), {"joined", "dense"},
                         tr("How queries become voxels. joined: the report's, neighbours share one readout; "
                            "dense: VISION's, a linear layer from every query to every voxel"));
-  m_shuffle = new QCheckBox(tr("Control: features of wrong images"));
-  m_shuffle->setToolTip(tr("What is learnt from a deranged assignment is learnt from nothing"));
+  m_shuffle = new QCheckBox(tr("Control: wrong images"));
+  m_shuffle->setToolTip(
+      tr("Features of other images than the responses are to: what is learnt from a deranged assignment is "
+         "learnt from nothing"));
   connect(m_shuffle, &QCheckBox::toggled, this, &TrainingForm::edited);
-  form.addRow(QString(), m_shuffle);
+  form.addRow(m_shuffle);
 }
 
 void TrainingForm::makeOptimisation(QFormLayout& form) {
@@ -247,10 +251,12 @@ void TrainingForm::setDraft(const TrainingDraft& draft) {
 
 void TrainingForm::setFolder(const QString& folder) {
   m_folder->setText(folder);
+  m_folder->home(false);  // a long path is read from its beginning
 }
 
 void TrainingForm::setStore(const QString& store) {
   m_store->setText(store);
+  m_store->home(false);
 }
 
 QString TrainingForm::store() const {

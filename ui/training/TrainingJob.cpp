@@ -268,11 +268,12 @@ QString TrainingJob::statusText() const {
   if (m_process.state() == CommandProcess::State::Stopping)
     return m_epochLost ? tr("Stopping now, the running epoch is lost… (“End the process” does not wait)")
                        : tr("Stopping… (“End the process” does not wait)");
+  const bool ending = m_process.state() == CommandProcess::State::Ending;
   QString text;
-  if (m_process.state() == CommandProcess::State::Ending)
-    text = m_inEpoch ? tr("Finishing epoch (“Stop now” loses it): ") : tr("Stopping when an epoch is over: ");
-  text += cellText();
-  text += m_stage.isEmpty() ? tr("starting") : m_stage;
+  if (ending)
+    text = m_inEpoch ? tr("Finishing epoch (“Stop now” loses it)") : tr("Stopping when an epoch is over");
+  else
+    text = cellText() + (m_stage.isEmpty() ? tr("starting") : m_stage);
   const QString run = QFileInfo(m_runInWork).fileName();
   if (!run.isEmpty()) text += QStringLiteral(" · ") + run;
   if (m_secondsLeft >= 0 && m_process.state() == CommandProcess::State::Running)

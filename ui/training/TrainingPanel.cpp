@@ -1,7 +1,10 @@
 #include "ui/training/TrainingPanel.h"
 
+#include "ui/DockScroll.h"
 #include "ui/ElidedLabel.h"
+#include "ui/FlowLayout.h"
 #include "ui/Theme.h"
+#include "ui/WrappedColumn.h"
 #include "ui/training/EpochScrubber.h"
 #include "ui/training/RunsTable.h"
 #include "ui/training/SweepDialog.h"
@@ -15,8 +18,6 @@
 #include <QHBoxLayout>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -30,6 +31,8 @@ QString folderOf(const QString& path) {
   return QFileInfo(path).absolutePath();
 }
 
+constexpr int kFormWidth = 240;
+constexpr int kLeastMiddle = 490;  ///< pixels of any type: controls in one row each at 100 %
 constexpr int kHoldMs = 1000;  ///< for which Stop takes no second click
 
 /// As wide as the longest of these texts asks for, whichever it shows.
@@ -61,15 +64,15 @@ TrainingPanel::TrainingPanel(Session& session, QString program, QWidget* parent)
       m_status(new ElidedLabel),
       m_bar(new QProgressBar) {
   auto* row = new QHBoxLayout(this);
-  row->setContentsMargins(6, 2, 6, 6);
+  row->setContentsMargins(6, 2, 6, 4);
   auto* splitter = new QSplitter(Qt::Horizontal);
   splitter->setChildrenCollapsible(false);
   row->addWidget(splitter);
   splitter->addWidget(makeFormSide());
   splitter->addWidget(makeMiddle());
   splitter->addWidget(m_runs);
-  splitter->setStretchFactor(1, 1);
-  splitter->setSizes({300, 620, 460});
+  splitter->setSizes({300, 600, 380});
+  for (const int column : {0, 1, 2}) splitter->setStretchFactor(column, column == 1 ? 3 : 1);
   connect(m_form, &TrainingForm::changed, this, &TrainingPanel::followJob);
   connect(m_job, &TrainingJob::stateChanged, this, &TrainingPanel::nameNext);
   connect(m_job, &TrainingJob::stateChanged, this, &TrainingPanel::followJob);
@@ -105,19 +108,26 @@ QPushButton* TrainingPanel::addButton(const QString& name, const QString& text, 
 }
 
 QWidget* TrainingPanel::makeFormSide() {
-  auto* scroll = new QScrollArea;
-  scroll->setWidget(m_form);
-  scroll->setWidgetResizable(true);
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
-  scroll->setMinimumWidth(m_form->minimumSizeHint().width() +
-                          scroll->verticalScrollBar()->sizeHint().width() + 4);
-  return scroll;
+  auto* side = new QWidget;
+  auto* column = new QVBoxLayout(side);
+  column->setContentsMargins(0, 0, 4, 0);
+  column->setSpacing(4);
+  column->addWidget(new DockScroll(m_form, DockScroll::Across::Fitted, kFormWidth), 1);
+  auto* line = new QHBoxLayout;
+  m_command->setObjectName(QStringLiteral("trainingCommand"));
+  m_command->setForegroundRole(QPalette::PlaceholderText);
+  m_copy = new QPushButton(tr("Copy command"));
+  m_copy->setToolTip(tr("Copy the command line that trains the same run"));
+  connect(m_copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(command()); });
+  line->addWidget(m_command, 1);
+  line->addWidget(m_copy);
+  column->addLayout(line);
+  return side;
 }
 
 QWidget* TrainingPanel::makeMiddle() {
-  auto* middle = new QWidget;
+  auto* middle = new WrappedColumn;
+  middle->setMinimumWidth(kLeastMiddle);
   auto* column = new QVBoxLayout(middle);
   column->setContentsMargins(4, 0, 4, 0);
   column->setSpacing(4);
@@ -135,32 +145,31 @@ QWidget* TrainingPanel::makeMiddle() {
                          &TrainingPanel::evaluate);
   m_open = addButton(QStringLiteral("open"), tr("Open this run"), tr("Compare its predictions in the window"),
                      &TrainingPanel::openFocused);
-  auto* buttons = new QHBoxLayout;
+  auto* buttons = new FlowLayout;
   for (QPushButton* button : {m_start, m_stop, m_resume, m_table}) buttons->addWidget(button);
+  column->addLayout(buttons);
+  column->addLayout(makeStatusLine());
+  column->addWidget(m_curves, 1);
+  column->addWidget(m_epochs);
+  return middle;
+}
+
+/// What runs and how far it is, or how it ended and what can be done then; always of one height.
+QLayout* TrainingPanel::makeStatusLine() {
+  auto* line = new QHBoxLayout;
   m_status->setObjectName(QStringLiteral("trainingStatus"));
   auto* copy = new QAction(tr("Copy this message"), m_status);
   connect(copy, &QAction::triggered, this, [this] { QApplication::clipboard()->setText(m_status->text()); });
   m_status->addAction(copy);
   m_status->setContextMenuPolicy(Qt::ActionsContextMenu);
-  buttons->addWidget(m_status, 1);
+  line->addWidget(m_status, 1);
   m_bar->setFixedWidth(110);
   m_bar->setTextVisible(false);
   m_bar->setAccessibleName(tr("How far the training is"));
-  for (QWidget* widget : std::initializer_list<QWidget*>{m_bar, m_evaluate, m_open})
-    buttons->addWidget(widget);
-  column->addLayout(buttons);
-  column->addWidget(m_curves, 1);
-  column->addWidget(m_epochs);
-  auto* line = new QHBoxLayout;
-  m_command->setObjectName(QStringLiteral("trainingCommand"));
-  m_command->setForegroundRole(QPalette::PlaceholderText);
-  m_copy = new QPushButton(tr("Copy command"));
-  m_copy->setToolTip(tr("Copy the command line that trains the same run"));
-  connect(m_copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(command()); });
-  line->addWidget(m_command, 1);
-  line->addWidget(m_copy);
-  column->addLayout(line);
-  return middle;
+  for (QWidget* widget : std::initializer_list<QWidget*>{m_bar, m_evaluate, m_open}) line->addWidget(widget);
+  const QPushButton* button = m_evaluate;
+  followFont(*m_status, [this, button] { m_status->setFixedHeight(button->sizeHint().height()); });
+  return line;
 }
 
 bool TrainingPanel::canStart() const {

@@ -5,6 +5,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QLayout;
 class QProgressBar;
 class QPushButton;
 
@@ -54,6 +55,7 @@ class TrainingPanel : public QWidget {
  private:
   QWidget* makeFormSide();
   QWidget* makeMiddle();
+  QLayout* makeStatusLine();
   void pressStop();
   void followSession();
   void nameNext();

@@ -24,6 +24,13 @@ int headerHeight() {
 int rankWidth() {
   return scaledPixels(52);
 }
+/// Its ends and 0 are numbers that do not touch.
+int leastPlotWidth() {
+  return scaledPixels(90);
+}
+int leastNameWidth() {
+  return scaledPixels(100);
+}
 }  // namespace
 
 RegionBars::RegionBars(QWidget* parent) : QWidget(parent) {
@@ -60,11 +67,16 @@ QSize RegionBars::sizeHint() const {
   return {scaledPixels(320), headerHeight() + std::max(4, static_cast<int>(m_rows.size())) * rowHeight()};
 }
 
+QSize RegionBars::minimumSizeHint() const {
+  return {leastNameWidth() + leastPlotWidth() + rankWidth(), sizeHint().height()};
+}
+
 /// As wide as the longest name, but no more than the bars leave.
 int RegionBars::nameWidth() const {
   int widest = 0;
   for (const Row& row : m_rows) widest = std::max(widest, fontMetrics().horizontalAdvance(row.name));
-  return std::clamp(widest + 12, scaledPixels(132), std::max(scaledPixels(132), width() * 45 / 100));
+  const int most = std::max(leastNameWidth(), width() - rankWidth() - leastPlotWidth());
+  return std::clamp(widest + 12, leastNameWidth(), most);
 }
 
 void RegionBars::paintRow(QPainter& painter, int index, double range) const {

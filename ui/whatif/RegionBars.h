@@ -27,7 +27,8 @@ class RegionBars : public QWidget {
   void setChosen(int region);
   QRect rowRect(int index) const;
   QSize sizeHint() const override;
-  QSize minimumSizeHint() const override { return sizeHint(); }
+  /// As high as its rows are; names may be cut short in the middle, bars and numbers have room.
+  QSize minimumSizeHint() const override;
 
  Q_SIGNALS:
   void picked(int region);

@@ -1,6 +1,8 @@
 #include "core/workflow/whatif/CaptionWords.h"
+#include "ui/FlowLayout.h"
 #include "ui/HintLabel.h"
 #include "ui/Theme.h"
+#include "ui/WrappedColumn.h"
 #include "ui/WrappedLabel.h"
 #include "ui/whatif/RegionBars.h"
 #include "ui/whatif/WhatIfPanel.h"
@@ -15,6 +17,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -23,6 +26,8 @@
 namespace vxs::ui {
 
 namespace {
+
+constexpr int kVoxelsWidth = 180;  ///< pixels at 100 % type
 
 QLabel* addHint(QVBoxLayout* layout, const QString& text = {}) {
   auto* label = hintLabel<WrappedLabel>(text);
@@ -40,7 +45,8 @@ WhatIfPanel::WhatIfPanel(Session& session, QWidget* parent)
   columns->setChildrenCollapsible(false);
   for (QWidget* column : {makeCaptions(), makeWords(), makeRegions(), makeVoxels()})
     columns->addWidget(column);
-  for (const int column : {0, 1, 2}) columns->setStretchFactor(column, 3);
+  columns->setStretchFactor(0, 4);
+  for (const int column : {1, 2}) columns->setStretchFactor(column, 3);
   columns->setStretchFactor(3, 2);
   layout->addWidget(columns);
   connect(&m_service, &WhatIfService::changed, this, &WhatIfPanel::showFindings);
@@ -54,7 +60,7 @@ WhatIfPanel::WhatIfPanel(Session& session, QWidget* parent)
 }
 
 QWidget* WhatIfPanel::makeCaptions() {
-  auto* column = new QWidget;
+  auto* column = new WrappedColumn;
   auto* layout = new QVBoxLayout(column);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(5);
@@ -69,7 +75,7 @@ QWidget* WhatIfPanel::makeCaptions() {
   layout->addWidget(m_verdict);
   m_use = addHint(layout);
   m_use->setObjectName(QStringLiteral("use"));
-  auto* buttons = new QHBoxLayout;
+  auto* buttons = new FlowLayout;
   m_restore = new QPushButton(tr("Back to original"));
   m_restore->setToolTip(tr("Put the original caption back"));
   m_adopt = new QPushButton(tr("Compare with this"));
@@ -77,7 +83,6 @@ QWidget* WhatIfPanel::makeCaptions() {
   m_copy = new QPushButton(tr("Copy command"));
   m_copy->setToolTip(tr("Copy the command that gives the same numbers in a shell"));
   for (QPushButton* button : {m_restore, m_adopt, m_copy}) buttons->addWidget(button);
-  buttons->addStretch(1);
   layout->addLayout(buttons);
   m_show = new QCheckBox(tr("Show the change in the views"));
   m_show->setToolTip(tr("Edited - original as a map of its own beside measured and predicted"));
@@ -103,7 +108,7 @@ QWidget* WhatIfPanel::makeWords() {
   m_target->setAccessibleName(tr("Measure the change of"));
   m_target->setToolTip(tr("What each word's change is measured by"));
   m_target->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  m_target->setMinimumContentsLength(14);
+  m_target->setMinimumContentsLength(16);
   layout->addWidget(m_target);
   m_words = new WordStrip;
   m_words->setClickHint(tr("Click to try the caption without “%1”"));
@@ -135,6 +140,10 @@ QWidget* WhatIfPanel::makeRegions() {
   scroll->setWidgetResizable(true);
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->setWidget(m_regions);
+  followFont(*scroll, [this, scroll] {
+    scroll->setMinimumWidth(m_regions->minimumSizeHint().width() +
+                            scroll->verticalScrollBar()->sizeHint().width());
+  });
   layout->addWidget(scroll, 1);
   connect(m_regions, &RegionBars::picked, this, &WhatIfPanel::setTarget);
   return column;
@@ -155,7 +164,10 @@ QWidget* WhatIfPanel::makeVoxels() {
   m_moved->setSelectionBehavior(QAbstractItemView::SelectRows);
   m_moved->setSelectionMode(QAbstractItemView::SingleSelection);
   m_moved->verticalHeader()->hide();
-  followFont(*m_moved, [this] { m_moved->verticalHeader()->setDefaultSectionSize(scaledPixels(22)); });
+  followFont(*m_moved, [this] {
+    m_moved->verticalHeader()->setDefaultSectionSize(scaledPixels(22));
+    m_moved->setMinimumWidth(scaledPixels(kVoxelsWidth));  // change and place, and which region
+  });
   m_moved->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   m_moved->horizontalHeader()->setStretchLastSection(true);
   m_moved->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
