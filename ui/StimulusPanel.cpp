@@ -5,6 +5,7 @@
 #include "ui/PictureView.h"
 #include "ui/Theme.h"
 #include "ui/WindowUndo.h"
+#include "ui/paint/Numbers.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -195,8 +196,13 @@ void StimulusPanel::showTokens(const blip::TokenizedCaption& caption) {
 
 void StimulusPanel::showResult() {
   QStringList parts;
-  if (std::isfinite(m_session.patternR()))
-    parts << tr("Pattern correlation r = %1 over the run's mask").arg(m_session.patternR(), 0, 'f', 3);
+  if (std::isfinite(m_session.patternR())) {
+    const QString r = paint::withMinus(QString::number(m_session.patternR(), 'f', 3));
+    const std::string& run = m_session.data()->firstRun;
+    parts << (run.empty()
+                  ? tr("Pattern correlation r = %1 over the run's mask").arg(r)
+                  : tr("Pattern correlation of %1 r = %2 over its mask").arg(QString::fromStdString(run), r));
+  }
   const int item = m_session.selectedItem();
   if (m_session.run() && item >= 0 &&
       m_session.run()->items()[static_cast<std::size_t>(item)].use == ImageUse::Train)

@@ -3,6 +3,7 @@
 #include "ui/ComparisonLabels.h"
 #include "ui/ComparisonView.h"
 #include "ui/DisplayPanel.h"
+#include "ui/StimulusPanel.h"
 #include "ui/VoxelPanel.h"
 #include "ui/figure/SessionSources.h"
 #include "ui/maps/MapsPanel.h"
@@ -10,6 +11,7 @@
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableWidget>
@@ -171,6 +173,7 @@ class LayersTest : public QObject {
 
   void titlesAndValuesNameTheRunsWhereThereAreTwo() {
     VoxelPanel voxel(*m_session);
+    StimulusPanel stimulus(*m_session);
     auto* table = voxel.findChild<QTableWidget*>();
     QCOMPARE(namedTitle(*m_session->data(), Layer::Predicted), QStringLiteral("Predicted"));
     QCOMPARE(table->item(1, 0)->text(), QStringLiteral("Predicted"));
@@ -181,6 +184,9 @@ class LayersTest : public QObject {
     QCOMPARE(namedTitle(*m_session->data(), Layer::Measured), QStringLiteral("Measured"));
     QCOMPARE(table->item(1, 0)->text(), QStringLiteral("Predicted: run-fake"));
     QVERIFY(table->item(3, 0)->toolTip().startsWith(QStringLiteral("Second model: run-other")));
+    QString words;
+    for (const auto* label : stimulus.findChildren<QLabel*>()) words += label->text();
+    QVERIFY2(words.contains(QStringLiteral("Pattern correlation of run-fake r = ")), qPrintable(words));
     m_session->closeSecondRun();
     QCOMPARE(namedTitle(*m_session->data(), Layer::Predicted), QStringLiteral("Predicted"));
     QCOMPARE(table->item(1, 0)->text(), QStringLiteral("Predicted"));
