@@ -116,7 +116,7 @@ struct ComparisonState {
   double pairAmount = 0.5;  ///< where the curtain hangs, or how much of the prediction shines through
   Evidence evidence = Evidence::None;
   double evidenceFull = 0.5;  ///< evidence at which the overlay is as opaque as its value asks for
-  std::string outlineAtlas;   ///< whose regions are outlined in slices; empty: none
+  std::string outlineAtlas;   ///< whose regions are outlined; empty: none
   CutoutSide cutout = CutoutSide::None;
   bool maximumIntensity = false;  ///< 3-D shows the strongest value along each ray
   MosaicParams mosaic;
