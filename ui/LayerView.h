@@ -60,7 +60,7 @@ class LayerView : public QWidget {
   int sourceBaseline() const;
   /// A layer in a slice as it is shown: colours, evidence, brushed voxels lit up.
   scene::RgbaImage rendered(const scene::SliceGeometry& geometry, scene::Layer layer) const;
-  /// The atlas whose regions are outlined in slices; null: none.
+  /// The atlas whose regions are outlined, one of session().run()'s; null: none.
   const LabelAtlas* outlined() const;
   /// Name, source and honesty marks, drawn last; or the reason why the view is empty.
   void paintLabels(QPainter& painter, const Marks& marks) const;

@@ -36,6 +36,7 @@ RenderThread::~RenderThread() {
     const std::lock_guard lock(m_mutex);
     m_stop = true;
     m_job.reset();
+    m_giveUpBorders.raise();
     if (m_renderer) m_renderer->abort();
   }
   m_wake.notify_all();
@@ -65,7 +66,24 @@ void RenderThread::request(const scene::Camera& camera, QSize pixels, bool fullQ
   {
     const std::lock_guard lock(m_mutex);
     m_job = Job{camera, pixels, fullQuality, removed};
+    m_giveUpBorders.raise();
     if (m_runningFull && m_renderer) m_renderer->abort();
+  }
+  m_wake.notify_one();
+}
+
+void RenderThread::setOutlined(std::shared_ptr<const LabelAtlas> atlas) {
+  const std::lock_guard lock(m_mutex);
+  m_atlas = std::move(atlas);
+}
+
+void RenderThread::requestBorders(const scene::Camera& camera, QSize pixels,
+                                  const std::optional<scene::Box>& removed) {
+  {
+    const std::lock_guard lock(m_mutex);
+    if (m_job) return;  // brings them, or is an interactive picture, which is followed by one that does
+    m_job = Job{camera, pixels, true, removed, false};
+    m_giveUpBorders.raise();  // of another atlas; the picture goes on
   }
   m_wake.notify_one();
 }
@@ -91,10 +109,12 @@ bool RenderThread::Work::drawable() const {
 
 /// The newest request; under the lock.
 RenderThread::Work RenderThread::takeWork() {
-  Work work{*m_job, m_data, m_layer, m_state, m_dataChanged, m_stateChanged, m_cardWanted};
+  Work work{*m_job, m_data, m_layer, m_state, m_atlas, m_dataChanged, m_stateChanged, m_cardWanted};
   m_job.reset();
   m_runningFull = work.job.full;
-  if (work.drawable()) m_dataChanged = m_stateChanged = false;  // else they are kept for when it is
+  m_giveUpBorders.lower();
+  if (work.job.picture && work.drawable())
+    m_dataChanged = m_stateChanged = false;  // else they are kept for when it is
   return work;
 }
 
@@ -106,7 +126,7 @@ void RenderThread::loop() {
     if (m_stop) break;
     Work work = takeWork();
     lock.unlock();
-    if (work.drawable()) draw(work);
+    if (work.drawable() && (!work.job.picture || draw(work)) && work.job.full) findBorders(work);
     lock.lock();
     m_runningFull = false;
   }
@@ -114,19 +134,20 @@ void RenderThread::loop() {
   lock.unlock();
 }
 
-void RenderThread::draw(Work& work) {
+/// False when it was given up.
+bool RenderThread::draw(Work& work) {
   try {
     if (!m_renderer || m_onCard != work.onCard) {
       changeRenderer(work.onCard);
       work.dataChanged = true;
     }
-    perform(work);
+    return perform(work);
   } catch (const Error& error) {
     if (!work.onCard) throw;
     giveUpCard(QString::fromUtf8(error.what()));
     changeRenderer(false);
     work.dataChanged = true;
-    perform(work);
+    return perform(work);
   }
 }
 
@@ -160,7 +181,7 @@ void RenderThread::prepare(const Work& work) {
   m_usedWeights = weights;
 }
 
-void RenderThread::perform(const Work& work) {
+bool RenderThread::perform(const Work& work) {
   const Job& job = work.job;
   prepare(work);
   m_renderer->setRemoved(job.removed);
@@ -180,13 +201,39 @@ void RenderThread::perform(const Work& work) {
     // given up for a newer request; when there is none the call to stop came from an older one: try again
     const std::lock_guard lock(m_mutex);
     if (!m_job && !m_stop) m_job = job;
-    return;
+    return false;
   }
   if (!job.full) m_sampleDistance = adaptedSampleDistance(m_sampleDistance, milliseconds, m_budgetMs);
   const QImage image = paint::asQImage(pixels).copy();  // the pixels die with this function
   QMetaObject::invokeMethod(
       this, [this, image, job, milliseconds] { Q_EMIT rendered(image, job.camera, job.full, milliseconds); },
       Qt::QueuedConnection);
+  return true;
+}
+
+bool RenderThread::bordersAreOf(const Work& work) const {
+  const Job& job = work.job;
+  return m_borders && m_borders->camera == job.camera && m_borders->pixels == job.pixels &&
+         m_borders->removed == job.removed && m_borders->atlas == work.atlas &&
+         (m_bordersData == work.data || (m_bordersData->brain == work.data->brain &&
+                                         sameVoxels(m_bordersData->underlay, work.data->underlay)));
+}
+
+void RenderThread::findBorders(const Work& work) {
+  const Job& job = work.job;
+  if (!work.atlas) return m_borders.reset();
+  if (!bordersAreOf(work)) {
+    auto found = std::make_shared<FoundBorders>();
+    *found = {job.camera, job.pixels, job.removed, work.atlas, {}};
+    const Volume brain = scene::underlayOfBrain(*work.data);
+    found->borders = scene::volumeOutlines({work.atlas.get(), &brain, job.removed}, job.camera,
+                                           job.pixels.width(), job.pixels.height(), &m_giveUpBorders);
+    if (m_giveUpBorders.raised()) return;  // what asked for that is the next job
+    m_borders = std::move(found);
+  }
+  m_bordersData = work.data;
+  QMetaObject::invokeMethod(
+      this, [this, found = m_borders] { Q_EMIT bordersFound(found); }, Qt::QueuedConnection);
 }
 
 }  // namespace vxs::ui

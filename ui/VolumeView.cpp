@@ -33,7 +33,9 @@ VolumeView::VolumeView(Session& session, scene::Layer layer, QWidget* parent)
   connect(&m_rest, &QTimer::timeout, this, [this] { request(true); });
   connect(&m_thread, &RenderThread::rendered, this,
           [this](const QImage& image, const scene::Camera& camera, bool full) { show(image, camera, full); });
+  connect(&m_thread, &RenderThread::bordersFound, this, &VolumeView::takeBorders);
   connect(&session, &Session::dataChanged, this, &VolumeView::takeData);
+  connect(&view(), &ViewState::outlinesChanged, this, &VolumeView::followOutlines);
   connect(&view(), &ViewState::cameraChanged, this, &VolumeView::followCamera);
   connect(&view(), &ViewState::scaleChanged, this, &VolumeView::takeState);
   connect(&view(), &ViewState::volumeLookChanged, this, &VolumeView::takeState);
@@ -75,12 +77,42 @@ void VolumeView::takeData() {
   const auto compared = session().data();
   if (!compared || compared->volume(layer()).empty()) {
     m_image = {};
+    m_borders.reset();
     m_thread.setData({}, layer());
     update();
     return;
   }
   const bool changed = m_thread.setData(compared, layer());
   if (changed || view().state().evidence != scene::Evidence::None) requestSoon();
+  followOutlines();  // the atlas may be another run's
+}
+
+bool VolumeView::ofAtlas() const {
+  return m_borders && m_borders->atlas.get() == outlined();
+}
+
+std::optional<scene::Box> VolumeView::removed() const {
+  const auto& state = view().state();
+  return scene::cutoutBox(state.cutout, state.crosshairRasMm, state.camera);
+}
+
+void VolumeView::followOutlines() {
+  if (outlined() ? ofAtlas() : !m_borders) return;
+  m_borders.reset();
+  m_bordersFound = false;
+  update();
+  const auto compared = session().data();
+  if (!outlined() || !compared || compared->volume(layer()).empty() || !isVisible()) return;
+  m_thread.setOutlined({session().run(), outlined()});
+  m_thread.requestBorders(view().state().camera, pixelSize(), removed());
+}
+
+void VolumeView::takeBorders(const std::shared_ptr<const FoundBorders>& found) {
+  m_borders = found;
+  if (!ofAtlas()) return m_borders.reset();
+  m_bordersFound = found->camera == view().state().camera && found->pixels == pixelSize() &&
+                   found->removed == removed() && !m_rest.isActive();
+  update();
 }
 
 QSize VolumeView::pixelSize() const {
@@ -89,7 +121,7 @@ QSize VolumeView::pixelSize() const {
 }
 
 void VolumeView::requestSoon() {
-  m_imageFull = false;
+  m_imageFull = m_bordersFound = false;
   request(false);
   m_rest.start(kRestMs);
 }
@@ -107,9 +139,10 @@ void VolumeView::request(bool full) {
   if (!compared || compared->volume(layer()).empty() || !(isVisible() || borrowed())) return;
   const QSize pixels = pixelSize();
   if (pixels.width() < 8 || pixels.height() < 8) return;
-  const auto& state = view().state();
-  m_thread.request(state.camera, pixels, full,
-                   scene::cutoutBox(state.cutout, state.crosshairRasMm, state.camera));
+  // the other view's own serve a picture that it borrows
+  m_thread.setOutlined(isVisible() ? std::shared_ptr<const LabelAtlas>(session().run(), outlined())
+                                   : nullptr);
+  m_thread.request(view().state().camera, pixels, full, removed());
 }
 
 void VolumeView::show(const QImage& image, const scene::Camera& camera, bool full) {
@@ -130,7 +163,7 @@ bool VolumeView::complete() const {
   const auto done = [this](const VolumeView& each) {
     return !each.m_image.isNull() && each.m_imageFull && each.m_imageCamera == view().state().camera;
   };
-  return done(*this) &&
+  return done(*this) && (m_bordersFound || !outlined()) &&
          (!m_partner || !m_partner->borrowed() || !sharesView() || (done(*m_partner) && pairReady()));
 }
 
@@ -145,10 +178,12 @@ void VolumeView::paintEvent(QPaintEvent*) {
   const VolumeView& from = source();
   if (!shownVolume().empty() && !from.m_image.isNull()) {
     paintPicture(painter, look);
+    paintRegions(painter, look);
     if (view().highlight())
       paint::paintHighlightDots(painter, rect(), source().m_imageCamera, *view().highlight(), kDotPixels);
     paintCrosshair(painter, look);
     paintAxes(painter, look);
+    paintRegionKey(painter, look);
   } else if (!shownVolume().empty()) {
     painter.setPen(look.text.darker(150));
     painter.drawText(rect(), Qt::AlignCenter, tr("Drawing…"));
@@ -194,6 +229,26 @@ void VolumeView::paintPicture(QPainter& painter, const paint::PaintStyle& look) 
     paint::paintDivider(painter, QRectF(rect()), state.pairAmount,
                         layerTitle(*session().data(), shownLayer()),
                         layerTitle(*session().data(), secondLayer()), look);
+}
+
+bool VolumeView::bordersFit(const VolumeView& picture) const {
+  return ofAtlas() && m_borders->camera == picture.m_imageCamera &&
+         m_borders->pixels == picture.m_image.size() && m_borders->removed == removed();
+}
+
+/// Not over a picture of another camera or cut: while these change there are none.
+void VolumeView::paintRegions(QPainter& painter, const paint::PaintStyle& look) const {
+  const VolumeView& from = source();
+  const VolumeView& found = from.bordersFit(from) ? from : *this;  // the partner has none when it is hidden
+  if (!found.bordersFit(from) || (sharesView() && !pairReady())) return;
+  paint::paintBorders(painter, rect(), found.m_borders->pixels, found.m_borders->borders, look);
+}
+
+/// It stays while the camera moves.
+void VolumeView::paintRegionKey(QPainter& painter, const paint::PaintStyle& look) const {
+  if (!ofAtlas()) return;
+  const QRectF beside = QRectF(rect()).adjusted(kTextInset, 0, -kTextInset, -titleBaseline());
+  paint::paintCornerKey(painter, beside, paint::outlinedLabels(m_borders->borders), *m_borders->atlas, look);
 }
 
 void VolumeView::paintCrosshair(QPainter& painter, const paint::PaintStyle& look) const {
@@ -285,12 +340,8 @@ void VolumeView::pickAt(const QPointF& point) {
       sharesView() && state.pairMode == scene::PairMode::Curtain && point.x() > state.pairAmount * width();
   const scene::Layer hit = second ? secondLayer() : shownLayer();
   const auto weights = session().weights(hit);
-  scene::PickTarget target{&compared->volume(hit),
-                           weights.get(),
-                           nullptr,
-                           state.scaleOf(hit),
-                           state.maximumIntensity,
-                           scene::cutoutBox(state.cutout, state.crosshairRasMm, state.camera)};
+  scene::PickTarget target{&compared->volume(hit), weights.get(),          nullptr,
+                           state.scaleOf(hit),     state.maximumIntensity, removed()};
   const Volume brain = underlayOfBrain(*compared);
   if (!brain.empty()) target.underlay = &brain;
   const auto picked = scene::pick(target, state.camera, point.x(), point.y(), width(), height());

@@ -13,7 +13,7 @@ class Drawing;
 /// One layer in 3-D. Left drag turns, right drag or wheel zooms, middle drag pans the camera that all 3-D
 /// views share;
 /// Shift+click moves the crosshair to what is seen there. Pictures come from a thread of its own: quick ones
-/// while the camera moves, a good one when it rests.
+/// while the camera moves, a good one when it rests, and then the borders of the outlined atlas's regions.
 class VolumeView : public LayerView {
   Q_OBJECT
  public:
@@ -53,9 +53,18 @@ class VolumeView : public LayerView {
   bool pairReady() const;
   void pickAt(const QPointF& point);
   void show(const QImage& image, const scene::Camera& camera, bool full);
+  void followOutlines();
+  void takeBorders(const std::shared_ptr<const FoundBorders>& found);
+  /// The borders that were found are the present atlas's.
+  bool ofAtlas() const;
+  /// They are of the picture of this view, or of its partner.
+  bool bordersFit(const VolumeView& picture) const;
+  std::optional<scene::Box> removed() const;
   QSize pixelSize() const;
   bool onDivider(const QPointF& point) const;
   void paintPicture(QPainter& painter, const paint::PaintStyle& look) const;
+  void paintRegions(QPainter& painter, const paint::PaintStyle& look) const;
+  void paintRegionKey(QPainter& painter, const paint::PaintStyle& look) const;
   void paintAxes(QPainter& painter, const paint::PaintStyle& look) const;
   void paintCut(QPainter& painter, const paint::PaintStyle& look, const Marks& marks) const;
   void paintCrosshair(QPainter& painter, const paint::PaintStyle& look) const;
@@ -67,6 +76,8 @@ class VolumeView : public LayerView {
   QImage m_image;
   scene::Camera m_imageCamera;
   bool m_imageFull = false;
+  std::shared_ptr<const FoundBorders> m_borders;  ///< the latest; not drawn over pictures of another camera
+  bool m_bordersFound = false;                    ///< they are those of the present view
   QPointF m_lastMouse;
   bool m_picking = false;  ///< a press with Shift: the drag that follows turns nothing
   bool m_movingDivider = false;

@@ -15,11 +15,11 @@
 #include <cstdio>
 #include <map>
 
-// voxelscope-drag-benchmark RUN [SECONDS [VIEWS]]: opens a run, then drags in a 3-D view by mouse events sent
-// every 8 ms, and prints the frames a second of each linked view, the longest time that the interface was
-// blocked, and how long after letting go every view was of full quality. VIEWS 2 (default) shows measured and
-// predicted, 3 the difference too. Then times scrubbing through slices, a new threshold, and going from trial
-// to trial.
+// voxelscope-drag-benchmark RUN [SECONDS [VIEWS [ATLAS]]]: opens a run, then drags in a 3-D view by mouse
+// events sent every 8 ms, and prints the frames a second of each linked view, the longest time that the
+// interface was blocked, and how long after letting go every view was of full quality, with the borders of
+// ATLAS where it is named. VIEWS 2 (default) shows measured and predicted, 3 the difference too. Then times
+// scrubbing through slices, a new threshold, and going from trial to trial.
 
 namespace {
 
@@ -151,6 +151,7 @@ int main(int argc, char** argv) {
   ui::ComparisonView comparison(session);
   session.openRun(fake ? "fake" : arguments[1].toStdString());
   if (!waitFor([&] { return session.run() && session.settled(); }, 120000)) return 1;
+  session.view().setOutlineAtlas(arguments.value(4).toStdString());
   const int status = measure(comparison, session.view(), arguments.value(2, QStringLiteral("5")).toDouble(),
                              arguments.value(3, QStringLiteral("2")).toInt());
   session.view().setLayerShown(scene::Layer::Difference, true);

@@ -119,7 +119,7 @@ void CompareActions::addOverlay() {
       {.name = QStringLiteral("view.outlines"),
        .text = tr("Outline re&gions"),
        .tip =
-           tr("Outline the regions of the next atlas in every slice; after the last one none. With a name: "
+           tr("Outline the regions of the next atlas in slices and 3-D; after the last one none. With a name: "
               "that atlas"),
        .menu = Menu::View,
        .group = QStringLiteral("overlay"),

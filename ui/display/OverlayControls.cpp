@@ -80,7 +80,8 @@ void OverlayControls::makeOutlines(QFormLayout& form) {
   m_outlines = new QComboBox;
   m_outlines->setAccessibleName(tr("Outlined regions"));
   m_outlines->setToolTip(
-      tr("Outline an atlas's regions in every slice; the region at the crosshair and under the mouse "
+      tr("Outline an atlas's regions in slices and on the brain in 3-D; the region at the crosshair and "
+         "under the mouse "
          "is named"));
   connect(m_outlines, &QComboBox::activated, this, [this](int index) {
     m_session.view().setOutlineAtlas(index <= 0 ? std::string() : m_outlines->itemText(index).toStdString());

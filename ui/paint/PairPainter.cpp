@@ -4,8 +4,10 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QPainterPath>
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 namespace vxs::paint {
@@ -22,6 +24,33 @@ scene::RgbaImage pixelsOf(const QImage& image) {
 }
 
 constexpr int kFewestLetters = 4;  ///< of a name that is cut short; fewer say nothing
+/// Of borders in 3-D: their width in heights of the font, at least so many pixels; and their darker edge, in
+/// widths of the line.
+constexpr double kBorderWidth = 0.1, kLeastBorder = 1.5, kBorderEdge = 1.9;
+constexpr int kBorderEdgeAlpha = 120;
+
+/// As far inside its region as `inset`.
+QPainterPath borderPath(const scene::RegionBorder& border, const QRectF& area, const QSizeF& pixels,
+                        double inset) {
+  const double sx = area.width() / pixels.width(), sy = area.height() / pixels.height();
+  std::vector<QPointF> points;
+  for (const auto& [x, y] : border.points)
+    points.emplace_back(area.left() + static_cast<double>(x) * sx, area.top() + static_cast<double>(y) * sy);
+  const std::size_t count = points.size();
+  QPainterPath path;
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool first = i == 0 && !border.closed, last = i + 1 == count && !border.closed;
+    const QPointF along = points[last ? i : (i + 1) % count] - points[first ? i : (i + count - 1) % count];
+    const double length = std::max(std::hypot(along.x(), along.y()), 1e-9);
+    const QPointF at = points[i] + inset / length * QPointF(along.y(), -along.x());  // left of the way
+    if (i == 0)
+      path.moveTo(at);
+    else
+      path.lineTo(at);
+  }
+  if (border.closed) path.closeSubpath();
+  return path;
+}
 
 /// A line of the key of outlined regions.
 struct KeyEntry {
@@ -127,9 +156,38 @@ void paintOutlines(QPainter& painter, const QRectF& area, const scene::SliceGeom
   painter.restore();
 }
 
+void paintBorders(QPainter& painter, const QRectF& area, const QSizeF& pixels,
+                  const std::vector<scene::RegionBorder>& borders, const PaintStyle& style) {
+  if (borders.empty() || pixels.isEmpty()) return;
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setBrush(Qt::NoBrush);
+  const double width = std::max(kLeastBorder, kBorderWidth * style.fontPixels);
+  std::vector<QPainterPath> paths;
+  for (const scene::RegionBorder& each : borders) paths.push_back(borderPath(each, area, pixels, width / 2));
+  const QPen line(Qt::black, width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
+  QPen edge = line;
+  edge.setColor(QColor(0, 0, 0, kBorderEdgeAlpha));
+  edge.setWidthF(width * kBorderEdge);
+  for (const QPainterPath& path : paths) painter.strokePath(path, edge);
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    const scene::Rgb color = scene::regionColor(borders[i].label);
+    QPen pen = line;
+    pen.setColor(QColor(color[0], color[1], color[2]));
+    painter.strokePath(paths[i], pen);
+  }
+  painter.restore();
+}
+
 std::set<std::int32_t> outlinedLabels(const std::vector<scene::OutlineSegment>& segments) {
   std::set<std::int32_t> labels;
   for (const scene::OutlineSegment& each : segments) labels.insert(each.label);
+  return labels;
+}
+
+std::set<std::int32_t> outlinedLabels(const std::vector<scene::RegionBorder>& borders) {
+  std::set<std::int32_t> labels;
+  for (const scene::RegionBorder& each : borders) labels.insert(each.label);
   return labels;
 }
 
@@ -156,6 +214,25 @@ void paintOutlineKey(QPainter& painter, const QRectF& cell, const QRectF& area,
     for (int i = first; i < end; ++i)
       paintKeyEntry(painter, {x, inside.bottom() - key.line() * (first + rows - i)}, entries[std::size_t(i)],
                     words, key, style);
+  }
+  painter.restore();
+}
+
+void paintCornerKey(QPainter& painter, const QRectF& cell, const std::set<std::int32_t>& labels,
+                    const LabelAtlas& atlas, const PaintStyle& style) {
+  const KeyStyle key(style);
+  const int most = static_cast<int>((cell.height() / 2 - style.fontPixels) / key.line());
+  if (labels.empty() || most < std::min<int>(2, static_cast<int>(labels.size()))) return;
+  const std::vector<KeyEntry> entries = keyEntries(labels, atlas, most);
+  double words = 0;
+  for (const KeyEntry& each : entries) words = std::max(words, key.metrics.horizontalAdvance(each.name));
+  const double width = key.swatch() + 2 * key.pad() + words;
+  if (width > cell.width() / 3) return;
+  painter.save();
+  double y = cell.bottom() - key.line() * static_cast<double>(entries.size());
+  for (const KeyEntry& each : entries) {
+    paintKeyEntry(painter, {cell.right() - width, y}, each, words + 1, key, style);
+    y += key.line();
   }
   painter.restore();
 }

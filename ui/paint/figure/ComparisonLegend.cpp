@@ -70,8 +70,9 @@ void describeLook(Legend& legend, const ComparisonLook& look, const std::vector<
   if (state.scale.smallestCluster > 1)
     legend.add(fmt::format("Only clusters of at least {} voxels above the threshold are shown",
                            state.scale.smallestCluster));
-  if (!space.slices.empty() && !state.outlineAtlas.empty())
-    legend.add("Outlines: " + outlinedText(look.outlined, state.outlineAtlas));
+  if (!state.outlineAtlas.empty())
+    legend.add("Outlines: " + outlinedText(look.outlined, state.outlineAtlas) +
+               (space.volumes ? "; in 3-D where they reach the surface that is seen" : ""));
   if (space.volumes && state.maximumIntensity) legend.add("Maximum intensity along each ray");
   const std::string cut = cutText(state);
   if (space.volumes && !cut.empty()) legend.add("Cut away in 3-D: " + cut);

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <optional>
+#include <set>
 
 namespace vxs::paint {
 
@@ -69,8 +70,10 @@ struct LayerChoice {
 QString choiceTitle(const Page& page, const ComparisonLook& look, const LayerChoice& choice, double width,
                     double factor);
 
-/// One layer in 3-D with the world's axes, or the reason why it is not there.
-void paintVolume(Page& page, const QRectF& cell, const ComparisonLook& look, const LayerChoice& choice);
+/// One layer in 3-D with outlines and the world's axes, or the reason why it is not there. Returns the
+/// regions that are outlined; `named`: beside their colours in a corner, where it has room.
+std::set<std::int32_t> paintVolume(Page& page, const QRectF& cell, const ComparisonLook& look,
+                                   const LayerChoice& choice, bool named = true);
 /// How much of a slice is seen (1: the whole brain) and where its middle is.
 struct SliceZoom {
   double factor = 1;

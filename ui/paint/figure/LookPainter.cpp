@@ -20,12 +20,25 @@ namespace {
 
 using scene::Layer;
 
-/// R, A and S at the ends of the world's axes, seen by the camera.
-void paintAxes(Page& page, const QRectF& cell, const scene::Camera& camera) {
-  const double u = page.unit(), reach = 1.6 * u;
-  const QPointF centre(cell.left() + 2.4 * u, cell.bottom() - 2.4 * u);
+constexpr double kNarrowCell = 10;  ///< units across: below it words and axes take less
+constexpr double kNarrowLetters = 0.65, kNarrowReach = 0.55, kNarrowGap = 0.5,
+                 kNarrowMargin = 0.2;                   ///< in units
+constexpr double kLetterHeights = 11, kLowHeights = 8;  ///< of a slice, in those of its letters
+
+bool isNarrow(const Page& page, const QRectF& cell) {
+  return cell.width() < kNarrowCell * page.unit();
+}
+
+/// One of the world's axes as the camera sees it, of length 1 where it lies across the view.
+struct SeenAxis {
+  QString name;
+  QPointF direction;
+};
+
+std::vector<SeenAxis> seenAxes(const scene::Camera& camera) {
   const Vec3 origin = camera.project(camera.focalPoint, 1000, 1000);
   const std::array<const char*, 3> names{"R", "A", "S"};
+  std::vector<SeenAxis> axes;
   for (std::size_t axis = 0; axis < 3; ++axis) {
     Vec3 end = camera.focalPoint;
     end[axis] += 50;
@@ -35,12 +48,38 @@ void paintAxes(Page& page, const QRectF& cell, const scene::Camera& camera) {
     const double full = 50 * camera.framePixels(1000, 1000) / 2 /
                         std::tan(camera.viewAngleDegrees * M_PI / 360) / std::max(origin[2], 1.0);
     if (distance < 0.1 * full) continue;  // pointing at us or away
-    direction *= reach / full;
+    axes.push_back({QString::fromLatin1(names[axis]), direction / full});
+  }
+  return axes;
+}
+
+/// R, A and S at the ends of the world's axes, seen by the camera. In a narrow cell they are smaller and as
+/// far in the corner as can be: there is the brain.
+void paintAxes(Page& page, const QRectF& cell, const scene::Camera& camera) {
+  const double u = page.unit();
+  const bool narrow = isNarrow(page, cell);
+  const double reach = narrow ? kNarrowReach * u : 1.6 * u, letters = narrow ? kNarrowLetters : 0.8;
+  const std::vector<SeenAxis> axes = seenAxes(camera);
+  const auto tipOf = [&](const SeenAxis& axis) {
+    const QPointF end = axis.direction * reach;
+    if (!narrow) return end * 1.45;
+    return end + end * (kNarrowGap * u / std::max(std::hypot(end.x(), end.y()), 1e-9));
+  };
+  QPointF centre(cell.left() + 2.4 * u, cell.bottom() - 2.4 * u);
+  if (narrow) {
+    const double half = letters * u / 2, margin = kNarrowMargin * u;
+    QRectF taken(-u / 24, -u / 24, u / 12, u / 12);  // where they meet
+    for (const SeenAxis& axis : axes) {
+      const QPointF tip = tipOf(axis);
+      taken |= QRectF(tip.x() - half, tip.y() - half, 2 * half, 2 * half);
+    }
+    centre = QPointF(cell.left() + margin - taken.left(), cell.bottom() - margin - taken.bottom());
+  }
+  for (const SeenAxis& axis : axes) {
     page.painter().setPen(QPen(page.style().text, u / 12));
-    page.painter().drawLine(centre, centre + direction);
-    const QPointF tip = centre + direction * 1.45;
-    page.text(QRectF(tip.x() - u, tip.y() - u, 2 * u, 2 * u), Qt::AlignCenter,
-              QString::fromLatin1(names[axis]), true, 0.8);
+    page.painter().drawLine(centre, centre + axis.direction * reach);
+    const QPointF tip = centre + tipOf(axis);
+    page.text(QRectF(tip.x() - u, tip.y() - u, 2 * u, 2 * u), Qt::AlignCenter, axis.name, true, letters);
   }
 }
 
@@ -73,6 +112,15 @@ QImage castOf(const ComparisonLook& look, const QSize& size, Layer layer) {
   const scene::RgbaImage image =
       caster.render(look.state.camera, size.width(), size.height(), scene::VolumeRayCaster::Quality::full());
   return asQImage(image).copy();  // the pixels die with this function
+}
+
+std::vector<scene::RegionBorder> bordersOf(const ComparisonLook& look, const QSize& size) {
+  if (look.outlined.labels.empty()) return {};
+  const scene::ComparisonState& state = look.state;
+  const Volume brain = scene::underlayOfBrain(*look.data);
+  return scene::volumeOutlines(
+      {&look.outlined, &brain, scene::cutoutBox(state.cutout, state.crosshairRasMm, state.camera)},
+      state.camera, size.width(), size.height());
 }
 
 bool hasVolume(const ComparisonLook& look, const std::optional<Layer>& layer) {
@@ -121,10 +169,13 @@ QString choiceTitle(const Page& page, const ComparisonLook& look, const LayerCho
   return QStringLiteral("%1 %2 % + %3 %4 %").arg(first).arg(100 - percent).arg(second).arg(percent);
 }
 
-void paintVolume(Page& page, const QRectF& cell, const ComparisonLook& look, const LayerChoice& choice) {
+std::set<std::int32_t> paintVolume(Page& page, const QRectF& cell, const ComparisonLook& look,
+                                   const LayerChoice& choice, bool named) {
   const std::size_t index = scene::indexOf(choice.layer);
-  if (look.data->volumes[index].empty())
-    return page.empty(cell, QString::fromStdString(look.data->why[index]));
+  if (look.data->volumes[index].empty()) {
+    page.empty(cell, QString::fromStdString(look.data->why[index]));
+    return {};
+  }
   page.step();
   const QSize size = cell.size().toSize().expandedTo({1, 1});
   QImage image = castOf(look, size, choice.layer);
@@ -134,10 +185,17 @@ void paintVolume(Page& page, const QRectF& cell, const ComparisonLook& look, con
         mixedImage(image, castOf(look, size, *choice.partner), look.state.pairMode, look.state.pairAmount);
   page.panel(cell);
   page.painter().drawImage(cell, image);
+  const auto borders = bordersOf(look, size);
+  paintBorders(page.painter(), cell, size, borders, page.style());
   if (!look.highlight.empty())
     paintHighlightDots(page.painter(), cell, look.state.camera, look.highlight, page.unit() / 5);
   paintAxes(page, cell, look.state.camera);
   paintCurtain(page, cell, look, choice, page.style());
+  const std::set<std::int32_t> regions = outlinedLabels(borders);
+  const double gap = page.unit() / 4;
+  if (named)
+    paintCornerKey(page.painter(), cell.adjusted(gap, gap, -gap, -gap), regions, look.outlined, page.style());
+  return regions;
 }
 
 void paintMosaicCell(Page& page, const QRectF& where, const ComparisonLook& look, const LayerChoice& choice) {
@@ -195,7 +253,13 @@ void paintLayerSlice(Page& page, const QRectF& where, const ComparisonLook& look
                          look.state.pairAmount);
   PaintStyle style = page.sliceStyle();
   style.crosshairVisible = crosshair;
-  const QRectF area = paintSlice(page.painter(), cell, geometry, image, look.state.crosshairRasMm, style);
+  PaintStyle lettering = style;
+  if (isNarrow(page, cell)) {
+    const double fitting = std::max(kNarrowLetters * page.unit(), cell.height() / kLetterHeights);
+    lettering.fontPixels = std::min(style.fontPixels, fitting);
+    lettering.cornerLetters = cell.height() < kLowHeights * style.fontPixels;
+  }
+  const QRectF area = paintSlice(page.painter(), cell, geometry, image, look.state.crosshairRasMm, lettering);
   if (!look.outlined.labels.empty()) {
     const auto segments = scene::outlines(geometry, look.outlined);
     paintOutlines(page.painter(), area, geometry, segments, style);

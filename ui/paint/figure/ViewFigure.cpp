@@ -70,7 +70,7 @@ class ViewFigure : public ComparisonFigure {
     const LayerChoice choice{cell.layer, cell.partner};
     page.fitted({where.left(), where.top(), where.width(), 1.3 * u}, Qt::AlignLeft | Qt::AlignVCenter,
                 choiceTitle(page, look(), choice, where.width(), 0.9), false, 0.9);
-    if (cell.shows == Shows::Volume) return paintVolume(page, body, look(), choice);
+    if (cell.shows == Shows::Volume) return (void)paintVolume(page, body, look(), choice);
     if (cell.shows == Shows::Mosaic) return paintMosaicCell(page, body, look(), choice);
     const scene::Plane plane = planeOf(cell.shows);
     paintLayerSlice(page, body, look(), choice, plane, state().crosshairRasMm[normalOf(plane)], true,
