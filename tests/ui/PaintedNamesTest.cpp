@@ -75,6 +75,50 @@ class PaintedNamesTest : public QObject {
     QVERIFY(title(100).endsWith(QStringLiteral("seed-42")) && !title(100).contains(QChar(0x2026)));
   }
 
+  /// A region is white, and so are pages.
+  void aWhiteSwatchIsSeenOnAWhitePage() {
+    LabelAtlas atlas;
+    atlas.names[6] = "V3d";
+    paint::PaintStyle style;
+    style.background = Qt::white;
+    style.text = Qt::black;
+    QImage image(100, 30, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    paint::paintOutlineKeyLine(painter, {0, 0, 100, 30}, {6}, atlas, style);
+    painter.end();
+    const QFontMetricsF metrics(paint::fontOf(style, 0.8));
+    const int end = static_cast<int>(0.8 * metrics.height());  // of the swatch, before the name
+    int edge = 0;
+    for (int y = 0; y < image.height(); ++y)
+      for (int x = 0; x <= end; ++x) edge += qGray(image.pixel(x, y)) < 220;
+    QVERIFY2(edge >= 12, qPrintable(QString::number(edge)));
+  }
+
+  /// Two regions that touch at x = 50: the lines lie on either side, each a pixel and a half wide.
+  void bordersOfNeighboursLieSideBySide() {
+    const auto square = [](int label, float left, float right) {  // the region on the left of the way
+      return scene::RegionBorder{label, true, {{left, 20}, {left, 80}, {right, 80}, {right, 20}}};
+    };
+    QImage image(100, 100, QImage::Format_RGB32);
+    image.fill(Qt::black);
+    QPainter painter(&image);
+    paint::paintBorders(painter, QRectF(0, 0, 100, 100), QSizeF(100, 100),
+                        {square(1, 20, 50), square(2, 50, 80)}, paint::PaintStyle());
+    painter.end();
+    const auto isColor = [&](int x, int y, int label) {  // lines end to a sixteenth of a pixel
+      const scene::Rgb rgb = scene::regionColor(label);
+      const QColor color = image.pixelColor(x, y);
+      return std::abs(color.red() - rgb[0]) < 25 && std::abs(color.green() - rgb[1]) < 25 &&
+             std::abs(color.blue() - rgb[2]) < 25;
+    };
+    for (int y = 30; y < 70; ++y) {
+      QVERIFY(isColor(49, y, 1) && isColor(50, y, 2));
+      QVERIFY(image.pixelColor(48, y).red() > 80 && image.pixelColor(47, y) == QColor(Qt::black));
+      QVERIFY(image.pixelColor(51, y).blue() > 80 && image.pixelColor(52, y) == QColor(Qt::black));
+    }
+  }
+
   void namesOfTheCurtainStayOnTheirSideOfTheEdge() {
     paint::PaintStyle style;
     style.background = Qt::red;  // of the names' ground

@@ -88,7 +88,14 @@ struct KeyStyle {
 void paintKeyEntry(QPainter& painter, const QPointF& at, const KeyEntry& entry, double words,
                    const KeyStyle& key, const PaintStyle& style) {
   const double swatch = key.swatch();
-  painter.fillRect(QRectF(at.x(), at.y() + (key.line() - swatch) / 2, swatch, swatch), entry.color);
+  const QRectF box(at.x(), at.y() + (key.line() - swatch) / 2, swatch, swatch);
+  painter.fillRect(box, entry.color);
+  if (style.background.lightness() > 127 && entry.color.alpha() > 0) {
+    // as the borders have it: colours are as bright as the page
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(QColor(0, 0, 0, kBorderEdgeAlpha), std::max(1.0, swatch / 10)));
+    painter.drawRect(box);
+  }
   const double baseline = at.y() + (key.line() - key.metrics.height()) / 2 + key.metrics.ascent();
   paintHaloText(painter, {at.x() + swatch + key.pad(), baseline},
                 key.metrics.elidedText(entry.name, Qt::ElideRight, words), key.font, style);

@@ -193,8 +193,10 @@ std::set<std::int32_t> paintVolume(Page& page, const QRectF& cell, const Compari
   paintCurtain(page, cell, look, choice, page.style());
   const std::set<std::int32_t> regions = outlinedLabels(borders);
   const double gap = page.unit() / 4;
+  PaintStyle words = page.style();
+  words.fontPixels = page.sliceStyle().fontPixels;
   if (named)
-    paintCornerKey(page.painter(), cell.adjusted(gap, gap, -gap, -gap), regions, look.outlined, page.style());
+    paintCornerKey(page.painter(), cell.adjusted(gap, gap, -gap, -gap), regions, look.outlined, words);
   return regions;
 }
 
