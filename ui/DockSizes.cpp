@@ -2,6 +2,8 @@
 
 #include "ui/Theme.h"
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QTimer>
 
 #include <algorithm>
@@ -46,8 +48,11 @@ void DockSizes::followType() {
     after.heights = before.heights;  // the room of the views, which a class looks at
   }
   m_percent = percent;
-  // the docks' contents learn of their new font first
-  QTimer::singleShot(0, this, [this, after] { give(after); });
+  // the docks' contents learn of their new font first, and the docks of what these need then
+  QTimer::singleShot(0, this, [this, after] {
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    give(after);
+  });
 }
 
 void DockSizes::give(const Sizes& sizes) {

@@ -4,6 +4,7 @@
 #include "ui/Style.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QEvent>
 #include <QFont>
 #include <QLabel>
@@ -25,6 +26,17 @@ constexpr double kStandardPixels = 12, kPointsPerInch = 72;
 int& percentOfText() {
   static int percent = 100;
   return percent;
+}
+
+/// Qt measures the least width of a box anew when its style changes, not when its font does: its words would
+/// be cut in large type.
+void measureComboBoxes() {
+  for (QWidget* widget : QApplication::allWidgets()) {
+    if (!qobject_cast<QComboBox*>(widget)) continue;
+    QEvent changed(QEvent::StyleChange);
+    QCoreApplication::sendEvent(widget, &changed);
+    widget->updateGeometry();
+  }
 }
 
 }  // namespace
@@ -74,7 +86,11 @@ void applyTheme(QApplication& application, bool dark) {
   static const double standard = QApplication::font().pointSizeF();
   QFont font = QApplication::font();
   font.setPointSizeF(standard * percentOfText() / 100);
-  if (font != QApplication::font()) QApplication::setFont(font);
+  if (font != QApplication::font()) {
+    QApplication::setFont(font);
+    QMetaObject::invokeMethod(&application, measureComboBoxes,
+                              Qt::QueuedConnection);  // all have the font then
+  }
   font.setWeight(QFont::DemiBold);
   const char* const title = "QDockWidgetTitle";  // Qt asks for its font by this name
   if (font != QApplication::font(title)) QApplication::setFont(font, title);

@@ -85,7 +85,7 @@ QWidget* TrialList::makeSorting() {
       tr("r is the pattern correlation of measured and predicted response: over the mask, over the "
          "region that the maps are restricted to, or over the brushed voxels"));
   m_sort->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  m_sort->setMinimumContentsLength(8);
+  m_sort->setMinimumContentsLength(6);
   m_direction = new QToolButton;
   m_direction->setArrowType(Qt::UpArrow);
   m_direction->setAutoRaise(true);

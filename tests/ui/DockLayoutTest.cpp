@@ -11,6 +11,7 @@
 #include "ui/training/TrainingCurves.h"
 #include "ui/training/TrainingPanel.h"
 
+#include <QComboBox>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -163,6 +164,7 @@ class DockLayoutTest : public QObject, private LayoutBench {
   void nothingIsWiderThanItsDock() {
     QFETCH(QSize, size);
     QFETCH(int, percent);
+    if (size == kProjector) openOnAProjector();
     m_window->resize(size);
     setType(percent);
     QVERIFY(m_window->actions().trigger(QStringLiteral("guide.add")));
@@ -222,6 +224,18 @@ class DockLayoutTest : public QObject, private LayoutBench {
     QTRY_COMPARE(sidewaysIn(card), QString());
     for (const auto* label : card.findChildren<QLabel*>())
       QVERIFY2(label->width() >= label->minimumSizeHint().width(), qPrintable(label->text()));
+  }
+
+  void aBoxGrowsWithTheType() {
+    QComboBox box;
+    box.setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box.setMinimumContentsLength(12);
+    box.addItem(QStringLiteral("a dozen of x"));
+    box.show();
+    const int before = box.minimumSizeHint().width();
+    setType(150);
+    QVERIFY2(box.minimumSizeHint().width() > before * 5 / 4,
+             qPrintable(QStringLiteral("%1 after %2").arg(box.minimumSizeHint().width()).arg(before)));
   }
 
   void rowsOfAFlowTakeWhatTheyNeed() {

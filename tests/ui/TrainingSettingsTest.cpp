@@ -295,6 +295,30 @@ class TrainingSettingsTest : public QObject {
             38);
   }
 
+  void aLowPlotKeepsRoomForItsCurves() {
+    CurveView view;
+    CurvePlot plot{QStringLiteral("Loss (mse), a run of a name that is long"),
+                   QStringLiteral("epoch"),
+                   {},
+                   {},
+                   {},
+                   {},
+                   {}};
+    for (const char* name : {"batches", "training", "validation"})
+      plot.curves.push_back({QLatin1String(name), Qt::red, {{1, 1.0}, {2, 0.5}, {3, 0.25}}, false, false});
+    plot.bestX = 3;
+    view.setPlot(plot);
+    view.resize(270, view.minimumSizeHint().height());
+    view.grab();
+    const QRectF range = view.dataRange();
+    const double top = view.pointOf({0, range.bottom()}).y(), bottom = view.pointOf({0, range.top()}).y();
+    QVERIFY2(bottom - top >= 45, qPrintable(QString::number(bottom - top)));
+    QVERIFY(view.height() - bottom >= 15);  // its numbers
+    for (const CurveView::LegendEntry& entry : view.legend())
+      QVERIFY(entry.place.top() >= 20 && entry.place.right() < 270);  // beneath the title
+    QVERIFY(!view.legend().empty());
+  }
+
   void theTableShowsRunsAndTheirBaseline() {
     RunsModel model;
     model.setSummary(summary("b", "mlp", 0.31));

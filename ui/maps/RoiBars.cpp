@@ -22,6 +22,7 @@ namespace vxs::ui {
 namespace {
 
 constexpr int kTop = 4;
+constexpr int kWidth = 225, kMostWidth = 280;  ///< at least: at 100 % type; pixels of any type
 /// Of names, of scores and of the axis, in pixels.
 int nameWidth() {
   return scaledPixels(92);
@@ -54,7 +55,7 @@ RoiBars::RoiBars(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(map
   m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   layout->addWidget(m_atlas);
   layout->addWidget(m_scroll, 1);
-  followFont(*this, [this] { setMinimumWidth(scaledPixels(200)); });
+  followFont(*this, [this] { setMinimumWidth(std::min(scaledPixels(kWidth), kMostWidth)); });
   connect(m_atlas, &QComboBox::currentTextChanged, m_canvas, &RoiBarsCanvas::setAtlas);
   connect(&maps, &MapsModel::stateChanged, this, &RoiBars::listAtlases);
   listAtlases();
@@ -76,7 +77,7 @@ void RoiBars::listAtlases() {
 }
 
 int RoiBarsCanvas::rowHeight() {
-  return scaledPixels(18);
+  return scaledPixels(16);
 }
 
 RoiBarsCanvas::RoiBarsCanvas(MapsModel& maps) : m_maps(maps) {

@@ -2,6 +2,7 @@
 
 #include "ui/Theme.h"
 #include "ui/paint/Numbers.h"
+#include "ui/training/RunCurves.h"
 
 #include <QMouseEvent>
 #include <QPainter>
@@ -63,25 +64,13 @@ bool finite(const QPointF& point) {
 
 }  // namespace
 
-std::vector<double> axisTicks(double low, double high, int most) {
-  const double span = high - low;
-  if (!(span > 0) || !std::isfinite(span) || most < 1) return {};
-  const double rough = span / most, power = std::pow(10, std::floor(std::log10(rough)));
-  double step = 10 * power;
-  for (const double factor : {1.0, 2.0, 5.0})
-    if (factor * power >= rough) {
-      step = factor * power;
-      break;
-    }
-  std::vector<double> ticks;
-  for (double k = std::ceil(low / step - 1e-9); k * step <= high + 1e-9 * span; ++k)
-    ticks.push_back(k * step);
-  return ticks;
-}
-
 CurveView::CurveView(QWidget* parent) : QWidget(parent) {
   setMouseTracking(true);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+}
+
+QSize CurveView::minimumSizeHint() const {
+  return {180, std::max(92, scaledPixels(80))};
 }
 
 void CurveView::setPlot(CurvePlot plot) {
@@ -123,7 +112,7 @@ double CurveView::titleRoom() const {
 
 double CurveView::top() const {
   const std::vector<LegendEntry> names = legend();
-  return names.empty() ? titleRoom() : std::max(titleRoom(), names.back().place.bottom() + 3);
+  return names.empty() || low() ? titleRoom() : std::max(titleRoom(), names.back().place.bottom() + 3);
 }
 
 bool CurveView::low() const {
@@ -131,7 +120,7 @@ bool CurveView::low() const {
 }
 
 double CurveView::bottom() const {
-  return bottomRoom() - (low() ? lineHeight() : 0) + (m_plot.bestX ? bestRoom() : 0);
+  return low() ? bottomRoom() - lineHeight() : bottomRoom() + (m_plot.bestX ? bestRoom() : 0);
 }
 
 QRectF CurveView::frame() const {
@@ -153,18 +142,20 @@ std::vector<CurveView::LegendEntry> CurveView::legend() const {
   const bool beside = bold.horizontalAdvance(m_plot.title) * 1.15 + 16 + all <= width() - kRight;
   if (!beside && names.size() == 1) return {};
   const auto rows = static_cast<std::size_t>(
-      std::max(1.0, std::floor((height() - titleRoom() - bottom() - kLeastFrame) / lineHeight())));
-  double x = beside ? width() - kRight - all : kTitleInset, y = titleRoom();
+      low() ? 1
+            : std::max(1.0, std::floor((height() - titleRoom() - bottom() - kLeastFrame) / lineHeight())));
+  const double inset = low() ? std::max(left() + 4, width() - kRight - all - 4) : kTitleInset;
+  double x = beside ? width() - kRight - all : inset, y = titleRoom();
   std::size_t row = 1;
   for (std::size_t i = 0; i < names.size(); ++i) {
     QRectF& place = names[i].place;
-    if (!beside && x > kTitleInset && x + kLegendLine + place.width() > width() - kRight) {
+    if (!beside && x > inset && x + kLegendLine + place.width() > width() - kRight) {
       if (++row > rows) {  // the pointer reads them all the same
         names[i - 1].name = tr("and %1 more").arg(names.size() - i + 1);
         names.resize(i);
         break;
       }
-      x = kTitleInset;
+      x = inset;
       y += lineHeight();
     }
     place.moveLeft(x + kLegendLine);
@@ -232,7 +223,8 @@ void CurveView::paintAxes(QPainter& painter) const {
   const QColor ink = palette().color(QPalette::PlaceholderText);
   QColor grid = palette().color(QPalette::Mid);
   grid.setAlpha(110);
-  for (const double y : axisTicks(range.top(), range.bottom(), kMostYTicks)) {
+  const int rows = std::clamp(static_cast<int>(area.height() / lineHeight()), 2, kMostYTicks);
+  for (const double y : axisTicks(range.top(), range.bottom(), rows)) {
     const double at = pointOf({range.left(), y}).y();
     painter.setPen(QPen(grid, 1));
     painter.drawLine(QPointF(area.left(), at), QPointF(area.right(), at));
@@ -327,7 +319,8 @@ void CurveView::paintMarks(QPainter& painter) const {
     const double wide = QFontMetricsF(painter.font()).horizontalAdvance(text) + 2;
     const double from =
         std::clamp(at - wide / 2, area.left(), std::max(area.left(), width() - kRight - wide));
-    painter.drawText(QRectF(from, height() - bestRoom(), wide, bestRoom()), Qt::AlignCenter, text);
+    if (!low())
+      painter.drawText(QRectF(from, height() - bestRoom(), wide, bestRoom()), Qt::AlignCenter, text);
   };
   if (m_plot.shownX) upright(*m_plot.shownX, palette().color(QPalette::Highlight), Qt::SolidLine, {});
   if (m_plot.bestX)
@@ -339,7 +332,10 @@ void CurveView::paintMarks(QPainter& painter) const {
 }
 
 void CurveView::paintLegend(QPainter& painter) const {
+  QColor back = palette().color(QPalette::Base);
+  back.setAlpha(190);  // curves may be behind it in a low plot
   for (const LegendEntry& entry : legend()) {
+    if (low()) painter.fillRect(entry.place.adjusted(-kLegendLine, 0, 0, 0), back);
     painter.setPen(palette().color(QPalette::Text));
     painter.drawText(entry.place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, entry.name);
     painter.setPen(QPen(inkOf(entry.color, entry.faint), 2.4));

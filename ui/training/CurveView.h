@@ -34,20 +34,18 @@ struct CurvePlot {
   QString yName{};                ///< beside the vertical axis; empty: the title names it
 };
 
-/// Round numbers that divide [low, high] into a few parts.
-std::vector<double> axisTicks(double low, double high, int most);
-
 /// Draws curves with every point they have: where there are more points than pixels, each pixel column shows
-/// the whole range of its values. The pointer reads values.
+/// the whole range of its values. The pointer reads values. What is low gives its room to the curves: its
+/// title has one line, its legend is in the frame, and nothing is written beneath the numbers.
 class CurveView : public QWidget {
   Q_OBJECT
  public:
   explicit CurveView(QWidget* parent = nullptr);
   void setPlot(CurvePlot plot);
   const CurvePlot& plot() const { return m_plot; }
-  static constexpr int kLeastHeight = 92;  ///< in pixels: below, curves cannot be told apart
   QSize sizeHint() const override { return {340, 200}; }
-  QSize minimumSizeHint() const override { return {180, kLeastHeight}; }
+  /// Where a curve can still be followed.
+  QSize minimumSizeHint() const override;
   /// What is drawn from: finite values of every curve and the level; unit ranges where there is none.
   QRectF dataRange() const;
   QPointF pointOf(const QPointF& value) const;
@@ -59,7 +57,8 @@ class CurveView : public QWidget {
     QRectF place;
   };
   /// Every named curve: beside the title where all of them have room there, else in lines of their own
-  /// beneath it. One curve alone that has no room there is named by the title.
+  /// beneath it, of a low plot in the frame's upper right. One curve alone that has no room there is named by
+  /// the title.
   std::vector<LegendEntry> legend() const;
 
  Q_SIGNALS:
@@ -77,8 +76,8 @@ class CurveView : public QWidget {
   double top() const;        ///< of the frame: room for the title and the legend
   double titleRoom() const;  ///< for the title, in two lines where it is longer than one
   bool low() const;
-  double bottom() const;     ///< beneath the frame
-  double left() const;       ///< of the frame: room for numbers, and for the axis' name
+  double bottom() const;  ///< beneath the frame
+  double left() const;    ///< of the frame: room for numbers, and for the axis' name
   double xAt(const QPointF& point) const;
   void paintAxes(QPainter& painter) const;
   void paintCurve(QPainter& painter, const Curve& curve) const;

@@ -121,4 +121,20 @@ std::vector<QPointF> smoothed(const std::vector<QPointF>& points, double weight)
   return result;
 }
 
+std::vector<double> axisTicks(double low, double high, int most) {
+  const double span = high - low;
+  if (!(span > 0) || !std::isfinite(span) || most < 1) return {};
+  const double rough = span / most, power = std::pow(10, std::floor(std::log10(rough)));
+  double step = 10 * power;
+  for (const double factor : {1.0, 2.0, 5.0})
+    if (factor * power >= rough) {
+      step = factor * power;
+      break;
+    }
+  std::vector<double> ticks;
+  for (double k = std::ceil(low / step - 1e-9); k * step <= high + 1e-9 * span; ++k)
+    ticks.push_back(k * step);
+  return ticks;
+}
+
 }  // namespace vxs::ui

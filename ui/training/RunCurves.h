@@ -60,5 +60,7 @@ std::vector<QPointF> batchPoints(const RunCurves& curves, CurveAxis axis);
 /// towards 1 smooths more. Values that are not finite stay what they are and take no part; a constant series
 /// stays itself.
 std::vector<QPointF> smoothed(const std::vector<QPointF>& points, double weight);
+/// Round numbers that divide [low, high] into a few parts.
+std::vector<double> axisTicks(double low, double high, int most);
 
 }  // namespace vxs::ui

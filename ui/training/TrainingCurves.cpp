@@ -297,6 +297,7 @@ void TrainingCurves::draw() {
   m_loss->setPlot(std::move(loss));
   m_score->setPlot(std::move(score));
   m_patience->setWordings(patienceWordings());
+  m_patience->setVisible(!m_patience->text().isEmpty());
   m_quantity->setToolTip(tr("Score: what chooses the best epoch (%1; a negative r counts below 0). Median r: "
                             "over every voxel of the "
                             "mask, most of which answer to no picture")

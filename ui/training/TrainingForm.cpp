@@ -49,7 +49,7 @@ TrainingForm::TrainingForm(TaskRunner& tasks, QWidget* parent)
   form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
   m_preset = new QComboBox;
   m_preset->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  m_preset->setMinimumContentsLength(12);
+  m_preset->setMinimumContentsLength(8);
   for (const TrainingPreset& preset : m_presets) {
     m_preset->addItem(preset.name);
     m_preset->setItemData(m_preset->count() - 1, preset.tip, Qt::ToolTipRole);

@@ -29,7 +29,7 @@ int leastPlotWidth() {
   return scaledPixels(90);
 }
 int leastNameWidth() {
-  return scaledPixels(100);
+  return scaledPixels(108);
 }
 }  // namespace
 

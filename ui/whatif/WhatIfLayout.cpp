@@ -27,7 +27,7 @@ namespace vxs::ui {
 
 namespace {
 
-constexpr int kVoxelsWidth = 180;  ///< pixels at 100 % type
+constexpr int kVoxelsWidth = 190;  ///< pixels at 100 % type
 
 QLabel* addHint(QVBoxLayout* layout, const QString& text = {}) {
   auto* label = hintLabel<WrappedLabel>(text);
