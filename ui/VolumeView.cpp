@@ -247,8 +247,10 @@ void VolumeView::paintRegions(QPainter& painter, const paint::PaintStyle& look) 
 /// It stays while the camera moves.
 void VolumeView::paintRegionKey(QPainter& painter, const paint::PaintStyle& look) const {
   if (!ofAtlas()) return;
-  const QRectF beside = QRectF(rect()).adjusted(kTextInset, 0, -kTextInset, -titleBaseline());
-  paint::paintCornerKey(painter, beside, paint::outlinedLabels(m_borders->borders), *m_borders->atlas, look);
+  const int top = titleBaseline() + inPixels(12) + markRoom(marks());
+  const QRectF beside = QRectF(rect()).adjusted(kTextInset, top, -kTextInset, -titleBaseline());
+  paint::paintCornerKey(painter, beside, rect(), m_borders->pixels, m_borders->borders, *m_borders->atlas,
+                        look);
 }
 
 void VolumeView::paintCrosshair(QPainter& painter, const paint::PaintStyle& look) const {

@@ -75,6 +75,27 @@ class PaintedNamesTest : public QObject {
     QVERIFY(title(100).endsWith(QStringLiteral("seed-42")) && !title(100).contains(QChar(0x2026)));
   }
 
+  /// In 3-D names stand in the corner where fewer borders run.
+  void namesOfRegionsMakeWayForTheirBorders() {
+    LabelAtlas atlas;
+    atlas.names[1] = "V1";
+    const auto inkBelow = [&](float y) {
+      QImage image(200, 200, QImage::Format_RGB32);
+      image.fill(Qt::black);
+      QPainter painter(&image);
+      const QRectF area(0, 0, 200, 200);
+      paint::paintCornerKey(painter, area.adjusted(0, 20, 0, 0), area, {100, 100},
+                            {{1, true, {{97, y}, {98, y}, {98, y + 1}}}}, atlas, paint::PaintStyle());
+      painter.end();
+      int lower = 0, upper = 0;
+      for (int row = 0; row < 200; ++row)
+        for (int x = 0; x < 200; ++x) (row < 100 ? upper : lower) += image.pixel(x, row) != qRgb(0, 0, 0);
+      return std::pair(lower > 0, upper > 0);
+    };
+    QCOMPARE(inkBelow(20), std::pair(true, false));  // its usual place
+    QCOMPARE(inkBelow(98), std::pair(false, true));
+  }
+
   /// A region is white, and so are pages.
   void aWhiteSwatchIsSeenOnAWhitePage() {
     LabelAtlas atlas;

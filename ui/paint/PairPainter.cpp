@@ -225,18 +225,31 @@ void paintOutlineKey(QPainter& painter, const QRectF& cell, const QRectF& area,
   painter.restore();
 }
 
-void paintCornerKey(QPainter& painter, const QRectF& cell, const std::set<std::int32_t>& labels,
-                    const LabelAtlas& atlas, const PaintStyle& style) {
+void paintCornerKey(QPainter& painter, const QRectF& cell, const QRectF& area, const QSizeF& pixels,
+                    const std::vector<scene::RegionBorder>& borders, const LabelAtlas& atlas,
+                    const PaintStyle& style) {
   const KeyStyle key(style);
-  const int most = static_cast<int>((cell.height() / 2 - style.fontPixels) / key.line());
+  const std::set<std::int32_t> labels = outlinedLabels(borders);
+  const int most = static_cast<int>((area.height() / 2 - style.fontPixels) / key.line());
   if (labels.empty() || most < std::min<int>(2, static_cast<int>(labels.size()))) return;
   const std::vector<KeyEntry> entries = keyEntries(labels, atlas, most);
   double words = 0;
   for (const KeyEntry& each : entries) words = std::max(words, key.metrics.horizontalAdvance(each.name));
   const double width = key.swatch() + 2 * key.pad() + words;
   if (width > cell.width() / 3) return;
+  const double height = key.line() * static_cast<double>(entries.size());
+  const auto crowd = [&](double top) {
+    const QRectF taken(cell.right() - width, top, width, height);
+    std::size_t points = 0;
+    for (const scene::RegionBorder& border : borders)
+      for (const auto& [x, py] : border.points)
+        points += taken.contains(area.left() + x / pixels.width() * area.width(),
+                                 area.top() + py / pixels.height() * area.height());
+    return points;
+  };
   painter.save();
-  double y = cell.bottom() - key.line() * static_cast<double>(entries.size());
+  double y = cell.bottom() - height;
+  if (crowd(cell.top()) < crowd(y)) y = cell.top();
   for (const KeyEntry& each : entries) {
     paintKeyEntry(painter, {cell.right() - width, y}, each, words + 1, key, style);
     y += key.line();

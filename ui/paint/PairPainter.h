@@ -30,10 +30,12 @@ void paintBorders(QPainter& painter, const QRectF& area, const QSizeF& pixels,
 void paintOutlineKey(QPainter& painter, const QRectF& cell, const QRectF& area,
                      const std::vector<scene::OutlineSegment>& segments, const LabelAtlas& atlas,
                      const PaintStyle& style);
-/// The same in the lower right corner alone, for 3-D views, which have the world's axes in the left one;
-/// nothing where the names would need more than a third of the width.
-void paintCornerKey(QPainter& painter, const QRectF& cell, const std::set<std::int32_t>& labels,
-                    const LabelAtlas& atlas, const PaintStyle& style);
+/// The same for a 3-D picture of so many pixels that fills `area`, whose world's axes are in the lower left
+/// corner: in the lower right one of `cell`, or in the upper where fewer borders run there; nothing where the
+/// names would need more than a third of the width.
+void paintCornerKey(QPainter& painter, const QRectF& cell, const QRectF& area, const QSizeF& pixels,
+                    const std::vector<scene::RegionBorder>& borders, const LabelAtlas& atlas,
+                    const PaintStyle& style);
 
 /// Regions that have segments, or borders.
 std::set<std::int32_t> outlinedLabels(const std::vector<scene::OutlineSegment>& segments);

@@ -80,7 +80,7 @@ void WhatIfPanel::fillTargets() {
   const QSignalBlocker quiet(m_target);
   m_target->clear();
   m_target->addItem(tr("the whole mask (rms)"), kWhole);
-  m_target->addItem(tr("the voxel under the crosshair"), kVoxel);
+  m_target->addItem(tr("crosshair’s voxel"), kVoxel);
   for (std::size_t i = 0; regions && i < regions->size(); ++i)
     m_target->addItem(QString::fromStdString((*regions)[i].label()), static_cast<int>(i));
 }

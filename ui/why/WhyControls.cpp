@@ -79,7 +79,7 @@ QWidget* WhyPanel::makeControls() {
   auto* form = new QFormLayout;
   form->setSpacing(4);
   m_target = choice(tr("Explain"), tr("The voxel under the crosshair, or the mean of a region"));
-  m_target->addItem(tr("the voxel under the crosshair"), QString());
+  m_target->addItem(tr("crosshair’s voxel"), QString());
   m_of = choice(tr("Run"), tr("Whose prediction is explained, where two runs are open"));
   m_method = choice(tr("Method"), tr("How the prediction is traced back to picture and words"));
   using Method = workflow::ExplainMethod;

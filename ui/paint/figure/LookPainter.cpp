@@ -196,7 +196,8 @@ std::set<std::int32_t> paintVolume(Page& page, const QRectF& cell, const Compari
   PaintStyle words = page.style();
   words.fontPixels = page.sliceStyle().fontPixels;
   if (named)
-    paintCornerKey(page.painter(), cell.adjusted(gap, gap, -gap, -gap), regions, look.outlined, words);
+    paintCornerKey(page.painter(), cell.adjusted(gap, gap, -gap, -gap), cell, size, borders, look.outlined,
+                   words);
   return regions;
 }
 
