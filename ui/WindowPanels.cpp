@@ -93,6 +93,38 @@ void WindowPanels::makeBottom() {
   m_context.window.tabifyDockWidget(m_whyDock, trainingDock);
   trainingDock->hide();
   addTrainingActions(*training, *trainingDock, m_context.actions);
+  m_bottom = {m_mapsDock, m_whatIfDock, m_whyDock, trainingDock};
+  addPart();
+}
+
+QString WindowPanels::inFront() const {
+  if (m_lastRaised && !m_lastRaised->isHidden()) return m_lastRaised->objectName();
+  for (const QDockWidget* dock : m_bottom)
+    if (!dock->isHidden()) return dock->objectName();
+  return {};
+}
+
+void WindowPanels::addPart() {
+  Workspace& workspace = m_context.workspace;
+  workspace.addPart({.name = QStringLiteral("dock"),
+                     .label = QObject::tr("panel"),
+                     .capture = [this] { return QJsonValue(inFront()); },
+                     .apply =
+                         [this](const QJsonValue& value, const WorkspaceState&) {
+                           for (QDockWidget* dock : m_bottom) {
+                             if (value.toString().isEmpty()) dock->hide();
+                             if (dock->objectName() != value.toString()) continue;
+                             dock->show();
+                             dock->raise();
+                             m_lastRaised = dock;
+                           }
+                         },
+                     .undoable = false});
+  for (QDockWidget* dock : m_bottom)
+    QObject::connect(dock, &QDockWidget::visibilityChanged, &workspace, [this, dock](bool visible) {
+      if (visible) m_lastRaised = dock;
+      m_context.workspace.changed();
+    });
 }
 
 /// What a dock below the views may have of the window's height.

@@ -16,7 +16,9 @@ class WhyModel;
 class Workspace;
 
 /// The docks around the comparison and their actions: stimulus and trials at the left, voxel, display and
-/// guide at the right, maps, what-if, why and training in tabs at the bottom. A new panel is added here.
+/// guide at the right, maps, what-if, why and training in tabs at the bottom. A new panel is added here. Their
+/// part "dock" of the workspace is the name of the one at the bottom that is in front, "" where there is none:
+/// guided steps show what they were taken with.
 class WindowPanels {
  public:
   /// What the panels show and change; all of it outlives them.
@@ -47,6 +49,8 @@ class WindowPanels {
                    int width);
   void makeSides();
   void makeBottom();
+  void addPart();
+  QString inFront() const;
   int roomOf(const QDockWidget& dock) const;
   void giveRoom(QDockWidget& dock);
   /// Between the docks of each side, beside so many pixels at the bottom.
@@ -64,6 +68,8 @@ class WindowPanels {
     int height;  ///< 0: behind another one's tab
   };
   std::vector<Away> m_away;
+  std::vector<QDockWidget*> m_bottom;
+  QDockWidget* m_lastRaised = nullptr;  ///< of those at the bottom
   bool m_bottomShared = false;
 };
 

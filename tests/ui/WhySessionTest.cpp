@@ -124,15 +124,37 @@ class WhySessionTest : public QObject, protected FigureWindows {
   void guidedStepsExplainAndShowNothing() {
     auto window = makeWindow(makeRun(folder() / "run"));
     QVERIFY(window);
+    for (const char* name : {"maps", "whatif", "why", "training"})
+      window->findChild<QDockWidget*>(QLatin1String(name))->hide();
+    const auto* dock = window->findChild<QDockWidget*>(QStringLiteral("why"));
     window->actions().trigger(QStringLiteral("guide.add"));
     explainSomething(*window);
+    QVERIFY(dock->isVisible());
     window->actions().trigger(QStringLiteral("guide.add"));
     window->keeper().goToStep(0);
     QVERIFY(settle(*window));
+    QVERIFY(!dock->isVisible());  // nor is there an empty one
     QVERIFY(!explained(*window));
     QVERIFY(window->why().choice().method == workflow::ExplainMethod::Gradient);
     window->keeper().goToStep(1);
     verifyIt(*window);
+    QVERIFY(dock->isVisible());
+  }
+
+  void aDroppedPageOpensWhatItsFirstPanelOfARunShows() {
+    paint::Recipe panel, page;
+    panel.kind = "why";
+    panel.run = writtenRun();
+    panel.trial = 2;
+    panel.options = {{"method", "occlusion"}, {"roi", "V1"}};
+    page.kind = "panels";
+    page.panels = {panel};
+    const fs::path file = folder() / "page.json";
+    writeFileAtomically(file, paint::toText(page));
+    auto window = makeWindow();
+    window->open(file);
+    QVERIFY(waitForExplanation(*window));
+    QCOMPARE(window->session().selectedItem(), 2);
   }
 
   void aChoiceCanBeUndone() {

@@ -32,7 +32,8 @@ namespace {
 
 constexpr int kFile = Qt::UserRole, kName = Qt::UserRole + 1;
 constexpr double kMmPerInch = 25.4;
-constexpr int kMost = 26;  ///< letters
+constexpr int kMost = 26;        ///< letters
+constexpr double kMostMm = 247;  ///< that journals print
 
 }  // namespace
 
@@ -130,7 +131,10 @@ void PanelsDialog::changed() {
   name();
   m_page.reset();
   m_copy->setEnabled(false);
+  m_copyLegend->setEnabled(false);
   m_legend->clear();
+  m_pageSize->setText(QStringLiteral(" "));
+  m_preview->setWords({});
   m_preview->setPainting(m_list->count() > 0);
   m_pause.start();
 }
@@ -203,8 +207,13 @@ void PanelsDialog::takePreview() {
   const QJsonDocument recipe(said.value(QLatin1String("recipe")).toObject());
   try {
     m_page = paint::recipeFromText(recipe.toJson(QJsonDocument::Compact).toStdString(), "the page");
-    m_page->page.size.dpi = m_dpi->value();
+    paint::FigureSize& size = m_page->page.size;
+    size.dpi = m_dpi->value();
     m_copy->setEnabled(true);
+    m_copyLegend->setEnabled(true);
+    m_pageSize->setText(size.heightMm > kMostMm
+                            ? tr("%1 mm high: more than a journal's page").arg(qRound(size.heightMm))
+                            : tr("%1 mm high").arg(qRound(size.heightMm)));
   } catch (const Error& problem) {
     tell(QString::fromUtf8(problem.what()));
   }

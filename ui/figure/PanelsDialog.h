@@ -84,8 +84,8 @@ class PanelsDialog : public QDialog {
   QComboBox *m_letters, *m_background;
   QDoubleSpinBox *m_width, *m_fontPt, *m_dpi;
   QPlainTextEdit* m_legend;
-  QLabel* m_problem;
-  QPushButton *m_remove, *m_up, *m_down, *m_save, *m_copy;
+  QLabel *m_problem, *m_pageSize;
+  QPushButton *m_remove, *m_up, *m_down, *m_save, *m_copy, *m_copyLegend;
 };
 
 }  // namespace vxs::ui

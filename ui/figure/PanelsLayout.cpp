@@ -82,16 +82,16 @@ QWidget* PanelsDialog::makeChoices() {
   m_problem->hide();
   layout->addWidget(m_problem);
   auto* row = new QHBoxLayout;
-  auto* legend = button(tr("Copy &legend"), "panelsLegend", tr("Copy the caption for the paper"));
+  m_copyLegend = button(tr("Copy &legend"), "panelsLegend", tr("Copy the caption for the paper"));
   m_copy = button(tr("&Copy command"), "panelsCopy",
                   tr("Copy the command that paints this page; it needs none of the panels' files"));
   m_save = button(tr("&Save…"), "panelsSave", tr("Save the page as PDF, SVG, PNG or TIFF"));
   auto* close = button(tr("Close"), "panelsClose", tr("Close without saving"));
-  for (QPushButton* each : {legend, m_copy}) row->addWidget(each);
+  for (QPushButton* each : {m_copyLegend, m_copy}) row->addWidget(each);
   row->addStretch(1);
   for (QPushButton* each : {m_save, close}) row->addWidget(each);
   layout->addLayout(row);
-  connect(legend, &QPushButton::clicked, this,
+  connect(m_copyLegend, &QPushButton::clicked, this,
           [this] { QApplication::clipboard()->setText(m_legend->toPlainText()); });
   connect(m_copy, &QPushButton::clicked, this, &PanelsDialog::copyCommand);
   connect(m_save, &QPushButton::clicked, this, &PanelsDialog::chooseFile);
@@ -161,9 +161,12 @@ QWidget* PanelsDialog::makePage() {
   m_fontPt = number(tr("Height of the words"), 3, 72, page.fontPt, 1, tr(" pt"));
   auto* size = new QHBoxLayout;
   for (QDoubleSpinBox* each : {m_width, m_dpi}) size->addWidget(each, 1);
-  form->addRow(fieldLabel(tr("Si&ze"), m_width), size);
+  form->addRow(fieldLabel(tr("Wid&th"), m_width), size);
+  m_pageSize = hintLabel<WrappedLabel>();
+  m_pageSize->setObjectName(QStringLiteral("panelsSize"));
+  form->addRow(QString(), m_pageSize);
   form->addRow(tr("&Words"), m_fontPt);
-  form->addRow(tr("Le&tters"), m_letters);
+  form->addRow(tr("L&etters"), m_letters);
   form->addRow(tr("&Page"), m_background);
   for (QComboBox* each : {m_letters, m_background})
     connect(each, &QComboBox::currentIndexChanged, this, &PanelsDialog::changed);

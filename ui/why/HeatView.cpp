@@ -108,7 +108,7 @@ void HeatView::paintEvent(QPaintEvent*) {
   if (!m_marks.isEmpty()) {
     painter.setFont(markFont());
     const QRectF strip(0, height() - captionHeight() - markHeight(), width(), markHeight());
-    painter.setPen(QColor(0xff, 0xb0, 0x50));
+    painter.setPen(palette().color(QPalette::BrightText));
     painter.drawText(strip, Qt::AlignCenter, m_marks);
     painter.setFont(small);
   }

@@ -162,7 +162,12 @@ void addMapColours(QJsonObject& parts, const Recipe& recipe) {
 }  // namespace
 
 SessionFile sessionOfRecipe(const Recipe& recipe, const std::string& source) {
-  if (!recipe.panels.empty()) return sessionOfRecipe(recipe.panels.front(), source);
+  if (!recipe.panels.empty()) {
+    const auto ofRun =
+        std::ranges::find_if(recipe.panels, [](const Recipe& each) { return !each.run.empty(); });
+    if (ofRun == recipe.panels.end()) throw Error(source + " has no panel of a run that could be opened");
+    return sessionOfRecipe(*ofRun, source);
+  }
   SessionFile session;
   session.run = recipe.run.has_filename() ? recipe.run : recipe.run.parent_path();
   std::error_code ignored;

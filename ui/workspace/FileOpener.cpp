@@ -31,7 +31,7 @@ void readVolume(IdentifiedFile& file) {
 void readFigure(IdentifiedFile& file) {
   const paint::Recipe recipe = paint::readRecipe(file.path);
   const std::string source = file.path.string();
-  if (!recipe.run.empty()) {
+  if (!recipe.run.empty() || !recipe.panels.empty()) {
     file.kind = FileKind::Figure;
     file.session = sessionOfRecipe(recipe, source);
     return;

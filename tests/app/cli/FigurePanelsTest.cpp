@@ -85,6 +85,9 @@ TEST_CASE("What makes no page of panels is said in one message") {
     CHECK_MESSAGE(contains(outcome.err, why), outcome.err);
   };
   refused({figure, figure, "--rows", "1,2"}, "rows of 1,2 are for 3 panels, and there are 2");
+  // what must be said has no room there, and once ate all the memory
+  refused({figure, figure, "--rows", "2", "--width-mm", "60"}, "panel A");
+  refused({figure, figure, "--rows", "2", "--width-mm", "60"}, "has no room for its marks");
   refused({figure, "--rows", "0,1"}, "does not say how many panels each row has");
   refused({figure, "--rows", "one"}, "one");
   refused({tiny().picture()}, tiny().picture());

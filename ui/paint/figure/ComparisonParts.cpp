@@ -146,7 +146,7 @@ QStringList footerLines(const Page& page, const std::vector<std::string>& senten
 QStringList footerLines(const Page& page, const std::vector<std::string>& sentences, const Honesty& honesty) {
   const double width = page.inside().width();
   const double mark = honestyMarkWidth(honesty.synthetic, honesty.demoEncoder, page.style());
-  const double beside = mark > 0 ? width - mark - 1.4 * page.unit() : width;
+  const double beside = mark > 0 ? std::max(0.0, width - mark - 1.4 * page.unit()) : width;
   QStringList best = footerLines(page, sentences, 0, width, beside);
   for (std::size_t narrow = 1; narrow <= sentences.size() && beside > width / 3; ++narrow)
     if (QStringList lines = footerLines(page, sentences, narrow, width, beside); lines.size() < best.size())

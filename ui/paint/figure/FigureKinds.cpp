@@ -1,4 +1,5 @@
 #include "core/base/Error.h"
+#include "ui/paint/figure/ComparisonParts.h"
 #include "ui/paint/figure/FigureKind.h"
 #include "ui/paint/figure/Page.h"
 #include "ui/paint/figure/Provenance.h"
@@ -40,11 +41,29 @@ const FigureKind& figureKind(const std::string& name) {
   throw Error("there is no figure '" + name + "' here: " + known);
 }
 
+namespace {
+
+/// What must be said is never cut.
+void refuseWithoutRoomForMarks(const Figure& figure, const PageSetup& setup) {
+  const Honesty honesty = figure.honesty();
+  fittingHeight(setup, [&](const Page& page) {
+    const double mark = honestyMarkWidth(honesty.synthetic, honesty.demoEncoder, page.style());
+    if (mark > page.inside().width())
+      throw UsageError("a figure that is " + numberText(setup.size.widthMm) +
+                       " mm wide has no room for its marks (SYNTHETIC, DEMO ENCODER) in words of " +
+                       numberText(setup.fontPt) + " pt: make it wider, or the words smaller");
+    return page.unit();
+  });
+}
+
+}  // namespace
+
 std::unique_ptr<Figure> makeFigure(Recipe& recipe, FigureSources& sources, Progress& progress) {
   recipe.hashes.clear();
   // the one that is used now, so that another machine asks for the same
   recipe.page.fontFamily = fontFamilyOf(recipe.page).toStdString();
   std::unique_ptr<Figure> figure = figureKind(recipe.kind).make(recipe, sources, progress);
+  if (recipe.panels.empty()) refuseWithoutRoomForMarks(*figure, recipe.page);
   if (!(recipe.page.size.heightMm > 0))
     recipe.page.size.heightMm =
         figure->fittingHeightMm(recipe.page).value_or(figureKind(recipe.kind).heightMm);

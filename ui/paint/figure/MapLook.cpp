@@ -27,7 +27,9 @@ scene::ColorScale scaleOf(const MapLook& look) {
   scene::ColorScale scale = scene::ColorScale::forMaps();
   scale.range = look.range;
   scale.fromZero = !look.bothSigns;
-  if (look.bothSigns) scale.map = "purple-green";
+  if (!look.bothSigns) return scale;
+  scale.map = "purple-green";
+  scale.thresholdZ = look.range / 10;  // its middle is the brightest, and says that there is nothing
   return scale;
 }
 
