@@ -1,6 +1,7 @@
 #include "core/scene/Outline.h"
 #include "tests/ui/UiTest.h"
 #include "ui/ComparisonView.h"
+#include "ui/actions/ActionRegistry.h"
 #include "ui/figure/SessionSources.h"
 #include "ui/paint/figure/ComparisonParts.h"
 #include "ui/paint/figure/FigureFile.h"
@@ -210,6 +211,19 @@ class VolumeOutlinesTest : public QObject {
       QVERIFY2(ink.right() < cell.left() + 2.4 * u && ink.top() > cell.bottom() - 2.4 * u,
                qPrintable(QString::number(ink.top())));
     }
+  }
+
+  void aNameThatNoAtlasHasOutlinesNothing() {
+    auto window = openWindow();
+    QVERIFY(window);
+    const auto outlined = [&] { return window->session().view().state().outlineAtlas; };
+    const auto outline = [&](const char* name) {
+      window->actions().trigger(QStringLiteral("view.outlines"), {QLatin1String(name)});
+      return outlined();
+    };
+    QCOMPARE(outline("areas"), std::string("areas"));
+    QCOMPARE(outline("nowhere"), std::string("areas"));
+    QCOMPARE(outline("none"), std::string());
   }
 };
 

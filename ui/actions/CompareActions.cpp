@@ -5,6 +5,8 @@
 #include <QDir>
 #include <QFileDialog>
 
+#include <algorithm>
+
 namespace vxs::ui {
 
 using scene::Layer;
@@ -118,9 +120,9 @@ void CompareActions::addOverlay() {
   m_actions.add(
       {.name = QStringLiteral("view.outlines"),
        .text = tr("Outline re&gions"),
-       .tip =
-           tr("Outline the regions of the next atlas in slices and 3-D; after the last one none. With a name: "
-              "that atlas"),
+       .tip = tr(
+           "Outline the regions of the next atlas in slices and 3-D; after the last one none. With a name: "
+           "that atlas"),
        .menu = Menu::View,
        .group = QStringLiteral("overlay"),
        .viewKeys = {QStringLiteral("G")},
@@ -129,14 +131,21 @@ void CompareActions::addOverlay() {
        .runWith =
            [this](const QStringList& names) {
              ViewState& view = m_session.view();
-             if (!names.isEmpty()) return view.setOutlineAtlas(names.front().toStdString());
              const auto& atlases = m_session.run()->atlases();
+             if (!names.isEmpty()) {
+               const std::string name = names.front().toStdString();
+               if (name == "none") return view.setOutlineAtlas({});
+               if (std::ranges::find(atlases, name, &LabelAtlas::name) != atlases.end())
+                 return view.setOutlineAtlas(name);
+               Q_EMIT m_session.tasks().noted(tr("The run has no atlas “%1”").arg(names.front()));
+               return;
+             }
              std::size_t next = 0;
              for (std::size_t i = 0; i < atlases.size(); ++i)
                if (atlases[i].name == view.state().outlineAtlas) next = i + 1;
              view.setOutlineAtlas(next < atlases.size() ? atlases[next].name : std::string());
            },
-       .arguments = QStringLiteral("[ATLAS]"),
+       .arguments = QStringLiteral("[ATLAS|none]"),
        .checked = [this] { return !m_session.view().state().outlineAtlas.empty(); },
        .enabled = [this] { return m_session.run() && !m_session.run()->atlases().empty(); }});
 }

@@ -156,7 +156,7 @@ std::unique_ptr<Figure> makePanelsFigure(Recipe& recipe, FigureSources& sources,
   for (std::size_t i = 0; i < recipe.panels.size(); ++i) {
     Recipe& of = recipe.panels[i];
     const std::string name = "panel " + letterOf("upper", i);
-    panels.push_back(withContext(name, [&] { return makePanel(of, recipe, sources, progress); }));
+    panels.push_back(withContext("making " + name, [&] { return makePanel(of, recipe, sources, progress); }));
     panels.back().letter = letterOf(recipe.option("letters", "upper"), i);
     for (const auto& [what, hash] : of.hashes) hashes[name + ": " + what] = hash;
     of.hashes.clear();
