@@ -223,8 +223,8 @@ QString VoxelPanel::regionText(qint64 voxel) const {
 }
 
 /// With the run's name where there are two, shortened so that the values keep about half of the table.
-QString VoxelPanel::rowName(const scene::ComparisonData& data, scene::Layer layer) const {
-  return m_values->fontMetrics().elidedText(namedTitle(data, layer), Qt::ElideMiddle,
+QString VoxelPanel::rowName(const scene::ComparisonData& compared, scene::Layer layer) const {
+  return m_values->fontMetrics().elidedText(namedTitle(compared, layer), Qt::ElideMiddle,
                                             scaledPixels(kMostName));
 }
 

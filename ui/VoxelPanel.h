@@ -28,7 +28,7 @@ class VoxelPanel : public QWidget {
   void showPosition();
   void showValues();
   void fitRows();
-  QString rowName(const scene::ComparisonData& data, scene::Layer layer) const;
+  QString rowName(const scene::ComparisonData& compared, scene::Layer layer) const;
   void setRow(int row, const QString& name, const QString& value, const QString& tip = {});
   bool inMask(int x, int y, int z) const;
   /// At the crosshair; a unit that begins with % is written behind it.

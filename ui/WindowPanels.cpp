@@ -147,7 +147,6 @@ void WindowPanels::giveRoom(QDockWidget& dock) {
 
 void WindowPanels::share() {
   QMainWindow& window = m_context.window;
-  const int line = window.fontMetrics().lineSpacing();
   if (window.height() < scaledPixels(kRoomForMaps)) {
     m_mapsDock->hide();
     for (auto* dock : window.findChildren<QDockWidget*>())
