@@ -29,6 +29,10 @@ const char* splitText(ImageUse use) {
 
 }  // namespace
 
+QString runName(const RunSource& run) {
+  return QString::fromStdString(run.info().run.filename().string());
+}
+
 std::string subjectLine(const train::RunInfo& run, const TrialItem& item, int trialNumber) {
   const int shown = trialNumber > 0 ? trialNumber : item.trialNumbers.front();
   const std::size_t count = item.trialNumbers.size();

@@ -9,6 +9,9 @@
 
 namespace vxs::ui {
 
+/// A run's name in every panel: that of its folder.
+QString runName(const RunSource& run);
+
 /// "subj01, trial 12, image 345 (test image), measured: mean of 3 trials"; `trialNumber` > 0: that
 /// presentation alone.
 std::string subjectLine(const train::RunInfo& run, const TrialItem& item, int trialNumber);

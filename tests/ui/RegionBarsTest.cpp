@@ -34,6 +34,14 @@ class RegionBarsTest : public QObject {
     RoiBars bars;
   };
 
+  /// "/data/run-second" is the second, any other folder the first.
+  static Session::RunOpener openerOf(const std::shared_ptr<FakeRun>& first,
+                                     const std::shared_ptr<FakeRun>& second) {
+    return [first, second](const std::filesystem::path& folder, Progress&) {
+      return folder == "/data/run-second" ? second : first;
+    };
+  }
+
  private Q_SLOTS:
   void regionBarsShowTheStatisticOfTheChosenMap() {
     Bench b;
@@ -164,10 +172,7 @@ class RegionBarsTest : public QObject {
     first->m_info.demoEncoder = false;
     for (FakeRun* run : {first.get(), second.get()}) run->setEvaluated();
     TaskRunner tasks;
-    Session session(tasks,
-                    [&](const std::filesystem::path& folder, Progress&) -> std::shared_ptr<const RunSource> {
-                      return folder == "/data/run-second" ? second : first;
-                    });
+    Session session(tasks, openerOf(first, second));
     session.openRun("/data/run-fake");
     QTRY_VERIFY(session.run() && session.settled());
     MapsModel maps(session);
@@ -198,10 +203,7 @@ class RegionBarsTest : public QObject {
     second->m_info.run = "/data/run-second";
     first->setEvaluated();
     TaskRunner tasks;
-    Session session(tasks,
-                    [&](const std::filesystem::path& folder, Progress&) -> std::shared_ptr<const RunSource> {
-                      return folder == "/data/run-second" ? second : first;
-                    });
+    Session session(tasks, openerOf(first, second));
     session.openRun("/data/run-fake");
     QTRY_VERIFY(session.run() && session.settled());
     MapsModel maps(session);

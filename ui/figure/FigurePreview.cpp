@@ -40,7 +40,6 @@ void FigurePreview::start() {
   const double fitting =
       std::min(room().width() / size.widthMm, room().height() / size.heightMm) * kMmPerInch;
   size.dpi = std::clamp(fitting, kLowestDpi, std::max(size.dpi, kLowestDpi));
-  m_painting = true;
   setPainting(true);
   const auto wish = ++m_wish;
   m_session.tasks().run(
@@ -51,7 +50,6 @@ void FigurePreview::start() {
       },
       [this, wish](Painted result) {
         if (wish != m_wish) return;
-        m_painting = false;
         setPainting(false);
         m_problem.clear();
         m_legend = std::move(result.legend);
@@ -61,7 +59,6 @@ void FigurePreview::start() {
       },
       [this, wish](const QString& message) {
         if (wish != m_wish) return;
-        m_painting = false;
         setPainting(false);
         setWords(m_problem = message);
         setPage(m_image = {});

@@ -25,7 +25,7 @@ class FigurePreview : public PagePreview {
   const QImage& image() const { return m_image; }       ///< null before the first
   const QString& problem() const { return m_problem; }  ///< why there is none; empty otherwise
   const paint::Legend& legend() const { return m_legend; }
-  bool settled() const { return !m_pause.isActive() && !m_painting; }
+  bool settled() const { return !m_pause.isActive() && !painting(); }
 
  Q_SIGNALS:
   void painted();
@@ -44,7 +44,6 @@ class FigurePreview : public PagePreview {
   QImage m_image;
   paint::Legend m_legend;
   QString m_problem;
-  bool m_painting = false;
   quint64 m_wish = 0;
 };
 

@@ -15,6 +15,7 @@ class PagePreview : public QWidget {
   void setWords(const QString& words);
   /// Shown beside the page: another one is being painted.
   void setPainting(bool painting);
+  bool painting() const { return m_painting; }
   /// What there is for a page, in pixels of the screen.
   QSizeF room() const;
   QSize sizeHint() const override { return {560, 440}; }

@@ -1,6 +1,7 @@
 #include "ui/maps/MapsModel.h"
 
 #include "core/metrics/Pattern.h"
+#include "ui/ComparisonLabels.h"
 #include "ui/maps/RunTask.h"
 #include "ui/paint/figure/MapLook.h"
 
@@ -89,7 +90,7 @@ void MapsModel::evaluateRun(const std::shared_ptr<const RunSource>& run,
   if (!run || m_evaluating) return;
   m_evaluating = true;
   Q_EMIT stateChanged();
-  const QString name = QString::fromStdString(run->info().run.filename().string());
+  const QString name = runName(*run);
   runForOpenRun(
       m_session, this,
       {Lane::Statistics, tr("Evaluating %1").arg(name), QStringLiteral("evaluate"), true, false},

@@ -1,3 +1,4 @@
+#include "ui/ComparisonLabels.h"
 #include "ui/maps/MapsModel.h"
 #include "ui/maps/RunTask.h"
 
@@ -35,8 +36,7 @@ void MapsModel::compare() {
         m_secondMissing = !m_difference;
         m_differenceReason = m_difference
                                  ? QString()
-                                 : tr("The second run, %1, has not been evaluated.")
-                                       .arg(QString::fromStdString(second->info().run.filename().string()));
+                                 : tr("The second run, %1, has not been evaluated.").arg(runName(*second));
         if (m_kind == MapKind::Difference) refreshMap();
       },
       [this, stillWanted](const QString& message) {
@@ -55,9 +55,7 @@ void MapsModel::evaluateSecond() {
         compare();
       },
       [this, second](const QString& message) {
-        m_differenceReason =
-            tr("%1 was not evaluated: %2")
-                .arg(QString::fromStdString(second->info().run.filename().string()), message);
+        m_differenceReason = tr("%1 was not evaluated: %2").arg(runName(*second), message);
         Q_EMIT stateChanged();
       });
 }

@@ -1,4 +1,5 @@
 #include "core/metrics/Accuracy.h"
+#include "ui/ComparisonLabels.h"
 #include "ui/maps/MapsModel.h"
 #include "ui/maps/RegionStatistic.h"
 #include "ui/paint/Numbers.h"
@@ -18,10 +19,6 @@ QString repeatsText(const metrics::RepeatCounts& repeats) {
   if (repeats.twice) parts << QObject::tr("%1 × 2").arg(repeats.twice);
   if (repeats.once) parts << QObject::tr("%1 × 1").arg(repeats.once);
   return parts.join(QStringLiteral(", "));
-}
-
-QString runName(const RunSource& run) {
-  return QString::fromStdString(run.info().run.filename().string());
 }
 
 double medianOf(std::vector<float> values) {

@@ -1,5 +1,6 @@
 #include "ui/maps/VoxelCardView.h"
 
+#include "ui/ComparisonLabels.h"
 #include "ui/HintLabel.h"
 #include "ui/WrappedLabel.h"
 #include "ui/maps/ScatterView.h"
@@ -32,7 +33,7 @@ std::optional<std::uint32_t> maskPosition(const Mask& mask, const Vec3& rasMm) {
 }
 
 QString nameOf(const std::shared_ptr<const RunSource>& run) {
-  return run ? QString::fromStdString(run->info().run.filename().string()) : QString();
+  return run ? runName(*run) : QString();
 }
 
 /// A run's name that may be broken at its joints, not at hyphens alone: the card is narrow.

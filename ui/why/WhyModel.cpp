@@ -2,6 +2,7 @@
 
 #include "core/base/Error.h"
 #include "ui/CommandLine.h"
+#include "ui/ComparisonLabels.h"
 #include "ui/why/Explained.h"
 
 #include <algorithm>
@@ -28,8 +29,11 @@ std::vector<std::uint32_t> positionOf(const Mask& mask, const std::array<int, 3>
   return {static_cast<std::uint32_t>(found - mask.voxels.begin())};
 }
 
-QString nameOf(const RunSource& run) {
-  return QString::fromStdString(run.info().run.filename().string());
+/// Of every word, layer and head.
+WhyChoice ofAllAttention(WhyChoice choice) {
+  choice.word.clear();
+  choice.layer = choice.head = 0;
+  return choice;
 }
 
 }  // namespace
@@ -102,7 +106,8 @@ void WhyModel::choose(const WhyChoice& choice) {
 
 QString WhyModel::title() const {
   if (m_explained.empty() || !m_session.secondRun()) return m_target;
-  return tr("%1, by %2").arg(m_target, nameOf(m_explainedSecond ? *m_session.secondRun() : *m_session.run()));
+  return tr("%1, by %2")
+      .arg(m_target, runName(m_explainedSecond ? *m_session.secondRun() : *m_session.run()));
 }
 
 /// The region under its whole name, or the voxel under the crosshair where the run has no such region.
@@ -138,10 +143,7 @@ WhyModel::Target WhyModel::targetOf(const WhyOptions& options) const {
 void WhyModel::explain() {
   m_wanted.reset();
   m_sanityWanted = false;
-  WhyChoice all = m_choice;
-  all.word.clear();
-  all.layer = all.head = 0;
-  choose(all);
+  choose(ofAllAttention(m_choice));
   start(optionsOf(m_choice, nearest(m_session.view().crosshairVoxel())));
 }
 
@@ -208,9 +210,7 @@ void WhyModel::outdate() {
 }
 
 void WhyModel::dropNarrowing() {
-  WhyChoice all = m_choice;
-  all.word.clear();
-  all.layer = all.head = 0;
+  const WhyChoice all = ofAllAttention(m_choice);
   if (all == m_choice) return;
   choose(all);
   Q_EMIT adopted();

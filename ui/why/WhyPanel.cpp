@@ -1,5 +1,6 @@
 #include "ui/why/WhyPanel.h"
 
+#include "ui/ComparisonLabels.h"
 #include "ui/paint/Numbers.h"
 #include "ui/whatif/WordStrip.h"
 #include "ui/why/HeatView.h"
@@ -42,10 +43,6 @@ QString noteOf(ExplainMethod method) {
       "the head makes of it. Click a word, or a head of the matrix.");
 }
 
-QString nameOf(const RunSource& run) {
-  return QString::fromStdString(run.info().run.filename().string());
-}
-
 }  // namespace
 
 void WhyPanel::takeRegions() {
@@ -69,7 +66,7 @@ void WhyPanel::takeChoice() {
   m_grid->setValue(choice.grid);
   const auto second = m_session.secondRun();
   m_of->clear();
-  if (second) m_of->addItems({nameOf(*m_session.run()), nameOf(*second)});
+  if (second) m_of->addItems({runName(*m_session.run()), runName(*second)});
   m_of->setCurrentIndex(second && choice.ofSecond ? 1 : 0);
   const auto show = [](bool shown, std::initializer_list<QWidget*> widgets) {
     for (QWidget* widget : widgets) widget->setVisible(shown);
