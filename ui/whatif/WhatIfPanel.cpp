@@ -226,10 +226,10 @@ void WhatIfPanel::showVoxels() {
         regions << QString::fromStdString(
             train::regionTitle((*findings.regions)[i].atlas + "/" + (*findings.regions)[i].name));
     }
-    const QString place = QStringLiteral("%1, %2, %3")
-                              .arg(voxel.rasMm[0], 0, 'f', 0)
-                              .arg(voxel.rasMm[1], 0, 'f', 0)
-                              .arg(voxel.rasMm[2], 0, 'f', 0);
+    const QString place = paint::withMinus(QStringLiteral("%1, %2, %3")
+                                               .arg(qRound(voxel.rasMm[0]))
+                                               .arg(qRound(voxel.rasMm[1]))
+                                               .arg(qRound(voxel.rasMm[2])));
     m_moved->setItem(row, 0, new QTableWidgetItem(paint::withMinus(QString::number(voxel.change, 'f', 3))));
     m_moved->setItem(row, 1, new QTableWidgetItem(place));
     m_moved->setItem(row, 2, new QTableWidgetItem(regions.isEmpty() ? tr("none") : regions.join(", ")));
