@@ -1,6 +1,7 @@
 #include "ui/VoxelPanel.h"
 
 #include "core/metrics/Accuracy.h"
+#include "core/volume/MaskPosition.h"
 #include "ui/ComparisonLabels.h"
 #include "ui/MinusSpinBox.h"
 #include "ui/Theme.h"
@@ -164,9 +165,7 @@ void VoxelPanel::fitRows() {
 
 bool VoxelPanel::inMask(int x, int y, int z) const {
   if (!m_session.run()) return false;
-  const Mask& mask = m_session.run()->mask();
-  return mask.grid.contains(x, y, z) &&
-         std::ranges::binary_search(mask.voxels, static_cast<std::uint32_t>(mask.grid.index(x, y, z)));
+  return positionIn(m_session.run()->mask(), {x, y, z}).has_value();
 }
 
 QString VoxelPanel::valueOf(const Volume& volume, const std::string& unit) const {
@@ -190,12 +189,10 @@ qint64 VoxelPanel::voxelIndex() const {
   return mask.grid.contains(x, y, z) ? static_cast<qint64>(mask.grid.index(x, y, z)) : -1;
 }
 
-QString VoxelPanel::ceilingText(qint64 voxel) const {
-  const Mask& mask = m_session.run()->mask();
-  const auto found =
-      std::ranges::lower_bound(mask.voxels, static_cast<std::uint32_t>(std::max<qint64>(0, voxel)));
-  if (voxel < 0 || found == mask.voxels.end() || *found != voxel) return tr("outside the mask");
-  const float ncsnr = m_session.run()->ncsnr()[static_cast<std::size_t>(found - mask.voxels.begin())];
+QString VoxelPanel::ceilingText() const {
+  const auto position = positionAt(m_session.run()->mask(), m_session.view().state().crosshairRasMm);
+  if (!position) return tr("outside the mask");
+  const float ncsnr = m_session.run()->ncsnr()[*position];
   if (!std::isfinite(ncsnr)) return tr("unknown");
   const int item = m_session.selectedItem();
   if (item < 0) return tr("none: nothing was measured for this picture (ncsnr %1)").arg(ncsnr, 0, 'f', 3);
@@ -246,7 +243,7 @@ void VoxelPanel::showValues() {
          compared ? valueOf(compared->underlay, {}) : kNothing, tr("The anatomical underlay's value"));
   const bool open = m_session.run() != nullptr;
   const qint64 voxel = open ? voxelIndex() : -1;
-  setRow(row++, tr("Ceiling"), open ? ceilingText(voxel) : kNothing,
+  setRow(row++, tr("Ceiling"), open ? ceilingText() : kNothing,
          tr("Noise ceiling: how much of this measurement's variance any model could explain"));
   setRow(row, tr("Regions"), open ? regionText(voxel) : kNothing,
          tr("Regions of interest that hold this voxel"));

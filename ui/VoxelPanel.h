@@ -35,7 +35,7 @@ class VoxelPanel : public QWidget {
   QString valueOf(const Volume& volume, const std::string& unit) const;
   /// Linear index of the voxel under the crosshair in the mask's grid; -1 outside.
   qint64 voxelIndex() const;
-  QString ceilingText(qint64 voxel) const;
+  QString ceilingText() const;
   QString regionText(qint64 voxel) const;
 
   Session& m_session;

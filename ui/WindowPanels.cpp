@@ -1,6 +1,7 @@
 #include "ui/WindowPanels.h"
 
 #include "ui/DisplayPanel.h"
+#include "ui/DockFront.h"
 #include "ui/DockScroll.h"
 #include "ui/DockSizes.h"
 #include "ui/StimulusPanel.h"
@@ -97,25 +98,24 @@ void WindowPanels::makeBottom() {
   addPart();
 }
 
-QString WindowPanels::inFront() const {
+QString WindowPanels::bottomInFront() const {
+  // tabs that were just raised have no place yet
   if (m_lastRaised && !m_lastRaised->isHidden()) return m_lastRaised->objectName();
-  for (const QDockWidget* dock : m_bottom)
-    if (!dock->isHidden()) return dock->objectName();
-  return {};
+  const auto front = std::ranges::find_if(m_bottom, [](const QDockWidget* dock) { return inFront(*dock); });
+  return front == m_bottom.end() ? QString() : (*front)->objectName();
 }
 
 void WindowPanels::addPart() {
   Workspace& workspace = m_context.workspace;
   workspace.addPart({.name = QStringLiteral("dock"),
                      .label = QObject::tr("panel"),
-                     .capture = [this] { return QJsonValue(inFront()); },
+                     .capture = [this] { return QJsonValue(bottomInFront()); },
                      .apply =
                          [this](const QJsonValue& value, const WorkspaceState&) {
                            for (QDockWidget* dock : m_bottom) {
                              if (value.toString().isEmpty()) dock->hide();
                              if (dock->objectName() != value.toString()) continue;
-                             dock->show();
-                             dock->raise();
+                             bringToFront(*dock);
                              m_lastRaised = dock;
                            }
                          },
@@ -197,23 +197,22 @@ void WindowPanels::shareWithGuide() {
 void WindowPanels::putAway() {
   for (QDockWidget* dock : {m_mapsDock, m_whatIfDock, m_whyDock}) {
     if (dock->isHidden()) continue;
-    const bool inFront = !dock->isFloating() && !dock->visibleRegion().isEmpty();
-    m_away.push_back({dock, inFront ? dock->height() : 0});
+    m_away.push_back({dock, inFront(*dock) && !dock->isFloating() ? dock->height() : 0});
   }
   for (const Away& away : m_away) away.dock->hide();
 }
 
 void WindowPanels::bringBack() {
-  QList<QDockWidget*> inFront;
+  QList<QDockWidget*> front;
   QList<int> heights;
   for (const Away& away : std::exchange(m_away, {})) {
     away.dock->show();
     if (away.height == 0) continue;
     away.dock->raise();
-    inFront << away.dock;
+    front << away.dock;
     heights << away.height;
   }
-  if (!inFront.isEmpty()) m_context.window.resizeDocks(inFront, heights, Qt::Vertical);
+  if (!front.isEmpty()) m_context.window.resizeDocks(front, heights, Qt::Vertical);
 }
 
 }  // namespace vxs::ui

@@ -16,9 +16,9 @@ class WhyModel;
 class Workspace;
 
 /// The docks around the comparison and their actions: stimulus and trials at the left, voxel, display and
-/// guide at the right, maps, what-if, why and training in tabs at the bottom. A new panel is added here. Their
-/// part "dock" of the workspace is the name of the one at the bottom that is in front, "" where there is none:
-/// guided steps show what they were taken with.
+/// guide at the right, maps, what-if, why and training in tabs at the bottom. A new panel is added here.
+/// Their part "dock" of the workspace is the name of the one at the bottom that is in front, "" where there
+/// is none: guided steps show what they were taken with.
 class WindowPanels {
  public:
   /// What the panels show and change; all of it outlives them.
@@ -50,7 +50,8 @@ class WindowPanels {
   void makeSides();
   void makeBottom();
   void addPart();
-  QString inFront() const;
+  /// Of those at the bottom, by name; where several stand beside each other the one raised last.
+  QString bottomInFront() const;
   int roomOf(const QDockWidget& dock) const;
   void giveRoom(QDockWidget& dock);
   /// Between the docks of each side, beside so many pixels at the bottom.

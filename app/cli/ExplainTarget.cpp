@@ -1,11 +1,11 @@
 #include "app/cli/ExplainTarget.h"
 
 #include "core/base/Error.h"
+#include "core/volume/MaskPosition.h"
 #include "core/workflow/whatif/Regions.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -32,12 +32,9 @@ ExplainTarget explainTarget(const store::VoxelStore& store, const std::string& v
     return {region.members, fmt::format("{}, mean of {} voxels", region.label(), region.members.size())};
   }
   if (voxel.empty()) return {{}, "no voxel: attention has none"};
-  const auto [i, j, k] = parseVoxel(voxel);
-  const auto wanted = mask.grid.contains(i, j, k) ? static_cast<std::uint32_t>(mask.grid.index(i, j, k)) : 0;
-  const auto found = std::lower_bound(mask.voxels.begin(), mask.voxels.end(), wanted);
-  if (!mask.grid.contains(i, j, k) || found == mask.voxels.end() || *found != wanted)
-    throw UsageError("the voxel " + voxel + " is outside the run's mask");
-  return {{static_cast<std::uint32_t>(found - mask.voxels.begin())}, "voxel " + voxel};
+  const auto position = positionIn(mask, parseVoxel(voxel));
+  if (!position) throw UsageError("the voxel " + voxel + " is outside the run's mask");
+  return {{*position}, "voxel " + voxel};
 }
 
 workflow::Explanation explainPrediction(workflow::Predictor& predictor, const workflow::ExplainParams& params,

@@ -3,6 +3,7 @@
 #include "VoxelscopeVersion.h"
 #include "core/workflow/Neural.h"
 #include "ui/DiagnosticsDialog.h"
+#include "ui/DockFront.h"
 #include "ui/TaskRunner.h"
 #include "ui/Theme.h"
 #include "ui/TrialList.h"
@@ -50,12 +51,6 @@ void diagnose(QMainWindow& window, TaskRunner& tasks, const Drawing& drawing) {
       [&window, &drawing](const workflow::DiagnosedRows& found) {
         show(new DiagnosticsDialog(found, drawing, &window));
       });
-}
-
-/// Not closed, nor behind the tab of another one: what its action closes. Any other it brings to the front.
-bool inFront(const QDockWidget& dock) {
-  const bool behind = dock.window()->isVisible() && dock.visibleRegion().isEmpty();
-  return !dock.isHidden() && !behind;
 }
 
 }  // namespace
@@ -128,12 +123,7 @@ void addPanelAction(QDockWidget& dock, const QString& name, ActionRegistry& acti
                .submenu = tr("&Panels"),
                .group = QStringLiteral("window"),
                .icon = name,
-               .run =
-                   [&dock] {
-                     if (inFront(dock)) return dock.hide();
-                     dock.show();
-                     dock.raise();
-                   },
+               .run = [&dock] { inFront(dock) ? dock.hide() : bringToFront(dock); },
                .checked = [&dock] { return inFront(dock); }});
   QObject::connect(&dock, &QDockWidget::visibilityChanged, &actions, &ActionRegistry::refresh);
 }

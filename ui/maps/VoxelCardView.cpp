@@ -1,5 +1,6 @@
 #include "ui/maps/VoxelCardView.h"
 
+#include "core/volume/MaskPosition.h"
 #include "ui/ComparisonLabels.h"
 #include "ui/HintLabel.h"
 #include "ui/WrappedLabel.h"
@@ -20,17 +21,6 @@
 namespace vxs::ui {
 
 namespace {
-
-std::optional<std::uint32_t> maskPosition(const Mask& mask, const Vec3& rasMm) {
-  const Vec3 voxel = mask.affine.toVoxel(rasMm);
-  const int x = static_cast<int>(std::lround(voxel[0])), y = static_cast<int>(std::lround(voxel[1])),
-            z = static_cast<int>(std::lround(voxel[2]));
-  if (!mask.grid.contains(x, y, z)) return {};
-  const auto index = static_cast<std::uint32_t>(mask.grid.index(x, y, z));
-  const auto found = std::ranges::lower_bound(mask.voxels, index);
-  if (found == mask.voxels.end() || *found != index) return {};
-  return static_cast<std::uint32_t>(found - mask.voxels.begin());
-}
 
 QString nameOf(const std::shared_ptr<const RunSource>& run) {
   return run ? runName(*run) : QString();
@@ -136,7 +126,7 @@ void VoxelCardView::refresh() {
   if (!evaluation) return showReason(m_maps.reason());
   if (!evaluation->responses)
     return showReason(QString::fromStdString(evaluation->whyNoResponses) + tr(" Run the evaluation again."));
-  const auto voxel = maskPosition(evaluation->mask, m_maps.session().view().state().crosshairRasMm);
+  const auto voxel = positionAt(evaluation->mask, m_maps.session().view().state().crosshairRasMm);
   if (!voxel) return showReason(tr("The crosshair is outside the run's mask."));
   Cards wantedCards;
   m_wantedBoth = comparing();

@@ -1,5 +1,6 @@
 #include "ui/training/TrainingActions.h"
 
+#include "ui/DockFront.h"
 #include "ui/actions/ActionRegistry.h"
 #include "ui/training/EpochScrubber.h"
 #include "ui/training/TrainingPanel.h"
@@ -18,10 +19,7 @@ QString tr(const char* text) {
 }
 
 void addWork(TrainingPanel& panel, QDockWidget& dock, ActionRegistry& actions) {
-  const auto show = [&dock] {
-    dock.show();
-    dock.raise();
-  };
+  const auto show = [&dock] { bringToFront(dock); };
   actions.add({.name = QStringLiteral("training.show"),
                .text = tr("Training &panel"),
                .tip = tr("Settings, curves, epochs and runs at the bottom of the window"),

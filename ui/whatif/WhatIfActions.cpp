@@ -1,5 +1,6 @@
 #include "ui/whatif/WhatIfActions.h"
 
+#include "ui/DockFront.h"
 #include "ui/whatif/WhatIfPanel.h"
 #include "ui/why/WhyModel.h"
 
@@ -12,11 +13,6 @@ namespace {
 
 QString tr(const char* text) {
   return QObject::tr(text);
-}
-
-void bringUp(QDockWidget& dock) {
-  dock.show();
-  dock.raise();
 }
 
 }  // namespace
@@ -39,7 +35,7 @@ void addWhatIfActions(Session& session, QDockWidget& dock, WhatIfPanel& panel, A
   };
   add("whatif.open", tr("&What if the caption said…"),
       tr("How an edited caption changes the prediction, word by word, and how much of that is noise"),
-      [&dock] { bringUp(dock); });
+      [&dock] { bringToFront(dock); });
   add("whatif.restore", tr("&Back to the original caption"),
       tr("Put the caption back that edits are compared with"),
       [&session, &panel] { session.setCaption(panel.service().findings().original, true); });
@@ -69,7 +65,7 @@ void addWhyActions(WhyModel& why, QDockWidget& dock, ActionRegistry& actions) {
     add(
         name, text, tip,
         [&dock, &why, method] {
-          bringUp(dock);
+          bringToFront(dock);
           WhyChoice choice = why.choice();
           choice.method = method;
           why.choose(choice);

@@ -1,5 +1,6 @@
 #include "ui/whatif/WhatIfPanel.h"
 
+#include "core/volume/MaskPosition.h"
 #include "core/workflow/whatif/CaptionWords.h"
 #include "ui/paint/Numbers.h"
 #include "ui/paint/figure/MapStatistic.h"
@@ -95,15 +96,8 @@ void WhatIfPanel::setTarget(int target) {
 
 qint64 WhatIfPanel::crosshairPosition() const {
   if (!m_session.run()) return -1;
-  const Mask& mask = m_session.run()->mask();
-  const Vec3 voxel = m_session.view().crosshairVoxel();
-  const std::array<int, 3> at{static_cast<int>(std::lround(voxel[0])),
-                              static_cast<int>(std::lround(voxel[1])),
-                              static_cast<int>(std::lround(voxel[2]))};
-  if (!mask.grid.contains(at[0], at[1], at[2])) return -1;
-  const auto wanted = static_cast<std::uint32_t>(mask.grid.index(at[0], at[1], at[2]));
-  const auto found = std::ranges::lower_bound(mask.voxels, wanted);
-  return found != mask.voxels.end() && *found == wanted ? found - mask.voxels.begin() : -1;
+  const auto position = positionAt(m_session.run()->mask(), m_session.view().state().crosshairRasMm);
+  return position ? static_cast<qint64>(*position) : -1;
 }
 
 workflow::ChangeMeasure WhatIfPanel::measure() const {

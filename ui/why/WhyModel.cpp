@@ -1,6 +1,7 @@
 #include "ui/why/WhyModel.h"
 
 #include "core/base/Error.h"
+#include "core/volume/MaskPosition.h"
 #include "ui/CommandLine.h"
 #include "ui/ComparisonLabels.h"
 #include "ui/why/Explained.h"
@@ -20,13 +21,10 @@ std::array<int, 3> nearest(const Vec3& voxel) {
           static_cast<int>(std::lround(voxel[2]))};
 }
 
-/// The position within the mask; empty outside it.
-std::vector<std::uint32_t> positionOf(const Mask& mask, const std::array<int, 3>& at) {
-  if (!mask.grid.contains(at[0], at[1], at[2])) return {};
-  const auto wanted = static_cast<std::uint32_t>(mask.grid.index(at[0], at[1], at[2]));
-  const auto found = std::ranges::lower_bound(mask.voxels, wanted);
-  if (found == mask.voxels.end() || *found != wanted) return {};
-  return {static_cast<std::uint32_t>(found - mask.voxels.begin())};
+/// None outside the mask.
+std::vector<std::uint32_t> membersAt(const Mask& mask, const std::array<int, 3>& at) {
+  const auto position = positionIn(mask, at);
+  return position ? std::vector{*position} : std::vector<std::uint32_t>();
 }
 
 /// Of every word, layer and head.
@@ -133,7 +131,7 @@ WhyModel::Target WhyModel::targetOf(const WhyOptions& options) const {
   if (voxel == options.end()) return {{}, tr("attention")};
   std::array<int, 3> at{-1, -1, -1};
   std::sscanf(voxel->second.c_str(), "%d,%d,%d", &at[0], &at[1], &at[2]);
-  Target target{positionOf(run()->mask(), at), tr("voxel %1, %2, %3").arg(at[0]).arg(at[1]).arg(at[2])};
+  Target target{membersAt(run()->mask(), at), tr("voxel %1, %2, %3").arg(at[0]).arg(at[1]).arg(at[2])};
   if (target.voxels.empty())
     throw Error(tr("The crosshair is outside the run's mask: there is no prediction to explain there.")
                     .toStdString());

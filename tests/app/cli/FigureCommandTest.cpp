@@ -1,23 +1,20 @@
 #include "core/base/AtomicFile.h"
+#include "tests/app/cli/FigureImage.h"
 #include "tests/app/cli/TinyThread.h"
 
 #include <doctest/doctest.h>
 #include <QCoreApplication>
-#include <QImage>
 #include <QStringList>
 
 #include <set>
 
 using namespace vxs;
 using test::contains;
+using test::load;
 using test::runCommand;
 using test::tiny;
 
 namespace {
-
-QImage load(const std::string& file) {
-  return QImage(QString::fromStdString(file));
-}
 
 /// Distinct colours, to tell a drawing from an empty page.
 std::size_t colours(const QImage& image) {

@@ -1,19 +1,16 @@
 #include "core/base/AtomicFile.h"
+#include "tests/app/cli/FigureImage.h"
 #include "tests/app/cli/TinyThread.h"
 
 #include <doctest/doctest.h>
-#include <QImage>
 
 using namespace vxs;
 using test::contains;
+using test::load;
 using test::runCommand;
 using test::tiny;
 
 namespace {
-
-QImage load(const std::string& file) {
-  return QImage(QString::fromStdString(file));
-}
 
 /// A figure of the tiny run at 60 dpi.
 std::string made(const std::string& kind, const std::string& name, const std::string& widthMm = "180") {
