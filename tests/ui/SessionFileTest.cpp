@@ -1,24 +1,13 @@
-#include "core/base/AtomicFile.h"
 #include "core/base/Error.h"
-#include "core/volume/Nifti.h"
 #include "tests/ui/SessionWindows.h"
-#include "ui/CommandLine.h"
-#include "ui/actions/ActionRegistry.h"
-#include "ui/workspace/Autosave.h"
-#include "ui/workspace/FileOpener.h"
-#include "ui/workspace/RecentFiles.h"
 #include "ui/workspace/SessionKeeper.h"
 
-#include <QAction>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QLabel>
-#include <QMessageBox>
-#include <QPushButton>
-#include <QSignalSpy>
 
 namespace vxs::ui::test {
 
+/// What lies in a session's file, and what comes of a damaged one.
 class SessionFileTest : public QObject, protected SessionWindows {
   Q_OBJECT
 
@@ -30,15 +19,6 @@ class SessionFileTest : public QObject, protected SessionWindows {
       return QString::fromUtf8(error.what());
     }
     return {};
-  }
-
-  static QMessageBox* question(MainWindow& window) {
-    return window.findChild<QMessageBox*>(QStringLiteral("saveQuestion"));
-  }
-  static bool isAsked(MainWindow& window) { return question(window) != nullptr; }
-  static void answer(MainWindow& window, QMessageBox::StandardButton button) {
-    question(window)->button(button)->click();
-    QTRY_VERIFY(!isAsked(window));
   }
 
  private Q_SLOTS:
@@ -101,6 +81,50 @@ class SessionFileTest : public QObject, protected SessionWindows {
     QVERIFY(errorOf(folder() / "new" / "s.voxelscope").contains(QString::fromStdString(old.string())));
   }
 
+  void mapsAndRunsThatMovedWithTheirSessionAreFoundAndOthersStayWhereTheyWere() {
+    const fs::path far = folder() / "far" / "far.nii.gz";
+    fs::create_directories(folder() / "old" / "maps");
+    fs::create_directories(folder() / "far");
+    for (const fs::path& file : {folder() / "old" / "maps" / "mine.nii.gz", far})
+      writeFileAtomically(file, "x");
+    const auto text = [](const fs::path& path) { return QString::fromStdString(path.string()); };
+    SessionFile session;
+    const auto setMap = [](WorkspaceState& state, const QString& map) {
+      state.parts[QStringLiteral("computed")] = QJsonObject{{QStringLiteral("map"), map}};
+    };
+    setMap(session.state, text(folder() / "old" / "maps" / "mine.nii.gz"));
+    session.state.parts[QStringLiteral("second")] = text(makeRun(folder() / "old" / "run-2"));
+    TeachingStep elsewhere, epoch, edited;
+    setMap(elsewhere.state, text(far));
+    epoch.state.parts[QStringLiteral("computed")] =
+        QJsonObject{{QStringLiteral("map"), QStringLiteral("epoch")},
+                    {QStringLiteral("epochRun"), text(makeRun(folder() / "old" / "run"))}};
+    setMap(edited.state, QStringLiteral("caption change"));  // no file, whatever lies beside the session
+    session.steps = {elsewhere, epoch, edited};
+    writeSession(session, folder() / "old" / "s.voxelscope");
+    fs::rename(folder() / "old", folder() / "new");
+    const SessionFile found = readSession(folder() / "new" / "s.voxelscope");
+    const QJsonObject moved{{QStringLiteral("map"), text(folder() / "new" / "maps" / "mine.nii.gz")}};
+    QCOMPARE(found.state.at(QStringLiteral("computed")), QJsonValue(moved));  // and nothing else in it
+    QCOMPARE(found.state.at(QStringLiteral("second")).toString(), text(folder() / "new" / "run-2"));
+    QVERIFY(!found.state.parts.contains(QStringLiteral("secondRelative")));
+    QCOMPARE(found.steps[0].state.at(QStringLiteral("computed.map")).toString(), text(far));
+    QCOMPARE(found.steps[1].state.at(QStringLiteral("computed.epochRun")).toString(),
+             text(folder() / "new" / "run"));
+    QCOMPARE(found.steps[2].state, edited.state);
+    // a copied folder has its own
+    fs::copy(folder() / "new", folder() / "copy", fs::copy_options::recursive);
+    QCOMPARE(
+        readSession(folder() / "copy" / "s.voxelscope").state.at(QStringLiteral("computed.map")).toString(),
+        text(folder() / "copy" / "maps" / "mine.nii.gz"));
+    // and where the session alone was moved, the rest is where it was
+    fs::create_directories(folder() / "alone");
+    fs::copy(folder() / "copy" / "s.voxelscope", folder() / "alone" / "s.voxelscope");
+    fs::rename(folder() / "new", folder() / "old");
+    QCOMPARE(readSession(folder() / "alone" / "s.voxelscope").state.at(QStringLiteral("second")).toString(),
+             text(folder() / "old" / "run-2"));
+  }
+
   void aDamagedSessionGivesOneMessageAndLosesNothing() {
     const fs::path run = makeRun(folder() / "run");
     auto window = makeWindow(run);
@@ -140,263 +164,6 @@ class SessionFileTest : public QObject, protected SessionWindows {
     window->open(folder() / "odd.voxelscope");
     QTRY_COMPARE(window->session().view().layout(), ViewLayout::ThreeD);
     QVERIFY(settle(*window) && m_errors.isEmpty());
-  }
-
-  void aVolumeOnTheRunsGridIsShownAndAnotherIsRefusedWithAReason() {
-    const fs::path run = makeRun(folder() / "run");
-    auto window = makeWindow(run);
-    QVERIFY(window);
-    const Mask& mask = window->session().run()->mask();
-    writeNifti(folder() / "mine.nii.gz", Volume(mask.grid, mask.affine, 2.5F), NiftiType::Float32, "test");
-    window->open(folder() / "mine.nii.gz");
-    QTRY_VERIFY(window->session().view().layerShown(scene::Layer::Map));
-    QCOMPARE(window->session().data()->volume(scene::Layer::Map).at(8, 8, 8), 2.5F);
-    QVERIFY(window->session().view().state().mapScale.fromZero);
-    auto* instead = window->findChild<QPushButton*>(QStringLiteral("noticeBack"));
-    QVERIFY(instead->isVisible());
-    instead->click();
-    QTRY_COMPARE(window->session().data()->volumes[0].at(8, 8, 8), 2.5F);
-    QVERIFY(!window->session().view().layerShown(scene::Layer::Map));
-    QVERIFY(window->session().data()->subjectLine.find("mine.nii.gz") != std::string::npos);
-    writeNifti(folder() / "other.nii.gz", Volume(Grid{5, 5, 5}, mask.affine, 1.0F), NiftiType::Float32,
-               "test");
-    window->open(folder() / "other.nii.gz");
-    QTRY_COMPARE(m_errors.size(), 1);
-    QVERIFY(m_errors[0].contains(QStringLiteral("other.nii.gz")));
-    QVERIFY(m_errors[0].contains(QStringLiteral("5 × 5 × 5")));
-    QCOMPARE(window->session().data()->volumes[0].at(8, 8, 8), 2.5F);
-  }
-
-  void aPredictedVolumeFromAFileKeepsItsMarks() {
-    const fs::path run = makeRun(folder() / "run");
-    auto window = makeWindow(run);
-    QVERIFY(window);
-    const Mask& mask = window->session().run()->mask();
-    train::RunInfo demo;
-    demo.head = "cnn";
-    demo.demoEncoder = demo.shuffledControl = true;
-    const Volume volume(mask.grid, mask.affine, 2.5F);
-    writeNifti(folder() / "p.nii.gz", volume, NiftiType::Float32, train::volumeNote("prediction", demo));
-    window->open(folder() / "p.nii.gz");
-    QTRY_VERIFY(window->session().view().layerShown(scene::Layer::Map));
-    QVERIFY(window->session().data()->isFromDemoEncoder(scene::Layer::Map));
-    QVERIFY(window->session().data()->map.provenance.find("SHUFFLED") != std::string::npos);
-    const scene::ComparisonState& look = window->session().view().state();
-    QCOMPARE(look.mapScale.range, look.scale.range);  // as the responses that it is compared with
-    QVERIFY(look.mapScale.map == look.scale.map && !look.mapScale.fromZero);
-    QVERIFY(!window->session().data()->isFromDemoEncoder(scene::Layer::Measured));
-    window->findChild<QPushButton*>(QStringLiteral("noticeBack"))->click();  // as measured instead
-    QTRY_VERIFY(window->session().data()->isFromDemoEncoder(scene::Layer::Measured));
-    QVERIFY(window->session().data()->isFromDemoEncoder(scene::Layer::Difference));
-    window->session().selectItem(1);  // a measurement again
-    QVERIFY(settle(*window));
-    QVERIFY(!window->session().data()->isFromDemoEncoder(scene::Layer::Measured));
-    // and a file without a note has no mark
-    writeNifti(folder() / "q.nii.gz", volume, NiftiType::Float32, "FSL5.0");
-    window->open(folder() / "q.nii.gz");
-    QTRY_COMPARE(window->session().data()->map.name, std::string("q.nii.gz"));
-    QVERIFY(!window->session().data()->isFromDemoEncoder(scene::Layer::Map));
-    QVERIFY(look.mapScale.fromZero);  // in colours of its own
-  }
-
-  void foldersAreToldApart() {
-    QVERIFY(identify(makeRun(folder() / "run")).kind == FileKind::Run);
-    QVERIFY(identify(folder() / "run" / "run.json").path == folder() / "run");
-    fs::create_directories(folder() / "nsd" / "nsddata");
-    QVERIFY(identify(folder() / "nsd").kind == FileKind::Dataset);
-    fs::create_directories(folder() / "store");
-    writeFileAtomically(folder() / "store" / "store.json", "{}");
-    fs::create_directories(folder() / "nothing");
-    for (const char* name : {"store", "nothing", "absent"}) {
-      try {
-        identify(folder() / name);
-        QFAIL(name);
-      } catch (const Error& error) {
-        QVERIFY(std::string(error.what()).find((folder() / name).string()) != std::string::npos);
-      }
-    }
-  }
-
-  void anAutosaveOfADeadProgramIsFoundOnce() {
-    SessionFile session;
-    session.ended = false;
-    fs::path place;
-    {
-      const Autosave first(folder());
-      QVERIFY(!first.file().empty() && first.found().empty() && !first.crashed());
-      const Autosave second(folder());  // another window at the same time
-      QVERIFY(second.file() != first.file());
-      place = first.file();
-      writeSession(session, place);
-    }
-    {
-      const Autosave next(folder());
-      QVERIFY(next.crashed());
-      QVERIFY(fs::exists(next.found()));
-      QVERIFY(!fs::exists(place));
-    }
-    QVERIFY(!Autosave(folder()).crashed());
-    session.ended = true;
-    writeSession(session, place);
-    const Autosave last(folder());
-    QVERIFY(!last.crashed());
-    QVERIFY(!last.found().empty());
-  }
-
-  void theWindowAutosavesAndTellsWhatWasTorn() {
-    const fs::path run = makeRun(folder() / "run");
-    const fs::path profile = folder() / "autosave";
-    QByteArray torn;
-    {
-      auto window = makeWindow();
-      window->keeper().startAutosave(profile, true);
-      window->session().openRun(run);
-      QVERIFY(settle(*window));
-      window->session().view().setLayout(ViewLayout::Slices);
-      const fs::path file = profile / "window-0.voxelscope";
-      QTRY_VERIFY_WITH_TIMEOUT(fs::exists(file) && readFile(file).find("slices") != std::string::npos, 10000);
-      torn = QByteArray::fromStdString(readFile(file));
-    }
-    writeFileAtomically(profile / "window-0.voxelscope",
-                        torn.toStdString());  // as a killed program leaves it
-    auto window = makeWindow();
-    window->keeper().startAutosave(profile, true);
-    auto* notice = window->findChild<QLabel*>(QStringLiteral("noticeText"));
-    QTRY_VERIFY(notice->isVisible());
-    QVERIFY(notice->text().contains(QStringLiteral("ended unexpectedly")));
-    QVERIFY(settle(*window));
-    QTRY_COMPARE(window->session().view().layout(), ViewLayout::Slices);
-    window->findChild<QPushButton*>(QStringLiteral("noticeBack"))->click();
-    QTRY_COMPARE(window->session().view().layout(), ViewLayout::All);
-    QVERIFY(settle(*window));
-    QVERIFY(!notice->isVisible());
-  }
-
-  void aWindowThatClosesAsksForChangesOfANamedSession() {
-    const fs::path run = makeRun(folder() / "run"), file = folder() / "talk.voxelscope";
-    auto window = makeWindow(run);
-    QVERIFY(window);
-    window->session().view().setLayout(ViewLayout::Slices);
-    QVERIFY(!isAsked(*window));  // never saved by name: the autosave has it
-    QVERIFY(window->close());
-    window->show();
-    window->keeper().save(file);
-    QTRY_VERIFY(!window->keeper().path().empty());
-    QCOMPARE(window->windowTitle(), QStringLiteral("talk[*] – run – Voxelscope"));
-    QVERIFY(!window->isWindowModified());
-    window->session().view().setLayout(ViewLayout::ThreeD);
-    QTRY_VERIFY(window->isWindowModified());
-    window->workspace().undo();
-    QVERIFY(!window->isWindowModified());
-    window->workspace().redo();
-    QVERIFY(!window->close());
-    answer(*window, QMessageBox::Cancel);
-    QVERIFY(window->isVisible());
-    QCOMPARE(window->session().view().layout(), ViewLayout::ThreeD);
-    QVERIFY(readSession(file).state.at(QStringLiteral("layout")) == QStringLiteral("slices"));
-    QVERIFY(!window->close());
-    answer(*window, QMessageBox::Save);
-    QTRY_VERIFY(!window->isVisible());
-    QVERIFY(readSession(file).state.at(QStringLiteral("layout")) == QStringLiteral("3d"));
-    QVERIFY(m_errors.isEmpty());
-  }
-
-  void anotherSessionIsOpenedOnceChangesAreSavedOrGivenUp() {
-    const fs::path run = makeRun(folder() / "run"), file = folder() / "talk.voxelscope",
-                   other = folder() / "other.voxelscope";
-    auto window = makeWindow(run);
-    QVERIFY(window);
-    window->keeper().save(other);
-    QTRY_VERIFY(!window->keeper().path().empty());
-    window->keeper().save(file);
-    QTRY_COMPARE(window->keeper().path(), file);
-    window->session().view().setLayout(ViewLayout::Mosaic);
-    window->open(other);
-    QTRY_VERIFY(isAsked(*window));
-    answer(*window, QMessageBox::Cancel);
-    QVERIFY(settle(*window));
-    QCOMPARE(window->keeper().path(), file);
-    window->open(other);
-    QTRY_VERIFY(isAsked(*window));
-    answer(*window, QMessageBox::Discard);
-    QTRY_COMPARE(window->keeper().path(), other);
-    QVERIFY(settle(*window));
-    QCOMPARE(window->session().view().layout(), ViewLayout::All);
-    QVERIFY(!window->keeper().unsaved());
-    window->session().openRun(makeRun(folder() / "run-2"));  // is not what the file says
-    QTRY_VERIFY(window->keeper().unsaved());
-  }
-
-  void theAutosaveKnowsTheNameAndADiscardedChangeDoesNotComeBack() {
-    const fs::path run = makeRun(folder() / "run"), file = folder() / "talk.voxelscope";
-    const fs::path profile = folder() / "autosave";
-    {
-      auto window = makeWindow(run);
-      QVERIFY(window);
-      window->keeper().startAutosave(profile, true);
-      window->keeper().save(file);
-      QTRY_VERIFY(!window->keeper().path().empty());
-      window->session().view().setLayout(ViewLayout::Slices);
-      window->workspace().settle();
-      window->keeper().end();
-    }
-    {
-      auto window = makeWindow();
-      window->keeper().startAutosave(profile, true);
-      QTRY_COMPARE(window->keeper().path(), file);
-      QCOMPARE(window->session().view().layout(), ViewLayout::Slices);
-      QVERIFY(window->keeper().unsaved());
-      window->keeper().discard();
-      window->keeper().end();
-    }
-    auto window = makeWindow();
-    window->keeper().startAutosave(profile, true);
-    QTRY_COMPARE(window->keeper().path(), file);
-    QCOMPARE(window->session().view().layout(), ViewLayout::All);
-    QVERIFY(!window->keeper().unsaved());
-  }
-
-  void startingAfreshBeginsUntitled() {
-    const fs::path run = makeRun(folder() / "run"), file = folder() / "talk.voxelscope";
-    auto window = makeWindow(run);
-    QVERIFY(window);
-    TeachingStep step;
-    step.title = QStringLiteral("Look here");
-    step.state = window->workspace().state();
-    window->keeper().editSteps({step}, 0, QStringLiteral("step"));
-    window->keeper().save(file);
-    QTRY_COMPARE(window->keeper().path(), file);
-    window->session().view().setLayout(ViewLayout::Slices);
-    QTRY_VERIFY(window->windowTitle().startsWith(QStringLiteral("talk")));
-    Q_EMIT window->keeper().torn(QDateTime::currentDateTime(), file, true);  // as after a crash
-    window->findChild<QPushButton*>(QStringLiteral("noticeBack"))->click();
-    QTRY_COMPARE(window->session().view().layout(), ViewLayout::All);
-    QVERIFY(settle(*window));
-    QTRY_VERIFY(window->windowTitle().startsWith(QStringLiteral("run – ")));
-    QVERIFY(window->keeper().path().empty() && window->keeper().steps().isEmpty());
-    QVERIFY(!window->keeper().unsaved() && !window->workspace().canUndo());
-    QVERIFY(fs::exists(file));
-  }
-
-  void recentFilesAreNewestFirstWithoutThoseThatHaveGone() {
-    RecentFiles recent;
-    recent.clear();
-    for (int i = 0; i < 12; ++i) {
-      const fs::path file = folder() / std::string("f").append(std::to_string(i));
-      writeFileAtomically(file, "x");
-      recent.add(file, QStringLiteral("session"));
-    }
-    QCOMPARE(recent.entries().size(), RecentFiles::kMost);
-    QVERIFY(recent.entries()[0].path.endsWith(QStringLiteral("f11")));
-    recent.add(folder() / "f8", QStringLiteral("session"), QStringLiteral("again"));
-    QCOMPARE(recent.entries()[0].summary, QStringLiteral("again"));
-    QCOMPARE(recent.entries().size(), RecentFiles::kMost);
-    fs::remove(folder() / "f8");
-    QVERIFY(recent.entries()[0].path.endsWith(QStringLiteral("f11")));
-    auto window = makeWindow();
-    QVERIFY(
-        window->actions().action(QStringLiteral("file.recent.1"))->text().contains(QStringLiteral("f11")));
-    recent.clear();
   }
 };
 

@@ -4,6 +4,9 @@
 #include "tests/support/TempFolder.h"
 #include "tests/ui/UiTest.h"
 
+#include <QMessageBox>
+#include <QPushButton>
+
 #include <filesystem>
 #include <memory>
 
@@ -27,9 +30,11 @@ class SessionWindows {
     writeFileAtomically(at / "run.json", content);
     return at;
   }
-  std::unique_ptr<MainWindow> makeWindow() {
+  /// `asks`: somebody is there to answer questions.
+  std::unique_ptr<MainWindow> makeWindow(bool asks = true) {
     MainWindow::Options options;
     options.remember = false;
+    options.asks = asks;
     options.onError = [this](const QString&, const QString& message) { m_errors << message; };
     options.opener = [](const fs::path& path, Progress&) {
       auto run = std::make_shared<FakeRun>();
@@ -49,6 +54,19 @@ class SessionWindows {
   }
   static bool settle(MainWindow& window) {
     return QTest::qWaitFor([&] { return window.session().run() && window.session().settled(); }, 20000);
+  }
+
+  /// The box that asks before something is lost: "saveQuestion" or "runQuestion"; null: nobody asks.
+  static QMessageBox* question(MainWindow& window, const char* name = "saveQuestion") {
+    return window.findChild<QMessageBox*>(QLatin1String(name));
+  }
+  static bool isAsked(MainWindow& window, const char* name = "saveQuestion") {
+    return question(window, name) != nullptr;
+  }
+  static void answer(MainWindow& window, QMessageBox::StandardButton button,
+                     const char* name = "saveQuestion") {
+    question(window, name)->button(button)->click();
+    QTRY_VERIFY(!isAsked(window, name));
   }
 
   std::unique_ptr<vxs::test::TempFolder> m_folder;

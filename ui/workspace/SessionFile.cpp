@@ -3,6 +3,7 @@
 #include "VoxelscopeVersion.h"
 #include "core/base/AtomicFile.h"
 #include "core/base/Error.h"
+#include "ui/workspace/SessionPaths.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -21,39 +22,6 @@ const QLatin1String kMark("voxelscope-session");
 
 QString text(const fs::path& path) {
   return QString::fromStdString(path.string());
-}
-
-fs::path absolutePath(const fs::path& path) {
-  return path.empty() ? path : fs::absolute(path).lexically_normal();
-}
-
-QString relativeTo(const fs::path& path, const fs::path& folder) {
-  return path.empty() ? QString() : text(absolutePath(path).lexically_relative(absolutePath(folder)));
-}
-
-/// Adds the picture's relative path to a state that shows a picture from elsewhere.
-QJsonObject withRelativePicture(QJsonObject parts, const fs::path& folder) {
-  QJsonObject stimulus = parts.value(QLatin1String("stimulus")).toObject();
-  const QString picture = stimulus.value(QLatin1String("picture")).toString();
-  if (picture.isEmpty()) return parts;
-  stimulus[QLatin1String("picture")] = text(absolutePath(picture.toStdString()));
-  stimulus[QLatin1String("pictureRelative")] = relativeTo(picture.toStdString(), folder);
-  parts[QLatin1String("stimulus")] = stimulus;
-  return parts;
-}
-
-/// Finds the picture again beside the session when it is not at its absolute place.
-QJsonObject withFoundPicture(QJsonObject parts, const fs::path& folder) {
-  QJsonObject stimulus = parts.value(QLatin1String("stimulus")).toObject();
-  const fs::path absolute = stimulus.value(QLatin1String("picture")).toString().toStdString();
-  const fs::path relative = stimulus.take(QLatin1String("pictureRelative")).toString().toStdString();
-  if (absolute.empty()) return parts;
-  std::error_code ignored;
-  const fs::path beside = absolutePath(folder / relative);
-  if (!fs::exists(absolute, ignored) && !relative.empty() && fs::exists(beside, ignored))
-    stimulus[QLatin1String("picture")] = text(beside);
-  parts[QLatin1String("stimulus")] = stimulus;
-  return parts;
 }
 
 void findRun(SessionFile& session, const QJsonObject& run, const fs::path& folder) {
@@ -101,9 +69,9 @@ QByteArray sessionJson(const SessionFile& session, const fs::path& folder) {
   for (const TeachingStep& step : session.steps)
     steps << QJsonObject{{QStringLiteral("title"), step.title},
                          {QStringLiteral("text"), step.text},
-                         {QStringLiteral("state"), withRelativePicture(step.state.parts, folder)}};
+                         {QStringLiteral("state"), withRelativePaths(step.state.parts, folder)}};
   const QJsonObject run{{QStringLiteral("absolute"), text(absolutePath(session.run))},
-                        {QStringLiteral("relative"), relativeTo(session.run, folder)},
+                        {QStringLiteral("relative"), relativePath(session.run, folder)},
                         {QStringLiteral("fingerprint"), session.fingerprint}};
   const QJsonObject window{{QStringLiteral("geometry"), QString::fromLatin1(session.geometry.toBase64())},
                            {QStringLiteral("docks"), QString::fromLatin1(session.docks.toBase64())},
@@ -112,7 +80,7 @@ QByteArray sessionJson(const SessionFile& session, const fs::path& folder) {
                    {QStringLiteral("program"), QStringLiteral(VOXELSCOPE_VERSION)},
                    {QStringLiteral("saved"), session.saved.toString(Qt::ISODate)},
                    {QStringLiteral("run"), run},
-                   {QStringLiteral("state"), withRelativePicture(session.state.parts, folder)},
+                   {QStringLiteral("state"), withRelativePaths(session.state.parts, folder)},
                    {QStringLiteral("window"), window},
                    {QStringLiteral("steps"), steps},
                    {QStringLiteral("step"), session.step},
@@ -136,7 +104,7 @@ SessionFile readSession(const fs::path& file) {
     SessionFile session;
     session.program = json.value(QLatin1String("program")).toString();
     session.saved = QDateTime::fromString(json.value(QLatin1String("saved")).toString(), Qt::ISODate);
-    session.state.parts = withFoundPicture(json.value(QLatin1String("state")).toObject(), folder);
+    session.state.parts = withFoundPaths(json.value(QLatin1String("state")).toObject(), folder);
     const QJsonObject window = json.value(QLatin1String("window")).toObject();
     session.geometry = QByteArray::fromBase64(window.value(QLatin1String("geometry")).toString().toLatin1());
     session.docks = QByteArray::fromBase64(window.value(QLatin1String("docks")).toString().toLatin1());
@@ -145,7 +113,7 @@ SessionFile readSession(const fs::path& file) {
     for (const QJsonValue& step : json.value(QLatin1String("steps")).toArray())
       session.steps << TeachingStep{
           step[QLatin1String("title")].toString(), step[QLatin1String("text")].toString(),
-          WorkspaceState{withFoundPicture(step[QLatin1String("state")].toObject(), folder)}};
+          WorkspaceState{withFoundPaths(step[QLatin1String("state")].toObject(), folder)}};
     session.step = json.value(QLatin1String("step")).toInt();
     session.file = json.value(QLatin1String("file")).toString().toStdString();
     session.changed = json.value(QLatin1String("changed")).toBool();

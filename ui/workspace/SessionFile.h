@@ -42,7 +42,7 @@ struct SessionFile {
 /// SHA-256 of RUN/run.json; empty when it cannot be read.
 QString runFingerprint(const std::filesystem::path& run);
 
-/// The file's content; paths relative to `folder` stand beside the absolute ones.
+/// The file's content; paths relative to `folder` stand beside the absolute ones (SessionPaths.h).
 QByteArray sessionJson(const SessionFile& session, const std::filesystem::path& folder);
 /// Written aside and renamed. Throws Error naming the file.
 void writeSession(const SessionFile& session, const std::filesystem::path& file);
