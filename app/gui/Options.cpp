@@ -68,7 +68,11 @@ Options readOptions(const QCoreApplication& application) {
           "Do this once the window has settled: the name of an action, or any command of a script. May "
           "be given again."),
       QStringLiteral("COMMAND"));
-  parser.addOptions({trial, image, caption, dark, light, screenshot, size, script, todo, profile});
+  const QCommandLineOption listActions(
+      QStringLiteral("list-actions"),
+      QObject::tr("Print the names of all actions with their arguments and what they do, and end."));
+  parser.addOptions(
+      {trial, image, caption, dark, light, screenshot, size, script, todo, listActions, profile});
   if (!parser.parse(application.arguments())) wrongUsage(parser.errorText());
   if (parser.isSet(QStringLiteral("help"))) parser.showHelp();
   if (parser.isSet(QStringLiteral("version"))) parser.showVersion();
@@ -82,6 +86,7 @@ Options readOptions(const QCoreApplication& application) {
   options.script = parser.value(script);
   options.profile = parser.value(profile);
   options.todo = parser.values(todo);
+  options.listActions = parser.isSet(listActions);
   if (!options.script.isEmpty() && !options.screenshot.isEmpty())
     wrongUsage(QObject::tr("either --script or --screenshot; a script has a command for that"));
   if (parser.isSet(dark) || parser.isSet(light)) options.dark = parser.isSet(dark);

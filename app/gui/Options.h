@@ -19,8 +19,9 @@ struct Options {
   std::optional<bool> dark;
   QString screenshot;
   QSize size;
-  QString profile;   ///< folder for settings and autosaves instead of the person's own; empty: theirs
-  QString script;    ///< a file of commands; the program ends with it
+  QString profile;  ///< folder for settings and autosaves instead of the person's own; empty: theirs
+  QString script;   ///< a file of commands; the program ends with it
+  bool listActions = false;
   QStringList todo;  ///< commands to be done once the window has settled
 };
 

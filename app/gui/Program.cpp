@@ -1,6 +1,8 @@
 #include "app/gui/Program.h"
 
 #include "app/gui/ScriptHost.h"
+#include "ui/actions/ActionNames.h"
+#include "ui/actions/ActionRegistry.h"
 #include "ui/preferences/Preferences.h"
 #include "ui/workspace/SessionKeeper.h"
 
@@ -8,6 +10,8 @@
 #include <QScreen>
 #include <QSettings>
 #include <QStyle>
+
+#include <cstdio>
 
 namespace vxs {
 
@@ -92,7 +96,17 @@ bool Program::startScript() {
   return true;
 }
 
+void Program::listActions() const {
+  ui::MainWindow::Options options;
+  options.remember = options.asks = false;
+  std::fputs(qPrintable(ui::actionList(ui::MainWindow(std::move(options)).actions())), stdout);
+}
+
 int Program::run() {
+  if (m_options.listActions) {
+    listActions();
+    return 0;
+  }
   if (!m_options.profile.isEmpty()) useProfile(m_options.profile);
   ui::Preferences look =
       unattended() && m_options.profile.isEmpty() ? ui::Preferences() : ui::Preferences::load();

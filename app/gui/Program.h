@@ -19,6 +19,7 @@ class Program {
   int run();
 
  private:
+  void listActions() const;
   void makeWindow();
   void selectOnce();
   bool startScript();

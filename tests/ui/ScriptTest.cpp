@@ -1,15 +1,21 @@
 #include "core/base/Error.h"
 #include "tests/support/TempFolder.h"
 #include "tests/ui/UiTest.h"
+#include "ui/actions/ActionNames.h"
+#include "ui/actions/ActionRegistry.h"
 #include "ui/script/ScriptCondition.h"
 #include "ui/script/ScriptLine.h"
 #include "ui/script/ScriptRunner.h"
 #include "ui/workspace/Workspace.h"
 
 #include <QFile>
+#include <QFileDialog>
 #include <QImage>
 #include <QJsonArray>
+#include <QPushButton>
 #include <QSignalSpy>
+
+#include <algorithm>
 
 namespace vxs::ui::test {
 
@@ -122,6 +128,46 @@ class ScriptTest : public QObject {
     QVERIFY(run(QStringLiteral("key Nokey")).contains(QStringLiteral("Nokey")));
     QVERIFY(run(QStringLiteral("expect banana")).contains(QStringLiteral("banana")));
     QVERIFY(run(QStringLiteral("set caption \"x")).contains(QStringLiteral("not closed")));
+  }
+
+  void whatWouldWaitForAnAnswerFailsInstead() {
+    QCOMPARE(run(QStringLiteral("file.session.save")),
+             QStringLiteral("test.vxs:1: file.session.save needs a file: file.session.save FILE"));
+    QVERIFY(run(QStringLiteral("maps.compare"))
+                .contains(QStringLiteral("needs a run’s folder: maps.compare RUN")));
+    for (const ActionSpec* spec : m_window->actions().specs())
+      if (spec->asks) {
+        QVERIFY2(!spec->arguments.isEmpty() && spec->runWith, qPrintable(spec->name));
+        const QString failure = run(spec->name);  // or it cannot be done now
+        QVERIFY2(failure.startsWith(QStringLiteral("test.vxs:1: ") + spec->name), qPrintable(failure));
+      }
+    // and what no action knows of is closed
+    auto* button = new QPushButton(m_window.get());
+    button->setObjectName(QStringLiteral("asker"));
+    button->show();
+    QString answered = QStringLiteral("never");
+    connect(button, &QPushButton::clicked, this, [&] {
+      answered = QFileDialog::getOpenFileName(m_window.get(), QStringLiteral("Which one"), {}, {}, nullptr,
+                                              QFileDialog::DontUseNativeDialog);
+    });
+    const QString failure = run(QStringLiteral("click asker"));
+    QVERIFY2(failure.contains(QStringLiteral("“Which one” and waits for an answer")), qPrintable(failure));
+    QVERIFY(answered.isEmpty());
+    QVERIFY(run(QStringLiteral("key Ctrl+S")).contains(QStringLiteral("Save the session")));
+  }
+
+  void anUnknownActionBringsTheNearestAndWhereAllAreListed() {
+    const QString failure = run(QStringLiteral("view.layout.slice"));
+    QVERIFY2(failure.contains(QStringLiteral("view.layout.slices")), qPrintable(failure));
+    QVERIFY2(failure.contains(QStringLiteral("--list-actions")), qPrintable(failure));
+    QVERIFY(run(QStringLiteral("screnshot a.png")).contains(QStringLiteral("nearest: screenshot")));
+    QVERIFY(!run(QStringLiteral("qqqqqqqqqqqq")).contains(QStringLiteral("nearest")));
+    const QStringList lines = actionList(m_window->actions()).split(QLatin1Char(10), Qt::SkipEmptyParts);
+    QCOMPARE(static_cast<std::size_t>(lines.size()), m_window->actions().specs().size());
+    QVERIFY(std::ranges::any_of(lines, [](const QString& line) {
+      return line.startsWith(QStringLiteral("view.step.left [VOXELS] ")) &&
+             line.contains(QStringLiteral("Move the crosshair"));
+    }));
   }
 
   void errorsFailAScriptUnlessTheyAreExpected() {

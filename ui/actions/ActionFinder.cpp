@@ -107,7 +107,7 @@ void ActionFinder::runCurrent() {
   if (!m_run->isEnabled()) return;
   accept();
   // after this dialog has gone: the action may open one of its own
-  QTimer::singleShot(0, &m_actions, [&actions = m_actions, name] { actions.trigger(name); });
+  QTimer::singleShot(0, &m_actions, [action = m_actions.action(name)] { action->trigger(); });
 }
 
 }  // namespace vxs::ui

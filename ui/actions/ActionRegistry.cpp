@@ -2,6 +2,7 @@
 
 #include "ui/CommandLine.h"
 #include "ui/Theme.h"
+#include "ui/actions/ActionNames.h"
 #include "ui/actions/MenuPlacer.h"
 
 #include <QAction>
@@ -158,6 +159,8 @@ bool ActionRegistry::trigger(const QString& name, const QStringList& arguments, 
   if (!entry) return refuse(tr("there is no action “%1”").arg(name));
   if (!arguments.isEmpty() && !entry->spec.runWith) return refuse(tr("%1 takes no arguments").arg(name));
   if (!entry->action->isEnabled()) return refuse(tr("%1 cannot be done now").arg(name));
+  if (arguments.isEmpty() && entry->spec.asks && entry->spec.asks())
+    return refuse(tr("%1 needs %2: %3").arg(name, neededBy(entry->spec), withArguments(entry->spec)));
   run(*entry, arguments);
   return true;
 }
@@ -183,7 +186,10 @@ QString ActionRegistry::command(const QString& name) const {
   if (!entry) return {};
   if (entry->spec.command) return entry->spec.command();
   const QString program = m_program ? m_program() : QString();
-  return program.isEmpty() ? QString() : program + QStringLiteral(" --do ") + shellQuoted(name);
+  const bool asks = entry->spec.asks && entry->spec.asks();
+  return program.isEmpty()
+             ? QString()
+             : program + QStringLiteral(" --do ") + shellQuoted(asks ? withArguments(entry->spec) : name);
 }
 
 QString ActionRegistry::place(const QString& name) const {

@@ -36,8 +36,8 @@ class ActionRegistry : public QObject {
   const ActionSpec* spec(const QString& name) const;  ///< nullptr when there is none
   QAction* action(const QString& name) const;         ///< nullptr when there is none
 
-  /// What a script does. False, with the reason, when there is no such action, it is disabled now, or it
-  /// takes no arguments.
+  /// What a script does. False, with the reason, when there is no such action, it is disabled now, it takes
+  /// no arguments, or it would ask for one that is missing.
   bool trigger(const QString& name, const QStringList& arguments = {}, QString* reason = nullptr);
   /// Runs the action whose view key this is; false when there is none. For views that have the focus.
   bool triggerByViewKey(const QKeyEvent& event);

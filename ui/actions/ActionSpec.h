@@ -27,8 +27,11 @@ struct ActionSpec {
   QString icon{};       ///< of resources/icons
   std::function<void()> run{};
   std::function<void(const QStringList&)>
-      runWith{};                    ///< instead of `run`, for what takes arguments in scripts
-  QString arguments{};              ///< what runWith understands, e.g. "[VOXELS]"
+      runWith{};        ///< instead of `run`, for what takes arguments in scripts
+  QString arguments{};  ///< what runWith understands, e.g. "[VOXELS]"
+  /// Whether, without arguments, it opens a dialog and waits for its answer, which a script cannot give.
+  /// Empty: it never does.
+  std::function<bool()> asks{};
   std::function<bool()> checked{};  ///< makes it a check mark
   std::function<bool()> enabled{};  ///< empty: always
   /// The voxelscope-cli command with the same result; empty text: none at the moment. Left out: the window's

@@ -204,6 +204,7 @@ void CompareActions::addSecondRun() {
                        if (!chosen.isEmpty()) m_session.openSecondRun(chosen.toStdString());
                      },
                  .arguments = QStringLiteral("[RUN]"),
+                 .asks = [] { return true; },
                  .enabled = [this] { return m_session.run() != nullptr; }});
   m_actions.add({.name = QStringLiteral("file.second.close"),
                  .text = tr("&Close the second run"),

@@ -46,6 +46,7 @@ void FileActions::addOpening(ActionRegistry& actions) {
                      folder.isEmpty() ? openRun() : m_session.openRun(folder.front().toStdString());
                    },
                .arguments = QStringLiteral("[FOLDER]"),
+               .asks = [] { return true; },
                .command = [this] { return windowCommand(m_session); }});
   actions.add(
       {.name = QStringLiteral("file.open.picture"),
@@ -62,6 +63,7 @@ void FileActions::addOpening(ActionRegistry& actions) {
                  : m_session.openPicture(file.front().toStdString(), m_session.captionForAnotherPicture());
            },
        .arguments = QStringLiteral("[FILE]"),
+       .asks = [] { return true; },
        .enabled = [this] { return m_session.run() != nullptr; },
        .command = [this] { return m_session.pictureFile().empty() ? QString() : m_session.commandLine(); }});
 }
@@ -99,6 +101,7 @@ void FileActions::addSaving(ActionRegistry& actions) {
                      file.isEmpty() ? saveVolume() : savePrediction(m_session, file.front().toStdString());
                    },
                .arguments = QStringLiteral("[FILE]"),
+               .asks = [] { return true; },
                .enabled =
                    [this] {
                      const auto data = m_session.data();

@@ -55,11 +55,28 @@ void SessionActions::addSession() {
        .keys = {QStringLiteral("Ctrl+Shift+O")},
        .runWith = withPath(&SessionActions::openDialog, &SessionKeeper::open),
        .arguments = QStringLiteral("[FILE]"),
-       .command = [this] {
-         return m_keeper.path().empty() ? QString()
-                                        : QStringLiteral("voxelscope ") +
-                                              shellQuoted(QString::fromStdString(m_keeper.path().string()));
-       }});
+       .asks = [] { return true; },
+       .command =
+           [this] {
+             return m_keeper.path().empty()
+                        ? QString()
+                        : QStringLiteral("voxelscope ") +
+                              shellQuoted(QString::fromStdString(m_keeper.path().string()));
+           }});
+  QAction* back = m_actions.add(
+      {.name = QStringLiteral("file.back"),
+       .text = tr("&Back to the run before"),
+       .tip = tr("Bring back what was open before another run, session or figure took its place: view, "
+                 "panels, guided steps and undo"),
+       .menu = Menu::File,
+       .group = QStringLiteral("open"),
+       .run = [this] { m_keeper.goBack(); },
+       .enabled = [this] { return !m_keeper.formerRun().empty(); },
+       .command = [] { return QString(); }});
+  connect(&m_keeper, &SessionKeeper::formerChanged, back, [this, back] {
+    back->setText(tr("&Back to %1").arg(QString::fromStdString(m_keeper.formerRun().filename().string())));
+    m_actions.refresh();
+  });
   m_actions.add({.name = QStringLiteral("file.session.save"),
                  .text = tr("&Save session"),
                  .tip = tr("Save run, picture, caption and how they are looked at in a file"),
@@ -67,7 +84,8 @@ void SessionActions::addSession() {
                  .group = QStringLiteral("session"),
                  .keys = {QStringLiteral("Ctrl+S")},
                  .runWith = withPath(&SessionActions::save, &SessionKeeper::save),
-                 .arguments = QStringLiteral("[FILE]")});
+                 .arguments = QStringLiteral("[FILE]"),
+                 .asks = [this] { return m_keeper.path().empty(); }});
   m_actions.add({.name = QStringLiteral("file.session.saveas"),
                  .text = tr("Save session &as…"),
                  .tip = tr("Save the session in another file"),
@@ -75,7 +93,8 @@ void SessionActions::addSession() {
                  .group = QStringLiteral("session"),
                  .keys = {QStringLiteral("Ctrl+Shift+S")},
                  .runWith = withPath(&SessionActions::saveAs, &SessionKeeper::save),
-                 .arguments = QStringLiteral("[FILE]")});
+                 .arguments = QStringLiteral("[FILE]"),
+                 .asks = [] { return true; }});
 }
 
 void SessionActions::addRecent() {

@@ -157,6 +157,7 @@ void addSecondRun(MapsPanel& panel, ActionRegistry& actions) {
        .group = QStringLiteral("evaluate"),
        .runWith = open,
        .arguments = QStringLiteral("[RUN]"),
+       .asks = [] { return true; },
        .enabled = [&maps] { return maps.session().run() != nullptr; }});
   QObject::connect(&panel, &MapsPanel::secondRunRequested, &actions, [open] { open({}); });
 }

@@ -1,12 +1,15 @@
 #include "ui/script/ScriptRunner.h"
 
 #include "ui/MainWindow.h"
+#include "ui/actions/ActionNames.h"
 #include "ui/actions/ActionRegistry.h"
 #include "ui/actions/FileActions.h"
 #include "ui/script/ScriptCondition.h"
 #include "ui/script/ScriptInput.h"
 #include "ui/workspace/Workspace.h"
 
+#include <QApplication>
+#include <QDialog>
 #include <QKeySequence>
 #include <QPixmap>
 #include <QRegularExpression>
@@ -15,7 +18,10 @@
 namespace vxs::ui {
 
 namespace {
-constexpr int kPollMs = 25;
+constexpr int kPollMs = 25, kWatchMs = 200;
+/// Besides names of actions.
+const QStringList kVerbs{"click",  "drag", "expect",     "focus", "key",  "open", "resize",
+                         "select", "set",  "screenshot", "type",  "wait", "wheel"};
 /// It must have been settled this often in a row: a timer that starts new work may just be waiting.
 constexpr int kCalmPolls = 6;
 
@@ -29,6 +35,8 @@ ScriptRunner::ScriptRunner(MainWindow& window, QList<ScriptLine> lines, QObject*
     : QObject(parent), m_window(window), m_lines(std::move(lines)) {
   m_poll.setInterval(kPollMs);
   connect(&m_poll, &QTimer::timeout, this, &ScriptRunner::poll);
+  m_watch.setInterval(kWatchMs);
+  connect(&m_watch, &QTimer::timeout, this, &ScriptRunner::dismiss);
 }
 
 void ScriptRunner::start() {
@@ -60,8 +68,14 @@ void ScriptRunner::next() {
   const ScriptLine& line = m_lines[m_at];
   if (!line.problem.isEmpty()) return fail(line.problem);
   if (line.words.front() == QLatin1String("wait")) return wait(line.words.mid(1));
+  m_question = QString();
+  m_watch.start();
   const QString problem = perform(line.words);
+  m_watch.stop();
   if (!problem.isEmpty()) return fail(problem);
+  if (!m_question.isNull())
+    return fail(tr("%1 opens “%2” and waits for an answer, which a script cannot give")
+                    .arg(line.words.join(QLatin1Char(' ')), m_question));
   QTimer::singleShot(0, this, &ScriptRunner::next);
 }
 
@@ -83,9 +97,29 @@ QString ScriptRunner::perform(const QStringList& words) {
     m_window.open(rest.value(0).toStdString());
     return {};
   }
+  if (!m_window.actions().spec(verb)) return unknown(verb);
   QString reason;
   m_window.actions().trigger(verb, rest, &reason);
   return reason;
+}
+
+QString ScriptRunner::unknown(const QString& verb) const {
+  QStringList names = kVerbs;
+  for (const ActionSpec* spec : m_window.actions().specs()) names << spec->name;
+  const QStringList nearest = nearestNames(verb, names);
+  QString text = tr("there is no action “%1”").arg(verb);
+  if (!nearest.isEmpty()) text += tr("; the nearest: %1").arg(nearest.join(QStringLiteral(", ")));
+  return text + tr("; “voxelscope --list-actions” lists them all");
+}
+
+void ScriptRunner::dismiss() {
+  if (QWidget* popup = QApplication::activePopupWidget()) {
+    m_question = tr("a menu");
+    popup->close();
+  } else if (auto* dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget())) {
+    m_question = dialog->windowTitle();
+    dialog->reject();
+  }
 }
 
 QString ScriptRunner::set(const QStringList& words) {

@@ -44,6 +44,9 @@ class ScriptRunner : public QObject {
   QString resize(const QString& size);
   QString expectError(const QStringList& words);
   void wait(const QStringList& words);
+  QString unknown(const QString& verb) const;
+  /// Closes what waits for an answer inside a command: nobody would give it.
+  void dismiss();
   bool settled() const;
 
   MainWindow& m_window;
@@ -54,6 +57,8 @@ class ScriptRunner : public QObject {
   QTimer m_poll;
   QElapsedTimer m_waiting;
   int m_calm = 0;
+  QTimer m_watch;      ///< while a command is carried out: fires only where something waits inside it
+  QString m_question;  ///< title of what did; null: nothing
 };
 
 }  // namespace vxs::ui

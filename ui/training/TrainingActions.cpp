@@ -118,6 +118,7 @@ void addEpochs(TrainingPanel& panel, ActionRegistry& actions) {
                      panel.epochs().setEpoch(epoch);
                    },
                .arguments = QStringLiteral("EPOCH"),
+               .asks = [] { return true; },
                .enabled = haveEpochs});
 }
 
