@@ -14,6 +14,7 @@
 #include <QToolTip>
 
 #include <cmath>
+#include <tuple>
 
 namespace vxs::ui {
 
@@ -185,6 +186,17 @@ bool LayerView::namesSource() const {
   return true;
 }
 
+bool LayerView::saysReason() const {
+  if (!parentWidget()) return true;
+  const auto rank = [](const LayerView& each) {
+    return std::tuple(-each.width() * each.height(), each.y(), each.x());
+  };
+  for (const auto* each : parentWidget()->findChildren<const LayerView*>(Qt::FindDirectChildrenOnly))
+    if (each != this && !each->isHidden() && each->shownLayer() == shownLayer() && rank(*each) < rank(*this))
+      return false;
+  return true;
+}
+
 int LayerView::markRoom(const Marks& marks) const {
   return marks.below ? inPixels(isLow() ? kLowMarkBelow : kMarkBelow) : 0;
 }
@@ -287,7 +299,7 @@ void LayerView::paintLabels(QPainter& painter, const Marks& marks) const {
   const auto compared = m_session.data();
   if (!compared) return;
   paint::PaintStyle look = style();
-  if (shownVolume().empty()) paintEmpty(painter, marks);
+  if (shownVolume().empty() && saysReason()) paintEmpty(painter, marks);
   const bool swapped = shownLayer() != m_layer;
   painter.setFont(titleFont());
   painter.setPen(swapped ? QColor(255, 190, 90) : look.text);

@@ -27,6 +27,9 @@ class LayerView : public QWidget {
   scene::Layer secondLayer() const;
   /// Why there is no volume; empty when there is one.
   QString emptyReason() const;
+  /// Whether it says so: of the views beside it that show the same, only the largest does, or the first of
+  /// them.
+  bool saysReason() const;
   /// The slice plane that arrow keys and PgUp/PgDn move in.
   virtual scene::Plane keyPlane() const { return scene::Plane::Axial; }
 

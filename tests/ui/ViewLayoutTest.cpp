@@ -6,10 +6,13 @@
 #include "ui/maps/PlotStyle.h"
 
 #include <QHelpEvent>
+#include <QImage>
 #include <QPainter>
+#include <QTemporaryDir>
 #include <QToolTip>
 
 #include <algorithm>
+#include <map>
 
 namespace vxs::ui::test {
 
@@ -154,6 +157,29 @@ class ViewLayoutTest : public QObject, private LayoutBench {
     QVERIFY(red > 5);  // the upper letter, beside the corner
   }
 
+  void aReasonIsSaidOnceForEveryVolume() {
+    m_window->resize(kDesk);
+    QTemporaryDir folder;
+    const QString picture = folder.filePath(QStringLiteral("mine.png"));
+    QVERIFY(QImage(8, 8, QImage::Format_RGB32).save(picture));
+    m_window->session().openPicture(picture.toStdString(), QStringLiteral("mine"));
+    QTRY_COMPARE(m_window->session().selectedItem(), -1);
+    for (const ViewLayout layout : {ViewLayout::All, ViewLayout::Slices, ViewLayout::ThreeD}) {
+      m_window->session().view().setLayout(layout);
+      QCoreApplication::processEvents();
+      std::map<Layer, int> said, views;
+      for (const auto* view : m_window->comparison().findChildren<LayerView*>()) {
+        if (!view->isVisible() || view->emptyReason().isEmpty()) continue;
+        ++views[view->layer()];
+        said[view->layer()] += view->saysReason();
+      }
+      for (const Layer layer : {Layer::Measured, Layer::Difference}) {
+        QVERIFY(views[layer] == (layout == ViewLayout::All ? 4 : layout == ViewLayout::Slices ? 3 : 1));
+        QCOMPARE(said[layer], 1);
+      }
+    }
+  }
+
   void aReasonIsBelowTheMark_data() {
     QTest::addColumn<QSize>("size");
     QTest::newRow("desk") << kDesk;
@@ -168,13 +194,14 @@ class ViewLayoutTest : public QObject, private LayoutBench {
     QVERIFY(m_window);
     m_window->resize(size);
     QCoreApplication::processEvents();
-    const auto* view = m_window->comparison().slice(Layer::Predicted, scene::Plane::Axial);
-    QTRY_VERIFY(!view->emptyReason().isEmpty());
-    const QImage image = m_window->comparison()
-                             .slice(Layer::Predicted, scene::Plane::Axial)
-                             ->grab()
-                             .toImage()
-                             .convertToFormat(QImage::Format_RGB32);
+    const auto views = m_window->comparison().findChildren<LayerView*>();
+    const auto says = [](const LayerView* each) {
+      return each->isVisible() && each->layer() == Layer::Predicted && !each->emptyReason().isEmpty() &&
+             each->saysReason();
+    };
+    QTRY_VERIFY(std::ranges::any_of(views, says));
+    const QImage image =
+        (*std::ranges::find_if(views, says))->grab().toImage().convertToFormat(QImage::Format_RGB32);
     const auto isMark = [&](int x, int y) {
       const QColor at = image.pixelColor(x, y);
       return at.red() > 150 && at.blue() < 60;

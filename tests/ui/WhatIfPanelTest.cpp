@@ -5,9 +5,11 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QImage>
 #include <QLabel>
 #include <QPushButton>
 #include <QTableWidget>
+#include <QTemporaryDir>
 
 #include <cmath>
 
@@ -96,6 +98,31 @@ class WhatIfPanelTest : public QObject {
     QCOMPARE(bars->rows()[0].name, QStringLiteral("areas: V1"));
     QVERIFY(bars->rows()[0].n > 5);
     QVERIFY(std::isfinite(bars->rows()[0].low) && bars->rows()[0].low <= bars->rows()[0].high);
+  }
+
+  void aPictureWithoutACaptionHasTheNullOfOtherImagesAndSaysWhyNoOther() {
+    openPanel();
+    QTemporaryDir folder;
+    const QString picture = folder.filePath(QStringLiteral("mine.png"));
+    QVERIFY(QImage(8, 8, QImage::Format_RGB32).save(picture));
+    session().openPicture(picture.toStdString(), {});
+    QTRY_COMPARE(session().selectedItem(), -1);
+    QVERIFY(m_open->waitUntilSettled());
+    session().setCaption(QStringLiteral("two cats"), true);
+    QVERIFY(finished());
+    QVERIFY(part<QLabel>("verdict")->text().contains(QStringLiteral("captions of other images")));
+    const QString use = part<QLabel>("use")->text();
+    QVERIFY2(use.contains(QStringLiteral("another image's caption moves")) &&
+                 use.contains(QStringLiteral("The original caption is empty")) &&
+                 !use.contains(QStringLiteral("no null")),
+             qPrintable(use));
+    const auto* bars = m_panel->findChild<RegionBars*>();
+    QVERIFY(!bars->rows().empty() && !bars->ranked());
+    m_panel->service().setOriginal(QStringLiteral("two cats"));
+    session().setCaption(QStringLiteral("two red cats"), true);
+    QVERIFY(finished());
+    QVERIFY(bars->ranked());
+    QVERIFY(!part<QLabel>("use")->text().contains(QStringLiteral("empty")));
   }
 
   void anUnchangedCaptionExceedsNothing() {

@@ -15,14 +15,12 @@
 namespace vxs::ui {
 
 namespace {
+constexpr int kRankWidth = 52, kNoRankWidth = 10;  ///< pixels at 100 % type
 int rowHeight() {
   return scaledPixels(19);
 }
 int headerHeight() {
   return scaledPixels(18);
-}
-int rankWidth() {
-  return scaledPixels(52);
 }
 /// Its ends and 0 are numbers that do not touch.
 int leastPlotWidth() {
@@ -68,7 +66,15 @@ QSize RegionBars::sizeHint() const {
 }
 
 QSize RegionBars::minimumSizeHint() const {
-  return {leastNameWidth() + leastPlotWidth() + rankWidth(), sizeHint().height()};
+  return {leastNameWidth() + leastPlotWidth() + scaledPixels(kRankWidth), sizeHint().height()};
+}
+
+bool RegionBars::ranked() const {
+  return std::ranges::any_of(m_rows, [](const Row& row) { return std::isfinite(row.percentile); });
+}
+
+int RegionBars::rankWidth() const {
+  return scaledPixels(ranked() ? kRankWidth : kNoRankWidth);
 }
 
 /// As wide as the longest name, but no more than the bars leave.
@@ -107,6 +113,7 @@ void RegionBars::paintRow(QPainter& painter, int index, double range) const {
                             QPointF(std::max(at(0), at(row.mean)), plot.bottom() - 4)),
                      colour);
   }
+  if (!ranked()) return;
   painter.setPen(colours.color(QPalette::PlaceholderText));
   painter.drawText(QRect(width() - rankWidth(), box.y(), rankWidth() - 4, box.height()),
                    Qt::AlignVCenter | Qt::AlignRight,
@@ -135,8 +142,9 @@ void RegionBars::paintEvent(QPaintEvent*) {
                    paint::withMinus(QString::number(-range, 'g', 2)));
   painter.drawText(scale, Qt::AlignHCenter | Qt::AlignVCenter, tr("0"));
   painter.drawText(scale, Qt::AlignRight | Qt::AlignVCenter, tr("%1 z").arg(range, 0, 'g', 2));
-  painter.drawText(QRectF(width() - rankWidth(), 0, rankWidth() - 4, headerHeight()),
-                   Qt::AlignRight | Qt::AlignVCenter, tr("exceeds"));
+  if (ranked())
+    painter.drawText(QRectF(width() - rankWidth(), 0, rankWidth() - 4, headerHeight()),
+                     Qt::AlignRight | Qt::AlignVCenter, tr("exceeds"));
   painter.setFont(font());
   for (int i = 0; i < static_cast<int>(m_rows.size()); ++i) paintRow(painter, i, range);
 }

@@ -29,6 +29,8 @@ class RegionBars : public QWidget {
   QSize sizeHint() const override;
   /// As high as its rows are; names may be cut short in the middle, bars and numbers have room.
   QSize minimumSizeHint() const override;
+  /// Whether any row stands among rewordings: else there is no column for it.
+  bool ranked() const;
 
  Q_SIGNALS:
   void picked(int region);
@@ -41,6 +43,8 @@ class RegionBars : public QWidget {
 
  private:
   int nameWidth() const;
+  /// Of the column at the right; a margin where there is none.
+  int rankWidth() const;
   void paintRow(QPainter& painter, int index, double range) const;
   std::vector<Row> m_rows;
   QString m_emptyText;

@@ -148,11 +148,23 @@ void WhatIfPanel::showCaptions() {
   m_source->setText(source);
 }
 
+QString WhatIfPanel::useText() const {
+  const WhatIfFindings& findings = m_service.findings();
+  const workflow::TextUse& use = findings.textUse;
+  const bool growing = static_cast<int>(findings.null.size()) < findings.nullPlanned;
+  if (use.finding == workflow::TextUse::Finding::Unknown && (findings.null.empty() || growing)) return {};
+  const QString text = QString::fromStdString(use.sentence());
+  if (use.finding == workflow::TextUse::Finding::None || use.wordingN > 0 || growing) return text;
+  return text + QLatin1Char(' ') +
+         (findings.original.trimmed().isEmpty()
+              ? tr("The original caption is empty: there is nothing to reword. “Compare with this” makes the "
+                   "present caption the original.")
+              : tr("No rule rewords the original caption, and nobody else has described the picture."));
+}
+
 void WhatIfPanel::showVerdict() {
   const WhatIfFindings& findings = m_service.findings();
-  m_use->setText(findings.null.empty() && findings.textUse.finding == workflow::TextUse::Finding::Unknown
-                     ? QString()
-                     : QString::fromStdString(findings.textUse.sentence()));
+  m_use->setText(useText());
   if (!findings.problem.isEmpty()) return m_verdict->setText(tr("No prediction: %1").arg(findings.problem));
   if (!findings.change) return m_verdict->setText({});
   const auto same = workflow::differenceOf(findings.original.toStdString(), findings.edited.toStdString());
@@ -225,7 +237,7 @@ void WhatIfPanel::showVoxels() {
                                                .arg(qRound(voxel.rasMm[1]))
                                                .arg(qRound(voxel.rasMm[2])));
     m_moved->setItem(row, 0, new QTableWidgetItem(paint::withMinus(QString::number(voxel.change, 'f', 3))));
-    m_moved->setItem(row, 1, new QTableWidgetItem(place));
+    m_moved->setItem(row, 1, new QTableWidgetItem(paint::withMinus(place)));
     m_moved->setItem(row, 2, new QTableWidgetItem(regions.isEmpty() ? tr("none") : regions.join(", ")));
   }
 }

@@ -38,6 +38,8 @@ class WhatIfPanel : public QWidget {
   void showFindings();
   void showCaptions();
   void showVerdict();
+  /// How much the head makes of captions, and which null there is none of, with the reason.
+  QString useText() const;
   void showWords();
   void showRegions();
   void showVoxels();

@@ -63,6 +63,8 @@ std::string TextUse::sentence() const {
     case Finding::Unknown:
       break;
   }
+  if (shuffledN > 0 && wordingN == 0 && std::isfinite(shuffledOverPrediction))
+    return "For this picture " + shuffled + "; there are no rewordings to compare that with.";
   return "How much this head uses text is not known: there is no null to compare with.";
 }
 

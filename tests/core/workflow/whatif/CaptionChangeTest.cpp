@@ -167,5 +167,10 @@ TEST_CASE("It is said plainly when a head barely uses text") {
   std::vector<NullSample> sound{sample(CaptionKind::Shuffled, 1), sample(CaptionKind::Coco, 0.2)};
   CHECK(textUseOf(sound, 1, true).finding == TextUse::Finding::Meaning);
   CHECK(textUseOf({}, 1, true).finding == TextUse::Finding::Unknown);
+  CHECK(textUseOf({}, 1, true).sentence().find("there is no null") != std::string::npos);
+  // an empty caption has no rewordings, but those of other images
+  const TextUse halfKnown = textUseOf({sample(CaptionKind::Shuffled, 1)}, 1, true);
+  CHECK(halfKnown.finding == TextUse::Finding::Unknown);
+  CHECK(halfKnown.sentence().find("(median of 1); there are no rewordings") != std::string::npos);
   CHECK(textUseOf({}, 1, false).finding == TextUse::Finding::None);
 }
