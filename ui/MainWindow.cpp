@@ -21,6 +21,7 @@
 #include "ui/welcome/PrepareWizard.h"
 #include "ui/welcome/WelcomeView.h"
 #include "ui/why/WhyPart.h"
+#include "ui/workspace/FigureNotice.h"
 #include "ui/workspace/FileOpener.h"
 #include "ui/workspace/NoticeBar.h"
 #include "ui/workspace/RecentFiles.h"
@@ -128,6 +129,11 @@ void MainWindow::keepSessions() {
       m_workspace->settle();
       m_question->before(go);
     });
+    m_opener->setQuestion(
+        [this](const QString& figure, const std::filesystem::path& run, const std::function<void()>& go) {
+          m_workspace->settle();
+          m_question->beforeRun(figure, run, go);
+        });
   }
   connect(m_workspace, &Workspace::stateChanged, this, &MainWindow::showTitle);
   for (const auto signal :
@@ -144,17 +150,17 @@ void MainWindow::keepSessions() {
                      m_opener->openAsMeasured(file);
                    });
   });
-  connect(m_keeper, &SessionKeeper::restored, this, [this](const SessionFile& session) {
-    if (auto* dock = findChild<QDockWidget*>(session.panel); dock && !session.panel.isEmpty()) {
-      dock->show();
-      dock->raise();
-    }
+  connect(m_keeper, &SessionKeeper::formerChanged, m_notice, &QWidget::hide);
+  connect(m_keeper, &SessionKeeper::restored, this, [this](const SessionFile& session, bool replaced) {
+    showFigure(*this, *m_notice, *m_keeper, session, replaced);
   });
   if (!m_options.remember) return;
   connect(m_keeper, &SessionKeeper::opened, this,
           [this](const std::filesystem::path& file) { m_recent->add(file, QStringLiteral("session")); });
-  connect(m_opener, &FileOpener::openedPicture, this,
-          [this](const std::filesystem::path& file) { m_recent->add(file, QStringLiteral("picture")); });
+  connect(&m_session, &Session::pictureChanged, this, [this] {
+    if (const auto& file = m_session.pictureFile(); !file.empty())
+      m_recent->add(file, QStringLiteral("picture"));
+  });
   connect(&m_session, &Session::runChanged, this, &MainWindow::rememberRun);
 }
 

@@ -12,6 +12,7 @@
 #include "ui/maps/MapsActions.h"
 #include "ui/maps/MapsPanel.h"
 #include "ui/teaching/GuidePanel.h"
+#include "ui/training/EpochScrubber.h"
 #include "ui/training/TrainingActions.h"
 #include "ui/training/TrainingPanel.h"
 #include "ui/whatif/WhatIfActions.h"
@@ -20,6 +21,7 @@
 #include "ui/workspace/SessionKeeper.h"
 
 #include <QDockWidget>
+#include <QFileInfo>
 #include <QTimer>
 
 #include <algorithm>
@@ -94,6 +96,12 @@ void WindowPanels::makeBottom() {
   m_context.window.tabifyDockWidget(m_whyDock, trainingDock);
   trainingDock->hide();
   addTrainingActions(*training, *trainingDock, m_context.actions);
+  QObject::connect(&m_context.keeper, &SessionKeeper::restored, training,
+                   [this, training](const SessionFile& session, bool) {
+                     const QFileInfo run(QString::fromStdString(m_context.keeper.openRun().string()));
+                     if (session.figure.epoch > 0)
+                       training->epochs().setEpochOf(run.absoluteFilePath(), session.figure.epoch);
+                   });
   m_bottom = {m_mapsDock, m_whatIfDock, m_whyDock, trainingDock};
   addPart();
 }

@@ -73,8 +73,8 @@ class FigureSessionTest : public QObject, protected FigureWindows {
       exportTo(figure, *window, recipe);
       chosen = window->workspace().state().parts;
       for (auto part = first.begin(); part != first.end(); ++part)
-        if (!QStringList{"home", "layout", "layer", "second", "computed", "why", "explained", "dock"}.contains(
-                part.key()))
+        if (!QStringList{"home", "layout", "layer", "second", "computed", "why", "explained", "dock"}
+                 .contains(part.key()))
           QVERIFY2(chosen.value(part.key()) != part.value(), qPrintable(part.key()));
     }
     auto window = makeWindow();
@@ -208,6 +208,7 @@ class FigureSessionTest : public QObject, protected FigureWindows {
     recipe.options["map"] = "r2";
     recipe.options["region"] = "areas/all";
     recipe.options["convention"] = "radiological";
+    recipe.options["positions"] = "-10,-6,2,6,10";
     const fs::path file = folder() / "figure.json";
     writeFileAtomically(file, paint::toText(recipe));
     auto plain = makeWindow();
@@ -216,6 +217,10 @@ class FigureSessionTest : public QObject, protected FigureWindows {
     const scene::ComparisonState own = plain->session().view().state();
     auto window = makeWindow();
     window->findChild<QDockWidget*>(QStringLiteral("maps"))->hide();
+    // of the view before, which no figure of maps has
+    window->session().view().setOutlineAtlas("areas");
+    window->session().view().setEvidence(scene::Evidence::Ceiling, 0.3);
+    window->session().view().setSmoothSlices(true);
     window->open(file);
     QVERIFY(settle(*window));
     ViewState& view = window->session().view();
@@ -225,6 +230,9 @@ class FigureSessionTest : public QObject, protected FigureWindows {
     QCOMPARE(window->session().data()->map.region, std::string("areas/all"));
     QCOMPARE(view.layout(), ViewLayout::Mosaic);
     QCOMPARE(view.activeLayer(), scene::Layer::Map);
+    QCOMPARE(view.state().mosaic.count, 5);
+    QCOMPARE(view.state().outlineAtlas, std::string());
+    QVERIFY(view.state().evidence == scene::Evidence::None && !view.state().smoothSlices);
     QVERIFY(window->findChild<QDockWidget*>(QStringLiteral("maps"))->isVisible());
     // what the recipe does not hold is what the run chose, and no default of this program
     QVERIFY(own.scale.range > 1 && own.scale.thresholdZ > 0);

@@ -116,10 +116,12 @@ class TrainingPanelTest : public QObject, protected TrainingBench {
     panel.resize(1500, 330);
     panel.runs().setFolder(m_folder->path());
     QVERIFY(m_open->waitUntilSettled());
+    panel.epochs().setEpochOf(QString::fromStdString(run.string()), 2);  // waits for its curves
     panel.runs().select(QString::fromStdString(run.string()));
     QTRY_VERIFY(panel.job().curves());
     QCOMPARE(panel.resumable(), QString::fromStdString(run.string()));
-    QCOMPARE(panel.epochs().epoch(), 3);
+    QCOMPARE(panel.epochs().epoch(), 2);
+    panel.epochs().setEpoch(3);
     QVERIFY(map().empty());
     panel.epochs().setShown(true);
     QTRY_VERIFY(!map().empty());
@@ -136,6 +138,10 @@ class TrainingPanelTest : public QObject, protected TrainingBench {
     QTRY_VERIFY(std::abs(map().values[voxel] - 0.1F) < 1e-3F);
     panel.epochs().setShown(false);
     QVERIFY(map().empty());
+    panel.epochs().setEpochOf(QStringLiteral("/another/run"), 3);
+    QCOMPARE(panel.epochs().epoch(), 1);
+    panel.epochs().setEpochOf(QString::fromStdString(run.string()), 2);
+    QCOMPARE(panel.epochs().epoch(), 2);
     QVERIFY(panel.plots().patienceText().contains(QStringLiteral("best epoch 2, r|r|/NC 40.0 % (r 0.200)")));
     panel.grab();
   }

@@ -30,14 +30,14 @@ void addEditActions(Workspace& workspace, ActionRegistry& actions) {
                                .enabled = [&workspace] { return workspace.undoStack().canRedo(); },
                                .command = nothing});
   QObject::connect(&actions, &ActionRegistry::triggered, &workspace, &Workspace::flush);
-  const QUndoStack& stack = workspace.undoStack();
-  QObject::connect(&stack, &QUndoStack::undoTextChanged, undo, [undo](const QString& what) {
+  const QUndoGroup& steps = workspace.steps();
+  QObject::connect(&steps, &QUndoGroup::undoTextChanged, undo, [undo](const QString& what) {
     undo->setText(what.isEmpty() ? QObject::tr("&Undo") : QObject::tr("&Undo %1").arg(what));
   });
-  QObject::connect(&stack, &QUndoStack::redoTextChanged, redo, [redo](const QString& what) {
+  QObject::connect(&steps, &QUndoGroup::redoTextChanged, redo, [redo](const QString& what) {
     redo->setText(what.isEmpty() ? QObject::tr("&Redo") : QObject::tr("&Redo %1").arg(what));
   });
-  QObject::connect(&stack, &QUndoStack::indexChanged, &actions, &ActionRegistry::refresh);
+  QObject::connect(&steps, &QUndoGroup::indexChanged, &actions, &ActionRegistry::refresh);
   QObject::connect(&workspace, &Workspace::stateChanged, &actions, &ActionRegistry::refresh);
 }
 

@@ -9,6 +9,8 @@
 #include <QFileInfo>
 #include <QWidget>
 
+#include <algorithm>
+
 namespace vxs::ui {
 
 namespace {
@@ -132,7 +134,12 @@ void SessionActions::showRecent() {
     action->setVisible(i < entries.size());
     if (i >= entries.size()) continue;
     const QFileInfo info(entries[i].path);
-    action->setText(QStringLiteral("&%1  %2").arg(i + 1).arg(info.fileName()));
+    QString name = info.fileName();
+    if (std::ranges::count(entries, info.fileName(),
+                           [](const auto& entry) { return QFileInfo(entry.path).fileName(); }) > 1)
+      name = tr("%1 in %2").arg(name, info.dir().dirName());
+    action->setText(
+        QStringLiteral("&%1  %2").arg(i + 1).arg(name.replace(QLatin1Char('&'), QStringLiteral("&&"))));
     action->setToolTip(entries[i].path);
     action->setStatusTip(entries[i].summary.isEmpty()
                              ? entries[i].path

@@ -14,6 +14,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace vxs::ui {
 
@@ -104,6 +105,16 @@ void EpochScrubber::setEpoch(int epoch) {
   m_slider->setValue(static_cast<int>(nearest - m_epochs.begin()));
 }
 
+void EpochScrubber::setEpochOf(const QString& run, int epoch) {
+  m_wanted = {run, epoch};
+  chooseWanted();
+}
+
+void EpochScrubber::chooseWanted() {
+  if (!m_wanted || m_wanted->first != m_run || m_run != m_job.focusedRun() || m_epochs.empty()) return;
+  setEpoch(std::exchange(m_wanted, std::nullopt)->second);
+}
+
 void EpochScrubber::step(int direction) {
   m_slider->setValue(m_slider->value() + direction);
 }
@@ -155,6 +166,7 @@ void EpochScrubber::followCurves() {
   if (atEnd || otherRun) m_slider->setValue(m_slider->maximum());
   describe();
   Q_EMIT epochChanged(epoch());
+  chooseWanted();
   if (shown()) showEpoch();
 }
 

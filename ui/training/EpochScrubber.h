@@ -30,6 +30,8 @@ class EpochScrubber : public QWidget {
   int epoch() const;
   /// Chooses the kept epoch nearest to this one.
   void setEpoch(int epoch);
+  /// The same once that run is the focused one and its epochs are known.
+  void setEpochOf(const QString& run, int epoch);
   void step(int direction);
   void setPlaying(bool playing);
   /// While on, the views follow the slider, and the slider follows training.
@@ -55,6 +57,7 @@ class EpochScrubber : public QWidget {
   void show(const Volume& volume, const Choice& choice, int epoch, std::int64_t validationImages);
   Choice choice() const;
   void describe();
+  void chooseWanted();
 
   TrainingJob& m_job;
   QComboBox* m_what;
@@ -64,6 +67,7 @@ class EpochScrubber : public QWidget {
   QCheckBox* m_inViews;
   QTimer m_timer;
   QString m_run;
+  std::optional<std::pair<QString, int>> m_wanted;  ///< a run's epoch; none: nothing is waited for
   std::vector<int> m_epochs;
   std::vector<train::KeptImage> m_images;
   std::shared_ptr<workflow::Neural> m_neural;  ///< of the Predict lane

@@ -90,9 +90,9 @@ void addLayers(QJsonObject& parts, const Recipe& recipe) {
     if (layer != mapLayer || mapOf(recipe) || parts.contains(QStringLiteral("computed"))) shown << layer;
   }
   if (!shown.isEmpty()) parts[QLatin1String("shown")] = shown;
-  for (const char* name : {"second", "underlay"})
-    if (const std::string stated = recipe.option(name); !stated.empty())
-      parts[QLatin1String(name)] = text(stated);
+  const std::string second = recipe.option("second"), underlay = recipe.option("underlay");
+  parts[QLatin1String("second")] = second.empty() ? QJsonValue() : QJsonValue(text(second));
+  if (!underlay.empty()) parts[QLatin1String("underlay")] = text(underlay);
   if (const MapInfo* map = mapOf(recipe))
     parts[QLatin1String("map")] = QJsonObject{{QStringLiteral("kind"), map->key},
                                               {QStringLiteral("preset"), text(recipe.option("preset"))},
@@ -112,13 +112,28 @@ void addState(QJsonObject& parts, const Recipe& recipe) {
       parts.contains(QStringLiteral("map")) || parts.contains(QStringLiteral("computed"));
   const bool sameUnit = ofFile(recipe) || !recipe.option("mapUnit").empty();
   if (!mapOfWindow || !sameUnit) parts.remove(QStringLiteral("mapScale"));
-  if (const std::string plane = recipe.option("plane"); !plane.empty()) {
-    QJsonObject mosaic = parts[QLatin1String("mosaic")].toObject();
+  QJsonObject mosaic = parts[QLatin1String("mosaic")].toObject();
+  if (const std::string plane = recipe.option("plane"); !plane.empty())
     mosaic[QLatin1String("plane")] = text(plane);
-    parts[QLatin1String("mosaic")] = mosaic;
+  const std::string positions = recipe.option("positions");
+  if (const bool tiled = recipe.kind == "mosaic" || recipe.kind == "correlation";
+      tiled && !positions.empty()) {
+    mosaic[QLatin1String("count")] = static_cast<int>(std::ranges::count(positions, ',')) + 1;
+    mosaic[QLatin1String("spacingMm")] = 0;  // as far apart as the volume allows
   }
+  if (!mosaic.isEmpty()) parts[QLatin1String("mosaic")] = mosaic;
   if (const std::string sides = recipe.option("convention"); !sides.empty())
     parts[QLatin1String("convention")] = text(sides);
+}
+
+/// A figure of maps has no state: its slices are plain.
+void addPlainLook(QJsonObject& parts, const Recipe& recipe) {
+  if (recipe.kind != "correlation") return;
+  const QJsonObject plain =
+      QJsonDocument::fromJson(QByteArray::fromStdString(scene::toJson(scene::ComparisonState()))).object();
+  for (const char* member : {"outlineAtlas", "evidence", "smoothSlices"})
+    if (const QString part = partOfMember(QLatin1String(member)); !parts.contains(part))
+      parts[part] = plain.value(QLatin1String(member));
 }
 
 /// What only the kind "view" states: how far slices are zoomed, and which volume is alone in its layout.
@@ -140,6 +155,34 @@ void addExplained(QJsonObject& parts, const Recipe& recipe) {
   for (const auto& name : whyOptionNames())
     if (const std::string value = recipe.option(name); !value.empty()) options[text(name)] = text(value);
   parts[QLatin1String("explained")] = QJsonObject{{QStringLiteral("options"), options}};
+}
+
+/// "after epochs 1, 5 and 20 of training": the views show the last prediction alone.
+QString epochsText(const QStringList& epochs) {
+  if (epochs.size() < 2) return QObject::tr("after epoch %1 of training").arg(epochs.value(0));
+  return QObject::tr("after epochs %1 and %2 of training")
+      .arg(epochs.mid(0, epochs.size() - 1).join(QStringLiteral(", ")), epochs.back());
+}
+
+void addEpochs(SessionFile::Figure& figure, const Recipe& recipe) {
+  const QStringList epochs = text(recipe.option("epochs")).split(QLatin1Char(','), Qt::SkipEmptyParts);
+  if (recipe.kind != "epochs" || epochs.isEmpty()) return;
+  figure.panel = QStringLiteral("training");
+  figure.epoch = epochs.back().toInt();
+  figure.says = QObject::tr("It shows what was predicted %1. The Training panel steps through the epochs.")
+                    .arg(epochsText(epochs));
+}
+
+/// Its file's name, and where the window shows what no view does.
+SessionFile::Figure figureOf(const Recipe& recipe, const QJsonObject& parts, const std::string& source) {
+  SessionFile::Figure figure;
+  figure.name = text(std::filesystem::path(source).filename().string());
+  if (recipe.kind == "correlation") figure.panel = QStringLiteral("maps");
+  if (recipe.kind == "why") figure.panel = QStringLiteral("why");
+  if (parts.contains(QStringLiteral("computed")) && recipe.option("map") == paint::kCaptionChangeMap)
+    figure.panel = QStringLiteral("whatif");
+  addEpochs(figure, recipe);
+  return figure;
 }
 
 /// A figure of maps states its colours in fractions, where the Maps dock shows percent.
@@ -178,15 +221,13 @@ SessionFile sessionOfRecipe(const Recipe& recipe, const std::string& source) {
   addLayers(parts, recipe);
   withContext("the recipe in " + source, [&] {
     addState(parts, recipe);
+    addPlainLook(parts, recipe);
     addView(parts, recipe);
     addMapColours(parts, recipe);
     addExplained(parts, recipe);
   });
   if (const QString layout = layoutOf(recipe); !layout.isEmpty()) parts[QLatin1String("layout")] = layout;
-  if (recipe.kind == "correlation") session.panel = QStringLiteral("maps");
-  if (recipe.kind == "why") session.panel = QStringLiteral("why");
-  if (parts.contains(QStringLiteral("computed")) && recipe.option("map") == paint::kCaptionChangeMap)
-    session.panel = QStringLiteral("whatif");
+  session.figure = figureOf(recipe, parts, source);
   return session;
 }
 

@@ -118,7 +118,7 @@ void FileOpener::dispatch(IdentifiedFile file) {
     case FileKind::Session:
       return m_keeper.open(file.path);
     case FileKind::Figure:
-      return m_keeper.restore(file.session);
+      return openFigure(file.session);
     case FileKind::Dataset:
       return Q_EMIT datasetFound(file.path);
     case FileKind::Volume:
@@ -127,8 +127,14 @@ void FileOpener::dispatch(IdentifiedFile file) {
     case FileKind::Picture:
       m_session.openPicture(file.path,
                             file.caption.isNull() ? m_session.captionForAnotherPicture() : file.caption);
-      Q_EMIT openedPicture(file.path);
   }
+}
+
+/// In the run that is open it is one step for undo; another run takes its place once the person agrees.
+void FileOpener::openFigure(const SessionFile& shows) {
+  if (m_keeper.isOpen(shows.run)) return m_keeper.showHere(shows, tr("figure"));
+  const auto go = [this, shows] { m_keeper.restore(shows); };
+  m_question&& m_session.run() ? m_question(shows.figure.name, shows.run, go) : go();
 }
 
 }  // namespace vxs::ui

@@ -7,6 +7,7 @@
 #include <QObject>
 
 #include <filesystem>
+#include <functional>
 
 namespace vxs::ui {
 
@@ -38,17 +39,23 @@ class FileOpener : public QObject {
   void open(const std::filesystem::path& path);
   /// A volume takes the place of the measured response until another image is chosen.
   void openAsMeasured(const std::filesystem::path& path);
+  /// Whoever opens a figure of another run than the open one goes by way of `question`, which calls its last
+  /// argument when the person agrees; without one nobody is asked.
+  using Question =
+      std::function<void(const QString& figure, const std::filesystem::path& run, std::function<void()> go)>;
+  void setQuestion(Question question) { m_question = std::move(question); }
 
  Q_SIGNALS:
-  void openedPicture(const std::filesystem::path& path);
   void openedVolume(const std::filesystem::path& path);  ///< as a map
   /// A folder in NSD's layout: it has to be prepared first.
   void datasetFound(const std::filesystem::path& folder);
 
  private:
   void dispatch(IdentifiedFile file);
+  void openFigure(const SessionFile& shows);
   Session& m_session;
   SessionKeeper& m_keeper;
+  Question m_question;
 };
 
 }  // namespace vxs::ui

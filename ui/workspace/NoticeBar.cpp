@@ -37,11 +37,18 @@ void NoticeBar::paintEvent(QPaintEvent*) {
   painter.drawLine(rect().bottomLeft(), rect().bottomRight());
 }
 
-void NoticeBar::show(const QString& text, const QString& action, std::function<void()> back) {
+void NoticeBar::show(const QString& text, const QString& action, std::function<void()> back,
+                     const QString& about) {
   m_text->setText(text);
   m_back->setText(action);
+  m_back->setVisible(!action.isEmpty());
   m_action = std::move(back);
+  m_about = about;
   QWidget::show();
+}
+
+void NoticeBar::retract(const QString& about) {
+  if (m_about == about) hide();
 }
 
 }  // namespace vxs::ui

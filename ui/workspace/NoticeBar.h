@@ -14,7 +14,11 @@ class NoticeBar : public QWidget {
   Q_OBJECT
  public:
   explicit NoticeBar(QWidget* parent = nullptr);
-  void show(const QString& text, const QString& action, std::function<void()> back);
+  /// Without an `action` it can only be dismissed. What it is `about` is for retract().
+  void show(const QString& text, const QString& action, std::function<void()> back,
+            const QString& about = {});
+  /// Takes the line away if it is about that.
+  void retract(const QString& about);
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -23,6 +27,7 @@ class NoticeBar : public QWidget {
   QLabel* m_text;
   QPushButton* m_back;
   std::function<void()> m_action;
+  QString m_about;
 };
 
 }  // namespace vxs::ui

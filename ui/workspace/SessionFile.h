@@ -30,8 +30,14 @@ struct SessionFile {
   WorkspaceState state;
   QByteArray geometry, docks;  ///< as QMainWindow saves them
   int docksVersion = 0;
-  /// To be raised, for what is shown in one (a dropped figure of maps); empty: none. Not saved.
-  QString panel;
+  /// Of a figure that is opened, none of it saved: its file's name, the panel to be raised for what it shows,
+  /// the epoch to be chosen there, and words for what no view shows of it.
+  struct Figure {
+    QString name, panel;
+    int epoch = 0;  ///< 0: none
+    QString says;
+  };
+  Figure figure;
   QList<TeachingStep> steps;
   int step = 0;                ///< of these the one that is shown
   bool ended = true;           ///< false in an autosave whose program has not ended in order

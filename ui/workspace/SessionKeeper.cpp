@@ -49,19 +49,21 @@ SessionKeeper::SessionKeeper(Session& session, Workspace& workspace, QMainWindow
   m_timer.setInterval(kAutosaveMs);
   m_timer.setSingleShot(true);
   connect(&m_timer, &QTimer::timeout, this, &SessionKeeper::autosave);
-  connect(&session, &Session::runChanged, this,
-          [this] { m_fingerprint = runFingerprint(m_session.run()->info().run); });
+  connect(&session, &Session::runChanged, this, [this] {
+    keepFormer();
+    m_fingerprint = runFingerprint(m_session.run()->info().run);
+  });
   // queued: after the run's own first choice
   connect(
       &session, &Session::runChanged, this,
       [this] {
         const auto coming = std::exchange(m_coming, std::nullopt);
-        if (coming && coming->run == m_session.run()->info().run) adopt(*coming);
+        if (coming && coming->session.run == m_session.run()->info().run) adopt(*coming);
       },
       Qt::QueuedConnection);
   connect(&session, &Session::runFailed, this, [this] { m_coming.reset(); });
   connect(&session, &Session::begun, this, [this] { m_differs = m_differs || !m_coming; });
-  connect(&workspace.undoStack(), &QUndoStack::indexChanged, this, &SessionKeeper::edited);
+  connect(&workspace.steps(), &QUndoGroup::indexChanged, this, &SessionKeeper::edited);
   connect(&workspace, &Workspace::stateChanged, this, [this] {
     if (m_autosave && !m_timer.isActive()) m_timer.start();
   });
@@ -111,13 +113,12 @@ void SessionKeeper::showStep(Guide guide, const QString& what) {
   stack.endMacro();
 }
 
-SessionFile SessionKeeper::gather() const {
+/// All but the state and the window's geometry.
+SessionFile SessionKeeper::frame() const {
   SessionFile file;
   file.saved = QDateTime::currentDateTime();
-  if (m_session.run()) file.run = m_session.run()->info().run;
+  file.run = m_run;
   file.fingerprint = m_fingerprint;
-  file.state = m_workspace.state();
-  file.geometry = m_window.saveGeometry();
   file.docks = m_window.saveState(kDocksVersion);
   file.docksVersion = kDocksVersion;
   file.steps = m_guide.steps;
@@ -125,6 +126,40 @@ SessionFile SessionKeeper::gather() const {
   file.file = m_path;
   file.changed = unsaved();
   return file;
+}
+
+SessionFile SessionKeeper::gather() const {
+  SessionFile file = frame();
+  file.state = m_workspace.state();
+  file.geometry = m_window.saveGeometry();
+  return file;
+}
+
+void SessionKeeper::keepFormer() {
+  Whole former{frame(), m_savedSteps};
+  m_run = m_session.run()->info().run;
+  // the same run again, by no session: the person wants it as it is at first
+  if (former.session.run.empty() || (former.session.run == m_run && !m_coming)) return;
+  former.session.state = m_workspace.lastSeen();
+  former.session.changed = m_differs;  // the rest is told by the steps
+  former.steps = m_workspace.setStepsAside();
+  m_former = std::move(former);
+  if (m_coming) m_coming->replaces = true;
+  Q_EMIT formerChanged();
+}
+
+bool SessionKeeper::isOpen(const fs::path& run) const {
+  std::error_code ignored;
+  return !m_run.empty() && (run == m_run || fs::equivalent(run, m_run, ignored));
+}
+
+void SessionKeeper::goBack() {
+  if (m_former) leave([this] { bringWhole(*m_former); });
+}
+
+void SessionKeeper::showHere(const SessionFile& file, const QString& what) {
+  m_workspace.apply(file.state, true, what);
+  Q_EMIT restored(file, false);
 }
 
 void SessionKeeper::leave(std::function<void()> go) {
@@ -198,13 +233,14 @@ void SessionKeeper::beginUntitled(std::function<void()> begin) {
   });
 }
 
-void SessionKeeper::bring(const SessionFile& file) {
-  if (file.run.empty()) return adopt(file);
-  m_coming = file;
-  m_session.openRun(file.run);
+void SessionKeeper::bringWhole(const Whole& whole) {
+  if (whole.session.run.empty()) return adopt(whole);
+  m_coming = whole;
+  m_session.openRun(whole.session.run);
 }
 
-void SessionKeeper::adopt(const SessionFile& file) {
+void SessionKeeper::adopt(const Whole& whole) {
+  const SessionFile& file = whole.session;
   if (!file.geometry.isEmpty() && !m_keepSize) m_window.restoreGeometry(file.geometry);
   if (file.docksVersion == kDocksVersion) m_window.restoreState(file.docks, kDocksVersion);
   if (m_session.run()) {
@@ -213,14 +249,14 @@ void SessionKeeper::adopt(const SessionFile& file) {
                         holds("crosshair") || holds("explained.options.voxel"), holds("home")});
     m_workspace.apply(file.state, false);
   }
-  m_workspace.undoStack().clear();
+  whole.steps ? m_workspace.takeBackSteps(whole.steps) : m_workspace.undoStack().clear();
   m_path = file.file;
   m_guide = {file.steps, file.step};
-  m_savedSteps = file.steps;
+  m_savedSteps = whole.savedSteps;
   m_differs = file.changed;
   Q_EMIT pathChanged();
   Q_EMIT stepsChanged();
-  Q_EMIT restored(file);
+  Q_EMIT restored(file, whole.replaces);
 }
 
 void SessionKeeper::startAutosave(const fs::path& folder, bool restoreFoundToo) {

@@ -45,6 +45,17 @@ class SessionKeeper : public QObject {
   void saveThen(const std::filesystem::path& file, const std::function<void()>& then);
   /// Shows a session that is no file of its own; its run is opened first.
   void restore(const SessionFile& file);
+  /// Shows it in the run that is open, which must be its own: one step for undo, called `what`.
+  void showHere(const SessionFile& file, const QString& what);
+  const std::filesystem::path& openRun() const { return m_run; }  ///< empty: none is
+  bool isOpen(const std::filesystem::path& run) const;
+  /// The run of what was open before another run or session took its place; empty: nothing was. It is kept
+  /// until the next takes its place, with its view, panels, guided steps, file and what can be undone.
+  std::filesystem::path formerRun() const {
+    return m_former ? m_former->session.run : std::filesystem::path();
+  }
+  /// Opens that again; what is open now becomes the former.
+  void goBack();
   /// Lets go of the file and the guided steps, when nothing would be lost that the person wants to keep, and
   /// calls `begin`, which shows something else.
   void beginUntitled(std::function<void()> begin);
@@ -70,7 +81,9 @@ class SessionKeeper : public QObject {
   /// The view was edited, or an edit taken back or done again.
   void edited();
   void opened(const std::filesystem::path& file);
-  void restored(const vxs::ui::SessionFile& session);
+  /// `replaced`: another run or session made room for it, which is the former now.
+  void restored(const vxs::ui::SessionFile& session, bool replaced);
+  void formerChanged();
   /// The program died last time; `restored`: what was open then is being opened.
   void torn(const QDateTime& when, const std::filesystem::path& copy, bool restored);
 
@@ -85,13 +98,24 @@ class SessionKeeper : public QObject {
     QList<TeachingStep> steps;
     int step = 0;
   };
+  /// A session with what no file of it holds.
+  struct Whole {
+    SessionFile session;
+    QList<TeachingStep> savedSteps;
+    std::shared_ptr<QUndoStack> steps{};  ///< null: nothing can be undone
+    bool replaces = false;                ///< another one, when it came
+  };
   friend class GuideEdit;
   void setGuide(const Guide& guide);
   void showStep(Guide guide, const QString& what);
   void leave(std::function<void()> go);
   void read(const std::filesystem::path& file);
-  void bring(const SessionFile& file);
-  void adopt(const SessionFile& file);
+  void bring(const SessionFile& file) { bringWhole({file, file.steps}); }
+  void bringWhole(const Whole& whole);
+  void adopt(const Whole& whole);
+  /// When another run has come: keeps what was open before it.
+  void keepFormer();
+  SessionFile frame() const;
   SessionFile last() const;
   void autosave();
   void restoreFound(const std::filesystem::path& file, bool torn);
@@ -106,7 +130,9 @@ class SessionKeeper : public QObject {
   bool m_differs = false;  ///< from the file, whatever the undo stack says: another run was opened
   bool m_discarded = false;
   std::function<void(std::function<void()>)> m_guard;
-  std::optional<SessionFile> m_coming;  ///< waits for its run to be opened
+  std::optional<Whole> m_coming;  ///< waits for its run to be opened
+  std::optional<Whole> m_former;
+  std::filesystem::path m_run;  ///< that is open
   std::unique_ptr<Autosave> m_autosave;
   std::shared_ptr<Gate> m_gate = std::make_shared<Gate>();
   QTimer m_timer;

@@ -5,6 +5,7 @@
 #include <QUndoCommand>
 
 #include <algorithm>
+#include <utility>
 
 namespace vxs::ui {
 
@@ -68,7 +69,7 @@ class WorkspaceStep : public QUndoCommand {
 };
 
 Workspace::Workspace(QObject* parent) : QObject(parent) {
-  m_undo.setUndoLimit(kMostSteps);
+  setStepsAside();
   m_look.setSingleShot(true);
   m_pause.setSingleShot(true);
   m_pause.setInterval(kPauseMs);
@@ -136,21 +137,40 @@ void Workspace::look() {
   Q_EMIT stateChanged();
 }
 
-void Workspace::commit() {
-  m_pause.stop();
+void Workspace::push(const QSet<QString>& names, const QJsonObject& was, const QJsonObject& is,
+                     const QString& what) {
   QJsonObject before, after;
-  QString text;
+  QString text = what;
   for (const Part& each : m_parts) {
-    if (!m_pending.contains(each.name)) continue;
-    const QJsonValue was = m_recorded.value(each.name), is = m_tracked.value(each.name);
-    m_recorded[each.name] = is;
-    if (was == is) continue;
-    before[each.name] = was;
-    after[each.name] = is;
+    if (!names.contains(each.name) || was.value(each.name) == is.value(each.name)) continue;
+    before[each.name] = was.value(each.name);
+    after[each.name] = is.value(each.name);
     if (text.isEmpty()) text = each.label;
   }
-  m_pending.clear();
-  if (!before.isEmpty()) m_undo.push(new WorkspaceStep(*this, before, after, text));
+  if (!before.isEmpty()) m_undo->push(new WorkspaceStep(*this, before, after, text));
+}
+
+void Workspace::commit() {
+  m_pause.stop();
+  const QJsonObject before = m_recorded;
+  const QSet<QString> pending = std::exchange(m_pending, {});
+  for (const QString& name : pending) m_recorded[name] = m_tracked.value(name);
+  push(pending, before, m_tracked, {});
+}
+
+std::shared_ptr<QUndoStack> Workspace::setStepsAside() {
+  if (m_undo) commit();
+  auto steps = std::exchange(m_undo, std::make_shared<QUndoStack>());
+  m_undo->setUndoLimit(kMostSteps);
+  m_steps.addStack(m_undo.get());
+  m_steps.setActiveStack(m_undo.get());
+  return steps;
+}
+
+void Workspace::takeBackSteps(std::shared_ptr<QUndoStack> steps) {
+  m_undo = std::move(steps);
+  m_steps.addStack(m_undo.get());
+  m_steps.setActiveStack(m_undo.get());
 }
 
 void Workspace::flush() {
@@ -180,18 +200,18 @@ void Workspace::restart() {
   m_pending.clear();
   m_awaited = {};
   m_tracked = m_recorded = state().parts;
-  m_undo.clear();
+  m_undo->clear();
   Q_EMIT stateChanged();
 }
 
 void Workspace::undo() {
   settle();
-  m_undo.undo();
+  m_undo->undo();
 }
 
 void Workspace::redo() {
   settle();
-  m_undo.redo();
+  m_undo->redo();
 }
 
 void Workspace::applyParts(const QJsonObject& parts) {
@@ -210,14 +230,16 @@ void Workspace::applyParts(const QJsonObject& parts) {
   Q_EMIT stateChanged();
 }
 
-void Workspace::apply(const WorkspaceState& state, bool recorded) {
+void Workspace::apply(const WorkspaceState& state, bool recorded, const QString& what) {
   settle();
   const QJsonObject before = m_recorded;
   applyParts(state.parts);
   if (!recorded) return;
-  m_recorded = before;
-  m_pending = differing(m_tracked, before);
-  commit();
+  QJsonObject after = m_tracked;
+  for (const Part& each : m_parts)
+    if (each.later && state.parts.contains(each.name) && m_awaited.contains(each.name))
+      after[each.name] = m_awaited.value(each.name);
+  push(differing(after, before), before, after, what);
 }
 
 }  // namespace vxs::ui

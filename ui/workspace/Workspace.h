@@ -4,9 +4,11 @@
 #include <QObject>
 #include <QSet>
 #include <QTimer>
+#include <QUndoGroup>
 #include <QUndoStack>
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace vxs::ui {
@@ -36,14 +38,18 @@ class Workspace : public QObject {
     std::function<void(const QJsonValue& value, const WorkspaceState& whole)> apply;
     bool undoable = true;
     bool merges = false;  ///< changes that follow each other closely are one step: dragging, typing
+    bool later = false;   ///< what is applied may be there only later, yet it is part of the step
   };
   explicit Workspace(QObject* parent = nullptr);
 
   /// Parts are applied in the order of adding.
   void addPart(Part part);
   WorkspaceState state() const;
-  /// Applies the parts that differ; recorded as one step for undo when `recorded`.
-  void apply(const WorkspaceState& state, bool recorded);
+  /// As it was when it was last looked at: of the run before, while another one takes its place.
+  WorkspaceState lastSeen() const { return {m_tracked}; }
+  /// Applies the parts that differ; recorded as one step for undo when `recorded`, called `what` or after the
+  /// first part that changed.
+  void apply(const WorkspaceState& state, bool recorded, const QString& what = {});
 
   /// While a state is applied: whether it says something of that part, whose value `whole` gives in any case.
   bool applies(const QString& name) const { return m_applied.contains(name); }
@@ -58,10 +64,16 @@ class Workspace : public QObject {
   void accept(const QStringList& names);
   /// Forgets every step and starts from how things are now.
   void restart();
-  QUndoStack& undoStack() { return m_undo; }
-  bool canUndo() const { return m_undo.canUndo() || !m_pending.isEmpty(); }
+  QUndoStack& undoStack() { return *m_undo; }
+  /// Signals of undoStack(), whichever it is.
+  const QUndoGroup& steps() const { return m_steps; }
+  /// Takes the steps away, with what was seen last of a step in the making; undoStack() is a new one.
+  std::shared_ptr<QUndoStack> setStepsAside();
+  /// Goes on with steps that were set aside; those that there are now are forgotten.
+  void takeBackSteps(std::shared_ptr<QUndoStack> steps);
+  bool canUndo() const { return m_undo->canUndo() || !m_pending.isEmpty(); }
   /// Edited since the stack was clean, a step in the making included.
-  bool edited() const { return !m_undo.isClean() || !m_pending.isEmpty(); }
+  bool edited() const { return !m_undo->isClean() || !m_pending.isEmpty(); }
   void undo();
   void redo();
 
@@ -78,12 +90,14 @@ class Workspace : public QObject {
   QSet<QString> differing(const QJsonObject& a, const QJsonObject& b) const;
   void look();
   void commit();
+  void push(const QSet<QString>& names, const QJsonObject& was, const QJsonObject& is, const QString& what);
   void applyParts(const QJsonObject& parts);
   /// What was asked for arrives later in the background: it is no new edit.
   bool isAwaited(const QString& name, const QJsonValue& value);
 
   std::vector<Part> m_parts;
-  QUndoStack m_undo;
+  QUndoGroup m_steps;
+  std::shared_ptr<QUndoStack> m_undo;
   QTimer m_look, m_pause;
   QJsonObject m_recorded;  ///< as of the last step
   QJsonObject m_tracked;   ///< as of the last look

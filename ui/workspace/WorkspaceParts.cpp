@@ -204,7 +204,8 @@ void addSessionParts(Workspace& workspace, Session& session) {
        .label = tr("choice of picture"),
        .capture = [&session] { return stimulusOf(session); },
        .apply = [&session](const QJsonValue& value,
-                           const WorkspaceState& whole) { applyStimulus(session, value, whole); }});
+                           const WorkspaceState& whole) { applyStimulus(session, value, whole); },
+       .later = true});
   workspace.addPart({.name = QStringLiteral("caption"),
                      .label = tr("caption"),
                      .capture = [&session] { return QJsonValue(session.caption()); },
@@ -223,7 +224,8 @@ void addSessionParts(Workspace& workspace, Session& session) {
                          [&session](const QJsonValue& value, const WorkspaceState&) {
                            value.isString() ? session.openSecondRun(value.toString().toStdString())
                                             : session.closeSecondRun();
-                         }});
+                         },
+                     .later = true});
   workspace.addPart(
       {.name = QStringLiteral("underlay"),
        .label = tr("underlay"),
