@@ -68,11 +68,18 @@ void WindowPanels::makeSides() {
   m_guideDock = add(QStringLiteral("guide"), QObject::tr("Guide"), guidePanel, Qt::RightDockWidgetArea, 280);
   m_guideDock->hide();
   SessionKeeper& keeper = m_context.keeper;
-  QObject::connect(&keeper, &SessionKeeper::stepsChanged, m_guideDock, [&keeper, this] {
+  const auto shareSoon = [this] {
+    QTimer::singleShot(0, m_guideDock, [this] { shareWithGuide(); });  // it has its place then
+  };
+  QObject::connect(&keeper, &SessionKeeper::stepsChanged, m_guideDock, [&keeper, this, shareSoon] {
     if (keeper.steps().isEmpty() || m_guideDock->isVisible()) return;
     m_guideDock->show();
-    QTimer::singleShot(0, m_guideDock, [this] { shareWithGuide(); });  // it has its place then
+    shareSoon();
   });
+  QObject::connect(&m_context.actions, &ActionRegistry::triggered, m_guideDock,
+                   [this, shareSoon](const QString& name) {
+                     if (name == QLatin1String("view.panel.guide") && m_guideDock->isHidden()) shareSoon();
+                   });
 }
 
 void WindowPanels::makeBottom() {

@@ -193,6 +193,16 @@ class DockLayoutTest : public QObject, private LayoutBench {
                  QString());
   }
 
+  void aGuideThatIsOpenedBeforeItHasAStepIsSeenWhole() {
+    openOnAProjector();
+    QVERIFY(m_window->actions().trigger(QStringLiteral("view.panel.guide")));
+    QCoreApplication::processEvents();
+    QVERIFY(m_window->actions().trigger(QStringLiteral("guide.add")));
+    QTRY_COMPARE(unseen({&named("guideTitleEdit"), &named("guideTextEdit"), &named("guideDone"),
+                         &named("guideAdd"), &named("guideUp"), &named("guideDown")}),
+                 QString());
+  }
+
   void aCardOfTwoRunsIsNotCut_data() {
     QTest::addColumn<int>("percent");
     QTest::newRow("normal type") << 100;
