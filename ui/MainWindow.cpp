@@ -144,6 +144,7 @@ void MainWindow::keepSessions() {
             tellTorn(when, QString::fromStdString(copy.string()), restored);
           });
   connect(m_opener, &FileOpener::openedVolume, this, [this](const std::filesystem::path& file) {
+    if (m_options.remember) m_recent->add(file, QStringLiteral("volume"));
     m_notice->show(tr("%1 is shown as a map.").arg(QString::fromStdString(file.filename().string())),
                    tr("Compare it as measured instead"), [this, file] {
                      m_session.clearMap();
@@ -385,10 +386,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-  const QList<QUrl> urls = event->mimeData()->urls();
-  if (urls.isEmpty() || !urls.front().isLocalFile()) return;
-  event->acceptProposedAction();
-  open(urls.front().toLocalFile().toStdString());
+  if (m_opener->openDropped(event->mimeData()->urls())) event->acceptProposedAction();
 }
 
 void MainWindow::open(const std::filesystem::path& path) {

@@ -280,6 +280,9 @@ class FigureSessionTest : public QObject, protected FigureWindows {
     QCOMPARE(layout("slices"), QStringLiteral("slices"));
     QCOMPARE(layout("epochs"), QStringLiteral("slices"));
     QCOMPARE(layout("mosaic"), QStringLiteral("mosaic"));
+    recipe.options["positions"] = "-8,0,8";
+    QCOMPARE(sessionOfRecipe(recipe, "figure.png").state.at(QStringLiteral("mosaic.count")).toInt(), 3);
+    recipe.options.erase("positions");
     QCOMPARE(layout("compare3d"), QStringLiteral("3d"));
     QCOMPARE(layout("correlation"), QStringLiteral("mosaic"));
     QCOMPARE(layout("table"), QString());

@@ -134,6 +134,7 @@ class FormerRunTest : public QObject, protected SessionWindows {
     QVERIFY(opens(*window, m_other));
     QVERIFY(!isAsked(*window, "runQuestion") && !isAsked(*window));
     QTRY_VERIFY(window->keeper().path().empty());
+    QCOMPARE(back(*window)->text(), QStringLiteral("Back to talk"));
     window->keeper().goBack();
     QVERIFY(opens(*window, m_own));
     QTRY_COMPARE(window->keeper().path(), file);

@@ -4,9 +4,11 @@
 #include "ui/actions/ActionRegistry.h"
 #include "ui/workspace/FileOpener.h"
 #include "ui/workspace/RecentFiles.h"
+#include "ui/workspace/SessionKeeper.h"
 
 #include <QAction>
 #include <QPushButton>
+#include <QSignalSpy>
 
 namespace vxs::ui::test {
 
@@ -90,6 +92,37 @@ class OpenedFilesTest : public QObject, protected SessionWindows {
         QVERIFY(std::string(error.what()).find((folder() / name).string()) != std::string::npos);
       }
     }
+  }
+
+  void ofSeveralThatAreDroppedTheFirstIsOpenedAndThatIsSaid() {
+    auto window = makeWindow();
+    const fs::path run = makeRun(folder() / "run-1");
+    const QList<QUrl> dropped{
+        QUrl::fromLocalFile(QString::fromStdString(run.string())),
+        QUrl::fromLocalFile(QString::fromStdString(makeRun(folder() / "run-2").string()))};
+    QSignalSpy noted(&window->session().tasks(), &TaskRunner::noted);
+    QVERIFY(window->findChild<FileOpener*>()->openDropped(dropped));
+    QVERIFY(settle(*window));
+    QCOMPARE(window->keeper().openRun(), run);
+    QCOMPARE(noted.count(), 1);
+    const QString words = noted[0][0].toString();
+    QVERIFY2(words.contains(QStringLiteral("of 2")) && words.contains(QStringLiteral("run-1")),
+             qPrintable(words));
+  }
+
+  void recentFilesOfOneNameAreToldApart() {
+    RecentFiles recent;
+    recent.clear();
+    for (const char* where : {"a", "b"}) recent.add(makeRun(folder() / where / "run"), QStringLiteral("run"));
+    recent.add(makeRun(folder() / "R&D"), QStringLiteral("run"));
+    auto window = makeWindow();
+    const auto text = [&](int i) {
+      return window->actions().action(QStringLiteral("file.recent.%1").arg(i))->text();
+    };
+    QCOMPARE(text(1), QStringLiteral("&1  R&&D"));
+    QCOMPARE(text(2), QStringLiteral("&2  run in b"));
+    QCOMPARE(text(3), QStringLiteral("&3  run in a"));
+    recent.clear();
   }
 
   void recentFilesAreNewestFirstWithoutThoseThatHaveGone() {

@@ -73,10 +73,10 @@ void SessionActions::addSession() {
        .menu = Menu::File,
        .group = QStringLiteral("open"),
        .run = [this] { m_keeper.goBack(); },
-       .enabled = [this] { return !m_keeper.formerRun().empty(); },
+       .enabled = [this] { return !m_keeper.formerName().isEmpty(); },
        .command = [] { return QString(); }});
   connect(&m_keeper, &SessionKeeper::formerChanged, back, [this, back] {
-    back->setText(tr("&Back to %1").arg(QString::fromStdString(m_keeper.formerRun().filename().string())));
+    back->setText(tr("&Back to %1").arg(m_keeper.formerName()));
     m_actions.refresh();
   });
   m_actions.add({.name = QStringLiteral("file.session.save"),

@@ -24,10 +24,9 @@ void showFigure(QMainWindow& window, NoticeBar& notice, SessionKeeper& keeper, c
                                 .arg(figure.name, QString::fromStdString(session.run.filename().string()))
                           : QObject::tr("%1 is open.").arg(figure.name);
   if (!figure.says.isEmpty()) text += QLatin1Char(' ') + figure.says;
-  const QString former = QString::fromStdString(keeper.formerRun().filename().string());
   notice.show(
-      text, replaced ? QObject::tr("Back to %1").arg(former) : QString(), [&keeper] { keeper.goBack(); },
-      kAbout);
+      text, replaced ? QObject::tr("Back to %1").arg(keeper.formerName()) : QString(),
+      [&keeper] { keeper.goBack(); }, kAbout);
 }
 
 }  // namespace vxs::ui

@@ -5,6 +5,8 @@
 #include "ui/paint/figure/RecipeFile.h"
 #include "ui/workspace/FigureSession.h"
 
+#include <QFileInfo>
+
 namespace vxs::ui {
 
 namespace fs = std::filesystem;
@@ -93,6 +95,17 @@ void FileOpener::open(const fs::path& path) {
       {Lane::Open, tr("Opening %1").arg(QString::fromStdString(path.filename().string())), {}, false, false},
       [path](Progress&) { return identify(path); },
       [this](IdentifiedFile file) { dispatch(std::move(file)); });
+}
+
+bool FileOpener::openDropped(const QList<QUrl>& dropped) {
+  if (dropped.isEmpty() || !dropped.front().isLocalFile()) return false;
+  const QString first = dropped.front().toLocalFile();
+  open(first.toStdString());
+  if (dropped.size() > 1)
+    Q_EMIT m_session.tasks().noted(tr("One at a time: of %1 that were dropped, %2 is opened")
+                                       .arg(dropped.size())
+                                       .arg(QFileInfo(first).fileName()));
+  return true;
 }
 
 void FileOpener::openAsMeasured(const fs::path& path) {

@@ -4,7 +4,9 @@
 #include "core/volume/Volume.h"
 #include "ui/workspace/SessionKeeper.h"
 
+#include <QList>
 #include <QObject>
+#include <QUrl>
 
 #include <filesystem>
 #include <functional>
@@ -37,6 +39,8 @@ class FileOpener : public QObject {
  public:
   FileOpener(Session& session, SessionKeeper& keeper, QObject* parent = nullptr);
   void open(const std::filesystem::path& path);
+  /// Opens the first of what was dropped, and says so where there is more; false when that is no local file.
+  bool openDropped(const QList<QUrl>& dropped);
   /// A volume takes the place of the measured response until another image is chosen.
   void openAsMeasured(const std::filesystem::path& path);
   /// Whoever opens a figure of another run than the open one goes by way of `question`, which calls its last

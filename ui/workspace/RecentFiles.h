@@ -14,7 +14,7 @@ class RecentFiles : public QObject {
  public:
   struct Entry {
     QString path;
-    QString kind;     ///< "run", "picture", "session"
+    QString kind;     ///< "run", "picture", "volume", "session"
     QString summary;  ///< "ridge head, subj01, 21,302 voxels, synthetic"
   };
   using QObject::QObject;

@@ -34,7 +34,7 @@ void SaveQuestion::before(const std::function<void()>& go) {
 
 void SaveQuestion::beforeRun(const QString& figure, const std::filesystem::path& run,
                              const std::function<void()>& go) {
-  const QString open = QString::fromStdString(m_keeper.openRun().filename().string());
+  const QString open = m_keeper.openName();
   QString why = tr("%1 was made from the run %2, which takes the place of %3.")
                     .arg(figure, QString::fromStdString(run.filename().string()), open);
   if (m_keeper.unsaved()) {

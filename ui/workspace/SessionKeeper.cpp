@@ -153,6 +153,10 @@ bool SessionKeeper::isOpen(const fs::path& run) const {
   return !m_run.empty() && (run == m_run || fs::equivalent(run, m_run, ignored));
 }
 
+QString SessionKeeper::nameOf(const fs::path& file, const fs::path& run) {
+  return QString::fromStdString((file.empty() ? run.filename() : file.stem()).string());
+}
+
 void SessionKeeper::goBack() {
   if (m_former) leave([this] { bringWhole(*m_former); });
 }

@@ -54,6 +54,11 @@ class SessionKeeper : public QObject {
   std::filesystem::path formerRun() const {
     return m_former ? m_former->session.run : std::filesystem::path();
   }
+  /// How a person calls what is open, and the former: by its session's file, else by its run. Empty: neither.
+  QString openName() const { return nameOf(m_path, m_run); }
+  QString formerName() const {
+    return m_former ? nameOf(m_former->session.file, m_former->session.run) : QString();
+  }
   /// Opens that again; what is open now becomes the former.
   void goBack();
   /// Lets go of the file and the guided steps, when nothing would be lost that the person wants to keep, and
@@ -106,6 +111,7 @@ class SessionKeeper : public QObject {
     bool replaces = false;                ///< another one, when it came
   };
   friend class GuideEdit;
+  static QString nameOf(const std::filesystem::path& file, const std::filesystem::path& run);
   void setGuide(const Guide& guide);
   void showStep(Guide guide, const QString& what);
   void leave(std::function<void()> go);
