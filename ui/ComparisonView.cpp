@@ -16,6 +16,14 @@ using scene::Plane;
 
 namespace {
 constexpr std::array kPlanes{Plane::Axial, Plane::Coronal, Plane::Sagittal};
+
+/// Of squares in a room of that shape. Up to three stand in one row or one column, whichever has them larger:
+/// in two rows they would leave a part of it empty.
+scene::Tiling tilingOf(int count, double shape) {
+  if (count > 3) return scene::tilingFor(count, 1, shape);
+  return shape >= 1 ? scene::Tiling{count, 1} : scene::Tiling{1, count};
+}
+
 }  // namespace
 
 ComparisonView::ComparisonView(Session& session, QWidget* parent) : QWidget(parent), m_session(session) {
@@ -130,7 +138,7 @@ void ComparisonView::placeColumns(bool volumes) {
 scene::Tiling ComparisonView::volumeTiling() const {
   const QSize room = m_grid->parentWidget()->size();
   const double shape = room.height() > 0 ? static_cast<double>(room.width()) / room.height() : 1;
-  return scene::tilingFor(static_cast<int>(columns().size()), 1, shape);
+  return tilingOf(static_cast<int>(std::max<std::size_t>(1, columns().size())), shape);
 }
 
 void ComparisonView::placeVolumes() {
