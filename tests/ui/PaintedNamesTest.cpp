@@ -52,27 +52,66 @@ class PaintedNamesTest : public QObject {
     for (int label = 1; label <= 6; ++label) QVERIFY(at[label].x() < 100);
   }
 
-  void ofALongRunsNameBothEndsAreSeen() {
+  void headingsOfARowAreOfOneSizeAndWhole() {
     QImage image(1, 1, QImage::Format_RGB32);
     QPainter painter(&image);
     paint::PageSetup setup;
-    setup.size = {180, 100, 100};
+    setup.size = {180, 100, 300};
     const paint::Page page(painter, setup, nullptr);
-    scene::ComparisonData data;
-    const auto title = [&](double widthUnits) {
-      return paint::namedTitle(page, scene::Layer::Second, data, widthUnits * page.unit());
+    const std::vector<paint::HeadingWords> two{{QStringLiteral("Measured"), {}},
+                                               {QStringLiteral("Predicted"), QStringLiteral("run-ridge")},
+                                               {QStringLiteral("Second model"), QStringLiteral("run-cnn")}};
+    const auto headings = [&](const std::vector<paint::HeadingWords>& words, double widthUnits) {
+      return paint::Headings(page, words, widthUnits * page.unit());
     };
-    QCOMPARE(title(12), QStringLiteral("Second model"));
-    data.firstRun = "run-ridge";
-    data.secondRun = "run-cnn";
-    QCOMPARE(title(16), QStringLiteral("Second model: run-cnn"));
-    data.secondRun = "run-cnn-of-the-second-subject-with-a-penalty-seed-42";
-    const QString cut = title(16);
-    QVERIFY2(cut.startsWith(QStringLiteral("Second model: r")) && cut.contains(QChar(0x2026)) &&
-                 cut.endsWith(QStringLiteral("2")),
-             qPrintable(cut));
-    QVERIFY(page.fitting({cut}, 16 * page.unit(), 1, true) > 0.75);  // nor does it make the words tiny
-    QVERIFY(title(100).endsWith(QStringLiteral("seed-42")) && !title(100).contains(QChar(0x2026)));
+    const paint::Headings wide = headings(two, 20), narrow = headings(two, 9), least = headings(two, 5);
+    QCOMPARE(wide.lines(2), QStringList{QStringLiteral("Second model: run-cnn")});
+    // one that does not fit brings all runs to a line of their own
+    QCOMPARE(narrow.factor(), 1.0);
+    QCOMPARE(narrow.lineCount(), 2);
+    QCOMPARE(narrow.lines(1), (QStringList{QStringLiteral("Predicted"), QStringLiteral("run-ridge")}));
+    QCOMPARE(narrow.lines(0), QStringList{QStringLiteral("Measured")});
+    QVERIFY(narrow.height() > wide.height());
+    // smaller for words that do not fit, but never below 5 pt
+    QVERIFY(least.factor() < 1);
+    QVERIFY(least.factor() * setup.fontPt > 4.99);
+    QVERIFY(headings(two, 1).factor() * setup.fontPt > 4.99);
+    const QFontMetricsF metrics(page.font(least.factor(), true));
+    for (std::size_t i = 0; i < two.size(); ++i)
+      for (const QString& line : least.lines(i))
+        QVERIFY2(metrics.horizontalAdvance(line) <= 5 * page.unit(), qPrintable(line));
+    // a long run loses its middle, and the words stay as large as they are
+    const paint::Headings cut = headings(
+        {two[1], {QStringLiteral("Second model"), QStringLiteral("run-cnn-with-a-penalty-seed-42")}}, 9);
+    QCOMPARE(cut.factor(), 1.0);
+    QVERIFY2(cut.lines(1)[1].startsWith(QStringLiteral("run")) && cut.lines(1)[1].contains(QChar(0x2026)) &&
+                 cut.lines(1)[1].endsWith(QStringLiteral("42")),
+             qPrintable(cut.lines(1)[1]));
+    QCOMPARE(headings({{QStringLiteral("Δr run-cnn − run-ridge"), {}}}, 9).lineCount(), 2);
+  }
+
+  void noWordStandsAloneOnALastLine() {
+    QImage image(1, 1, QImage::Format_RGB32);
+    QPainter painter(&image);
+    paint::PageSetup setup;
+    setup.size = {88, 100, 300};
+    const paint::Page page(painter, setup, nullptr);
+    const QString words = QStringLiteral(
+        "run run-cnn, cnn, demo encoder (pseudo-weights); 64 test images, mask brain, preset report, seed 1");
+    const QFontMetricsF metrics(page.font(0.85));
+    for (double width = 12; width < 30; width += 0.5) {
+      const QStringList plain = page.wrapped(words, width * page.unit()),
+                        lines = page.balanced(words, width * page.unit());
+      QCOMPARE(lines.size(), plain.size());
+      QCOMPARE(lines.join(QLatin1Char(' ')), words);
+      double shortest = 1e9, longest = 0;
+      for (const QString& line : lines) {
+        shortest = std::min(shortest, metrics.horizontalAdvance(line));
+        longest = std::max(longest, metrics.horizontalAdvance(line));
+      }
+      QVERIFY(longest <= width * page.unit());
+      QVERIFY2(shortest > longest / 2, qPrintable(lines.join(QLatin1Char('\n'))));
+    }
   }
 
   /// In 3-D names stand in the corner where fewer borders run.

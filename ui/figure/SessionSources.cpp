@@ -33,6 +33,8 @@ void addStatistic(paint::Recipe& recipe, Session& session) {
   if (!known) return;
   recipe.options["region"] = map.region;
   if (recipe.kind != "correlation") return;
+  if (map.key == paint::kDifferenceMap && session.secondRun())
+    recipe.options["second"] = session.secondRun()->info().run.string();
   const auto info = std::ranges::find(mapInfos(), QString::fromStdString(map.key), &MapInfo::key);
   const double unit = info != mapInfos().end() && info->inPercent ? 100 : 1;  // figures have fractions
   const scene::ColorScale& scale = session.view().state().mapScale;

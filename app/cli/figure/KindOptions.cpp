@@ -141,16 +141,23 @@ void declareCorrelation(CLI::App& app, Recipe& recipe) {
   const auto text = [&](const char* name, const char* option, const char* about, const char* type) {
     return app.add_option(name, recipe.options[option], about)->type_name(type);
   };
-  text("--map", "map", "r, r2, cod, nc, accuracy, or layer or depth that 'layers' found (r)", "MAP");
+  text("--map", "map",
+       "r, r2, cod, nc, accuracy, difference (--second's r minus the run's), or layer or depth that 'layers' "
+       "found (r)",
+       "MAP");
+  text("--second", "second", "Another evaluated run of the same subject, for the map 'difference'", "DIR");
   declareRegion(app, recipe);
   text("--evaluation", "evaluation", "Folder of another evaluation (RUN/evaluation)", "DIR");
   text("--plane", "plane", "axial, coronal or sagittal (axial)", "PLANE");
   text("--positions", "positions", "Where, in RAS mm (ten, evenly)", "MM,MM,...");
   text("--atlas", "atlas", "Bars for the regions of this atlas only (all)", "NAME");
   text("--range", "range",
-       "Colours run from 0 to this, of percentages a fraction (0.8 for r; of layers their number)", "X");
-  text("--threshold", "threshold", "Smaller values fade (0: none)", "X");
-  text("--colours", "colours", "Colour map (viridis)", "MAP");
+       "Colours run from 0 to this, of a difference both ways, of percentages a fraction (0.8 for r, 0.3 for "
+       "a "
+       "difference; of layers their number)",
+       "X");
+  text("--threshold", "threshold", "Smaller values fade (0: none; of a difference 0.03)", "X");
+  text("--colours", "colours", "Colour map (viridis; of a difference purple-green)", "MAP");
   app.add_flag_callback(
       "--radiological", [&recipe] { recipe.options["convention"] = "radiological"; },
       "The subject's left on the right");
@@ -185,6 +192,9 @@ void declarePanels(CLI::App& app, Recipe& recipe) {
       ->type_name("FILE...");
   app.add_option("--rows", recipe.options["rows"], "Panels in each row, as 2,1 (one below the other)")
       ->type_name("N,N...");
+  app.add_flag_callback(
+      "--fill", [&recipe] { recipe.options["fill"] = "page"; },
+      "Widen rows to the page's width (panels keep their own while they have room)");
   app.add_option("--letters", recipe.options["letters"], "upper, lower or none (upper)")
       ->check(oneOf({"upper", "lower", "none"}))
       ->type_name("CASE");

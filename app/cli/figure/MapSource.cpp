@@ -67,7 +67,7 @@ FoundMap differenceMap(const paint::Recipe& recipe, const Grid& grid) {
   for (std::size_t i = 0; i < first.values.size(); ++i) found.volume.values[i] -= first.values[i];
   const train::RunInfo of = train::readRunInfo(second), less = train::readRunInfo(recipe.run);
   found.label.name = fmt::format("Δr {} − {}", of.run.filename().string(), less.run.filename().string());
-  found.label.unit = paint::mapLook("difference")->unit;
+  found.label.unit = paint::mapLook(paint::kDifferenceMap)->unit;
   found.label.provenance = fmt::format("Δr = r of {} − r of {}; over their test images", train::modelLine(of),
                                        train::modelLine(less));
   return found;
@@ -145,14 +145,14 @@ FoundMap mapOf(const scene::ComparisonData& data, const paint::Recipe& recipe, c
   if (name == paint::kCaptionChangeMap) return captionChange(recipe, store.mask(), making.predictor);
   if (name == paint::kEpochMap) return epochMap(recipe, grid, making);
   if (paint::isMapFile(name)) return fileMap(name, grid);
-  FoundMap found = paint::isLayerMap(name) ? layerMap(name, recipe.run, store)
-                   : name == "difference"  ? differenceMap(recipe, grid)
-                                           : statisticMap(recipe, grid, data.firstRun);
+  FoundMap found = paint::isLayerMap(name)         ? layerMap(name, recipe.run, store)
+                   : name == paint::kDifferenceMap ? differenceMap(recipe, grid)
+                                                   : statisticMap(recipe, grid, data.firstRun);
   found.label.key = name;
   // a ceiling has nothing to do with an encoder
   if (!paint::isLayerMap(name))
     found.label.demoEncoder =
-        (data.demoEncoder && name != "nc") || (data.secondDemoEncoder && name == "difference");
+        (data.demoEncoder && name != "nc") || (data.secondDemoEncoder && name == paint::kDifferenceMap);
   return found;
 }
 

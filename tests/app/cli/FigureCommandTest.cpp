@@ -185,6 +185,7 @@ TEST_CASE(
     CHECK(outcome.json()["syntheticSubject"] == true);
     CHECK(outcome.json()["demoEncoder"] == true);
     CHECK(colours(load(out)) > 50);
+    CHECK(contains(outcome.json()["legend"].get<std::string>(), "a scale of their own beside the colours'"));
     const auto repeated = runCommand({"figure", "--recipe", out, "--out", again});
     REQUIRE_MESSAGE(repeated.status == 0, repeated.err);
     CHECK(load(again) == load(out));

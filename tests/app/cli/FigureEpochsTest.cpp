@@ -66,7 +66,7 @@ TEST_CASE("the recipe and the legend of epochs say which epochs, which layer and
   const std::string drawn = tiny().path("said.svg");
   REQUIRE(runCommand({"figure", "epochs", trained(), "--width-mm", "88", "--out", drawn}).status == 0);
   const std::string svg = readFile(drawn);
-  for (const char* words : {"median r = 0.", "not of this", "slice", "validation"})
+  for (const char* words : {">r = 0.", "medians of r", "not of this", "slice", "validation"})
     CHECK(contains(svg, words));
   const auto spread = runCommand(
       {"figure", "epochs", trained(), "--out", tiny().path("spread.png"), "--dpi", "50", "--json"});

@@ -1,8 +1,12 @@
+#include "app/cli/figure/PaintingApplication.h"
 #include "core/base/AtomicFile.h"
 #include "tests/app/cli/FigureImage.h"
 #include "tests/app/cli/TinyThread.h"
 
 #include <doctest/doctest.h>
+
+#include <cmath>
+#include <vector>
 
 using namespace vxs;
 using test::contains;
@@ -61,6 +65,62 @@ TEST_CASE(
     REQUIRE(runCommand({"figure", "--recipe", page, "--out", again}).status == 0);
     if (name == "page.png") CHECK(load(again) == load(page));
   }
+}
+
+TEST_CASE("Panels keep their widths while they have room, and rows fill the page where that is asked for") {
+  const std::string narrow = made("compare3d", "column.png", "88"), page = tiny().path("columns.png");
+  const auto widths = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> words{"figure", "panels", narrow, narrow,  narrow, "--rows",
+                                   "1,2",    "--out",  page,   "--dpi", "60",   "--json"};
+    words.insert(words.end(), more.begin(), more.end());
+    const auto outcome = runCommand(words);
+    REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+    CHECK(runCommand({"figure", "verify", page}).status == 0);
+    std::vector<double> found;
+    const auto panels = outcome.json()["recipe"]["panels"];
+    for (const auto& panel : panels) found.push_back(panel["widthMm"]);
+    return found;
+  };
+  CHECK(widths({}) == std::vector<double>{88, 88, 88});
+  CHECK(load(page).width() == std::lround(180 / 25.4 * 60));
+  // the last of a row ends where the page does
+  const QImage whole = load(page), kept = load(narrow);
+  const int second = whole.width() - kept.width();
+  bool inked = false;
+  for (int y = whole.height() / 2; y < whole.height(); ++y)
+    for (int x = second + kept.width() * 8 / 10; x < whole.width(); ++x)
+      inked = inked || whole.pixelColor(x, y) != QColor(Qt::white);
+  CHECK(inked);
+  CHECK(widths({"--fill"}) == std::vector<double>{180, 90, 90});
+}
+
+TEST_CASE("What all panels say of where they are from the page says once") {
+  const cli::PaintingApplication application;
+  const std::string slices = made("slices", "source-a.svg"), mosaic = made("mosaic", "source-b.svg"),
+                    page = tiny().path("sources.svg");
+  const auto outcome =
+      runCommand({"figure", "panels", slices, mosaic, "--out", page, "--dpi", "60", "--json"});
+  REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+  const auto times = [](const std::string& text, const std::string& words) {
+    int count = 0;
+    for (std::size_t at = text.find(words); at != std::string::npos; at = text.find(words, at + 1)) ++count;
+    return count;
+  };
+  const std::string svg = readFile(page);
+  CHECK(times(readFile(slices), "subj01, trial 3") >= 1);
+  CHECK(times(svg, ">subj01, trial 3") == 1);
+  CHECK(times(svg, "left is left)<") == 1);
+  CHECK(runCommand({"figure", "verify", page}).status == 0);
+  // panels of other trials say theirs, and together what they have in common
+  const std::string other = tiny().path("source-c.svg");
+  REQUIRE(
+      runCommand({"figure", "slices", tiny().run(), "--out", other, "--dpi", "60", "--trial", "4"}).status ==
+      0);
+  REQUIRE(runCommand({"figure", "panels", slices, other, "--out", page, "--dpi", "60"}).status == 0);
+  const std::string two = readFile(page);
+  CHECK(times(two, ">subj01, trial 3") == 1);
+  CHECK(times(two, ">subj01, trial 4") == 1);
+  CHECK(times(two, "left is left)<") == 1);
 }
 
 TEST_CASE("A height that is asked for is the page's") {

@@ -25,6 +25,7 @@
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QGuiApplication>
+#include <QJsonObject>
 
 #include <cmath>
 #include <limits>
@@ -330,6 +331,38 @@ TEST_CASE(
       real.session.clearMap();
     }
   }
+}
+
+TEST_CASE("The difference of two runs in the Maps dock is a figure, made again by the command line") {
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  for (const std::string& run : {tiny().run(), neuralRun()})
+    REQUIRE(runCommand({"evaluate", run}).status == 0);
+  int count = 1;
+  char name[] = "test";
+  char* arguments[] = {name, nullptr};
+  const QGuiApplication application(count, arguments);
+  RealSession real(tiny().run());
+  ui::MapsModel maps(real.session);
+  maps.setKind(ui::MapKind::Difference);
+  maps.setInViews(true);
+  real.session.openSecondRun(neuralRun());
+  REQUIRE(RealSession::waitUntil(
+      [&] { return real.session.data()->map.key == paint::kDifferenceMap && real.session.settled(); }));
+  scene::ColorScale scale = real.session.view().state().mapScale;
+  CHECK_FALSE(scale.fromZero);
+  scale.range = 0.5;
+  real.session.view().setMapScale(scale);
+  paint::PageSetup page = smallPage();
+  page.size.heightMm = 0;
+  const paint::Recipe made = real.exportAndMakeAgain(ui::sessionRecipe(real.session, "correlation", page),
+                                                     tiny().path("window-difference.png"));
+  CHECK(made.option("map") == paint::kDifferenceMap);
+  CHECK(made.option("second") == neuralRun());
+  CHECK(made.option("range") == "0.5");
+  CHECK(made.option("colours") == scale.map);
+  const QJsonObject parts = ui::sessionOfRecipe(made, "the figure").state.parts;
+  CHECK(parts[QLatin1String("second")].toString().toStdString() == neuralRun());
+  CHECK(parts[QLatin1String("mapScale")].toObject()[QLatin1String("fromZero")] == false);
 }
 
 TEST_CASE("A figure is made again with the threads that made it, which round otherwise than another number") {

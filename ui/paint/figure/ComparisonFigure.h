@@ -13,6 +13,9 @@ class ComparisonFigure : public Figure {
 
   void paint(Page& page) const final;
   Legend legend() const final;
+  std::vector<std::string> sources() const final {
+    return frameLines(m_look, m_layers, !space().slices.empty());
+  }
   Honesty honesty() const final { return honestyOf(*m_look.data, m_layers); }
   std::optional<double> fittingHeightMm(const PageSetup& setup) const final;
 

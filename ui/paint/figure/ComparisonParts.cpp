@@ -21,10 +21,10 @@ using scene::Layer;
 constexpr std::array<const char*, scene::kLayerCount> kKeys{"measured", "predicted", "difference", "second",
                                                             "map"};
 
+const std::string kGoesOn = " · ";      ///< before a sentence of a footer that needs no line of its own
+const std::string kNoBreak = "\u00a0";  ///< a dot ends a line and begins none
 /// Of the footer, in units of the page's words; and what a colour bar takes across.
 constexpr double kFooterFont = 0.85, kFooterLine = 1.2, kFooterGap = 0.6, kStrip = 4.6;
-/// Of a title that a run's name has to fit into, and the letters that are left of the name in any case.
-constexpr double kNamedFont = 0.8, kLeastName = 9;
 
 Vec3 parsePoint(const std::string& text) {
   Vec3 point{};
@@ -53,15 +53,8 @@ QString layerTitle(Layer layer, const scene::ComparisonData& data) {
   return QString::fromStdString(data.title(layer));
 }
 
-QString namedTitle(const Page& page, Layer layer, const scene::ComparisonData& data, double width,
-                   double factor, bool bold) {
-  const std::string& run = data.runOf(layer);
-  if (run.empty()) return layerTitle(layer, data);
-  const QFontMetricsF metrics(page.font(kNamedFont * factor, bold));
-  const QString before = layerTitle(layer, data) + QStringLiteral(": ");
-  const double room =
-      std::max(width - metrics.horizontalAdvance(before), kLeastName * metrics.averageCharWidth());
-  return before + metrics.elidedText(QString::fromStdString(run), Qt::ElideMiddle, room);
+HeadingWords headingOf(Layer layer, const scene::ComparisonData& data) {
+  return {layerTitle(layer, data), QString::fromStdString(data.runOf(layer))};
 }
 
 std::vector<Layer> layersFrom(const std::string& names) {
@@ -121,19 +114,36 @@ Honesty honestyOf(const scene::ComparisonData& data, const std::vector<Layer>& l
 }
 
 std::string conventionText(scene::Convention convention) {
-  return convention == scene::Convention::Neurological ? " · neurological (left is left)"
-                                                       : " · radiological (left is right)";
+  return kGoesOn + (convention == scene::Convention::Neurological ? "neurological (left is left)"
+                                                                  : "radiological (left is right)");
 }
 
 namespace {
+
+/// What the sheet says below its panels is left out; a sentence that goes on is joined to the one before it.
+std::vector<std::string> joined(const std::vector<std::string>& sentences,
+                                const std::vector<std::string>& saidBelow) {
+  std::vector<std::string> all;
+  bool follows = false;
+  for (const std::string& sentence : sentences) {
+    const bool said = std::ranges::find(saidBelow, sentence) != saidBelow.end();
+    if (!said && sentence.starts_with(kGoesOn))
+      follows ? void(all.back() += kNoBreak + sentence.substr(1))
+              : all.push_back(sentence.substr(kGoesOn.size()));
+    else if (!said)
+      all.push_back(sentence);
+    follows = !said;
+  }
+  return all;
+}
 
 /// The lines of a footer whose last so many sentences end before the mark; empty ones make room below them.
 QStringList footerLines(const Page& page, const std::vector<std::string>& sentences, std::size_t narrow,
                         double width, double beside) {
   QStringList lines;
   for (std::size_t i = 0; i < sentences.size(); ++i)
-    lines << page.wrapped(QString::fromStdString(sentences[i]),
-                          i + narrow < sentences.size() ? width : beside, kFooterFont);
+    lines << page.balanced(QString::fromStdString(sentences[i]),
+                           i + narrow < sentences.size() ? width : beside, kFooterFont);
   const QFontMetricsF metrics(page.font(kFooterFont));
   const auto collides = [&](qsizetype fromEnd) {
     return lines.size() >= fromEnd && metrics.horizontalAdvance(lines[lines.size() - fromEnd]) > beside;
@@ -143,7 +153,8 @@ QStringList footerLines(const Page& page, const std::vector<std::string>& senten
 }
 
 /// As few lines as can be: nothing that a reader must know is shortened away.
-QStringList footerLines(const Page& page, const std::vector<std::string>& sentences, const Honesty& honesty) {
+QStringList footerLines(const Page& page, const std::vector<std::string>& all, const Honesty& honesty) {
+  const std::vector<std::string> sentences = joined(all, page.saidBelow());
   const double width = page.inside().width();
   const double mark = honestyMarkWidth(honesty.synthetic, honesty.demoEncoder, page.style());
   const double beside = mark > 0 ? std::max(0.0, width - mark - 1.4 * page.unit()) : width;
@@ -151,7 +162,7 @@ QStringList footerLines(const Page& page, const std::vector<std::string>& senten
   for (std::size_t narrow = 1; narrow <= sentences.size() && beside > width / 3; ++narrow)
     if (QStringList lines = footerLines(page, sentences, narrow, width, beside); lines.size() < best.size())
       best = std::move(lines);
-  if (mark > 0 && best.size() < 2) best.prepend(QString());  // the mark is less than two lines high
+  while (mark > 0 && best.size() < 2) best.prepend(QString());  // the mark is less than two lines high
   return best;
 }
 
@@ -182,7 +193,7 @@ std::vector<std::string> frameLines(const ComparisonLook& look, const std::vecto
     if (layer == Layer::Second && !source.empty()) source = "second model: " + source;
     if (!source.empty() && std::ranges::find(lines, source) == lines.end()) lines.push_back(source);
   }
-  if (slices) lines.back() += conventionText(look.state.convention);
+  if (slices) lines.push_back(conventionText(look.state.convention));
   return lines;
 }
 

@@ -3,6 +3,7 @@
 #include "core/scene/Comparison.h"
 #include "ui/paint/figure/Figure.h"
 #include "ui/paint/figure/FigureKind.h"
+#include "ui/paint/figure/Headings.h"
 #include "ui/paint/figure/Page.h"
 
 #include <array>
@@ -20,10 +21,8 @@ std::vector<scene::Layer> layersFrom(const std::string& names);
 /// Its name in recipes and on the command line: "measured".
 std::string layerKey(scene::Layer layer);
 QString layerTitle(scene::Layer layer, const scene::ComparisonData& data);
-/// The same with the run whose prediction it is, where there are two: "Predicted: run-ridge". Of a long name
-/// the middle is left out, so that the words need be little smaller than `factor` in so many pixels.
-QString namedTitle(const Page& page, scene::Layer layer, const scene::ComparisonData& data, double width,
-                   double factor = 1, bool bold = true);
+/// The same with the run whose prediction it is, where there are two.
+HeadingWords headingOf(scene::Layer layer, const scene::ComparisonData& data);
 
 /// What a comparison is painted from: data, how it is looked at, and what follows from both once for all
 /// cells.
@@ -46,12 +45,16 @@ ComparisonLook lookAt(ComparisonPtr data, Recipe& recipe, FigureSources& sources
 /// one for a map at the right; returns the area for the panels.
 QRectF paintFrame(Page& page, const ComparisonLook& look, const std::vector<scene::Layer>& layers,
                   bool slices);
+/// The sentences of that footer.
+std::vector<std::string> frameLines(const ComparisonLook& look, const std::vector<scene::Layer>& layers,
+                                    bool slices);
 /// What of a page's height the frame and the margins take, and what is left of its width.
 double frameHeight(const Page& page, const ComparisonLook& look, const std::vector<scene::Layer>& layers,
                    bool slices);
 double frameWidth(const Page& page);
 /// Words about where things come from at the bottom of the page, each on lines of its own, as many as it
-/// takes; beside the honesty mark they end before it. Returns the top of the footer.
+/// takes, but for one that begins with " · ", which goes on; beside the honesty mark they end before it. What
+/// is said below the sheet is left out. Returns the top of the footer.
 double paintFooter(Page& page, const std::vector<std::string>& lines, const Honesty& honesty);
 double footerHeight(const Page& page, const std::vector<std::string>& lines, const Honesty& honesty);
 /// " · neurological (left is left)".
@@ -65,10 +68,8 @@ struct LayerChoice {
   scene::Layer layer = scene::Layer::Predicted;
   std::optional<scene::Layer> partner;  ///< shares the cell by curtain or fade
 };
-/// "Measured", "Measured | Predicted", "Measured 40 % + Predicted 60 %", with the names of two runs, as
-/// namedTitle() fits them.
-QString choiceTitle(const Page& page, const ComparisonLook& look, const LayerChoice& choice, double width,
-                    double factor);
+/// "Measured", "Measured | Predicted", "Measured 40 % + Predicted 60 %", with the names of two runs.
+HeadingWords headingOf(const ComparisonLook& look, const LayerChoice& choice);
 
 /// One layer in 3-D with outlines and the world's axes, or the reason why it is not there. Returns the
 /// regions that are outlined; `named`: beside their colours in a corner, where it has room.

@@ -1,5 +1,4 @@
 #include "core/base/Error.h"
-#include "core/metrics/Resample.h"
 #include "ui/paint/figure/MapFigure.h"
 #include "ui/paint/figure/MapLook.h"
 #include "ui/paint/figure/Provenance.h"
@@ -9,11 +8,10 @@
 #include <algorithm>
 #include <cmath>
 
-// A statistic of an evaluated run over its test images. Maps of layers are LayerFigure's.
+// A statistic of an evaluated run over its test images. Maps of layers are LayerFigure's, that of
+// two runs DifferenceFigure's.
 namespace vxs::paint {
 namespace {
-
-constexpr int kBins = 48;
 
 struct Statistic {
   const MapStatistic& about;
@@ -23,14 +21,6 @@ struct Statistic {
   const std::vector<float>& values;
 
   bool ofModel() const { return about.key != "nc"; }
-
-  std::string runLine() const {
-    const train::RunInfo& run = evaluation.run;
-    return fmt::format("subj{:02}, run {}, {}, {}{}; mask {}, preset {}", run.subject,
-                       run.run.filename().string(), run.head, run.encoder,
-                       run.shuffledControl ? ", SHUFFLED-IMAGE CONTROL" : "", evaluation.maskName,
-                       metrics::toString(evaluation.accuracy.preset));
-  }
 
   std::string countLine() const {
     if (about.key != "accuracy") {
@@ -42,11 +32,6 @@ struct Statistic {
         metrics::summarise(evaluation.r, evaluation.ceiling, evaluation.accuracy.preset, members);
     return fmt::format("{} voxels used, {} dropped as NaN, {} for a ceiling of zero, {} with negative r",
                        a.voxelsUsed, a.droppedNan, a.droppedZeroCeiling, a.negativeR);
-  }
-
-  std::string repeatsLine() const {
-    const metrics::RepeatCounts& repeats = evaluation.repeats;
-    return fmt::format("images with 1/2/3 repeats: {}/{}/{}", repeats.once, repeats.twice, repeats.thrice);
   }
 
   std::string barsSentence(const std::vector<RegionBar>& bars) const {
@@ -73,23 +58,6 @@ struct Statistic {
   }
 };
 
-/// Over all of the members' values, unless few lie far from the rest: those are counted beside it. The
-/// colours' range is always in it.
-metrics::Histogram histogramOfMap(const std::vector<float>& values, const train::Members& members,
-                                  double range) {
-  std::vector<double> finite;
-  for (const std::uint32_t voxel : members)
-    if (std::isfinite(values[voxel])) finite.push_back(values[voxel]);
-  double low = 0, high = range;
-  if (!finite.empty()) {
-    const double few = metrics::quantile(finite, 0.005), most = metrics::quantile(finite, 0.995);
-    const double reach = (most - few) / 2;
-    low = std::min(low, std::max(std::ranges::min(finite), few - reach));
-    high = std::max(high, std::min(std::ranges::max(finite), most + reach));
-  }
-  return metrics::histogramOf(values, members, low, high, kBins);
-}
-
 void describe(MapFigureData& data, const Statistic& statistic, const std::string& region) {
   const MapStatistic& about = statistic.about;
   const train::RunInfo& run = statistic.evaluation.run;
@@ -99,14 +67,14 @@ void describe(MapFigureData& data, const Statistic& statistic, const std::string
   data.barsName = statistic.barsName();
   data.barsPercent = statistic.look.inPercent;
   data.ceilingName = about.key == "r" ? "square root of the noise ceiling" : "noise ceiling";
-  data.footer = {statistic.runLine(), statistic.countLine(), statistic.repeatsLine()};
+  data.footer = {runLine(statistic.evaluation), statistic.countLine(), repeatsLine(statistic.evaluation)};
   data.honesty = {run.syntheticSubject, run.demoEncoder && statistic.ofModel(),
                   run.shuffledControl && statistic.ofModel()};
   data.legend.title = about.title + region + " of an encoding model over the test images";
   data.legend.add(fmt::format("{}, {} images", about.about, statistic.evaluation.testImages));
-  data.legend.add(statistic.runLine());
+  data.legend.add(runLine(statistic.evaluation));
   data.legend.add(statistic.countLine());
-  data.legend.add(statistic.repeatsLine());
+  data.legend.add(repeatsLine(statistic.evaluation));
   data.legend.add(colourSentence(data));
   data.legend.add(statistic.barsSentence(data.bars));
 }
@@ -116,6 +84,7 @@ void describe(MapFigureData& data, const Statistic& statistic, const std::string
 std::unique_ptr<Figure> makeCorrelationFigure(Recipe& recipe, FigureSources& sources, Progress& progress) {
   const std::string key = recipe.option("map", "r");
   if (isLayerMap(key)) return makeLayerFigure(recipe, sources, progress);
+  if (key == kDifferenceMap) return makeDifferenceFigure(recipe, sources, progress);
   const MapStatistic& about = mapStatistic(key);
   const MapLook& look = *mapLook(key);
   const double unit = look.inPercent ? 100 : 1;  // recipes and files have fractions
@@ -133,7 +102,7 @@ std::unique_ptr<Figure> makeCorrelationFigure(Recipe& recipe, FigureSources& sou
   for (float& value : values) value *= static_cast<float>(unit);
   const train::Members members = mapMembers(recipe, store, evaluation.mask);
   layOut(data, recipe, store, evaluation.mask, values, members);
-  data.histogram = histogramOfMap(values, members, data.scale.range);
+  data.histogram = histogramOfMap(values, members, data.scale);
   describe(data, {about, look, evaluation, members, values}, inRegion(recipe));
   hashEvaluation(recipe, evaluation.folder, key);
   return makeMapFigure(std::move(data));

@@ -22,6 +22,8 @@ constexpr int kMostColumns = 7;
 constexpr std::size_t kMostEpochs = 20;
 /// Of the lines at the top, in units of the page's words.
 constexpr double kHeadLine = 1.3, kHeadGap = 0.5, kHeadFont = 0.9;
+/// Of the numbers over panels: their type, and the smallest for which there are not fewer columns instead.
+constexpr double kNoteFont = 0.85, kLeastNote = 0.75, kNoteLine = 1.2, kNoteGap = 0.3;
 constexpr const char* kScore = "r|r|/NC";  ///< of Criterion.h, in one word
 
 /// One layer of the grid: which plane it lies in, its number from 0, and where that is.
@@ -72,18 +74,21 @@ class EpochsFigure : public ComparisonFigure {
       y += kHeadLine * u;
     }
     const QRectF cells(area.left(), y + kHeadGap * u, area.width(), area.bottom() - y - kHeadGap * u);
-    const double letters = lettersFor(page, columnOf(cells, 0, columns(), u / 2).width());
+    const Arrangement on = arrangementOn(page, area.width());
+    const Headings names(page, panelNames(), on.width);
     for (int i = 0; i < count(); ++i)
-      paintPanel(page, columnOf(rowOf(cells, i / columns(), rows(), u / 2), i % columns(), columns(), u / 2),
-                 static_cast<std::size_t>(i), letters);
+      paintPanel(page,
+                 columnOf(rowOf(cells, i / on.columns, on.rows, u / 2), i % on.columns, on.columns, u / 2),
+                 static_cast<std::size_t>(i), names, on);
   }
 
   double cellsHeight(const Page& page, double width) const override {
     const double u = page.unit();
-    const double slice = columnOf({0, 0, width, 1}, 0, columns(), u / 2).width() *
-                         sliceAspect(look(), m_layer.plane, layers());
+    const Arrangement on = arrangementOn(page, width);
+    const double slice = on.width * sliceAspect(look(), m_layer.plane, layers());
     return kHeadLine * u * static_cast<double>(headLines(page, width).size()) + kHeadGap * u +
-           rows() * (wordsAbove(u) + slice) + (rows() - 1) * u / 2;
+           on.rows * (Headings(page, panelNames(), on.width).height() + notesHeight(u) + slice) +
+           (on.rows - 1) * u / 2;
   }
 
   std::string title() const override {
@@ -115,54 +120,81 @@ class EpochsFigure : public ComparisonFigure {
   bool showsBest() const { return std::ranges::find(m_panels, m_bestEpoch, &Panel::epoch) != m_panels.end(); }
 
   int count() const { return static_cast<int>(m_panels.size()) + 1; }
-  int rows() const { return (count() + kMostColumns - 1) / kMostColumns; }
-  int columns() const { return (count() + rows() - 1) / rows(); }
-  double wordsAbove(double u) const { return (1.6 + 1.2 * (m_criterion.empty() ? 1 : 2)) * u; }
+  double notesHeight(double u) const { return kNoteLine * (m_criterion.empty() ? 1 : 2) * u; }
+
+  struct Arrangement {
+    int columns = 1, rows = 1;
+    double width = 0;    ///< of a column
+    double letters = 0;  ///< one size for the numbers of all panels
+    bool brief = false;  ///< "r = 0.010", "40.1 %": the line above says what they are
+  };
+  Arrangement arrangementOn(const Page& page, double width) const {
+    Arrangement on;
+    on.columns = std::min(count(), kMostColumns);
+    for (;; --on.columns) {
+      on.rows = (count() + on.columns - 1) / on.columns;
+      on.columns = (count() + on.rows - 1) / on.rows;
+      on.width = columnOf({0, 0, width, 1}, 0, on.columns, page.unit() / 2).width();
+      on.brief = page.fitting(notes(false), on.width, kNoteFont) < kNoteFont;
+      on.letters = page.fitting(notes(on.brief), on.width, kNoteFont);
+      if (on.letters >= kLeastNote || on.columns == 1) return on;
+    }
+  }
+  std::vector<HeadingWords> panelNames() const {
+    std::vector<HeadingWords> names;
+    for (const Panel& panel : m_panels) names.push_back({QStringLiteral("Epoch %1").arg(panel.epoch), {}});
+    names.push_back({QStringLiteral("Measured"), {}});
+    return names;
+  }
 
   /// Which slice it is, and that the numbers over it are not of it.
   QStringList headLines(const Page& page, double width) const {
     std::string words = m_layer.text();
     if (m_validationImages > 0)
       words += fmt::format("; numbers: {} over {} validation images, not of this slice",
-                           m_criterion.empty() ? "median r" : "medians", m_validationImages);
-    return page.wrapped(QString::fromStdString(words), width, kHeadFont);
+                           m_criterion.empty()                ? "median r"
+                           : arrangementOn(page, width).brief ? fmt::format("medians of r and {}", kScore)
+                                                              : "medians",
+                           m_validationImages);
+    return page.balanced(QString::fromStdString(words), width, kHeadFont);
   }
 
-  /// One size for the numbers of all panels.
-  double lettersFor(const Page& page, double width) const {
-    QStringList notes;
-    for (const Panel& panel : m_panels) notes << noteOf(panel);
-    return page.fitting(notes, width, 0.85);
-  }
-
-  void paintPanel(Page& page, const QRectF& where, std::size_t index, double letters) const {
+  void paintPanel(Page& page, const QRectF& where, std::size_t index, const Headings& names,
+                  const Arrangement& on) const {
     const double u = page.unit();
     const bool measured = index == m_panels.size();
-    const QString name =
-        measured ? QStringLiteral("Measured") : QStringLiteral("Epoch %1").arg(m_panels[index].epoch);
-    page.fitted({where.left(), where.top(), where.width(), 1.4 * u}, Qt::AlignHCenter | Qt::AlignTop, name,
-                true, page.fitting({QStringLiteral("Measured")}, where.width(), 1, true));
-    double y = where.top() + 1.4 * u;
-    for (const QString& note : measured ? QStringList() : noteOf(m_panels[index])) {
-      page.fitted({where.left(), y, where.width(), 1.2 * u}, Qt::AlignHCenter | Qt::AlignTop, note, false,
-                  letters);
-      y += 1.2 * u;
+    names.paint(page, index, where);
+    double y = where.top() + names.height() - kNoteGap * u;
+    for (const QString& note : measured ? QStringList() : notesOf(m_panels[index], on.brief)) {
+      page.fitted({where.left(), y, where.width(), kNoteLine * u}, Qt::AlignHCenter | Qt::AlignTop, note,
+                  false, on.letters);
+      y += kNoteLine * u;
     }
-    paintLayerSlice(page, where.adjusted(0, wordsAbove(u), 0, 0), measured ? look() : m_panels[index].look,
+    paintLayerSlice(page, where.adjusted(0, names.height() + notesHeight(u), 0, 0),
+                    measured ? look() : m_panels[index].look,
                     {measured ? Layer::Measured : Layer::Predicted, {}}, m_layer.plane, m_layer.positionMm,
                     false);
   }
 
+  QStringList notes(bool brief) const {
+    QStringList all;
+    for (const Panel& panel : m_panels) all << notesOf(panel, brief);
+    return all;
+  }
+
   /// "median r = 0.010", and below it what chooses the best epoch where that is something else.
-  QStringList noteOf(const Panel& panel) const {
+  QStringList notesOf(const Panel& panel, bool brief) const {
     QStringList notes;
     const bool best = panel.epoch == m_bestEpoch;
     if (std::isfinite(panel.validationMedianR))
-      notes << QStringLiteral("median r = %1").arg(panel.validationMedianR, 0, 'f', 3);
+      notes << QStringLiteral("%1r = %2")
+                   .arg(brief ? QString() : QStringLiteral("median "))
+                   .arg(panel.validationMedianR, 0, 'f', 3);
     if (m_criterion.empty() && best) notes = {notes.isEmpty() ? "best" : notes.front() + " (best)"};
     if (!m_criterion.empty() && std::isfinite(panel.score))
-      notes << QStringLiteral("%1%2 %3 %")
-                   .arg(best ? QStringLiteral("best: ") : QString(), QString::fromLatin1(kScore))
+      notes << QStringLiteral("%1%2%3 %")
+                   .arg(best ? QStringLiteral("best: ") : QString(),
+                        brief ? QString() : QString::fromLatin1(kScore) + QLatin1Char(' '))
                    .arg(100 * panel.score, 0, 'f', 1);
     return notes.replaceInStrings(QStringLiteral("-"), QString(QChar(0x2212)));
   }

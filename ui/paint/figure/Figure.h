@@ -4,6 +4,8 @@
 #include "ui/paint/figure/Recipe.h"
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace vxs::paint {
 
@@ -27,8 +29,10 @@ class Figure {
   /// What a caption in a paper has to say.
   virtual Legend legend() const = 0;
   virtual Honesty honesty() const = 0;
-  /// The height in mm of the page that this figure fills, with the setup's width and words; nothing for a figure
-  /// that fills any page.
+  /// The sentences of its footer, as paintFooter() takes them.
+  virtual std::vector<std::string> sources() const { return {}; }
+  /// The height in mm of the page that this figure fills, with the setup's width and words; nothing for a
+  /// figure that fills any page.
   virtual std::optional<double> fittingHeightMm(const PageSetup& /*setup*/) const { return std::nullopt; }
   /// A table's cells as tab-separated or Markdown text; nothing for what is no table.
   virtual std::optional<std::string> asText(bool /*markdown*/) const { return std::nullopt; }

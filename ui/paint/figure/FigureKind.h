@@ -73,6 +73,9 @@ struct FigureKind {
   double heightAt(double widthMm) const;
 };
 
+/// On a page of panels, since it has letters for so many.
+inline constexpr int kMostPanels = 26;
+
 const std::vector<FigureKind>& figureKinds();
 /// Throws Error naming the kind when it is not known.
 const FigureKind& figureKind(const std::string& name);
@@ -89,6 +92,7 @@ std::unique_ptr<Figure> makeMosaicFigure(Recipe& recipe, FigureSources& sources,
 std::unique_ptr<Figure> makeEpochsFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeCorrelationFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeLayerFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
+std::unique_ptr<Figure> makeDifferenceFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeTableFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeWhyFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makePanelsFigure(Recipe& recipe, FigureSources& sources, Progress& progress);

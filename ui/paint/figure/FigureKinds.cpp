@@ -12,15 +12,15 @@ const std::vector<FigureKind>& figureKinds() {
   static const std::vector<FigureKind> kKinds{
       {"compare3d", "Volumes side by side in 3-D", 180, 70, 48, makeCompare3dFigure},
       {"slices", "Volumes as slices through the crosshair", 180, 160, 100, makeSlicesFigure},
-      {"mosaic", "Volumes as rows of many slices", 180, 90, 145, makeMosaicFigure},
+      {"mosaic", "Volumes as rows of many slices", 180, 90, 152, makeMosaicFigure},
       {"view", "What the window shows now", 180, 160, 105, makeViewFigure},
-      {"epochs", "One slice, epoch by epoch, and measured", 180, 64, 60, makeEpochsFigure},
-      {"correlation", "A statistic over the test set, or layers: map, histogram, regions", 180, 150, 165,
+      {"epochs", "One slice, epoch by epoch, and measured", 180, 64, 66, makeEpochsFigure},
+      {"correlation", "A statistic over the test set, or layers: map, histogram, regions", 180, 150, 147,
        makeCorrelationFigure},
-      {"why", "Why: the picture's parts and the words that drive a prediction", 180, 100, 100, makeWhyFigure},
-      {"table", "Table of the evaluated run", 180, 26, 26, makeTableFigure},
+      {"why", "Why: the picture's parts and the words that drive a prediction", 180, 100, 118, makeWhyFigure},
+      {"table", "Table of the evaluated run", 180, 26, 62, makeTableFigure},
       {"panels", "Several figures on one page", 180, 0, 0, makePanelsFigure, false},
-      {"preprocessing", "Picture before and after preprocessing", 180, 100, 62, makePreprocessingFigure},
+      {"preprocessing", "Picture before and after preprocessing", 180, 100, 67, makePreprocessingFigure},
   };
   return kKinds;
 }
@@ -46,14 +46,13 @@ namespace {
 /// What must be said is never cut.
 void refuseWithoutRoomForMarks(const Figure& figure, const PageSetup& setup) {
   const Honesty honesty = figure.honesty();
-  fittingHeight(setup, [&](const Page& page) {
-    const double mark = honestyMarkWidth(honesty.synthetic, honesty.demoEncoder, page.style());
-    if (mark > page.inside().width())
-      throw UsageError("a figure that is " + numberText(setup.size.widthMm) +
-                       " mm wide has no room for its marks (SYNTHETIC, DEMO ENCODER) in words of " +
-                       numberText(setup.fontPt) + " pt: make it wider, or the words smaller");
-    return page.unit();
+  const double room = measured(setup, [&](const Page& page) {
+    return page.inside().width() - honestyMarkWidth(honesty.synthetic, honesty.demoEncoder, page.style());
   });
+  if (room < 0)
+    throw UsageError("a figure that is " + numberText(setup.size.widthMm) +
+                     " mm wide has no room for its marks (SYNTHETIC, DEMO ENCODER) in words of " +
+                     numberText(setup.fontPt) + " pt: make it wider, or the words smaller");
 }
 
 }  // namespace

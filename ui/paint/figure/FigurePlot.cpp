@@ -13,8 +13,27 @@ namespace vxs::paint {
 namespace {
 
 constexpr double kTickFont = 0.8;
+/// Beside a vertical axis, in units of the page's words: before its numbers, between them and its name, the
+/// name.
+constexpr double kTickGap = 0.5, kNameGap = 0.4, kNameHeight = 1.4;
+
+QString verticalTick(double value, bool percent) {
+  return QString::fromStdString(percent ? numberText(value * 100) + " %" : numberText(value));
+}
+
+double widestTick(const Page& page, double lowY, double highY, bool percent) {
+  const QFontMetricsF metrics(page.font(kTickFont));
+  double widest = 0;
+  for (const double tick : niceTicks(lowY, highY, 5))
+    widest = std::max(widest, metrics.horizontalAdvance(verticalTick(tick, percent)));
+  return widest;
+}
 
 }  // namespace
+
+double FigurePlot::axisWidth(const Page& page, double lowY, double highY, bool percent) {
+  return widestTick(page, lowY, highY, percent) + (kTickGap + kNameGap + kNameHeight) * page.unit();
+}
 
 FigurePlot::FigurePlot(Page& page, const QRectF& area, double lowX, double highX, double lowY, double highY)
     : m_page(page), m_area(area), m_lowX(lowX), m_highX(highX), m_lowY(lowY), m_highY(highY) {}
@@ -67,19 +86,16 @@ void FigurePlot::verticalAxis(const QString& name, bool percent) {
   const double u = m_page.unit();
   m_page.painter().setPen(pen());
   m_page.painter().drawLine(m_area.topLeft(), m_area.bottomLeft());
-  const QFontMetricsF metrics(m_page.font(kTickFont));
-  double widest = 0;
   for (const double tick : niceTicks(m_lowY, m_highY, 5)) {
-    const QString text = QString::fromStdString(percent ? numberText(tick * 100) + " %" : numberText(tick));
-    widest = std::max(widest, metrics.horizontalAdvance(text));
     m_page.painter().setPen(pen());
     m_page.painter().drawLine(QPointF(m_area.left() - u * 0.3, y(tick)), QPointF(m_area.left(), y(tick)));
-    m_page.text({m_area.left() - 4.5 * u, y(tick) - u, 4 * u, 2 * u}, Qt::AlignRight | Qt::AlignVCenter, text,
-                false, kTickFont);
+    m_page.text({m_area.left() - (4 + kTickGap) * u, y(tick) - u, 4 * u, 2 * u},
+                Qt::AlignRight | Qt::AlignVCenter, verticalTick(tick, percent), false, kTickFont);
   }
   // beside the widest number, however narrow the numbers are
-  const double right = m_area.left() - 0.5 * u - widest - 0.4 * u;
-  m_page.verticalText({right - 1.4 * u, m_area.top(), 1.4 * u, m_area.height()}, name, false, 0.9);
+  m_page.verticalText({m_area.left() - axisWidth(m_page, m_lowY, m_highY, percent), m_area.top(),
+                       kNameHeight * u, m_area.height()},
+                      name, false, 0.9);
 }
 
 void FigurePlot::horizontalLine(double value, Qt::PenStyle style) {

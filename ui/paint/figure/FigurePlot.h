@@ -13,6 +13,9 @@ class FigurePlot {
   /// `area` without the room for labels; x from lowX to highX, y from lowY to highY.
   FigurePlot(Page& page, const QRectF& area, double lowX, double highX, double lowY, double highY);
 
+  /// What numbers and name of the vertical axis take beside the plot.
+  static double axisWidth(const Page& page, double lowY, double highY, bool percent = false);
+
   double x(double value) const;
   double y(double value) const;
   const QRectF& area() const { return m_area; }

@@ -21,7 +21,7 @@ namespace {
 using scene::Layer;
 
 constexpr double kNarrowCell = 10;  ///< units across: below it words and axes take less
-constexpr double kNarrowLetters = 0.65, kNarrowReach = 0.55, kNarrowGap = 0.5,
+constexpr double kNarrowReach = 0.55, kNarrowGap = 0.5,
                  kNarrowMargin = 0.2;                   ///< in units
 constexpr double kLetterHeights = 11, kLowHeights = 8;  ///< of a slice, in those of its letters
 
@@ -58,7 +58,7 @@ std::vector<SeenAxis> seenAxes(const scene::Camera& camera) {
 void paintAxes(Page& page, const QRectF& cell, const scene::Camera& camera) {
   const double u = page.unit();
   const bool narrow = isNarrow(page, cell);
-  const double reach = narrow ? kNarrowReach * u : 1.6 * u, letters = narrow ? kNarrowLetters : 0.8;
+  const double reach = narrow ? kNarrowReach * u : 1.6 * u, letters = narrow ? page.least(0.8) : 0.8;
   const std::vector<SeenAxis> axes = seenAxes(camera);
   const auto tipOf = [&](const SeenAxis& axis) {
     const QPointF end = axis.direction * reach;
@@ -157,16 +157,17 @@ ComparisonLook lookFrom(Recipe& recipe, FigureSources& sources, const std::vecto
   return lookAt(sources.comparison(recipe, progress), recipe, sources, layers);
 }
 
-QString choiceTitle(const Page& page, const ComparisonLook& look, const LayerChoice& choice, double width,
-                    double factor) {
-  const auto title = [&](Layer layer, double room) {
-    return namedTitle(page, layer, *look.data, room, factor, false);
+HeadingWords headingOf(const ComparisonLook& look, const LayerChoice& choice) {
+  if (!hasVolume(look, choice.partner)) return headingOf(choice.layer, *look.data);
+  const auto named = [&](Layer layer) {
+    const auto [name, run] = headingOf(layer, *look.data);
+    return run.isEmpty() ? name : name + QStringLiteral(": ") + run;
   };
-  if (!hasVolume(look, choice.partner)) return title(choice.layer, width);
-  const QString first = title(choice.layer, width / 2), second = title(*choice.partner, width / 2);
-  if (look.state.pairMode == scene::PairMode::Curtain) return QStringLiteral("%1 | %2").arg(first, second);
+  const QString first = named(choice.layer), second = named(*choice.partner);
+  if (look.state.pairMode == scene::PairMode::Curtain)
+    return {QStringLiteral("%1 | %2").arg(first, second), {}};
   const int percent = static_cast<int>(std::lround(100 * look.state.pairAmount));
-  return QStringLiteral("%1 %2 % + %3 %4 %").arg(first).arg(100 - percent).arg(second).arg(percent);
+  return {QStringLiteral("%1 %2 % + %3 %4 %").arg(first).arg(100 - percent).arg(second).arg(percent), {}};
 }
 
 std::set<std::int32_t> paintVolume(Page& page, const QRectF& cell, const ComparisonLook& look,
@@ -258,7 +259,7 @@ void paintLayerSlice(Page& page, const QRectF& where, const ComparisonLook& look
   style.crosshairVisible = crosshair;
   PaintStyle lettering = style;
   if (isNarrow(page, cell)) {
-    const double fitting = std::max(kNarrowLetters * page.unit(), cell.height() / kLetterHeights);
+    const double fitting = std::max(page.least(0.8) * page.unit(), cell.height() / kLetterHeights);
     lettering.fontPixels = std::min(style.fontPixels, fitting);
     lettering.cornerLetters = cell.height() < kLowHeights * style.fontPixels;
   }

@@ -1,7 +1,5 @@
 #include "ui/paint/figure/MapFigure.h"
 
-#include "core/base/Error.h"
-#include "core/scene/HeadMask.h"
 #include "core/scene/Highlight.h"
 #include "core/scene/Slice.h"
 #include "ui/paint/figure/FigurePlot.h"
@@ -19,13 +17,14 @@
 namespace vxs::paint {
 namespace {
 
-constexpr int kSlices = 10, kColumns = 5;
+constexpr int kColumns = 5;
 constexpr std::size_t kMostBars = 40;
 /// In units of the page's words: the title's row, those over slices, the colour bar across, the plots, the
 /// names below the bars.
-constexpr double kTitle = 2, kSliceTitle = 1.3, kStrip = 6, kPlot = 24, kStackedPlot = 18, kBarNames = 7;
-constexpr double kLowest = 12;                       ///< plot that can be read, in the same units
-constexpr double kBarFont = 0.75, kLeastName = 0.7;  ///< of the page's words, and of that
+constexpr double kTitleGap = 0.2, kSliceTitle = 1.3, kStrip = 6, kPlot = 24, kBarNames = 7;
+/// Of plots below each other on a narrow page, and the lowest that can be read.
+constexpr double kHistogram = 11, kBars = 18, kLowest = 12, kLowestStacked = 22;
+constexpr double kSliceFont = 0.8, kBarFont = 0.75;  ///< of the page's words
 
 /// "3 voxels below the axis, 2 without a value": what there is of it.
 std::string outsideText(const metrics::Histogram& histogram) {
@@ -46,33 +45,39 @@ class MapFigure : public Figure {
   void paint(Page& page) const override {
     const double u = page.unit();
     const QRectF inside = page.inside();
-    page.fitted({inside.left(), inside.top(), inside.width(), 1.6 * u}, Qt::AlignLeft | Qt::AlignTop,
-                QString::fromStdString(m.title), true);
-    const double footer = paintFooter(page, footerLines(), honesty());
-    const QRectF body(inside.left(), inside.top() + kTitle * u, inside.width(),
-                      footer - inside.top() - (kTitle + 0.6) * u);
+    const Headings title = titleOn(page);
+    title.paint(page, 0, inside, Qt::AlignLeft);
+    const double footer = paintFooter(page, sources(), honesty());
+    const double above = title.height() + kTitleGap * u;
+    const QRectF body(inside.left(), inside.top() + above, inside.width(),
+                      footer - inside.top() - above - 0.6 * u);
     // on a low page the plots have half of it
     const double slices = std::min(slicesHeight(page), body.height() * 0.5);
     paintSlices(page, {body.left(), body.top(), body.width(), slices});
     const QRectF plots(body.left(), body.top() + slices + u, body.width(), body.height() - slices - u);
     if (plots.height() < kLowest * u) {
       page.empty(plots, QStringLiteral("Too little room for the plots: make the page higher"));
-    } else if (stacked(page) && plots.height() > (2 * kLowest + 1) * u) {
-      paintHistogram(page, rowOf(plots, 0, 2, u));
-      paintBars(page, rowOf(plots, 1, 2, u));
+    } else if (stacked(page) && plots.height() > kLowestStacked * u) {
+      // axes below each other, and no more room for the histogram than its shape needs
+      const double left = std::max(histogramAxis(page), barsAxis(page)),
+                   histogram = (plots.height() - u) * kHistogram / (kHistogram + kBars);
+      paintHistogram(page, {plots.left(), plots.top(), plots.width(), histogram}, left);
+      paintBars(page, plots.adjusted(0, histogram + u, 0, 0), left);
     } else {
-      paintHistogram(page, {plots.left(), plots.top(), plots.width() * 0.36, plots.height()});
+      paintHistogram(page, {plots.left(), plots.top(), plots.width() * 0.36, plots.height()},
+                     histogramAxis(page));
       paintBars(page,
-                {plots.left() + plots.width() * 0.38, plots.top(), plots.width() * 0.62, plots.height()});
+                {plots.left() + plots.width() * 0.38, plots.top(), plots.width() * 0.62, plots.height()},
+                barsAxis(page));
     }
     paintMarks(page, honesty());
   }
 
   std::optional<double> fittingHeightMm(const PageSetup& setup) const override {
     return fittingHeight(setup, [this](const Page& page) {
-      const double plots = stacked(page) ? 2 * kStackedPlot + 1 : kPlot;
-      return (kTitle + 3.6 + plots) * page.unit() + slicesHeight(page) +
-             footerHeight(page, footerLines(), honesty());
+      const double plots = stacked(page) ? kHistogram + 1 + kBars : kPlot;
+      return (kTitleGap + 3.6 + plots) * page.unit() + titleOn(page).height() + slicesHeight(page) +
+             footerHeight(page, sources(), honesty());
     });
   }
 
@@ -81,23 +86,58 @@ class MapFigure : public Figure {
     if (m.bars.size() > kMostBars)
       legend.add(fmt::format("Only the first {} of {} regions are drawn", kMostBars, m.bars.size()));
     if (const std::string lit = highlightWords(m.highlight); !lit.empty()) legend.add(lit + ", outlined");
+    std::string positions;
+    for (const double at : m.positionsMm) positions += (positions.empty() ? "" : ", ") + numberText(at);
+    legend.add(std::string("Slices at ") + axisOf(m.plane) + " = " + positions + " mm (RAS)");
     if (!m.underlay.empty()) legend.add("Underlay: anatomical image of the subject's store");
     describeHonesty(legend, honesty());
     return legend;
   }
   Honesty honesty() const override { return m.honesty; }
+  std::vector<std::string> sources() const override {
+    std::vector<std::string> lines = m.footer;
+    lines.push_back(conventionText(m.convention));
+    return lines;
+  }
 
  private:
   void paintSlices(Page& page, const QRectF& area) const;
-  void paintHistogram(Page& page, const QRectF& area) const;
-  void paintBars(Page& page, const QRectF& area) const;
+  /// `left`: what their vertical axes take.
+  void paintHistogram(Page& page, const QRectF& area, double left) const;
+  void paintBars(Page& page, const QRectF& area, double left) const;
   void paintBarNames(Page& page, const FigurePlot& plot, std::size_t count) const;
   void paintCeilingKey(Page& page, const QRectF& row) const;
 
-  std::vector<std::string> footerLines() const {
-    std::vector<std::string> lines = m.footer;
-    lines.back() += conventionText(m.convention);
-    return lines;
+  std::size_t barCount() const { return std::min(m.bars.size(), kMostBars); }
+  /// Of the vertical axes.
+  double highestBin() const {
+    return static_cast<double>(std::max<std::int64_t>(std::ranges::max(m.histogram.counts), 1)) * 1.05;
+  }
+  struct Span {
+    double low = 0, high = 0;
+  };
+  Span barSpan() const {
+    Span span;
+    for (std::size_t i = 0; i < barCount(); ++i) {
+      span.high = std::max({span.high, m.bars[i].value, m.bars[i].high, m.bars[i].ceiling});
+      span.low = std::min({span.low, m.bars[i].value, m.bars[i].low});
+    }
+    return {span.low * 1.05, std::max(span.high * 1.05, 0.01)};
+  }
+  double histogramAxis(const Page& page) const { return FigurePlot::axisWidth(page, 0, highestBin()); }
+  double barsAxis(const Page& page) const {
+    return FigurePlot::axisWidth(page, barSpan().low, barSpan().high, m.barsPercent);
+  }
+  /// What the names below the bars take.
+  double barNamesHeight(const Page& page) const {
+    const QFontMetricsF metrics(page.font(kBarFont));
+    double longest = 0;
+    for (std::size_t i = 0; i < barCount(); ++i)
+      longest = std::max(longest, metrics.horizontalAdvance(QString::fromStdString(m.bars[i].label)));
+    return std::min(kBarNames * page.unit(), longest + 0.6 * page.unit());
+  }
+  Headings titleOn(const Page& page) const {
+    return {page, {{QString::fromStdString(m.title), {}}}, page.inside().width()};
   }
   int rows() const { return (static_cast<int>(m.positionsMm.size()) + kColumns - 1) / kColumns; }
   int columns() const { return std::min(static_cast<int>(m.positionsMm.size()), kColumns); }
@@ -125,8 +165,10 @@ void MapFigure::paintSlices(Page& page, const QRectF& area) const {
   const Volume& extent = this->extent();
   QStringList titles;
   for (const double at : m.positionsMm)
-    titles << QString::fromStdString(fmt::format("{} = {} mm", axisOf(m.plane), numberText(at)));
-  const double letters = page.fitting(titles, columnOf(cells, 0, columns(), u / 2).width(), 0.8);
+    titles << QString::fromStdString(fmt::format("{} = {}", axisOf(m.plane), numberText(at)));
+  const double room = columnOf(cells, 0, columns(), u / 2).width();
+  titles = inMillimetres(page, titles, room, kSliceFont);
+  const double letters = page.fitting(titles, room, kSliceFont);
   for (int i = 0; i < count; ++i) {
     page.step();
     const QRectF cell = columnOf(rowOf(cells, i / kColumns, rows(), u / 2), i % kColumns, columns(), u / 2);
@@ -151,12 +193,11 @@ void MapFigure::paintSlices(Page& page, const QRectF& area) const {
                 inTwoLines(QString::fromStdString(m.barLabel), style, bar.width()), style, {}, m.levels);
 }
 
-void MapFigure::paintHistogram(Page& page, const QRectF& area) const {
+void MapFigure::paintHistogram(Page& page, const QRectF& area, double left) const {
   const double u = page.unit();
-  const QRectF frame = area.adjusted(6.5 * u, 0.5 * u, -u, -4.6 * u);
-  const auto most = std::ranges::max(m.histogram.counts);
-  FigurePlot plot(page, frame, m.histogram.low, m.histogram.high, 0,
-                  static_cast<double>(std::max<std::int64_t>(most, 1)) * 1.05);
+  const QString outside = QString::fromStdString(outsideText(m.histogram));
+  const QRectF frame = area.adjusted(left, 0.5 * u, -u, -(outside.isEmpty() ? 3.1 : 4.6) * u);
+  FigurePlot plot(page, frame, m.histogram.low, m.histogram.high, 0, highestBin());
   for (std::size_t bin = 0; bin < m.histogram.counts.size(); ++bin) {
     const double from = m.histogram.low + static_cast<double>(bin) * m.histogram.binWidth();
     const scene::Rgb color =
@@ -167,15 +208,14 @@ void MapFigure::paintHistogram(Page& page, const QRectF& area) const {
   plot.verticalAxis(QStringLiteral("voxels"));
   plot.horizontalAxis(QString::fromStdString(m.name), m.levels.names);
   page.fitted({area.left(), area.bottom() - 1.5 * u, area.width(), 1.2 * u},
-              Qt::AlignRight | Qt::AlignVCenter, QString::fromStdString(outsideText(m.histogram)), false,
-              0.75);
+              Qt::AlignRight | Qt::AlignVCenter, outside, false, 0.75);
 }
 
 /// Upwards; in smaller type, and then not all of them, where bars are too narrow for it.
 void MapFigure::paintBarNames(Page& page, const FigurePlot& plot, std::size_t count) const {
-  const double u = page.unit(), pitch = plot.x(1) - plot.x(0), length = kBarNames * u - 0.6 * u;
+  const double u = page.unit(), pitch = plot.x(1) - plot.x(0), length = barNamesHeight(page) - 0.5 * u;
   const double high = QFontMetricsF(page.font(kBarFont)).height();
-  const double factor = kBarFont * std::clamp(pitch / high, kLeastName, 1.0);
+  const double factor = std::max(page.least(kBarFont), kBarFont * std::min(pitch / high, 1.0));
   const auto step = static_cast<std::size_t>(
       std::max(1.0, std::ceil(QFontMetricsF(page.font(factor)).height() / pitch - 0.15)));
   for (std::size_t i = 0; i < count; i += step) {
@@ -197,19 +237,14 @@ void MapFigure::paintCeilingKey(Page& page, const QRectF& row) const {
               QString::fromStdString(m.ceilingName), false, kBarFont);
 }
 
-void MapFigure::paintBars(Page& page, const QRectF& area) const {
+void MapFigure::paintBars(Page& page, const QRectF& area, double left) const {
   const double u = page.unit();
   if (m.bars.empty()) return page.empty(area, QStringLiteral("No region has a usable voxel"));
-  const std::size_t count = std::min(m.bars.size(), kMostBars);
-  double top = 0, bottom = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    top = std::max({top, m.bars[i].value, m.bars[i].high, m.bars[i].ceiling});
-    bottom = std::min({bottom, m.bars[i].value, m.bars[i].low});
-  }
+  const std::size_t count = barCount();
   const bool lines = std::ranges::any_of(m.bars, [](const RegionBar& bar) { return bar.ceiling > 0; });
-  const QRectF frame = area.adjusted(6.5 * u, (lines ? 1.8 : 0.5) * u, 0, -kBarNames * u);
+  const QRectF frame = area.adjusted(left, (lines ? 1.8 : 0.5) * u, 0, -barNamesHeight(page));
   if (lines) paintCeilingKey(page, {frame.left(), area.top(), frame.width(), 1.2 * u});
-  FigurePlot plot(page, frame, 0, static_cast<double>(count), bottom * 1.05, std::max(top * 1.05, 0.01));
+  FigurePlot plot(page, frame, 0, static_cast<double>(count), barSpan().low, barSpan().high);
   const QColor color(74, 122, 168);
   for (std::size_t i = 0; i < count; ++i) {
     const RegionBar& bar = m.bars[i];
@@ -231,66 +266,6 @@ void MapFigure::paintBars(Page& page, const QRectF& area) const {
 
 std::unique_ptr<Figure> makeMapFigure(MapFigureData data) {
   return std::make_unique<MapFigure>(std::move(data));
-}
-
-scene::ColorScale mapScaleFrom(Recipe& recipe, double range) {
-  const auto number = [&](const char* name, double otherwise, const std::string& what) {
-    std::string& stated = recipe.options[name];
-    if (stated.empty()) stated = fmt::format("{}", otherwise);
-    return numberFrom(stated, what);
-  };
-  scene::ColorScale scale = scene::ColorScale::forMaps();
-  scale.map = recipe.options["colours"] = recipe.option("colours", scale.map);
-  scene::colorMap(scale.map);
-  scale.range = number("range", range, "a range");
-  scale.thresholdZ = number("threshold", 0, "a threshold");
-  if (!(scale.range > 0) || scale.thresholdZ < 0)
-    throw UsageError("a range is above 0 and a threshold not below it");
-  return scale;
-}
-
-train::Members mapMembers(const Recipe& recipe, const store::VoxelStore& store, const Mask& mask) {
-  const std::string region = recipe.option("region");
-  return region.empty() ? train::everyVoxel(mask) : train::regionMembers(store.atlases(), mask, region);
-}
-
-std::string inRegion(const Recipe& recipe) {
-  const std::string region = recipe.option("region");
-  return region.empty() ? std::string() : " in " + train::regionTitle(region);
-}
-
-void layOut(MapFigureData& data, Recipe& recipe, const store::VoxelStore& store, const Mask& mask,
-            const std::vector<float>& values, const train::Members& members) {
-  data.map = mask.scatter(train::restricted(values, members));
-  if (store.underlay()) data.underlay = *store.underlay();
-  if (recipe.page.background == Background::Transparent && !data.underlay.empty())
-    data.head = scene::headMask(data.underlay);
-  data.highlight = highlightFrom(recipe.option("highlight"), mask.grid, mask.affine);
-  data.plane = planeFrom(recipe.option("plane", "axial"));
-  data.convention = recipe.option("convention") == "radiological" ? scene::Convention::Radiological
-                                                                  : scene::Convention::Neurological;
-  data.positionsMm = recipe.option("positions").empty() ? evenPositions(data.map, data.plane, kSlices)
-                                                        : positionsFrom(recipe.option("positions"));
-  for (const double at : data.positionsMm)
-    requireInside(data.underlay.empty() ? data.map : data.underlay, normalOf(data.plane), at);
-  recipe.options["positions"] = positionsText(data.positionsMm);
-}
-
-std::string colourSentence(const MapFigureData& data) {
-  const std::string colours =
-      data.levels.empty()
-          ? fmt::format("Map: colours ({}) from 0 to {}{}", data.scale.map, numberText(data.scale.range),
-                        data.scale.thresholdZ > 0
-                            ? fmt::format("; values below {} fade out", numberText(data.scale.thresholdZ))
-                            : std::string())
-          : fmt::format(
-                "Map: {} ({}), layers {} to {}",
-                data.levels.graded ? "colours from the first layer to the last" : "one colour a layer",
-                data.scale.map, data.levels.names.front(), data.levels.names.back());
-  return fmt::format(
-      "{}; NaN voxels are transparent; nearest voxel, "
-      "the subject's own functional space, {} convention",
-      colours, data.convention == scene::Convention::Neurological ? "neurological" : "radiological");
 }
 
 }  // namespace vxs::paint

@@ -35,7 +35,8 @@ struct MapFigureData {
 std::unique_ptr<Figure> makeMapFigure(MapFigureData data);
 
 /// "range", "threshold" and "colours" of the recipe; where they are not given `range`, 0 and viridis, which
-/// are written into it. Colours run from 0. Throws UsageError.
+/// are written into it. Colours run from 0, of a map with both signs from -range, and are those of its
+/// MapLook with a threshold. Throws UsageError.
 scene::ColorScale mapScaleFrom(Recipe& recipe, double range);
 /// The voxels that the recipe's "region" ("ATLAS/REGION") leaves; all of the mask without one. Throws
 /// UsageError for a region that the store does not have.
@@ -46,6 +47,13 @@ std::string inRegion(const Recipe& recipe);
 /// asks for, and writes the positions into it.
 void layOut(MapFigureData& data, Recipe& recipe, const store::VoxelStore& store, const Mask& mask,
             const std::vector<float>& values, const train::Members& members);
+/// "subj01, run NAME, ridge, ENCODER; mask brain, preset report" and "images with 1/2/3 repeats: 1/2/3".
+std::string runLine(const train::Evaluation& evaluation);
+std::string repeatsLine(const train::Evaluation& evaluation);
+/// Over all of the members' values, unless few lie far from the rest: those are counted beside it. The
+/// colours' range is always in it.
+metrics::Histogram histogramOfMap(const std::vector<float>& values, const train::Members& members,
+                                  const scene::ColorScale& scale);
 /// The legend's sentence on colours, on what is transparent, and on space and sides.
 std::string colourSentence(const MapFigureData& data);
 

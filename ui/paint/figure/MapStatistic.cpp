@@ -51,7 +51,7 @@ const MapStatistic& mapStatistic(const std::string& key) {
   if (found != statistics.end()) return *found;
   std::string known;
   for (const MapStatistic& each : statistics) known += (known.empty() ? "" : ", ") + each.key;
-  throw UsageError("'" + key + "' is not a map: use " + known + ", layer, depth");
+  throw UsageError("'" + key + "' is not a map: use " + known + ", difference, layer, depth");
 }
 
 bool isLayerMap(const std::string& key) {
@@ -62,9 +62,12 @@ bool isMapFile(const std::string& map) {
   return map.find('/') != std::string::npos || map.ends_with(".nii") || map.ends_with(".nii.gz");
 }
 
+bool isStatistic(const std::string& key) {
+  return std::ranges::find(mapStatistics(), key, &MapStatistic::key) != mapStatistics().end();
+}
+
 bool hasMapFigure(const std::string& key) {
-  return isLayerMap(key) ||
-         std::ranges::find(mapStatistics(), key, &MapStatistic::key) != mapStatistics().end();
+  return isLayerMap(key) || key == kDifferenceMap || isStatistic(key);
 }
 
 namespace {

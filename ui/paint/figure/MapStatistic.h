@@ -23,6 +23,9 @@ const std::vector<MapStatistic>& mapStatistics();
 /// Throws UsageError for an unknown key.
 const MapStatistic& mapStatistic(const std::string& key);
 
+/// r of the recipe's second run minus r of its run.
+inline constexpr const char* kDifferenceMap = "difference";
+bool isStatistic(const std::string& key);
 /// Whether the key is of a map of the encoder's layers (train::LayerMaps), "layer" or "depth".
 bool isLayerMap(const std::string& key);
 /// Keys of maps that figures of a comparison make of nothing that was evaluated: how an edited caption
@@ -31,7 +34,7 @@ inline constexpr const char* kCaptionChangeMap = "caption change";
 inline constexpr const char* kEpochMap = "epoch";
 /// Whether what a recipe says of its map is a NIfTI file, by its path.
 bool isMapFile(const std::string& map);
-/// Whether the figure of maps can show it: a statistic or a map of layers.
+/// Whether the figure of maps can show it: a statistic, the difference of two runs or a map of layers.
 bool hasMapFigure(const std::string& key);
 
 /// What a bar over a region says of the map: its median r with the square root of its median ceiling, its

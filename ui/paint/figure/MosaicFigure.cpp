@@ -10,7 +10,9 @@ namespace {
 using scene::Plane;
 
 constexpr int kMostSlices = 60, kDefaultSlices = 7, kMostColumns = 8;
-constexpr double kNarrowest = 5;  ///< column, in units of the page's words
+/// In units of the page's words: a column, the positions above them, and beside the names of rows.
+constexpr double kNarrowest = 5, kTitle = 1.6, kNamesGap = 0.2;
+constexpr double kTitleFont = 0.85;
 
 /// Measured | predicted | difference as rows, slices of one plane as columns; in bands when there are many.
 class MosaicFigure : public ComparisonFigure {
@@ -30,9 +32,13 @@ class MosaicFigure : public ComparisonFigure {
   double cellsHeight(const Page& page, double width) const override {
     const double u = page.unit(), rows = static_cast<double>(layers().size());
     const Bands bands = bandsOn(page, width);
-    const double slice = columnOf({0, 0, width - 2 * u, 1}, 0, bands.columns, u / 3).width() *
-                         sliceAspect(look(), m_plane, layers());
-    return bands.count * (1.6 * u + rows * slice + (rows - 1) * u / 3) + (bands.count - 1) * u;
+    double taken = 0, slice = 0;
+    for (double next = Headings(page, {}, 1).height(); next > taken; next = namesFor(page, slice).height()) {
+      taken = next;
+      slice = columnOf({0, 0, width - taken - kNamesGap * u, 1}, 0, bands.columns, u / 3).width() *
+              sliceAspect(look(), m_plane, layers());
+    }
+    return bands.count * (kTitle * u + rows * slice + (rows - 1) * u / 3) + (bands.count - 1) * u;
   }
   std::string title() const override {
     return std::string(planeTitle(m_plane)) + " slices of " + joinedTitles(layers(), data());
@@ -54,30 +60,39 @@ class MosaicFigure : public ComparisonFigure {
     const int count = (slices + most - 1) / most;
     return {count, (slices + count - 1) / count};
   }
-  QString positionText(std::size_t index, bool unit) const {
-    return QString::fromStdString(axisOf(m_plane) + std::string(" = ") + numberText(m_positionsMm[index]) +
-                                  (unit ? " mm" : ""));
+  /// Beside rows of that height.
+  Headings namesFor(const Page& page, double height) const {
+    std::vector<HeadingWords> words;
+    for (const scene::Layer layer : layers()) words.push_back(headingOf(layer, data()));
+    return {page, words, height};
   }
   void paintBand(Page& page, const QRectF& band, int first, int columns) const {
     const double u = page.unit();
-    const QRectF cells = band.adjusted(2 * u, 1.6 * u, 0, 0);
     const int rows = static_cast<int>(layers().size());
+    const QRectF lines = band.adjusted(0, kTitle * u, 0, 0);
+    const Headings names = namesFor(page, rowOf(lines, 0, rows, u / 3).height());
+    const QRectF cells = lines.adjusted(names.height() + kNamesGap * u, 0, 0, 0);
     for (int row = 0; row < rows; ++row) {
       const QRectF line = rowOf(cells, row, rows, u / 3);
-      const scene::Layer layer = layers()[static_cast<std::size_t>(row)];
-      page.verticalText({band.left(), line.top(), 1.6 * u, line.height()},
-                        namedTitle(page, layer, data(), line.height()), true);
+      names.paintUpwards(page, static_cast<std::size_t>(row),
+                         {band.left(), line.top(), names.height(), line.height()});
       for (int i = 0; i < columns && first + i < static_cast<int>(m_positionsMm.size()); ++i)
-        paintLayerSlice(page, columnOf(line, i, columns, u / 3), look(), {layer, {}}, m_plane,
+        paintLayerSlice(page, columnOf(line, i, columns, u / 3), look(),
+                        {layers()[static_cast<std::size_t>(row)], {}}, m_plane,
                         m_positionsMm[static_cast<std::size_t>(first + i)], false);
     }
+    paintPositions(page, {cells.left(), band.top(), cells.width(), 1.4 * u}, first, columns);
+  }
+  /// Of one size in all bands.
+  void paintPositions(Page& page, const QRectF& row, int first, int columns) const {
     QStringList titles;
-    for (int i = 0; i < columns && first + i < static_cast<int>(m_positionsMm.size()); ++i)
-      titles << positionText(static_cast<std::size_t>(first + i), i == 0);
-    const QRectF row(cells.left(), band.top(), cells.width(), 1.4 * u);
-    const double letters = page.fitting(titles, columnOf(row, 0, columns, u / 3).width(), 0.85, true);
-    for (int i = 0; i < titles.size(); ++i)
-      page.fitted(columnOf(row, i, columns, u / 3), Qt::AlignHCenter | Qt::AlignTop, titles[i], true,
+    for (const double at : m_positionsMm)
+      titles << QString::fromStdString(axisOf(m_plane) + std::string(" = ") + numberText(at));
+    const double gap = page.unit() / 3, room = columnOf(row, 0, columns, gap).width();
+    titles = inMillimetres(page, titles, room, kTitleFont);
+    const double letters = page.fitting(titles, room, kTitleFont);
+    for (int i = 0; i < columns && first + i < titles.size(); ++i)
+      page.fitted(columnOf(row, i, columns, gap), Qt::AlignHCenter | Qt::AlignTop, titles[first + i], false,
                   letters);
   }
 

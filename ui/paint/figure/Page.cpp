@@ -15,6 +15,7 @@ namespace {
 
 constexpr double kMmPerInch = 25.4, kPointsPerInch = 72;
 constexpr int kMostPixels = 30000;
+constexpr double kLeastPt = 5;  ///< as journals have it
 
 }  // namespace
 
@@ -27,13 +28,17 @@ QSize pixelSize(const FigureSize& size) {
   return {static_cast<int>(width), static_cast<int>(height)};
 }
 
-double fittingHeight(const PageSetup& setup, const std::function<double(const Page& page)>& pixels) {
-  PageSetup measured = setup;
-  measured.size.heightMm = setup.size.widthMm;  // any: only words and the width are asked for
+double measured(const PageSetup& setup, const std::function<double(const Page& page)>& measure) {
+  PageSetup square = setup;
+  square.size.heightMm = setup.size.widthMm;  // any: only words and the width are asked for
   QImage nothing(1, 1, QImage::Format_ARGB32_Premultiplied);
   QPainter painter(&nothing);
-  const double height = pixels(Page(painter, measured, nullptr));
-  return std::clamp(std::ceil(height / setup.size.dpi * kMmPerInch * 10) / 10, 10.0, 2000.0);
+  return measure(Page(painter, square, nullptr));
+}
+
+double fittingHeight(const PageSetup& setup, const std::function<double(const Page& page)>& pixels) {
+  const double heightMm = measured(setup, pixels) / setup.size.dpi * kMmPerInch;
+  return std::clamp(std::ceil(heightMm * 10) / 10, 10.0, 2000.0);
 }
 
 QString fontFamilyOf(const PageSetup& setup) {
@@ -80,11 +85,15 @@ void Page::line(const QRectF& where, const QString& words, double factor) {
        QFontMetricsF(font(factor)).elidedText(words, Qt::ElideMiddle, where.width()), false, factor);
 }
 
+double Page::least(double factor) const {
+  return std::min(factor, kLeastPt / m_setup.fontPt);
+}
+
 double Page::fitting(const QStringList& words, double width, double factor, bool bold) const {
   const QFontMetricsF metrics(font(factor, bold));
   double widest = 1;
   for (const QString& each : words) widest = std::max(widest, metrics.horizontalAdvance(each));
-  return factor * std::clamp(width / widest, 0.5, 1.0);
+  return std::max(least(factor), factor * std::min(width / widest, 1.0));
 }
 
 void Page::fitted(const QRectF& where, int flags, const QString& words, bool bold, double factor) {
@@ -96,8 +105,8 @@ void Page::fitted(const QRectF& where, int flags, const QString& words, bool bol
        fits ? words : metrics.elidedText(words, Qt::ElideRight, where.width()), bold, smaller);
 }
 
-QStringList Page::wrapped(const QString& words, double width, double factor) const {
-  const QFontMetricsF metrics(font(factor));
+QStringList Page::wrapped(const QString& words, double width, double factor, bool bold) const {
+  const QFontMetricsF metrics(font(factor, bold));
   QStringList lines{QString()};
   for (const QString& word : words.split(QLatin1Char(' '))) {
     const QString longer = lines.back().isEmpty() ? word : lines.back() + QLatin1Char(' ') + word;
@@ -107,6 +116,22 @@ QStringList Page::wrapped(const QString& words, double width, double factor) con
       lines << word;
   }
   return lines;
+}
+
+QStringList Page::balanced(const QString& words, double width, double factor, bool bold) const {
+  QStringList best = wrapped(words, width, factor, bold);
+  double narrow = width / static_cast<double>(best.size()), wide = width;
+  while (best.size() > 1 && wide - narrow > unit() / 4) {
+    const double middle = (narrow + wide) / 2;
+    QStringList lines = wrapped(words, middle, factor, bold);
+    if (lines.size() > best.size()) {
+      narrow = middle;
+    } else {
+      best = std::move(lines);
+      wide = middle;
+    }
+  }
+  return best;
 }
 
 void Page::verticalText(const QRectF& where, const QString& words, bool bold, double factor) {

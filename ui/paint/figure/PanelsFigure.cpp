@@ -1,4 +1,5 @@
 #include "core/base/Error.h"
+#include "ui/paint/figure/ComparisonParts.h"
 #include "ui/paint/figure/FigureKind.h"
 #include "ui/paint/figure/Page.h"
 #include "ui/paint/figure/Provenance.h"
@@ -17,7 +18,7 @@ constexpr double kMmPerInch = 25.4, kPointsPerInch = 72;
 constexpr double kLetter = 1.5;  ///< times the height of ordinary words
 /// Of the height of ordinary words, above a panel. Panels have a margin of their own below it.
 constexpr double kStrip = 1.1;
-constexpr int kMost = 26;
+constexpr double kMostGapMm = 8;  ///< between panels that leave some of their row's width
 
 std::string letterOf(const std::string& letters, std::size_t index) {
   if (letters == "none") return {};
@@ -32,7 +33,7 @@ std::vector<std::size_t> rowsFrom(const std::string& text, std::size_t panels) {
   while (at <= text.size()) {
     const std::size_t comma = std::min(text.find(',', at), text.size());
     const double count = numberFrom(text.substr(at, comma - at), "a number of panels in a row");
-    if (count < 1 || count > kMost || count != std::floor(count))
+    if (count < 1 || count > kMostPanels || count != std::floor(count))
       throw UsageError("'" + text + "' does not say how many panels each row has, as 2,1 does");
     rows.push_back(static_cast<std::size_t>(count));
     at = comma + 1;
@@ -43,11 +44,14 @@ std::vector<std::size_t> rowsFrom(const std::string& text, std::size_t panels) {
   return rows;
 }
 
-/// A row's panels fill the page's width in the proportion of their own widths.
-void shareWidth(std::vector<Recipe>& panels, std::size_t first, std::size_t count, double widthMm) {
+/// A row's panels keep their widths; those which are too wide together, or shall fill the page, share its
+/// width in the proportion of their own.
+void shareWidth(std::vector<Recipe>& panels, std::size_t first, std::size_t count, double widthMm,
+                bool fill) {
   double sum = 0;
   for (std::size_t i = first; i < first + count; ++i) sum += panels[i].page.size.widthMm;
   if (std::abs(sum - widthMm) < 0.05) return;  // as they are in a recipe that is made again
+  if (sum < widthMm && !fill) return;
   for (std::size_t i = first; i < first + count; ++i) {
     FigureSize& size = panels[i].page.size;
     const double wider = std::round(size.widthMm / sum * widthMm * 100) / 100;
@@ -65,8 +69,8 @@ class PanelsFigure : public Figure {
     std::string letter;
     double leftMm = 0, topMm = 0;  ///< on the page, of the panel without its letter
   };
-  PanelsFigure(std::vector<Panel> panels, double heightMm)
-      : m_panels(std::move(panels)), m_heightMm(heightMm) {}
+  PanelsFigure(std::vector<Panel> panels, std::vector<std::string> sources, double heightMm)
+      : m_panels(std::move(panels)), m_sources(std::move(sources)), m_heightMm(heightMm) {}
 
   void paint(Page& page) const override {
     for (const Panel& panel : m_panels) {
@@ -78,6 +82,7 @@ class PanelsFigure : public Figure {
                 Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, QString::fromStdString(panel.letter),
                 true, kLetter);
     }
+    paintFooter(page, m_sources, {});
   }
 
   Legend legend() const override {
@@ -102,10 +107,12 @@ class PanelsFigure : public Figure {
     return all;
   }
 
+  std::vector<std::string> sources() const override { return m_sources; }
   std::optional<double> fittingHeightMm(const PageSetup&) const override { return m_heightMm; }
 
  private:
   std::vector<Panel> m_panels;
+  std::vector<std::string> m_sources;  ///< of all panels, said once
   double m_heightMm;
 };
 
@@ -123,16 +130,49 @@ PanelsFigure::Panel makePanel(Recipe& recipe, const Recipe& whole, FigureSources
   return {std::move(figure), recipe.page, {}, 0, 0};
 }
 
+/// What every panel says of where it is from, in the order of the first; nothing of one panel alone, or where
+/// all that say something do not agree.
+std::vector<std::string> commonSources(const std::vector<PanelsFigure::Panel>& panels) {
+  std::vector<std::string> common;
+  int saying = 0;
+  for (const PanelsFigure::Panel& panel : panels) {
+    const std::vector<std::string> said = panel.figure->sources();
+    if (said.empty()) continue;
+    if (++saying == 1) common = said;
+    std::erase_if(common,
+                  [&](const std::string& each) { return std::ranges::find(said, each) == said.end(); });
+  }
+  return saying > 1 ? common : std::vector<std::string>{};
+}
+
+/// Which the sheet says below all panels, so that they are lower. Returns the height of that in mm.
+double sayBelow(std::vector<PanelsFigure::Panel>& panels, const std::vector<std::string>& sources,
+                const PageSetup& page) {
+  if (sources.empty()) return 0;
+  for (PanelsFigure::Panel& panel : panels) {
+    panel.page.saidBelow = sources;
+    if (const auto heightMm = panel.figure->fittingHeightMm(panel.page)) panel.page.size.heightMm = *heightMm;
+  }
+  const double pixels = measured(page, [&](const Page& sheet) {
+    return footerHeight(sheet, sources, {}) + sheet.unit();  // and its margin
+  });
+  return std::ceil(pixels / page.size.dpi * kMmPerInch * 10) / 10;
+}
+
 /// Rows below each other, each with a strip for its letters; returns the height of them all.
-double place(std::vector<PanelsFigure::Panel>& panels, const std::vector<std::size_t>& rows, double stripMm) {
+double place(std::vector<PanelsFigure::Panel>& panels, const std::vector<std::size_t>& rows, double stripMm,
+             double widthMm) {
   double topMm = 0;
   auto panel = panels.begin();
   for (const std::size_t count : rows) {
-    double leftMm = 0, highest = 0;
+    double leftMm = 0, highest = 0, sum = 0;
+    for (std::size_t i = 0; i < count; ++i) sum += panel[static_cast<std::ptrdiff_t>(i)].page.size.widthMm;
+    const double gap =
+        count > 1 ? std::clamp((widthMm - sum) / static_cast<double>(count - 1), 0.0, kMostGapMm) : 0;
     for (std::size_t i = 0; i < count; ++i, ++panel) {
       panel->leftMm = leftMm;
       panel->topMm = topMm + stripMm;
-      leftMm += panel->page.size.widthMm;
+      leftMm += panel->page.size.widthMm + gap;
       highest = std::max(highest, panel->page.size.heightMm);
     }
     topMm += stripMm + highest;
@@ -143,12 +183,12 @@ double place(std::vector<PanelsFigure::Panel>& panels, const std::vector<std::si
 }  // namespace
 
 std::unique_ptr<Figure> makePanelsFigure(Recipe& recipe, FigureSources& sources, Progress& progress) {
-  if (recipe.panels.empty() || recipe.panels.size() > kMost)
-    throw UsageError("a page of panels has 1 to " + std::to_string(kMost) + " of them");
+  if (recipe.panels.empty() || recipe.panels.size() > kMostPanels)
+    throw UsageError("a page of panels has 1 to " + std::to_string(kMostPanels) + " of them");
   const std::vector<std::size_t> rows = rowsFrom(recipe.option("rows"), recipe.panels.size());
   std::size_t first = 0;
   for (const std::size_t count : rows) {
-    shareWidth(recipe.panels, first, count, recipe.page.size.widthMm);
+    shareWidth(recipe.panels, first, count, recipe.page.size.widthMm, !recipe.option("fill").empty());
     first += count;
   }
   Hashes hashes;
@@ -161,17 +201,19 @@ std::unique_ptr<Figure> makePanelsFigure(Recipe& recipe, FigureSources& sources,
     for (const auto& [what, hash] : of.hashes) hashes[name + ": " + what] = hash;
     of.hashes.clear();
   }
+  const std::vector<std::string> common = commonSources(panels);
+  const double footer = sayBelow(panels, common, recipe.page);
   const double strip = std::ceil(kStrip * recipe.page.fontPt / kPointsPerInch * kMmPerInch * 10) / 10;
-  const double strips = strip * static_cast<double>(rows.size()), asked = recipe.page.size.heightMm;
-  double heightMm = place(panels, rows, strip);
-  if (asked > strips && std::abs(asked - heightMm) > 0.05) {
-    const double taller = (asked - strips) / (heightMm - strips);
-    for (std::size_t i = 0; i < panels.size(); ++i)
-      recipe.panels[i].page.size.heightMm = panels[i].page.size.heightMm *= taller;
-    heightMm = place(panels, rows, strip);
-  }
+  const double fixed = strip * static_cast<double>(rows.size()) + footer, asked = recipe.page.size.heightMm,
+               widthMm = recipe.page.size.widthMm;
+  double heightMm = place(panels, rows, strip, widthMm) + footer;
+  const bool stretched = asked > fixed && std::abs(asked - heightMm) > 0.05;
+  const double taller = stretched ? (asked - fixed) / (heightMm - fixed) : 1;
+  for (std::size_t i = 0; i < panels.size(); ++i)
+    recipe.panels[i].page.size.heightMm = panels[i].page.size.heightMm *= taller;
+  if (stretched) heightMm = place(panels, rows, strip, widthMm) + footer;
   recipe.hashes = std::move(hashes);
-  return std::make_unique<PanelsFigure>(std::move(panels), heightMm);
+  return std::make_unique<PanelsFigure>(std::move(panels), common, heightMm);
 }
 
 }  // namespace vxs::paint

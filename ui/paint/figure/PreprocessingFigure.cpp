@@ -7,7 +7,8 @@
 namespace vxs::paint {
 namespace {
 
-constexpr double kTitle = 1.8;  ///< above the pictures, in units of the page's words
+/// In units of the page's words: above the caption, its lines, and below it.
+constexpr double kCaptionGap = 0.6, kCaptionLine = 1.25, kCaptionEnd = 0.3;
 
 /// Figure 3 of the report: the picture before and after BLIP's preprocessing, with its caption.
 class PreprocessingFigure : public Figure {
@@ -17,12 +18,9 @@ class PreprocessingFigure : public Figure {
 
   void paint(Page& page) const override {
     const double u = page.unit();
-    const QRectF area = page.inside(), panels = area.adjusted(0, kTitle * u, 0, -wordsBelow(page));
-    const RgbImage &picture = m_pictures.picture, &seen = m_pictures.seen;
-    const QStringList titles{
-        QStringLiteral("Picture, %1 × %2").arg(picture.width).arg(picture.height),
-        QStringLiteral("What the encoder sees, %1 × %2").arg(seen.width).arg(seen.height)};
-    const double letters = page.fitting(titles, columnOf(panels, 0, 2, 2 * u).width(), 1, true);
+    const QRectF area = page.inside();
+    const Headings headings = headingsOn(page);
+    const QRectF panels = area.adjusted(0, headings.height(), 0, -wordsBelow(page));
     const auto panel = [&](const RgbImage& image, int index, bool pixelated) {
       const QRectF cell = columnOf(panels, index, 2, 2 * u);
       QSizeF fit(image.width, image.height);
@@ -31,15 +29,16 @@ class PreprocessingFigure : public Figure {
       where.moveCenter(cell.center());
       page.painter().setRenderHint(QPainter::SmoothPixmapTransform, !pixelated);
       page.painter().drawImage(where, asQImage(image));
-      page.fitted({cell.left(), area.top(), cell.width(), 1.6 * u}, Qt::AlignHCenter | Qt::AlignTop,
-                  titles[index], true, letters);
+      headings.paint(page, static_cast<std::size_t>(index), {cell.left(), area.top(), cell.width(), 1.6 * u});
     };
-    panel(picture, 0, false);
-    panel(seen, 1, true);
-    page.text({area.left(), panels.bottom() + 0.6 * u, area.width(), 2.6 * u},
-              Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
-              QStringLiteral("“%1”").arg(QString::fromStdString(m_caption)));
-    paintFooter(page, {m_pictures.encoder}, honesty());
+    panel(m_pictures.picture, 0, false);
+    panel(m_pictures.seen, 1, true);
+    double y = panels.bottom() + kCaptionGap * u;
+    for (const QString& line : captionOn(page)) {
+      page.text({area.left(), y, area.width(), 1.6 * u}, Qt::AlignHCenter | Qt::AlignTop, line);
+      y += kCaptionLine * u;
+    }
+    paintFooter(page, sources(), honesty());
     paintMarks(page, honesty());
   }
 
@@ -61,15 +60,31 @@ class PreprocessingFigure : public Figure {
       double aspect = 0;
       for (const RgbImage* image : {&m_pictures.picture, &m_pictures.seen})
         aspect = std::max(aspect, 1.0 * image->height / std::max(1, image->width));
-      return (kTitle + 2) * u + column * aspect + wordsBelow(page);
+      return headingsOn(page).height() + 2 * u + column * aspect + wordsBelow(page);
     });
   }
 
+  std::vector<std::string> sources() const override { return {m_pictures.encoder}; }
   Honesty honesty() const override { return {m_pictures.synthetic, m_pictures.demoEncoder, false}; }
 
  private:
+  Headings headingsOn(const Page& page) const {
+    const auto sized = [](const char* what, const RgbImage& image) {
+      return HeadingWords{
+          QStringLiteral("%1, %2 × %3").arg(QLatin1String(what)).arg(image.width).arg(image.height), {}};
+    };
+    return {page,
+            {sized("Picture", m_pictures.picture), sized("What the encoder sees", m_pictures.seen)},
+            columnOf(page.inside(), 0, 2, 2 * page.unit()).width()};
+  }
+  QStringList captionOn(const Page& page) const {
+    return page.balanced(QStringLiteral("“%1”").arg(QString::fromStdString(m_caption)), page.inside().width(),
+                         1);
+  }
   double wordsBelow(const Page& page) const {
-    return 3.4 * page.unit() + footerHeight(page, {m_pictures.encoder}, honesty());
+    return (kCaptionGap + kCaptionLine * static_cast<double>(captionOn(page).size()) + kCaptionEnd) *
+               page.unit() +
+           footerHeight(page, sources(), honesty());
   }
 
   StimulusPictures m_pictures;

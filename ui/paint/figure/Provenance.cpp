@@ -89,18 +89,28 @@ void hashEvaluation(Recipe& recipe, const std::filesystem::path& folder, const s
   for (const std::string& file : files) addFile(recipe, "evaluation/" + file, folder / file);
 }
 
-void hashComparison(Recipe& recipe) {
-  const std::string map = recipe.option("map"), second = recipe.option("second");
-  if (map == kEpochMap) hashEpoch(recipe);
-  if (!isLayerMap(map) && hasMapFigure(map)) hashEvaluation(recipe, recipe.run / "evaluation", map);
-  if (map == "difference") {
-    addFile(recipe, "evaluation/r.nii.gz", recipe.run / "evaluation/r.nii.gz");
-    addFile(recipe, "second run: evaluation/r.nii.gz", std::filesystem::path(second) / "evaluation/r.nii.gz");
+void hashDifference(Recipe& recipe) {
+  // metrics.json has the sum of the responses that are drawn anew
+  for (const std::string file : {"evaluation/r.nii.gz", "evaluation/metrics.json"}) {
+    addFile(recipe, file, recipe.run / file);
+    addFile(recipe, "second run: " + file, std::filesystem::path(recipe.option("second")) / file);
   }
+}
+
+void hashSecondRun(Recipe& recipe) {
+  const std::string second = recipe.option("second");
+  if (second.empty()) return;
+  for (const auto& [name, hash] : hashesOfRun(second))
+    if (name != "store") recipe.hashes["second run: " + name] = hash;
+}
+
+void hashComparison(Recipe& recipe) {
+  const std::string map = recipe.option("map");
+  if (map == kEpochMap) hashEpoch(recipe);
+  if (isStatistic(map)) hashEvaluation(recipe, recipe.run / "evaluation", map);
+  if (map == kDifferenceMap) hashDifference(recipe);
   if (isMapFile(map)) addFile(recipe, "map", map);
-  if (!second.empty())
-    for (const auto& [name, hash] : hashesOfRun(second))
-      if (name != "store") recipe.hashes["second run: " + name] = hash;
+  hashSecondRun(recipe);
 }
 
 std::vector<std::string> changesBetween(const Hashes& written, const Hashes& now) {

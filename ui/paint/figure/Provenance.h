@@ -24,6 +24,11 @@ Hashes hashesOfRun(const std::filesystem::path& run);
 /// Adds what an evaluation says of the statistic: "evaluation/metrics.json", "evaluation/rois.tsv" and its
 /// maps.
 void hashEvaluation(Recipe& recipe, const std::filesystem::path& folder, const std::string& key);
+/// Adds what the difference of the recipe's run and its second one is made of: "evaluation/r.nii.gz",
+/// "evaluation/metrics.json", and both as "second run: ...".
+void hashDifference(Recipe& recipe);
+/// Adds what the second run was: "second run: head", "second run: run". Nothing without one.
+void hashSecondRun(Recipe& recipe);
 /// Adds what a comparison is made of beside its run: the files of its map ("evaluation/r.nii.gz",
 /// "epochs/0003.epoch", "map" for a file) and its second run ("second run: head"). What is not there is left
 /// out.

@@ -25,6 +25,9 @@ struct PageSetup {
   Background background = Background::White;
   std::string fontFamily;  ///< empty: the first of the usual sans-serif families that is installed
   double fontPt = 7.5;     ///< of ordinary words; titles and footnotes follow
+  /// Sentences that footers leave out, since the sheet that the page is a part of says them. No recipe has
+  /// them.
+  std::vector<std::string> saidBelow;
   bool operator==(const PageSetup&) const = default;
 };
 

@@ -19,7 +19,9 @@ namespace {
 using Row = std::vector<std::string>;
 
 /// Heights in units of the page's words: a row, what lies over the caption, the honesty mark with its room.
-constexpr double kRow = 1.8, kCaptionGap = 0.6, kMark = 2.4, kCaptionFont = 0.85;
+constexpr double kRow = 1.8, kCaptionGap = 0.6, kCaptionLine = 1.2, kMark = 2.4, kCaptionFont = 0.85;
+constexpr double kLeastGap = 1;  ///< between the words of neighbouring columns, in the same units
+constexpr double kRounding = 0.005, kAnyHeight = std::numeric_limits<double>::infinity();
 
 struct Table {
   std::string caption;
@@ -189,84 +191,115 @@ class TableFigure : public Figure {
     return std::ranges::all_of(m_table.rows, [&](const Row& row) { return isNumber(row[column]); });
   }
 
-  /// Widths of the columns and height of a row as they are drawn.
+  /// Cells as they are drawn: a run a line, or turned, a run a column.
   struct Grid {
+    bool turned = false;
     std::vector<double> widths;
-    double width = 0, rowHeight = 0, scale = 1;
+    double rowHeight = 0, scale = 1;
   };
-  /// In at most so many pixels across and down.
-  Grid gridOn(const Page& page, double widest, double highest) const;
+  std::size_t columnsOf(bool turned) const {
+    return turned ? m_table.rows.size() + 1 : m_table.columns.size();
+  }
+  std::size_t linesOf(bool turned) const { return turned ? m_table.columns.size() : m_table.rows.size() + 1; }
+  const std::string& cell(bool turned, std::size_t line, std::size_t column) const {
+    if (turned) std::swap(line, column);
+    return line == 0 ? m_table.columns[column] : m_table.rows[line - 1][column];
+  }
+  bool toTheRight(bool turned, std::size_t column) const {
+    return turned ? column > 0 : rightAligned(column);
+  }
+  /// In so many pixels across and at most so many down.
+  Grid gridOn(const Page& page, bool turned, double width, double highest) const;
+  /// The one with the larger words; throws UsageError where they are too small for print.
+  Grid gridOn(const Page& page, double width, double highest) const;
+  QStringList captionOn(const Page& page) const {
+    return page.balanced(QString::fromStdString(m_table.caption), page.inside().width(), kCaptionFont);
+  }
+  double captionHeight(const Page& page) const {
+    return kCaptionLine * page.unit() * static_cast<double>(captionOn(page).size());
+  }
+  bool hasMark() const { return m_table.honesty.synthetic || m_table.honesty.demoEncoder; }
 
   Table m_table;
 };
 
-TableFigure::Grid TableFigure::gridOn(const Page& page, double widest, double highest) const {
+TableFigure::Grid TableFigure::gridOn(const Page& page, bool turned, double width, double highest) const {
   const double u = page.unit();
-  Grid grid;
+  Grid grid{turned, {}, kRow * u, 1};
   const QFontMetricsF bold(page.font(1, true)), plain(page.font());
-  double total = 0;
-  for (std::size_t i = 0; i < m_table.columns.size(); ++i) {
-    double width = bold.horizontalAdvance(QString::fromStdString(m_table.columns[i]));
-    for (const Row& row : m_table.rows) width = std::max(width, plain.horizontalAdvance(shownText(row[i])));
-    grid.widths.push_back(width + 2 * u);
-    total += grid.widths.back();
+  double words = 0;
+  for (std::size_t i = 0; i < columnsOf(turned); ++i) {
+    double widest = 0;
+    for (std::size_t line = 0; line < linesOf(turned); ++line) {
+      const QFontMetricsF& metrics = line == 0 || (turned && i == 0) ? bold : plain;
+      widest = std::max(widest, metrics.horizontalAdvance(shownText(cell(turned, line, i))));
+    }
+    grid.widths.push_back(widest);
+    words += widest;
   }
-  const double rowHeight = kRow * u, rows = rowHeight * static_cast<double>(m_table.rows.size() + 1);
   // words never leave the page: a table that is too large is drawn smaller, all of it alike
-  grid.scale = std::min({1.0, widest / total, highest / rows});
-  // and columns share what a small one leaves
-  const double spare = (widest - total * grid.scale) / static_cast<double>(grid.widths.size());
-  for (double& width : grid.widths) width = width * grid.scale + spare;
-  grid.width = widest;
-  grid.rowHeight = rowHeight * grid.scale;
+  const auto columns = static_cast<double>(grid.widths.size()), lines = static_cast<double>(linesOf(turned));
+  grid.scale = std::min({1.0, width / (words + columns * kLeastGap * u), highest / (lines * grid.rowHeight)});
+  // and columns share what is left
+  const double spare = (width - words * grid.scale) / columns;
+  for (double& each : grid.widths) each = each * grid.scale + spare;
+  grid.rowHeight *= grid.scale;
+  return grid;
+}
+
+TableFigure::Grid TableFigure::gridOn(const Page& page, double width, double highest) const {
+  Grid grid = gridOn(page, false, width, highest);
+  if (grid.scale < 1)
+    if (Grid turned = gridOn(page, true, width, highest); turned.scale > grid.scale) grid = std::move(turned);
+  if (grid.scale < page.least() - kRounding)
+    throw UsageError(
+        fmt::format("the table has no room on this page: {} columns and {} rows would have to be in type of "
+                    "{:.1f} pt, and "
+                    "less than 5 pt is not read in print; make the page larger or leave runs out",
+                    m_table.columns.size(), m_table.rows.size(), grid.scale * page.fontPt()));
   return grid;
 }
 
 std::optional<double> TableFigure::fittingHeightMm(const PageSetup& setup) const {
   return fittingHeight(setup, [this](const Page& page) {
     const double u = page.unit(), width = page.inside().width();
-    const Grid grid = gridOn(page, width, std::numeric_limits<double>::infinity());
-    const QFontMetricsF words(page.font(kCaptionFont));
-    const double caption =
-        words
-            .boundingRect(QRectF(0, 0, width, 1e6), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
-                          QString::fromStdString(m_table.caption))
-            .height();
-    const double mark = m_table.honesty.synthetic || m_table.honesty.demoEncoder ? kMark * u : 0;
-    return grid.rowHeight * static_cast<double>(m_table.rows.size() + 1) + kCaptionGap * u + caption + mark +
-           2 * u;  // and the margins
+    const Grid plain = gridOn(page, false, width, kAnyHeight), turned = gridOn(page, true, width, kAnyHeight);
+    const Grid& grid = turned.scale > plain.scale ? turned : plain;
+    return grid.rowHeight * static_cast<double>(linesOf(grid.turned)) + kCaptionGap * u +
+           captionHeight(page) + (hasMark() ? kMark * u : 0) + 2 * u;  // and the margins
   });
 }
 
 void TableFigure::paint(Page& page) const {
   const double u = page.unit();
   const QRectF area = page.inside();
-  const Grid grid = gridOn(page, area.width(), area.height() - (kCaptionGap + kMark + kRow) * u);
+  const double below = kCaptionGap * u + captionHeight(page) + (hasMark() ? kMark * u : 0);
+  const Grid grid = gridOn(page, area.width(), area.height() - below);
   const auto rule = [&](double y, double width) {
     page.painter().setPen(QPen(page.style().text, std::max(1.0, width * u / 14)));
-    page.painter().drawLine(QPointF(area.left(), y), QPointF(area.left() + grid.width, y));
+    page.painter().drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
   };
   double y = area.top();
   rule(y, 1.6);
-  const auto line = [&](const Row& cells, bool head) {
+  for (std::size_t line = 0; line < linesOf(grid.turned); ++line) {
     double x = area.left();
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      const QRectF cell(x, y, grid.widths[i], grid.rowHeight);
-      const double inset = u * grid.scale / 2;
-      page.text(cell.adjusted(inset, 0, -inset, 0),
-                (rightAligned(i) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine,
-                shownText(cells[i]), head, grid.scale);
-      x += cell.width();
+    for (std::size_t i = 0; i < grid.widths.size(); ++i) {
+      const double inset = kLeastGap * u * grid.scale / 2;
+      const int across = toTheRight(grid.turned, i) ? Qt::AlignRight : Qt::AlignLeft;
+      page.text(QRectF(x, y, grid.widths[i], grid.rowHeight).adjusted(inset, 0, -inset, 0),
+                across | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextDontClip,
+                shownText(cell(grid.turned, line, i)), line == 0 || (grid.turned && i == 0), grid.scale);
+      x += grid.widths[i];
     }
     y += grid.rowHeight;
-  };
-  line(m_table.columns, true);
-  rule(y, 0.8);
-  for (const Row& row : m_table.rows) line(row, false);
+    if (line == 0) rule(y, 0.8);
+  }
   rule(y, 1.6);
-  page.text({area.left(), y + kCaptionGap * u, area.width(), area.bottom() - y - kCaptionGap * u},
-            Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, QString::fromStdString(m_table.caption), false,
-            kCaptionFont);
+  y += kCaptionGap * u;
+  for (const QString& line : captionOn(page)) {
+    page.line({area.left(), y, area.width(), kCaptionLine * u}, line, kCaptionFont);
+    y += kCaptionLine * u;
+  }
   paintMarks(page, honesty());
 }
 

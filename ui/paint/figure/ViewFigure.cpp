@@ -9,6 +9,9 @@ namespace {
 
 using Shows = ViewSpec::Shows;
 
+/// Of the page's words: names over cells, and what their gap is less than that of other headings.
+constexpr double kHeading = 0.9, kNoGap = 0.4;
+
 scene::Plane planeOf(Shows shows) {
   return shows == Shows::Axial     ? scene::Plane::Axial
          : shows == Shows::Coronal ? scene::Plane::Coronal
@@ -36,15 +39,26 @@ class ViewFigure : public ComparisonFigure {
 
  protected:
   void paintCells(Page& page, const QRectF& area) const override {
-    for (const ViewSpec::Cell& cell : m_spec.cells) {
-      const QRectF where(area.left() + cell.place.x() * area.width(),
-                         area.top() + cell.place.y() * area.height(), cell.place.width() * area.width(),
-                         cell.place.height() * area.height());
-      const double gap = page.unit() / 6;
-      paintCell(page, cell, where.adjusted(gap, gap, -gap, -gap));
+    const double gap = page.unit() / 6;
+    const Headings headings = headingsOn(page, area.width());
+    for (std::size_t i = 0; i < m_spec.cells.size(); ++i) {
+      const QRectF& place = m_spec.cells[i].place;
+      const QRectF where =
+          QRectF(area.left() + place.x() * area.width(), area.top() + place.y() * area.height(),
+                 place.width() * area.width(), place.height() * area.height())
+              .adjusted(gap, gap, -gap, -gap);
+      headings.paint(page, i, where, Qt::AlignLeft);
+      paintCell(page, m_spec.cells[i], where.adjusted(0, headings.height() - kNoGap * page.unit(), 0, 0));
     }
   }
-  double cellsHeight(const Page&, double width) const override { return width / m_spec.aspect; }
+  /// As in the window, where names have one line.
+  double cellsHeight(const Page& page, double width) const override {
+    std::vector<double> tops;
+    for (const ViewSpec::Cell& cell : m_spec.cells)
+      if (std::ranges::find(tops, cell.place.y()) == tops.end()) tops.push_back(cell.place.y());
+    const double further = headingsOn(page, width).height() - Headings(page, {}, 1).height();
+    return width / m_spec.aspect + further * static_cast<double>(tops.size());
+  }
   std::string title() const override {
     const SpaceWords shown = space();
     const char* what = shown.slices.empty() ? "3-D views of "
@@ -64,12 +78,18 @@ class ViewFigure : public ComparisonFigure {
   }
 
  private:
-  void paintCell(Page& page, const ViewSpec::Cell& cell, const QRectF& where) const {
-    const double u = page.unit();
-    const QRectF body = where.adjusted(0, 1.4 * u, 0, 0);
+  /// One size for all cells, in an area of that width.
+  Headings headingsOn(const Page& page, double width) const {
+    std::vector<HeadingWords> words;
+    double narrowest = 1;
+    for (const ViewSpec::Cell& cell : m_spec.cells) {
+      narrowest = std::min(narrowest, cell.place.width());
+      words.push_back(headingOf(look(), {cell.layer, cell.partner}));
+    }
+    return {page, words, narrowest * width - 2 * page.unit() / 6, kHeading, false};
+  }
+  void paintCell(Page& page, const ViewSpec::Cell& cell, const QRectF& body) const {
     const LayerChoice choice{cell.layer, cell.partner};
-    page.fitted({where.left(), where.top(), where.width(), 1.3 * u}, Qt::AlignLeft | Qt::AlignVCenter,
-                choiceTitle(page, look(), choice, where.width(), 0.9), false, 0.9);
     if (cell.shows == Shows::Volume) return (void)paintVolume(page, body, look(), choice);
     if (cell.shows == Shows::Mosaic) return paintMosaicCell(page, body, look(), choice);
     const scene::Plane plane = planeOf(cell.shows);

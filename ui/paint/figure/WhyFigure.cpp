@@ -42,38 +42,36 @@ class WhyFigure : public Figure {
   void paint(Page& page) const override {
     const double u = page.unit();
     const QRectF area = page.inside();
-    const double bottom = paintFooter(page, footer(), honesty()) - kFooterGap * u;
+    const double bottom = paintFooter(page, sources(), honesty()) - kFooterGap * u;
     const QRectF words(area.left(), bottom - wordsHeight(page), area.width(), wordsHeight(page));
     paintWords(page, words);
     page.step();
-    QRectF panels = panelsOf(area, u);
+    QRectF panels = panelsOf(page);
     panels.setBottom(words.top() - kWordsGap * u);
-    const double title = titleHeight(page, columnOf(panels, 0, 2, 2 * u).width());
-    panels.setTop(panels.top() + title + kTitleGap * u);
-    const auto panel = [&](const RgbImage& image, int index, const std::string& named, bool pixelated) {
+    const Titles titles = titlesOn(page);
+    double y = area.top();
+    for (const QString& line : titles.above) {
+      page.text({area.left(), y, area.width(), 1.6 * u}, Qt::AlignHCenter | Qt::AlignTop, line, true);
+      y += kTitleLine * u;
+    }
+    panels.setTop(area.top() + titles.height(u));
+    const auto panel = [&](const RgbImage& image, int index, bool pixelated) {
       const QRectF cell = columnOf(panels, index, 2, 2 * u);
       const double side = std::min(cell.width(), cell.height());
       const QRectF where(cell.center().x() - side / 2, cell.top(), side, side);
       page.painter().setRenderHint(QPainter::SmoothPixmapTransform, !pixelated);
       page.painter().drawImage(where, asQImage(image));
-      page.text({cell.left(), area.top(), cell.width(), title}, kTitleFlags, QString::fromStdString(named),
-                true);
+      titles.cells.paint(page, static_cast<std::size_t>(index), {cell.left(), y, cell.width(), u});
     };
-    panel(of().seen, 0, kSeenTitle, true);
+    panel(of().seen, 0, true);
     scene::HeatStyle style = m_style;
     style.side =
         std::clamp(static_cast<int>(std::lround(std::min(panels.width() / 2, panels.height()))), 64, 2048);
-    panel(scene::heatOver(of().seen, of().heat, style), 1, heatTitle(), false);
-    scene::ColorScale scale;
-    scale.map = of().isAttention() ? "inferno" : "blue-red";
-    scale.range = m_style.range;
-    scale.fromZero = of().isAttention();
-    scale.thresholdZ = 0;
-    PaintStyle bar = page.style();
-    bar.fontPixels *= 0.85;
+    panel(scene::heatOver(of().seen, of().heat, style), 1, false);
+    const double strip = stripWidth(page);
     paintColorBar(page.painter(),
-                  {area.right() - 5.4 * u, panels.top(), 5.4 * u, std::min(panels.height(), 22 * u)}, scale,
-                  of().isAttention() ? QStringLiteral("attention") : QStringLiteral("z"), bar);
+                  {area.right() - strip, panels.top(), strip, std::min(panels.height(), 22 * u)}, scale(),
+                  of().isAttention() ? QStringLiteral("attention") : QStringLiteral("z"), barStyle(page));
     paintMarks(page, honesty());
   }
 
@@ -85,10 +83,12 @@ class WhyFigure : public Figure {
                std::to_string(of().seen.height) + " pixels");
     legend.add("Right: the same in grey under " + methodText());
     if (!of().isAttention()) legend.add(numbers());
-    legend.add(of().isAttention()
-                   ? "Below: how concentrated each word's attention is (Gini coefficient over patches, mean "
-                     "of heads; 0: it looks everywhere, 1: at one place)"
-                   : "Below: the same of each word of the caption, in z");
+    const std::string below =
+        of().isAttention()
+            ? "Below: how concentrated each word's attention is (Gini coefficient over patches, mean "
+              "of heads; 0: it looks everywhere, 1: at one place)"
+            : "Below: the same of each word of the caption, in z";
+    legend.add(below + barsText());
     if (m_recipe.caption && !m_recipe.caption->empty()) legend.add("Caption: “" + *m_recipe.caption + "”");
     legend.add(m_explained.subjectLine);
     legend.add("Prediction: " + m_explained.modelLine);
@@ -99,42 +99,61 @@ class WhyFigure : public Figure {
   std::optional<double> fittingHeightMm(const PageSetup& setup) const override {
     return fittingHeight(setup, [this](const Page& page) {
       const double u = page.unit();
-      const QRectF column = columnOf(panelsOf(page.inside(), u), 0, 2, 2 * u);
-      return titleHeight(page, column.width()) + kTitleGap * u + column.width() +
-             (kWordsGap + kFooterGap) * u + wordsHeight(page) + footerHeight(page, footer(), honesty());
+      const QRectF column = columnOf(panelsOf(page), 0, 2, 2 * u);
+      return titlesOn(page).height(u) + column.width() + (2 + kWordsGap + kFooterGap) * u +
+             wordsHeight(page) + footerHeight(page, sources(), honesty());
     });
   }
 
+  std::vector<std::string> sources() const override {
+    return {m_explained.subjectLine, m_explained.modelLine};
+  }
   Honesty honesty() const override { return m_explained.honesty; }
 
  private:
-  static constexpr double kTitleGap = 0.2, kWordsGap = 0.8, kFooterGap = 0.6;  ///< in heights of words
+  static constexpr double kTitleLine = 1.25, kWordsGap = 0.8, kFooterGap = 0.6;  ///< in heights of words
 
-  std::vector<std::string> footer() const { return {m_explained.subjectLine, m_explained.modelLine}; }
-  /// The room of both pictures, beside the colour bar.
-  static QRectF panelsOf(QRectF area, double u) {
-    area.setRight(area.right() - 6.6 * u);
-    return area;
+  scene::ColorScale scale() const {
+    scene::ColorScale scale;
+    scale.map = of().isAttention() ? "inferno" : "blue-red";
+    scale.range = m_style.range;
+    scale.fromZero = of().isAttention();
+    scale.thresholdZ = 0;
+    return scale;
+  }
+  static PaintStyle barStyle(const Page& page) {
+    PaintStyle style = page.style();
+    style.fontPixels *= 0.85;
+    return style;
+  }
+  /// Of the colour bar: its numbers may be long.
+  double stripWidth(const Page& page) const {
+    return std::max(5.4 * page.unit(), colorBarWidth(scale(), false, barStyle(page)));
+  }
+  /// The room of both pictures, beside it.
+  QRectF panelsOf(const Page& page) const {
+    return page.inside().adjusted(0, 0, -stripWidth(page) - 1.2 * page.unit(), 0);
   }
   const scene::ExplainedPicture& of() const { return m_explained.explanation; }
 
-  static constexpr int kTitleFlags = Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap;
-  static constexpr const char* kSeenTitle = "What the encoder sees";
-
-  /// Titles go on in a second line where a column is narrow.
-  double titleHeight(const Page& page, double width) const {
-    const QFontMetricsF metrics(page.font(1, true));
-    double height = 0;
-    for (const std::string& title : {std::string(kSeenTitle), heatTitle()})
-      height = std::max(
-          height, metrics.boundingRect(QRectF(0, 0, width, 1e4), kTitleFlags, QString::fromStdString(title))
-                      .height());
-    return height;
-  }
-
-  std::string heatTitle() const {
-    return methodTitle(of().method) + ", " +
-           (of().isAttention() ? attentionChoice(m_recipe) : m_explained.target);
+  /// What is explained: beside the method, or where that has no room on lines of its own over both pictures.
+  struct Titles {
+    QStringList above;
+    Headings cells;
+    double height(double u) const {
+      return kTitleLine * u * static_cast<double>(above.size()) + cells.height();
+    }
+  };
+  Titles titlesOn(const Page& page) const {
+    const double u = page.unit(), width = page.inside().width();
+    const double column = columnOf(panelsOf(page), 0, 2, 2 * u).width();
+    const QString seen = QStringLiteral("What the encoder sees"),
+                  method = QString::fromStdString(methodTitle(of().method)),
+                  target = QString::fromStdString(of().isAttention() ? attentionChoice(m_recipe)
+                                                                     : m_explained.target);
+    Headings beside(page, {{seen, {}}, {method + QStringLiteral(", ") + target, {}}}, column);
+    if (beside.lineCount() == 1) return {{}, std::move(beside)};
+    return {page.balanced(target, width, 1, true), Headings(page, {{seen, {}}, {method, {}}}, column)};
   }
 
   std::string methodText() const {
@@ -169,20 +188,23 @@ class WhyFigure : public Figure {
     double value = 0;
     QRectF place;
   };
-  static constexpr double kBar = 2.4, kText = 1.5, kNumber = 1.2, kGap = 0.5;  ///< in heights of words
+  /// In heights of words: a row's parts, and the numbers of the bars' axis beside it.
+  static constexpr double kBar = 2.4, kText = 1.5, kNumber = 1.2, kGap = 0.5;
+  static constexpr double kNumberFont = 0.8;
   static double rowHeight(const Page& page) { return (kText + kBar + kNumber + kGap) * page.unit(); }
 
   /// Words from left to right and row by row, from (0, 0) on.
-  std::vector<Placed> placed(const Page& page, double width) const {
-    const double u = page.unit();
+  std::vector<Placed> placed(const Page& page) const {
+    const double u = page.unit(), width = page.inside().width();
     const QFontMetricsF metrics(page.font());
     std::vector<Placed> all;
-    double x = 0, y = 0;
+    const double axis = axisWidth(page);
+    double x = axis, y = 0;
     for (const auto& word : of().words) {
       const QString text = QString::fromStdString(word.text);
       const double wide = std::max(3.4 * u, metrics.horizontalAdvance(text) + 1.2 * u);
-      if (x > 0 && x + wide > width) {
-        x = 0;
+      if (x > axis && x + wide > width) {
+        x = axis;
         y += rowHeight(page);
       }
       all.push_back({text, word.weight, QRectF(x, y, wide, rowHeight(page))});
@@ -192,37 +214,83 @@ class WhyFigure : public Figure {
   }
 
   double wordsHeight(const Page& page) const {
-    const std::vector<Placed> all = placed(page, page.inside().width());
+    const std::vector<Placed> all = placed(page);
     return all.empty() ? 0 : all.back().place.bottom();
+  }
+
+  /// The scale of the words' bars, which is none of the colours'.
+  struct BarScale {
+    double full = 0;  ///< the largest word's, up to two digits
+    int decimals = 0;
+    bool negative = false;
+    QString text(double value) const {
+      const double step = std::pow(10.0, decimals), shown = std::round(value * step) / step;
+      return withMinus(QString::number(shown == 0 ? 0 : shown, 'f', decimals));
+    }
+  };
+  BarScale barScale() const {
+    BarScale scale;
+    for (const auto& word : of().words) {
+      scale.full = std::max(scale.full, std::abs(word.weight));
+      scale.negative = scale.negative || word.weight < 0;
+    }
+    if (!(scale.full > 0)) return scale;
+    scale.decimals = std::clamp(1 - static_cast<int>(std::floor(std::log10(scale.full))), 0, 9);
+    const double step = std::pow(10.0, scale.decimals);
+    scale.full = std::ceil(scale.full * step - 1e-9) / step;
+    return scale;
+  }
+
+  std::string barsText() const {
+    const BarScale scale = barScale();
+    const std::string full = scale.text(scale.full).toStdString(),
+                      low = scale.negative ? scale.text(-scale.full).toStdString() : "0";
+    return "; bars from " + low + " to " + full + ", a scale of their own beside the colours'";
+  }
+
+  /// Its numbers, its marks and a gap.
+  double axisWidth(const Page& page) const {
+    const BarScale scale = barScale();
+    const QFontMetricsF metrics(page.font(kNumberFont));
+    return metrics.horizontalAdvance(scale.text(scale.negative ? -scale.full : scale.full)) +
+           1.1 * page.unit();
+  }
+
+  void paintAxis(Page& page, const QRectF& bars, const BarScale& scale) const {
+    const double u = page.unit(), right = bars.left() + axisWidth(page) - 0.4 * u, tick = 0.3 * u;
+    page.painter().setPen(QPen(page.style().text, std::max(1.0, u / 16)));
+    page.painter().drawLine(QPointF(right, bars.top()), QPointF(right, bars.bottom()));
+    for (const bool top : {true, false}) {
+      const double y = top ? bars.top() : bars.bottom();
+      page.painter().setPen(QPen(page.style().text, std::max(1.0, u / 16)));
+      page.painter().drawLine(QPointF(right - tick, y), QPointF(right, y));
+      const double value = top ? scale.full : scale.negative ? -scale.full : 0;
+      page.text({bars.left(), y - u, right - tick - 0.2 * u - bars.left(), 2 * u},
+                Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, scale.text(value), false, kNumberFont);
+    }
   }
 
   void paintWords(Page& page, const QRectF& where) const {
     const double u = page.unit();
-    double largest = 0;
-    bool negative = false;
-    for (const auto& word : of().words) {
-      largest = std::max(largest, std::abs(word.weight));
-      negative = negative || word.weight < 0;
-    }
-    // as many decimals for all as leave the largest two digits
-    const int decimals =
-        largest > 0 ? std::clamp(1 - static_cast<int>(std::floor(std::log10(largest))), 0, 9) : 0;
-    for (const Placed& word : placed(page, where.width())) {
+    const BarScale scale = barScale();
+    double last = -1;
+    for (const Placed& word : placed(page)) {
       const QRectF box = word.place.translated(where.topLeft());
       page.text({box.left(), box.top(), box.width(), kText * u}, Qt::AlignCenter, word.text);
       const QRectF bar(box.left(), box.top() + kText * u, box.width(), kBar * u);
-      const double zero = negative ? bar.center().y() : bar.bottom();
-      const double full = negative ? bar.height() / 2 : bar.height();
+      if (scale.full > 0 && bar.top() > last)
+        paintAxis(page, {where.left(), bar.top(), where.width(), bar.height()}, scale);
+      last = bar.top();
+      const double zero = scale.negative ? bar.center().y() : bar.bottom();
+      const double full = scale.negative ? bar.height() / 2 : bar.height();
       page.painter().setPen(QPen(page.style().text, std::max(1.0, u / 16)));
       page.painter().drawLine(QPointF(bar.left() + 0.3 * u, zero), QPointF(bar.right() - 0.3 * u, zero));
-      const double height = largest > 0 ? full * std::abs(word.value) / largest : 0;
+      const double height = scale.full > 0 ? full * std::abs(word.value) / scale.full : 0;
       page.painter().fillRect(
           QRectF(bar.center().x() - 0.7 * u, word.value < 0 ? zero : zero - height, 1.4 * u, height),
           word.value < 0 ? kLowers : kRaises);
-      const double step = std::pow(10.0, decimals);
-      const double shown = std::round(word.value * step) / step;
-      page.text({box.left(), bar.bottom(), box.width(), kNumber * u}, Qt::AlignCenter,
-                withMinus(QString::number(shown == 0 ? 0 : shown, 'f', decimals)), false, 0.8);
+      page.text({box.left(), bar.bottom(), box.width(), kNumber * u}, Qt::AlignCenter, scale.text(word.value),
+                false, kNumberFont);
     }
   }
 
