@@ -1,10 +1,12 @@
 #include "core/base/AtomicFile.h"
 #include "tests/ui/FigureWindows.h"
 #include "ui/actions/ActionRegistry.h"
+#include "ui/figure/PagePreview.h"
 #include "ui/figure/PanelsDialog.h"
 #include "ui/figure/SessionSources.h"
 #include "ui/paint/figure/RecipeFile.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
 #include <QLabel>
@@ -12,6 +14,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QWheelEvent>
 
 namespace vxs::ui::test {
 
@@ -122,12 +125,69 @@ class PanelsDialogTest : public QObject, protected FigureWindows {
   void aFailureIsSaidAndNothingIsSaved() {
     auto page = dialog();
     page->addFigures({figure("a.json")});
-    page->findChildren<QComboBox*>()[0]->setCurrentIndex(1);
+    auto* save = page->findChild<QPushButton*>(QStringLiteral("panelsSave"));
+    auto* letters = page->findChild<QComboBox*>(QStringLiteral("panelsLetters"));
+    QTRY_VERIFY(page->page() && !page->painting());
+    QVERIFY(save->isEnabled());
+    letters->setCurrentIndex(1);
     QSignalSpy saved(page.get(), &PanelsDialog::saved);
     page->save(path("page.png"));
     QTRY_COMPARE(problem(*page), QStringLiteral("no such letters"));
     QCOMPARE(saved.count(), 0);
     QVERIFY(page->isVisible());
+    QTRY_VERIFY(!page->painting());
+    // what cannot be painted cannot be saved, until something is changed
+    letters->setCurrentIndex(0);
+    QTRY_VERIFY(page->page() && !page->painting());
+    letters->setCurrentIndex(1);
+    QTRY_VERIFY(!page->painting());
+    QCOMPARE(problem(*page), QStringLiteral("no such letters"));
+    QVERIFY(!save->isEnabled());
+    letters->setCurrentIndex(2);
+    QVERIFY(save->isEnabled());
+    QTRY_VERIFY(!page->painting());
+  }
+
+  void fontAndWidthsAreThePages() {
+    auto page = dialog();
+    page->addFigures({figure("a.json")});
+    QComboBox* fonts = nullptr;
+    for (auto* box : page->findChildren<QComboBox*>())
+      if (box->accessibleName() == QStringLiteral("Font")) fonts = box;
+    QVERIFY(fonts && fonts->count() > 1);
+    fonts->setCurrentIndex(fonts->currentIndex() == 0 ? 1 : 0);
+    QCOMPARE(after(*page, "--font"), fonts->currentText());
+    const auto asked = [&] { return page->arguments(QStringLiteral("page.pdf"), 300); };
+    QVERIFY(!asked().contains(QStringLiteral("--fill")));
+    page->findChild<QCheckBox*>()->setChecked(true);
+    QVERIFY(asked().contains(QStringLiteral("--fill")));
+    QTRY_VERIFY(!page->painting());
+  }
+
+  void aCloserLookIsPaintedInItsOwnPixels() {
+    auto page = dialog();
+    page->addFigures({figure("a.json")});
+    QTRY_VERIFY(page->page() && !page->painting());
+    auto* preview = page->findChild<PagePreview*>();
+    auto* fit = page->findChild<QPushButton*>(QStringLiteral("zoomFit"));
+    QCOMPARE(preview->zoom(), 1.0);
+    QVERIFY(!fit->isEnabled());
+    const auto lastDpi = [this] {
+      QFile asked(path("asked"));
+      if (!asked.open(QIODevice::ReadOnly)) return 0.0;
+      const QString line = QString::fromUtf8(asked.readAll()).trimmed().split(QLatin1Char('\n')).last();
+      return line.section(QStringLiteral("--dpi "), 1).section(QLatin1Char(' '), 0, 0).toDouble();
+    };
+    const double whole = lastDpi();
+    QWheelEvent wheel(QPointF(50, 50), preview->mapToGlobal(QPointF(50, 50)), {}, {0, 600}, Qt::NoButton,
+                      Qt::ControlModifier, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(preview, &wheel);
+    QVERIFY(preview->zoom() > 2);
+    QVERIFY(fit->isEnabled());
+    QTRY_VERIFY(!page->painting());
+    QVERIFY2(lastDpi() > 1.5 * whole, qPrintable(QString::number(lastDpi())));
+    fit->click();
+    QCOMPARE(preview->zoom(), 1.0);
     QTRY_VERIFY(!page->painting());
   }
 

@@ -5,9 +5,10 @@
 #include "ui/WrappedLabel.h"
 #include "ui/figure/ExportFigure.h"
 #include "ui/figure/FigureSizeEdit.h"
+#include "ui/figure/FontChoice.h"
+#include "ui/figure/PreviewZoom.h"
 #include "ui/figure/SessionSources.h"
 #include "ui/figure/WindowView.h"
-#include "ui/paint/figure/Page.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -17,7 +18,6 @@
 #include <QDoubleSpinBox>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QFontDatabase>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -79,6 +79,7 @@ QWidget* FigureDialog::makePreviewSide() {
   seen->addWidget(new QLabel(tr("Seen with")));
   seen->addWidget(m_vision);
   seen->addWidget(m_warning, 1);
+  seen->addWidget(new PreviewZoom(*m_preview));
   auto* side = new QWidget;
   auto* layout = new QVBoxLayout(side);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -121,10 +122,7 @@ void FigureDialog::addPage(QFormLayout& form) {
   m_background->addItem(tr("White"), QStringLiteral("white"));
   m_background->addItem(tr("Black"), QStringLiteral("black"));
   m_background->addItem(tr("Transparent"), QStringLiteral("transparent"));
-  m_font = new QComboBox;
-  for (const QString& family : QFontDatabase::families())
-    if (QFontDatabase::isSmoothlyScalable(family)) m_font->addItem(family);
-  m_font->setCurrentText(paint::fontFamilyOf({}));
+  m_font = makeFontChoice();
   m_fontPt = new QDoubleSpinBox;
   m_fontPt->setRange(3, 72);
   m_fontPt->setDecimals(1);

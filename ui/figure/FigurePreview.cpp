@@ -22,6 +22,7 @@ FigurePreview::FigurePreview(Session& session, QWidget* parent) : PagePreview(pa
   m_pause.setSingleShot(true);
   m_pause.setInterval(kPauseMs);
   connect(&m_pause, &QTimer::timeout, this, &FigurePreview::start);
+  connect(this, &PagePreview::zoomed, this, [this] { m_pause.start(); });  // in its own pixels
 }
 
 void FigurePreview::show(const paint::Recipe& recipe) {
@@ -39,7 +40,7 @@ void FigurePreview::start() {
   paint::FigureSize& size = recipe.page.size;
   const double fitting =
       std::min(room().width() / size.widthMm, room().height() / size.heightMm) * kMmPerInch;
-  size.dpi = std::clamp(fitting, kLowestDpi, std::max(size.dpi, kLowestDpi));
+  size.dpi = std::clamp(fitting * zoom(), kLowestDpi, std::max(size.dpi, kLowestDpi));
   setPainting(true);
   const auto wish = ++m_wish;
   m_session.tasks().run(
@@ -68,7 +69,7 @@ void FigurePreview::start() {
 }
 
 void FigurePreview::resizeEvent(QResizeEvent* event) {
-  QWidget::resizeEvent(event);
+  PagePreview::resizeEvent(event);
   if (!m_recipe.kind.empty()) m_pause.start();
 }
 

@@ -8,6 +8,7 @@
 #include "ui/paint/figure/RecipeFile.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDir>
@@ -32,7 +33,6 @@ namespace {
 
 constexpr int kFile = Qt::UserRole, kName = Qt::UserRole + 1;
 constexpr double kMmPerInch = 25.4;
-constexpr int kMost = 26;        ///< letters
 constexpr double kMostMm = 247;  ///< that journals print
 
 }  // namespace
@@ -62,7 +62,8 @@ void PanelsDialog::addShown() {
 void PanelsDialog::add(const QString& file, const paint::Recipe& recipe, const QString& name) {
   if (!recipe.panels.empty())
     return tell(tr("%1 is a page of panels itself: add the figures that it is made of").arg(name));
-  if (m_list->count() == kMost) return tell(tr("A page has %1 panels at most").arg(kMost));
+  if (m_list->count() == paint::kMostPanels)
+    return tell(tr("A page has %1 panels at most").arg(paint::kMostPanels));
   auto* item = new QListWidgetItem;
   item->setData(kFile, file);
   item->setData(kName, QStringLiteral("%1 · %2").arg(
@@ -98,7 +99,7 @@ void PanelsDialog::name() {
   m_remove->setEnabled(row >= 0);
   m_up->setEnabled(row > 0);
   m_down->setEnabled(row >= 0 && row + 1 < m_list->count());
-  m_save->setEnabled(m_list->count() > 0);
+  m_save->setEnabled(m_list->count() > 0 && !m_failed);
 }
 
 QString PanelsDialog::rows() const {
@@ -122,12 +123,15 @@ QStringList PanelsDialog::arguments(const QString& out, double dpi) const {
   words << QStringLiteral("--letters") << m_letters->currentData().toString();
   words << QStringLiteral("--background") << m_background->currentData().toString();
   words << QStringLiteral("--width-mm") << QString::number(m_width->value());
+  words << QStringLiteral("--font") << m_font->currentText();
+  if (m_fill->isChecked()) words << QStringLiteral("--fill");
   words << QStringLiteral("--font-pt") << QString::number(m_fontPt->value());
   words << QStringLiteral("--dpi") << QString::number(dpi);
   return words << QStringLiteral("--out") << out;
 }
 
 void PanelsDialog::changed() {
+  m_failed = false;
   name();
   m_page.reset();
   m_copy->setEnabled(false);
@@ -155,9 +159,13 @@ void PanelsDialog::paintNext() {
     return;
   }
   m_job = Job::Preview;
-  const double across = m_preview->room().width() / m_width->value() * kMmPerInch;
-  m_process.start(
-      arguments(m_folder.filePath(QStringLiteral("preview.png")), std::clamp(across, 40.0, 150.0)));
+  m_process.start(arguments(m_folder.filePath(QStringLiteral("preview.png")), previewDpi()));
+}
+
+/// In the screen's pixels, as far as that is worth its time.
+double PanelsDialog::previewDpi() const {
+  const double across = m_preview->room().width() * m_preview->zoom() / m_width->value() * kMmPerInch;
+  return std::clamp(across, 40.0, m_preview->zoom() > 1 ? 300.0 : 150.0);
 }
 
 void PanelsDialog::save(const QString& file) {
@@ -182,7 +190,7 @@ void PanelsDialog::ended() {
   if (m_leaving) return deleteLater();
   const auto job = std::exchange(m_job, std::nullopt);
   m_preview->setPainting(false);
-  m_save->setEnabled(m_list->count() > 0);
+  m_save->setEnabled(m_list->count() > 0 && !m_failed);
   if (!m_wanted.isEmpty()) return save(m_wanted);
   if (m_process.state() == CommandProcess::State::Done) {
     tell({});
@@ -193,7 +201,11 @@ void PanelsDialog::ended() {
     takePreview();
   } else if (m_process.state() != CommandProcess::State::Stopped) {
     tell(m_process.message());
-    if (job == Job::Preview) m_preview->setPage({});
+    if (job == Job::Preview) {
+      m_preview->setPage({});
+      m_failed = true;  // and would not be saved either
+      m_save->setEnabled(false);
+    }
     m_preview->setWords(m_process.message());
   }
   if (m_again) return paintNext();

@@ -10,6 +10,7 @@
 #include <functional>
 #include <optional>
 
+class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
@@ -67,6 +68,7 @@ class PanelsDialog : public QDialog {
   void copyCommand();
   void tell(const QString& problem);
   QString rows() const;
+  double previewDpi() const;
 
   std::function<paint::Recipe()> m_shown;
   QTemporaryDir m_folder;  ///< of previews, and of recipes of what the window showed
@@ -74,14 +76,16 @@ class PanelsDialog : public QDialog {
   QTimer m_pause;
   std::optional<Job> m_job;  ///< that the process is busy with
   bool m_leaving = false;
-  bool m_again = false;      ///< something was changed meanwhile
-  QString m_wanted;          ///< file to save once the process is free
+  bool m_again = false;   ///< something was changed meanwhile
+  bool m_failed = false;  ///< the page as it is chosen cannot be painted
+  QString m_wanted;       ///< file to save once the process is free
   QString m_saving;
   std::optional<paint::Recipe> m_page;
   int m_views = 0;
   PagePreview* m_preview;
   QListWidget* m_list;
-  QComboBox *m_letters, *m_background;
+  QComboBox *m_letters, *m_background, *m_font;
+  QCheckBox* m_fill;
   QDoubleSpinBox *m_width, *m_fontPt, *m_dpi;
   QPlainTextEdit* m_legend;
   QLabel *m_problem, *m_pageSize;

@@ -2,10 +2,13 @@
 #include "ui/HintLabel.h"
 #include "ui/Theme.h"
 #include "ui/WrappedLabel.h"
+#include "ui/figure/FontChoice.h"
 #include "ui/figure/PagePreview.h"
 #include "ui/figure/PanelsDialog.h"
+#include "ui/figure/PreviewZoom.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDir>
@@ -56,8 +59,12 @@ PanelsDialog::PanelsDialog(std::function<paint::Recipe()> shown, QWidget* parent
   connect(&m_pause, &QTimer::timeout, this, &PanelsDialog::paintNext);
   connect(&m_process, &CommandProcess::stateChanged, this, &PanelsDialog::ended);
   m_preview = new PagePreview;
+  connect(m_preview, &PagePreview::zoomed, this, [this] { m_pause.start(); });
+  auto* seen = new QVBoxLayout;
+  seen->addWidget(m_preview, 1);
+  seen->addWidget(new PreviewZoom(*m_preview), 0, Qt::AlignLeft);
   auto* sides = new QHBoxLayout(this);
-  sides->addWidget(m_preview, 1);
+  sides->addLayout(seen, 1);
   sides->addWidget(makeChoices());
   changed();
   paintNext();
@@ -151,6 +158,7 @@ QWidget* PanelsDialog::makePage() {
   m_letters->addItem(tr("A, B, C"), QStringLiteral("upper"));
   m_letters->addItem(tr("a, b, c"), QStringLiteral("lower"));
   m_letters->addItem(tr("none"), QStringLiteral("none"));
+  m_letters->setObjectName(QStringLiteral("panelsLetters"));
   m_background = new QComboBox;
   m_background->addItem(tr("White"), QStringLiteral("white"));
   m_background->addItem(tr("Black"), QStringLiteral("black"));
@@ -165,10 +173,18 @@ QWidget* PanelsDialog::makePage() {
   m_pageSize = hintLabel<WrappedLabel>();
   m_pageSize->setObjectName(QStringLiteral("panelsSize"));
   form->addRow(QString(), m_pageSize);
-  form->addRow(tr("&Words"), m_fontPt);
+  m_font = makeFontChoice();
+  auto* words = new QHBoxLayout;
+  words->addWidget(m_font, 1);
+  words->addWidget(m_fontPt);
+  form->addRow(fieldLabel(tr("Fo&nt"), m_font), words);
   form->addRow(tr("L&etters"), m_letters);
   form->addRow(tr("&Page"), m_background);
-  for (QComboBox* each : {m_letters, m_background})
+  m_fill = new QCheckBox(tr("Rows &fill the page's width"));
+  m_fill->setToolTip(tr("Panels that are narrower together are widened; otherwise they keep their sizes"));
+  form->addRow(QString(), m_fill);
+  connect(m_fill, &QCheckBox::toggled, this, &PanelsDialog::changed);
+  for (QComboBox* each : {m_letters, m_background, m_font})
     connect(each, &QComboBox::currentIndexChanged, this, &PanelsDialog::changed);
   for (QDoubleSpinBox* each : {m_width, m_fontPt})
     connect(each, &QDoubleSpinBox::valueChanged, this, &PanelsDialog::changed);
