@@ -198,7 +198,7 @@ class FigureTest : public QObject {
     recipe.threads = 3;
     recipe.caption = "a “dog” & <cat>\n\"quoted\"";
     recipe.options = {{"layers", "measured,map"}, {"empty", ""}};
-    recipe.page = {{88.5, 60.25, 450}, paint::Background::Transparent, "DejaVu Sans", 6.5};
+    recipe.page = {{88.5, 60.25, 450}, paint::Background::Transparent, "DejaVu Sans", 6.5, {}};
     recipe.state = scene::toJson(scene::ComparisonState());
     recipe.hashes = {{"head", "abc"}};
     const paint::Recipe again = paint::recipeFromText(paint::toText(recipe), "test");

@@ -142,7 +142,11 @@ void PagePreview::paintEvent(QPaintEvent*) {
   if (m_page.hasAlphaChannel()) painter.fillRect(where, chequered());
   painter.setRenderHint(QPainter::SmoothPixmapTransform);
   painter.drawImage(where, m_page);
-  if (m_painting) painter.drawText(room, Qt::AlignTop | Qt::AlignRight, tr("Painting…"));
+  if (!m_painting) return;
+  QRectF words = painter.boundingRect(room, Qt::AlignTop | Qt::AlignRight, tr("Painting…"));
+  words.adjust(-kMargin / 2.0, 0, 0, 0);
+  painter.fillRect(words, palette().color(QPalette::Mid));  // the page may be white and reach so far
+  painter.drawText(words, Qt::AlignRight, tr("Painting…"));
 }
 
 }  // namespace vxs::ui

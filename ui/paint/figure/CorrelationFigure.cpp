@@ -30,8 +30,9 @@ struct Statistic {
     }
     const metrics::AccuracySummary a =
         metrics::summarise(evaluation.r, evaluation.ceiling, evaluation.accuracy.preset, members);
-    return fmt::format("{} voxels used, {} dropped as NaN, {} for a ceiling of zero, {} with negative r",
-                       a.voxelsUsed, a.droppedNan, a.droppedZeroCeiling, a.negativeR);
+    return fmt::format(
+        "{}\u00a0voxels used, {}\u00a0dropped as NaN, {}\u00a0for a ceiling of zero, {}\u00a0with negative r",
+        a.voxelsUsed, a.droppedNan, a.droppedZeroCeiling, a.negativeR);
   }
 
   std::string barsSentence(const std::vector<RegionBar>& bars) const {
