@@ -1,9 +1,11 @@
 #include "tests/ui/UiTest.h"
+#include "ui/Theme.h"
 #include "ui/training/CurveView.h"
 #include "ui/training/RunCurves.h"
 #include "ui/training/RunsModel.h"
 #include "ui/training/TrainingSettings.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QTemporaryDir>
 
@@ -314,9 +316,26 @@ class TrainingSettingsTest : public QObject {
     const double top = view.pointOf({0, range.bottom()}).y(), bottom = view.pointOf({0, range.top()}).y();
     QVERIFY2(bottom - top >= 45, qPrintable(QString::number(bottom - top)));
     QVERIFY(view.height() - bottom >= 15);  // its numbers
-    for (const CurveView::LegendEntry& entry : view.legend())
-      QVERIFY(entry.place.top() >= 20 && entry.place.right() < 270);  // beneath the title
-    QVERIFY(!view.legend().empty());
+    const auto names = view.legend();
+    QCOMPARE(names.size(), std::size_t{3});
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      QCOMPARE(names[i].name, plot.curves[i].name);
+      QVERIFY(names[i].place.left() - 16 > view.pointOf({3, 1}).x() && names[i].place.right() <= 270);
+    }
+    // nor over the curves in large type, which names five of them all the same
+    for (const char* name : {"run-mlp, validation", "run-siren, validation"})
+      plot.curves.push_back({QLatin1String(name), Qt::blue, {{1, 1.0}, {3, 0.25}}, false, false});
+    view.setPlot(plot);
+    setTextPercent(150);
+    applyTheme(*qApp, true);
+    view.resize(270, view.minimumSizeHint().height());
+    const auto large = view.legend();
+    const double right = view.pointOf({3, 1}).x();
+    setTextPercent(100);
+    applyTheme(*qApp, true);
+    QCOMPARE(large.size(), std::size_t{5});
+    for (const CurveView::LegendEntry& entry : large)
+      QVERIFY(entry.place.left() - 16 > right && entry.place.bottom() < view.height());
   }
 
   void theTableShowsRunsAndTheirBaseline() {

@@ -1,7 +1,7 @@
 #include "ui/training/CurveView.h"
 
-#include "ui/Theme.h"
 #include "ui/paint/Numbers.h"
+#include "ui/training/CurveStyle.h"
 #include "ui/training/RunCurves.h"
 
 #include <QMouseEvent>
@@ -13,49 +13,16 @@
 
 namespace vxs::ui {
 
+using namespace curve;
+
 namespace {
 
 constexpr int kMostXTicks = 7, kMostYTicks = 5;
-constexpr double kRight = 10, kDot = 2.4, kRing = 5, kTitleInset = 8;
-constexpr double kLegendLine = 16, kLegendGap = 10;  ///< before a name of the legend, and between two
-constexpr int kLow = 150;           ///< pixels at 100 % type: below, numbers and name of x share a line
-constexpr double kLeastFrame = 40;  ///< that a legend leaves to the curves
-
-/// Beside the frame, for numbers, the names of y and x, and the title; and a line of text in it.
-double numbersRoom() {
-  return scaledPixels(52);
-}
-double nameRoom() {
-  return scaledPixels(14);
-}
-double topRoom() {
-  return scaledPixels(22);
-}
-double bottomRoom() {
-  return scaledPixels(34);
-}
-/// Beneath the name of x, for what is said of the best epoch.
-double bestRoom() {
-  return scaledPixels(15);
-}
-double lineHeight() {
-  return scaledPixels(15);
-}
-
-QFont smallFont(const QWidget& widget, bool bold = false) {
-  QFont font = widget.font();
-  font.setPixelSize(scaledPixels(11));
-  font.setBold(bold);
-  return font;
-}
+constexpr double kDot = 2.4, kRing = 5;
+constexpr int kLow = 150;  ///< pixels at 100 % type: below, numbers and name of x share a line
 
 QString tickText(double value) {
   return paint::withMinus(QString::number(value, 'g', 4));
-}
-
-QColor inkOf(QColor color, bool faint) {
-  if (faint) color.setAlphaF(0.32F);
-  return color;
 }
 
 bool finite(const QPointF& point) {
@@ -124,48 +91,7 @@ double CurveView::bottom() const {
 }
 
 QRectF CurveView::frame() const {
-  return QRectF(rect()).adjusted(left(), top(), -kRight, -bottom());
-}
-
-std::vector<CurveView::LegendEntry> CurveView::legend() const {
-  const QFontMetricsF metrics(smallFont(*this)), bold(smallFont(*this, true));
-  const double room = width() - kTitleInset - kRight;
-  std::vector<LegendEntry> names;
-  double all = 0;
-  for (const Curve& curve : m_plot.curves) {
-    if (curve.name.isEmpty()) continue;
-    const QString name = metrics.elidedText(curve.name, Qt::ElideMiddle, room - kLegendLine);
-    const double wide = metrics.horizontalAdvance(name) + 1;
-    names.push_back({name, curve.color, curve.faint, {0, 3, wide, topRoom() - 4}});
-    all += kLegendLine + wide + (names.size() > 1 ? kLegendGap : 0);
-  }
-  const bool beside = bold.horizontalAdvance(m_plot.title) * 1.15 + 16 + all <= width() - kRight;
-  if (!beside && names.size() == 1) return {};
-  const auto rows = static_cast<std::size_t>(
-      low() ? 1
-            : std::max(1.0, std::floor((height() - titleRoom() - bottom() - kLeastFrame) / lineHeight())));
-  const double inset = low() ? std::max(left() + 4, width() - kRight - all - 4) : kTitleInset;
-  double x = beside ? width() - kRight - all : inset, y = titleRoom();
-  std::size_t row = 1;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    QRectF& place = names[i].place;
-    if (!beside && x > inset && x + kLegendLine + place.width() > width() - kRight) {
-      if (++row > rows) {  // the pointer reads them all the same
-        names[i - 1].name = tr("and %1 more").arg(names.size() - i + 1);
-        names.resize(i);
-        break;
-      }
-      x = inset;
-      y += lineHeight();
-    }
-    place.moveLeft(x + kLegendLine);
-    if (!beside) {
-      place.moveTop(y);
-      place.setHeight(lineHeight());
-    }
-    x = place.right() + kLegendGap;
-  }
-  return names;
+  return QRectF(rect()).adjusted(left(), top(), -right(), -bottom());
 }
 
 QPointF CurveView::pointOf(const QPointF& value) const {
@@ -194,11 +120,11 @@ void CurveView::paintEvent(QPaintEvent*) {
   painter.fillRect(rect(), palette().color(QPalette::Base));
   painter.setFont(smallFont(*this, true));
   painter.setPen(palette().color(QPalette::Text));
-  painter.drawText(QRectF(kTitleInset, 3, width() - 2 * kTitleInset, titleRoom() - 4),
-                   Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap,
-                   low() ? painter.fontMetrics().elidedText(m_plot.title, Qt::ElideRight,
-                                                            width() - static_cast<int>(2 * kTitleInset))
-                         : m_plot.title);
+  const QRectF title(kTitleInset, 3, width() - kTitleInset - std::max(kTitleInset, right()), titleRoom() - 4);
+  painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap,
+                   low()
+                       ? QFontMetricsF(painter.font()).elidedText(m_plot.title, Qt::ElideRight, title.width())
+                       : m_plot.title);
   const bool empty = std::none_of(m_plot.curves.begin(), m_plot.curves.end(), [](const Curve& curve) {
     return std::any_of(curve.points.begin(), curve.points.end(), finite);
   });
@@ -329,19 +255,6 @@ void CurveView::paintMarks(QPainter& painter) const {
   painter.setPen(QPen(ink, 1.4));
   painter.setBrush(Qt::NoBrush);
   painter.drawEllipse(pointOf(*m_plot.best), kRing, kRing);
-}
-
-void CurveView::paintLegend(QPainter& painter) const {
-  QColor back = palette().color(QPalette::Base);
-  back.setAlpha(190);  // curves may be behind it in a low plot
-  for (const LegendEntry& entry : legend()) {
-    if (low()) painter.fillRect(entry.place.adjusted(-kLegendLine, 0, 0, 0), back);
-    painter.setPen(palette().color(QPalette::Text));
-    painter.drawText(entry.place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, entry.name);
-    painter.setPen(QPen(inkOf(entry.color, entry.faint), 2.4));
-    const double y = entry.place.center().y() + 0.5;
-    painter.drawLine(QPointF(entry.place.left() - 16, y), QPointF(entry.place.left() - 5, y));
-  }
 }
 
 void CurveView::paintReadout(QPainter& painter) const {

@@ -36,7 +36,7 @@ struct CurvePlot {
 
 /// Draws curves with every point they have: where there are more points than pixels, each pixel column shows
 /// the whole range of its values. The pointer reads values. What is low gives its room to the curves: its
-/// title has one line, its legend is in the frame, and nothing is written beneath the numbers.
+/// title has one line, its legend is beside the frame, and nothing is written beneath the numbers.
 class CurveView : public QWidget {
   Q_OBJECT
  public:
@@ -57,8 +57,8 @@ class CurveView : public QWidget {
     QRectF place;
   };
   /// Every named curve: beside the title where all of them have room there, else in lines of their own
-  /// beneath it, of a low plot in the frame's upper right. One curve alone that has no room there is named by
-  /// the title.
+  /// beneath it, of a low plot in a column at the right of the frame. One curve alone that has no room there
+  /// is named by the title.
   std::vector<LegendEntry> legend() const;
 
  Q_SIGNALS:
@@ -76,6 +76,10 @@ class CurveView : public QWidget {
   double top() const;        ///< of the frame: room for the title and the legend
   double titleRoom() const;  ///< for the title, in two lines where it is longer than one
   bool low() const;
+  static void keepFirst(std::vector<LegendEntry>& names, std::size_t count);
+  void placeInRows(std::vector<LegendEntry>& names) const;
+  void placeInColumn(std::vector<LegendEntry>& names) const;
+  double right() const;   ///< of the frame: room for a legend beside it
   double bottom() const;  ///< beneath the frame
   double left() const;    ///< of the frame: room for numbers, and for the axis' name
   double xAt(const QPointF& point) const;
