@@ -53,6 +53,16 @@ class TrainingStopTest : public QObject, protected TrainingBench {
     QTRY_VERIFY(resume.toolTip().contains(QStringLiteral("no epoch of mlp was over")));
     QVERIFY(!resume.isEnabled());
     QCOMPARE(panel.resumable(), QString());
+    // in words that are seen without a pointer, too
+    QVERIFY2(status(panel).text().contains(QStringLiteral("no epoch of mlp was over")),
+             qPrintable(status(panel).text()));
+    const RunsModel& table = panel.runs().model();
+    QCOMPARE(table.rowCount(), 1);
+    QCOMPARE(table.index(0, RunsModel::State).data().toString(), QStringLiteral("stopped, no epoch"));
+    QVERIFY(table.index(0, RunsModel::State)
+                .data(Qt::ToolTipRole)
+                .toString()
+                .contains(QStringLiteral("nothing to resume")));
     const auto rescan = [&] {
       panel.runs().setFolder(QString());
       panel.runs().setFolder(m_folder->path());
@@ -63,6 +73,8 @@ class TrainingStopTest : public QObject, protected TrainingBench {
     QTRY_VERIFY(resume.isEnabled());
     QCOMPARE(panel.resumable(), run);
     QVERIFY(resume.toolTip().contains(QStringLiteral("Go on with mlp")));
+    QCOMPARE(table.index(0, RunsModel::State).data().toString(), QStringLiteral("stopped"));
+    QCOMPARE(status(panel).text(), QString());
     QVERIFY(std::filesystem::remove(folder / "last-3.safetensors"));
     rescan();
     QTRY_VERIFY(resume.toolTip().contains(QStringLiteral("are not in its folder")));

@@ -51,6 +51,10 @@ bool isRidge(const train::RunSummary& summary) {
   return summary.run.info.head == "ridge";
 }
 
+bool hasNoEpoch(const train::RunSummary& summary) {
+  return summary.state == train::RunState::Stopped && summary.run.history.empty();
+}
+
 }  // namespace
 
 int RunsModel::rowOf(const QString& run) const {
@@ -109,7 +113,7 @@ QVariant RunsModel::text(const Row& row, int column) const {
   const bool ridge = isRidge(row.summary);
   switch (column) {
     case State:
-      return stateText(row.summary.state);
+      return hasNoEpoch(row.summary) ? tr("stopped, no epoch") : stateText(row.summary.state);
     case Head:
       return QString::fromStdString(run.info.head) +
              (run.info.shuffledControl ? tr(" (control)") : QString());
@@ -171,6 +175,10 @@ QString RunsModel::tip(const Row& row) const {
                     rText(accuracy->medianR));
   if (row.summary.state == train::RunState::Incomplete)
     tip += tr("\nIts best.safetensors is missing or cut off: it can predict nothing");
+  if (hasNoEpoch(row.summary))
+    tip +=
+        tr("\nStopped before its first epoch was over: there is nothing to resume. Start under the same "
+           "name begins it anew");
   if (run.info.syntheticSubject) tip += tr("\nSYNTHETIC SUBJECT");
   if (run.info.demoEncoder) tip += tr("\nDEMO ENCODER");
   return tip;

@@ -308,7 +308,9 @@ void TrainingPanel::followJob() {
   } else {
     m_bar->setRange(0, 0);
   }
-  const QString status = m_job->statusText();
+  QString status = m_job->statusText();
+  const train::RunSummary* summary = m_runs->model().summary(m_job->focusedRun());
+  if (status.isEmpty() && summary && summary->state == train::RunState::Stopped) status = whyNot;
   const bool bad = m_job->process().state() == CommandProcess::State::Failed ||
                    m_job->process().state() == CommandProcess::State::Crashed;
   m_status->setText(status);
