@@ -1,5 +1,6 @@
 #include "ui/TrialList.h"
 
+#include "ui/ComparisonLabels.h"
 #include "ui/Theme.h"
 #include "ui/TrialDelegate.h"
 #include "ui/TrialModel.h"
@@ -64,7 +65,8 @@ TrialList::TrialList(Session& session, QWidget* parent) : QWidget(parent), m_ses
             if (current.isValid() && item != m_session.selectedItem()) m_session.selectItem(item);
           });
   connect(&session, &Session::itemChanged, this, &TrialList::followSelection);
-  connect(&session, &Session::runChanged, this, &TrialList::showCount);
+  for (const auto signal : {&Session::runChanged, &Session::secondRunChanged})
+    connect(&session, signal, this, &TrialList::showCount);
   showCount();
 }
 
@@ -149,6 +151,12 @@ QString TrialList::brushText() const {
 void TrialList::nameRegion() {
   m_sort->setItemText(static_cast<int>(TrialOrder::Key::Region),
                       m_maps->region() >= 0 ? tr("r in %1").arg(m_maps->regionName()) : tr("region's r"));
+/// Whose r the list has, where there are two runs.
+QString TrialList::ofRun() const {
+  return m_session.run() && m_session.secondRun() ? tr(", r of %1").arg(runName(*m_session.run()))
+                                                  : QString();
+}
+
 }
 
 void TrialList::followSelection() {
@@ -172,7 +180,7 @@ void TrialList::showCount() {
     m_count->setText(tr("No run is open"));
   else
     m_count->setText((shown == all ? tr("%1 images").arg(all) : tr("%1 of %2 images").arg(shown).arg(all)) +
-                     brushText());
+                     ofRun() + brushText());
 }
 
 }  // namespace vxs::ui

@@ -39,6 +39,7 @@ class TrialList : public QWidget {
   void followBrush();
   void nameRegion();
   QString brushText() const;
+  QString ofRun() const;
   Session& m_session;
   TrialModel* m_model;
   MapsModel* m_maps = nullptr;

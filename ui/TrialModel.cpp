@@ -1,5 +1,6 @@
 #include "ui/TrialModel.h"
 
+#include "ui/ComparisonLabels.h"
 #include "ui/maps/MapsModel.h"
 #include "ui/paint/SlicePainter.h"
 
@@ -62,6 +63,12 @@ QString TrialModel::describe(const TrialItem& item) const {
   return (numbers.size() == 1 ? tr("trial %1") : tr("trials %1")).arg(numbers.join(QStringLiteral(", ")));
 }
 
+QString TrialModel::whoseScores(int row) const {
+  if (!scoreAt(row, PatternRRole).isValid()) return {};
+  return tr("\nr: pattern correlation of the measured response and the prediction of %1")
+      .arg(runName(*m_session.run()));
+}
+
 QVariant TrialModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid() || index.row() >= rowCount()) return {};
   const TrialItem& item = m_session.run()->items()[static_cast<std::size_t>(index.row())];
@@ -72,7 +79,8 @@ QVariant TrialModel::data(const QModelIndex& index, int role) const {
     case CaptionRole:
       return caption;
     case Qt::ToolTipRole:
-      return tr("%1\nimage %2, %3, %4").arg(caption).arg(item.nsdId).arg(describe(item), useText(item.use));
+      return tr("%1\nimage %2, %3, %4").arg(caption).arg(item.nsdId).arg(describe(item), useText(item.use)) +
+             whoseScores(index.row());
     case Qt::AccessibleTextRole:
       return tr("%1, %2, %3").arg(caption, describe(item), useText(item.use));
     case Qt::DecorationRole:

@@ -40,6 +40,8 @@ class TrialModel : public QAbstractListModel {
   void requestThumbnail(int row) const;
   QString describe(const TrialItem& item) const;
   QVariant scoreAt(int row, int role) const;
+  /// A line of the tooltip; empty where the image has no score.
+  QString whoseScores(int row) const;
 
   Session& m_session;
   MapsModel* m_maps = nullptr;

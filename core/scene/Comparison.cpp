@@ -21,7 +21,8 @@ std::string ComparisonData::title(Layer layer) const {
 
 const std::string& ComparisonData::runOf(Layer layer) const {
   static const std::string kNone;
-  return layer == Layer::Predicted ? firstRun : layer == Layer::Second ? secondRun : kNone;
+  if (layer == Layer::Second) return secondRun;
+  return layer == Layer::Predicted || layer == Layer::Difference ? firstRun : kNone;  // of the prediction
 }
 
 const std::string& ComparisonData::source(Layer layer) const {

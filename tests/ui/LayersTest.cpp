@@ -4,11 +4,13 @@
 #include "ui/ComparisonView.h"
 #include "ui/DisplayPanel.h"
 #include "ui/StimulusPanel.h"
+#include "ui/TrialList.h"
 #include "ui/VoxelPanel.h"
 #include "ui/figure/SessionSources.h"
 #include "ui/maps/MapsPanel.h"
 #include "ui/paint/figure/Legend.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
@@ -181,15 +183,29 @@ class LayersTest : public QObject {
     QVERIFY(settled());
     QCOMPARE(namedTitle(*m_session->data(), Layer::Predicted), QStringLiteral("Predicted: run-fake"));
     QCOMPARE(namedTitle(*m_session->data(), Layer::Second), QStringLiteral("Second model: run-other"));
+    QCOMPARE(namedTitle(*m_session->data(), Layer::Difference), QStringLiteral("Difference: run-fake"));
     QCOMPARE(namedTitle(*m_session->data(), Layer::Measured), QStringLiteral("Measured"));
     QCOMPARE(table->item(1, 0)->text(), QStringLiteral("Predicted: run-fake"));
     QVERIFY(table->item(3, 0)->toolTip().startsWith(QStringLiteral("Second model: run-other")));
     QString words;
     for (const auto* label : stimulus.findChildren<QLabel*>()) words += label->text();
     QVERIFY2(words.contains(QStringLiteral("Pattern correlation of run-fake r = ")), qPrintable(words));
+    TrialList trials(*m_session);
+    const auto ofTrials = [&trials] {
+      QString said;
+      for (const auto* label : trials.findChildren<QLabel*>()) said += label->text();
+      return said;
+    };
+    QVERIFY2(ofTrials().contains(QStringLiteral("r of run-fake")), qPrintable(ofTrials()));
+    const auto* list = trials.findChild<QAbstractItemView*>();
+    QString tips;
+    for (int row = 0; row < list->model()->rowCount(); ++row)
+      tips += list->model()->index(row, 0).data(Qt::ToolTipRole).toString();
+    QCOMPARE(tips.count(QStringLiteral("prediction of run-fake")), 1);  // of what has been predicted
     m_session->closeSecondRun();
     QCOMPARE(namedTitle(*m_session->data(), Layer::Predicted), QStringLiteral("Predicted"));
     QCOMPARE(table->item(1, 0)->text(), QStringLiteral("Predicted"));
+    QVERIFY(!ofTrials().contains(QStringLiteral("run-fake")));
   }
 
   void anImageThatTaughtTheSecondRunIsMarked() {
