@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTableWidget>
 
 #include <cmath>
@@ -277,6 +278,26 @@ class MapsTest : public QObject {
     QTRY_VERIFY(!textsOf(card).contains(QStringLiteral("run-fake")));
     QVERIFY(textsOf(card).contains(QStringLiteral("Images that raise r here most")));
     QTRY_VERIFY(session.settled());
+  }
+
+  /// Whoever opens a second run learns that there is a map of where it is better.
+  void aSecondRunOffersTheModelDifference() {
+    const Bench b;
+    auto* button = b.panel->findChild<QPushButton*>(QStringLiteral("toDifference"));
+    QVERIFY(!button->isVisible());
+    QSignalSpy noted(&b.session().tasks(), &TaskRunner::noted);
+    b.session().openSecondRun("/data/run-second");
+    QTRY_VERIFY(button->isVisible());
+    QTRY_VERIFY(b.open->waitUntilSettled() && !noted.isEmpty());
+    QVERIFY2(noted.last().front().toString().contains(infoOf(MapKind::Difference).name),
+             qPrintable(noted.last().front().toString()));
+    button->click();
+    QCOMPARE(b.maps->kind(), MapKind::Difference);
+    QVERIFY(!button->isVisible());
+    b.maps->setKind(MapKind::R);
+    QVERIFY(button->isVisible());
+    b.session().closeSecondRun();
+    QTRY_VERIFY(!button->isVisible());
   }
 
   void layersAreFoundOnRequestAndShown() {

@@ -37,7 +37,11 @@ void MapsModel::compare() {
         m_differenceReason = m_difference
                                  ? QString()
                                  : tr("The second run, %1, has not been evaluated.").arg(runName(*second));
-        if (m_kind == MapKind::Difference) refreshMap();
+        if (m_kind == MapKind::Difference) return refreshMap();
+        if (m_difference)
+          Q_EMIT m_session.tasks().noted(
+              tr("%1 is compared with %2: see “%3” in the Maps panel")
+                  .arg(runName(*second), runName(*m_session.run()), infoOf(MapKind::Difference).name));
       },
       [this, stillWanted](const QString& message) {
         if (!stillWanted()) return;

@@ -1,5 +1,6 @@
 #include "ui/maps/MapsPanel.h"
 
+#include "ui/ComparisonLabels.h"
 #include "ui/HintLabel.h"
 #include "ui/PageLayout.h"
 #include "ui/Theme.h"
@@ -126,6 +127,9 @@ QWidget* MapsPanel::makeChooser() {
       tr("How r²/NC is formed: report squares every r, drops ceilings of 0 and takes the median; "
          "vision and algonauts set r < 0 to 0, keep ceilings of 0 and cap at 100 %"));
   connect(m_preset, &QComboBox::activated, this, [this](int index) { m_maps.setPreset(kPresets[index]); });
+  m_toDifference = new QPushButton(infoOf(MapKind::Difference).name);
+  m_toDifference->setObjectName(QStringLiteral("toDifference"));
+  connect(m_toDifference, &QPushButton::clicked, this, [this] { m_maps.setKind(MapKind::Difference); });
   m_second = new QPushButton(tr("Second run…"));
   m_second->setToolTip(tr("Choose another run of the same subject to compare with"));
   connect(m_second, &QPushButton::clicked, this, &MapsPanel::secondRunRequested);
@@ -150,8 +154,8 @@ QWidget* MapsPanel::makeChooser() {
   m_again->setToolTip(tr("Run the evaluation anew, under the chosen preset"));
   connect(m_again, &QPushButton::clicked, &m_maps, &MapsModel::evaluate);
   for (QWidget* widget :
-       std::initializer_list<QWidget*>{m_kind, m_preset, m_second, m_evaluateSecond, m_tower, m_findLayers,
-                                       m_inViews, m_scope, m_letGoRegion, m_letGoBrush})
+       std::initializer_list<QWidget*>{m_kind, m_toDifference, m_preset, m_second, m_evaluateSecond, m_tower,
+                                       m_findLayers, m_inViews, m_scope, m_letGoRegion, m_letGoBrush})
     layout->addWidget(widget);
   layout->addStretch(1);
   layout->addWidget(m_again);
@@ -212,6 +216,11 @@ void MapsPanel::showTexts() {
   m_kind->setToolTip(infoOf(m_maps.kind()).tip);
   m_preset->setCurrentText(presetName(m_maps.preset()));
   m_preset->setVisible(m_maps.kind() == MapKind::Normalised);
+  const auto second = m_maps.session().secondRun();
+  m_toDifference->setVisible(second && m_maps.kind() != MapKind::Difference);
+  if (second)
+    m_toDifference->setToolTip(tr("Where %1 predicts better than %2, and where worse: r minus r")
+                                   .arg(runName(*second), runName(*m_maps.session().run())));
   m_second->setVisible(m_maps.kind() == MapKind::Difference);
   m_evaluateSecond->setVisible(m_maps.kind() == MapKind::Difference && m_maps.secondMissing());
   const LayerService& layers = m_maps.layers();

@@ -51,7 +51,8 @@ class MapsPanel : public QWidget {
   QLabel* m_reason = nullptr;
   QPushButton* m_evaluate = nullptr;
   QComboBox *m_kind = nullptr, *m_preset = nullptr, *m_tower = nullptr;
-  QPushButton *m_second = nullptr, *m_evaluateSecond = nullptr, *m_findLayers = nullptr, *m_again = nullptr;
+  QPushButton *m_toDifference = nullptr, *m_second = nullptr, *m_evaluateSecond = nullptr,
+              *m_findLayers = nullptr, *m_again = nullptr;
   QCheckBox* m_inViews = nullptr;
   QLabel *m_summary = nullptr, *m_provenance = nullptr, *m_scope = nullptr;
   QPushButton *m_letGoRegion = nullptr, *m_letGoBrush = nullptr;
