@@ -10,6 +10,7 @@
 #include "ui/training/EpochScrubber.h"
 #include "ui/training/TrainingCurves.h"
 #include "ui/training/TrainingPanel.h"
+#include "ui/whatif/RegionBars.h"
 
 #include <QComboBox>
 #include <QPushButton>
@@ -177,6 +178,35 @@ class DockLayoutTest : public QObject, private LayoutBench {
                                                          bottom + QStringLiteral(": ") + sidewaysIn(*each)));
       }
     }
+  }
+
+  /// By every method, with tabs beneath the dock.
+  void explainIsSeenInLargeType() {
+    openOnAProjector();
+    setType(150);
+    open(QStringLiteral("maps"));
+    open(QStringLiteral("why"));
+    auto* method = dock(QStringLiteral("why")).findChildren<QComboBox*>()[2];
+    QCOMPARE(method->accessibleName(), QStringLiteral("Method"));
+    for (int i = 0; i < method->count(); ++i) {
+      method->setCurrentIndex(i);
+      QTRY_COMPARE(unseen({&named("explain"), method}), QString());
+    }
+  }
+
+  /// A column's title is one line, so that bars of several regions have room.
+  void barsOfTheWhatIfAreSeenInLargeType() {
+    openOnAProjector();
+    setType(150);
+    open(QStringLiteral("whatif"));
+    const auto* bars = m_window->findChild<RegionBars*>();
+    const auto* title = m_window->findChild<ElidedLabel*>(QStringLiteral("regionsTitle"));
+    const auto* viewport = dock(QStringLiteral("whatif")).findChild<DockScroll*>()->viewport();
+    QTRY_VERIFY(bars->isVisible());
+    QVERIFY(title->height() < 2 * title->fontMetrics().height());
+    const int top = bars->mapTo(viewport, QPoint()).y();
+    QTRY_VERIFY2(viewport->height() - top >= 5 * title->fontMetrics().height(),
+                 qPrintable(QStringLiteral("%1 of %2").arg(top).arg(viewport->height())));
   }
 
   void buttonsOfTheGuideAreSeenInLargeType() {

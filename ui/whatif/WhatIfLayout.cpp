@@ -1,4 +1,5 @@
 #include "core/workflow/whatif/CaptionWords.h"
+#include "ui/ElidedLabel.h"
 #include "ui/FlowLayout.h"
 #include "ui/HintLabel.h"
 #include "ui/Theme.h"
@@ -28,6 +29,15 @@ namespace vxs::ui {
 namespace {
 
 constexpr int kVoxelsWidth = 190;  ///< pixels at 100 % type
+
+/// A column's title: one line, in fewer words where it is narrow, so that a low dock has room for what is
+/// below.
+ElidedLabel* addTitle(QVBoxLayout* layout) {
+  auto* title = new ElidedLabel;
+  title->setForegroundRole(QPalette::PlaceholderText);
+  layout->addWidget(title);
+  return title;
+}
 
 QLabel* addHint(QVBoxLayout* layout, const QString& text = {}) {
   auto* label = hintLabel<WrappedLabel>(text);
@@ -73,8 +83,6 @@ QWidget* WhatIfPanel::makeCaptions() {
   m_verdict->setObjectName(QStringLiteral("verdict"));
   m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse);
   layout->addWidget(m_verdict);
-  m_use = addHint(layout);
-  m_use->setObjectName(QStringLiteral("use"));
   auto* buttons = new FlowLayout;
   m_restore = new QPushButton(tr("Back to original"));
   m_restore->setToolTip(tr("Put the original caption back"));
@@ -87,6 +95,8 @@ QWidget* WhatIfPanel::makeCaptions() {
   m_show = new QCheckBox(tr("Show the change in the views"));
   m_show->setToolTip(tr("Edited - original as a map of its own beside measured and predicted"));
   layout->addWidget(m_show);
+  m_use = addHint(layout);
+  m_use->setObjectName(QStringLiteral("use"));
   layout->addStretch(1);
   m_source = addHint(layout);
   connect(m_restore, &QPushButton::clicked, this,
@@ -103,7 +113,7 @@ QWidget* WhatIfPanel::makeWords() {
   auto* layout = new QVBoxLayout(column);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(5);
-  m_wordsTitle = addHint(layout);
+  m_wordsTitle = addTitle(layout);
   m_target = new QComboBox;
   m_target->setAccessibleName(tr("Measure the change of"));
   m_target->setToolTip(tr("What each word's change is measured by"));
@@ -133,7 +143,8 @@ QWidget* WhatIfPanel::makeRegions() {
   auto* layout = new QVBoxLayout(column);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(5);
-  m_regionsTitle = addHint(layout);
+  m_regionsTitle = addTitle(layout);
+  m_regionsTitle->setObjectName(QStringLiteral("regionsTitle"));
   m_regions = new RegionBars;
   m_regions->setEmptyText(tr("Edit the caption to see which regions move."));
   auto* scroll = new QScrollArea;
@@ -154,9 +165,10 @@ QWidget* WhatIfPanel::makeVoxels() {
   auto* layout = new QVBoxLayout(column);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(5);
-  addHint(
-      layout,
-      tr("Voxels that moved most, at least %1 mm apart. Click to go there.").arg(WhatIfService::kApartMm));
+  ElidedLabel* title = addTitle(layout);
+  title->setWordings({tr("Voxels that moved most, at least %1 mm apart").arg(WhatIfService::kApartMm),
+                      tr("Voxels that moved most"), tr("Moved most")});
+  title->setTip(tr("At least %1 mm apart. Click one to go there").arg(WhatIfService::kApartMm));
   m_moved = new QTableWidget(0, 3);
   m_moved->setAccessibleName(tr("Voxels that moved most"));
   m_moved->setHorizontalHeaderLabels({tr("change z"), tr("RAS mm"), tr("region")});

@@ -2,6 +2,7 @@
 
 #include "core/volume/MaskPosition.h"
 #include "core/workflow/whatif/CaptionWords.h"
+#include "ui/ElidedLabel.h"
 #include "ui/paint/Numbers.h"
 #include "ui/paint/figure/MapStatistic.h"
 #include "ui/whatif/CaptionMap.h"
@@ -192,7 +193,9 @@ void WhatIfPanel::showWords() {
     words.push_back(
         {findings.words[i], i < findings.dropped.size() ? value(findings.dropped[i]) : kNan, false});
   m_words->setWords(std::move(words), tr("z when left out"));
-  m_wordsTitle->setText(tr("Each word left out: how the prediction with the edited caption changes (z) in"));
+  m_wordsTitle->setWordings({tr("Each word left out: change (z) of"), tr("Each word left out")});
+  m_wordsTitle->setTip(
+      tr("How the prediction with the edited caption changes when a word of it is left out"));
 }
 
 void WhatIfPanel::showRegions() {
@@ -213,10 +216,16 @@ void WhatIfPanel::showRegions() {
     }
   m_regions->setRows(std::move(rows));
   m_regions->setChosen(m_target->currentData().toInt());
-  m_regionsTitle->setText(n > 0 ? tr("Mean change by region. Grey: 95 % of %1 rewordings; at the right how "
-                                     "many of them it exceeds.")
-                                      .arg(n)
-                                : tr("Mean change by region"));
+  const QString title = tr("Mean change by region");
+  m_regionsTitle->setWordings(
+      n > 0 ? QStringList{tr("Mean change by region; grey: 95 % of %1 rewordings").arg(n),
+                          tr("Mean change; grey: 95 % of %1 rewordings").arg(n),
+                          tr("Change; grey: %1 rewordings").arg(n), title}
+            : QStringList{title});
+  m_regionsTitle->setTip(
+      n > 0 ? tr("Grey: 95 % of %1 rewordings of the caption; at the right how many of them a change exceeds")
+                  .arg(n)
+            : QString());
 }
 
 void WhatIfPanel::showVoxels() {

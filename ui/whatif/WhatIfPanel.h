@@ -12,6 +12,7 @@ class QTableWidget;
 
 namespace vxs::ui {
 
+class ElidedLabel;
 class RegionBars;
 class WordStrip;
 
@@ -58,7 +59,8 @@ class WhatIfPanel : public QWidget {
 
   Session& m_session;
   WhatIfService m_service;
-  QLabel *m_captions, *m_verdict, *m_use, *m_source, *m_wordsTitle, *m_regionsTitle;
+  QLabel *m_captions, *m_verdict, *m_use, *m_source;
+  ElidedLabel *m_wordsTitle, *m_regionsTitle;
   QComboBox* m_target;
   WordStrip* m_words;
   RegionBars* m_regions;

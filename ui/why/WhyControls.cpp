@@ -76,6 +76,19 @@ QWidget* WhyPanel::makeControls() {
   auto* layout = new QVBoxLayout(column);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(5);
+  // first: in large type a low dock may end within the choices, which keep what was chosen last
+  auto* buttons = new QHBoxLayout;
+  m_explain = new QPushButton(tr("Explain"));
+  m_explain->setObjectName(QStringLiteral("explain"));
+  m_explain->setToolTip(tr("Trace the present prediction back to picture and words"));
+  m_cancel = new QPushButton(tr("Stop"));
+  m_cancel->setObjectName(QStringLiteral("stop"));
+  m_cancel->setToolTip(tr("Stop; what has been found so far stays"));
+  m_copy = new QPushButton(tr("Copy command"));
+  m_copy->setToolTip(tr("Copy the command that gives the same numbers in a shell"));
+  for (QPushButton* button : {m_explain, m_cancel, m_copy}) buttons->addWidget(button);
+  buttons->addStretch(1);
+  layout->addLayout(buttons);
   auto* form = new QFormLayout;
   form->setSpacing(4);
   m_target = choice(tr("Explain"), tr("The voxel under the crosshair, or the mean of a region"));
@@ -101,18 +114,6 @@ QWidget* WhyPanel::makeControls() {
   form->addRow(m_stepsLabel = new QLabel(tr("steps")), m_steps);
   form->addRow(m_gridLabel = new QLabel(tr("cells a side")), m_grid);
   layout->addLayout(form);
-  auto* buttons = new QHBoxLayout;
-  m_explain = new QPushButton(tr("Explain"));
-  m_explain->setObjectName(QStringLiteral("explain"));
-  m_explain->setToolTip(tr("Trace the present prediction back to picture and words"));
-  m_cancel = new QPushButton(tr("Stop"));
-  m_cancel->setObjectName(QStringLiteral("stop"));
-  m_cancel->setToolTip(tr("Stop; what has been found so far stays"));
-  m_copy = new QPushButton(tr("Copy command"));
-  m_copy->setToolTip(tr("Copy the command that gives the same numbers in a shell"));
-  for (QPushButton* button : {m_explain, m_cancel, m_copy}) buttons->addWidget(button);
-  buttons->addStretch(1);
-  layout->addLayout(buttons);
   m_progress = new QProgressBar;
   m_progress->setTextVisible(true);
   layout->addWidget(m_progress);
