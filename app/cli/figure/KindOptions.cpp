@@ -152,9 +152,8 @@ void declareCorrelation(CLI::App& app, Recipe& recipe) {
   text("--positions", "positions", "Where, in RAS mm (ten, evenly)", "MM,MM,...");
   text("--atlas", "atlas", "Bars for the regions of this atlas only (all)", "NAME");
   text("--range", "range",
-       "Colours run from 0 to this, of a difference both ways, of percentages a fraction (0.8 for r, 0.3 for "
-       "a "
-       "difference; of layers their number)",
+       "Colours run from 0 to this, of a difference both ways, of percentages a fraction (0.8 for r; of a "
+       "difference 0.3; of layers their number)",
        "X");
   text("--threshold", "threshold", "Smaller values fade (0: none; of a difference 0.03)", "X");
   text("--colours", "colours", "Colour map (viridis; of a difference purple-green)", "MAP");
