@@ -2,10 +2,13 @@
 
 #include "ui/ColorBarView.h"
 #include "ui/MosaicView.h"
+#include "ui/RegionKeyView.h"
+#include "ui/Theme.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -16,6 +19,11 @@ using scene::Plane;
 
 namespace {
 constexpr std::array kPlanes{Plane::Axial, Plane::Coronal, Plane::Sagittal};
+constexpr int kSliceStretch = 10, kVolumeStretch = 13;
+/// Slices lower than so many pixels at 100 % type are turned into rows; and what of a view is not the
+/// slice's: letters at its sides, words above it.
+constexpr int kLowSlice = 110, kLetters = 32, kWords = 26;
+constexpr double kWorthTurning = 1.15;  ///< as much larger has the brain to be
 
 /// Of squares in a room of that shape. Up to three stand in one row or one column, whichever has them larger:
 /// in two rows they would leave a part of it empty.
@@ -23,7 +31,6 @@ scene::Tiling tilingOf(int count, double shape) {
   if (count > 3) return scene::tilingFor(count, 1, shape);
   return shape >= 1 ? scene::Tiling{count, 1} : scene::Tiling{1, count};
 }
-
 }  // namespace
 
 ComparisonView::ComparisonView(Session& session, QWidget* parent) : QWidget(parent), m_session(session) {
@@ -35,7 +42,13 @@ ComparisonView::ComparisonView(Session& session, QWidget* parent) : QWidget(pare
   m_grid = new QGridLayout(host);
   m_grid->setContentsMargins(0, 0, 0, 0);
   m_grid->setSpacing(2);
-  outer->addWidget(host, 1);
+  auto* views = new QVBoxLayout;
+  views->setSpacing(0);
+  views->addWidget(host, 1);
+  m_key = new RegionKeyView(session);
+  m_key->hide();
+  views->addWidget(m_key);
+  outer->addLayout(views, 1);
   m_bar = new ColorBarView(session);
   outer->addWidget(m_bar);
   for (const Layer layer : scene::kAllLayers) {
@@ -47,8 +60,15 @@ ComparisonView::ComparisonView(Session& session, QWidget* parent) : QWidget(pare
   m_mosaic = new MosaicView(session, host);
   m_volumes[0]->setPartner(m_volumes[1]);
   m_volumes[1]->setPartner(m_volumes[0]);
-  for (auto* view : host->findChildren<LayerView*>())
+  for (auto* view : host->findChildren<LayerView*>()) {
     connect(view, &LayerView::maximiseRequested, this, &ComparisonView::toggleMaximised);
+    // queued: it is found out while the view is drawn
+    connect(view, &LayerView::keyRoomChanged, this, &ComparisonView::followKeyRoom, Qt::QueuedConnection);
+  }
+  connect(&session.view(), &ViewState::outlinesChanged, this, [this] {
+    showKey(false);  // until a view that is drawn with them has no room
+    m_key->follow();
+  });
   connect(&session.view(), &ViewState::layoutChanged, this, [this] {
     m_maximised = nullptr;
     arrange();
@@ -74,10 +94,24 @@ SliceView* ComparisonView::slice(Layer layer, Plane plane) const {
   return m_slices[scene::indexOf(layer)][static_cast<std::size_t>(plane)];
 }
 
-void ComparisonView::place(LayerView* view, int row, int column, int rowStretch) {
+/// Once there, the line stays until other regions are outlined or views are arranged anew: views that are a
+/// line higher for want of it might have no room again.
+void ComparisonView::followKeyRoom() {
+  const auto views = visibleViews();
+  if (m_key->follow() &&
+      std::ranges::any_of(views, [](const LayerView* view) { return !view->keyHasRoom(); }))
+    showKey(true);
+}
+
+void ComparisonView::showKey(bool shown) {
+  m_key->setVisible(shown);
+  for (LayerView* view : m_grid->parentWidget()->findChildren<LayerView*>()) view->setKeyElsewhere(shown);
+}
+
+void ComparisonView::place(LayerView* view, int row, int column, int rowStretch, int columnStretch) {
   m_grid->addWidget(view, row, column);
   m_grid->setRowStretch(row, rowStretch);
-  m_grid->setColumnStretch(column, 1);
+  m_grid->setColumnStretch(column, columnStretch);
   m_placed.push_back(view);
 }
 
@@ -109,8 +143,10 @@ void ComparisonView::arrange() {
   } else if (layout == ViewLayout::ThreeD) {
     placeVolumes();
   } else {
-    placeColumns(layout != ViewLayout::Slices);
+    const bool withVolumes = layout == ViewLayout::All;
+    placeColumns(withVolumes, m_inRows = withVolumes && rowsSuit());
   }
+  showKey(false);
   for (LayerView* view : all) view->setVisible(std::ranges::count(m_placed, view) > 0);
   m_grid->setEnabled(true);
   m_grid->activate();
@@ -124,15 +160,30 @@ void ComparisonView::arrange() {
   (next != views.end() ? *next : views.front())->setFocus();
 }
 
-void ComparisonView::placeColumns(bool volumes) {
-  int column = 0;
+void ComparisonView::placeColumns(bool volumes, bool rows) {
+  int at = 0;
+  const auto put = [&](LayerView* view, int kind, int stretch) {
+    rows ? place(view, at, kind, 1, stretch) : place(view, kind, at, stretch);
+  };
   for (const Layer layer : columns()) {
     const std::size_t index = scene::indexOf(layer);
     for (int plane = 0; plane < 3; ++plane)
-      place(m_slices[index][static_cast<std::size_t>(plane)], plane, column, 10);
-    if (volumes) place(m_volumes[index], 3, column, 13);
-    ++column;
+      put(m_slices[index][static_cast<std::size_t>(plane)], plane, kSliceStretch);
+    if (volumes) put(m_volumes[index], 3, kVolumeStretch);
+    ++at;
   }
+}
+
+bool ComparisonView::rowsSuit() const {
+  const QSizeF room = m_grid->parentWidget()->size();
+  const auto layers = static_cast<double>(columns().size());
+  constexpr double kPart = 1.0 * kSliceStretch / (3 * kSliceStretch + kVolumeStretch);
+  const auto brain = [](double width, double height) {
+    return std::min(width - scaledPixels(kLetters), height - scaledPixels(kWords));
+  };
+  return room.height() * kPart < scaledPixels(kLowSlice) &&
+         brain(room.width() * kPart, room.height() / layers) >
+             kWorthTurning * brain(room.width() / layers, room.height() * kPart);
 }
 
 scene::Tiling ComparisonView::volumeTiling() const {
@@ -153,8 +204,10 @@ void ComparisonView::placeVolumes() {
 void ComparisonView::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
   layout()->activate();  // the views' room has its new size
-  if (m_session.view().layout() == ViewLayout::ThreeD && !m_maximised &&
-      volumeTiling().columns != m_arrangedTiling.columns)
+  if (m_maximised) return;
+  const ViewLayout layout = m_session.view().layout();
+  if ((layout == ViewLayout::ThreeD && volumeTiling().columns != m_arrangedTiling.columns) ||
+      (layout == ViewLayout::All && rowsSuit() != m_inRows))
     arrange();
 }
 

@@ -16,10 +16,12 @@ namespace vxs::ui {
 class ColorBarView;
 class Drawing;
 class MosaicView;
+class RegionKeyView;
 
-/// The shown layers side by side, in three planes and 3-D, arranged by the view state's
-/// layout; one view can take the whole space. Keys are handed to the key handler while one of its views
-/// has the focus (ViewActions sets it).
+/// The shown layers side by side, in three planes and 3-D, arranged by the view state's layout: a column a
+/// layer, and a row a layer where that makes low views higher. Below them stand the names of outlined regions
+/// while a view has no room for them. One view can take the whole space. Keys are handed to the key handler
+/// while one of its views has the focus (ViewActions sets it).
 class ComparisonView : public QWidget {
   Q_OBJECT
  public:
@@ -47,14 +49,18 @@ class ComparisonView : public QWidget {
 
  private:
   void arrange();
-  /// A column a layer: three planes, and 3-D below them.
-  void placeColumns(bool volumes);
+  /// A column a layer: three planes, and 3-D below them. In rows: the same turned about.
+  void placeColumns(bool volumes, bool rows);
+  /// Whether three planes and 3-D of each layer are better seen in a row a layer.
+  bool rowsSuit() const;
+  void followKeyRoom();
+  void showKey(bool shown);
   /// 3-D alone: in as many rows as make the views largest.
   void placeVolumes();
   scene::Tiling volumeTiling() const;
   /// The layers that get a column: without the prediction while it shares the measurement's views.
   std::vector<scene::Layer> columns() const;
-  void place(LayerView* view, int row, int column, int rowStretch = 1);
+  void place(LayerView* view, int row, int column, int rowStretch = 1, int columnStretch = 1);
 
   Session& m_session;
   QGridLayout* m_grid;
@@ -62,9 +68,11 @@ class ComparisonView : public QWidget {
   std::array<std::array<SliceView*, 3>, scene::kLayerCount> m_slices{};  ///< [layer][plane]
   std::array<VolumeView*, scene::kLayerCount> m_volumes{};               ///< [layer]
   MosaicView* m_mosaic;
+  RegionKeyView* m_key;
   std::vector<LayerView*> m_placed;  ///< in the grid
   std::vector<scene::Layer> m_arrangedColumns;
   scene::Tiling m_arrangedTiling;
+  bool m_inRows = false;
   LayerView* m_maximised = nullptr;
   std::function<bool(const QKeyEvent&)> m_keys;
 };

@@ -4,6 +4,7 @@
 #include "core/scene/LayerPicture.h"
 #include "core/scene/Weights.h"
 #include "ui/ComparisonLabels.h"
+#include "ui/RegionKeyView.h"
 #include "ui/Theme.h"
 
 #include <QFontMetrics>
@@ -24,7 +25,7 @@ constexpr int kMarkBottom = 25;         ///< where the honesty mark ends beside 
 constexpr int kBesideTitle = 12;        ///< between a title and the mark
 constexpr int kLowMarkBelow = 11;       ///< how far below a title of a low view, in smaller type
 constexpr double kLowMarkFont = 0.8;    ///< of that type
-constexpr double kLowView = 10, kLowSlice = 16;  ///< lines of text
+constexpr double kLowView = 12, kLowSlice = 16;  ///< lines of text
 constexpr QSize kLeastView(90, 80);              ///< at every size of type, which is bounded by the view's
 constexpr double kLinesDown = 18, kLinesAcross = 14;  ///< of a view, at least
 constexpr int kReasonPixels = 13, kLeastReasonPixels = 8;
@@ -71,9 +72,10 @@ QString LayerView::emptyReason() const {
 paint::PaintStyle LayerView::style() const {
   paint::PaintStyle look = viewStyle();
   // large type must not leave a small view more letters than brain
-  const double most = std::min(height() / kLinesDown, rowWidth() / kLinesAcross);
+  const QSize common = commonSize();
+  const double most = std::min(common.height() / kLinesDown, common.width() / kLinesAcross);
   look.fontPixels = std::min(look.fontPixels, std::max(kStandardPixels, most));
-  look.cornerLetters = height() < kLowSlice * look.fontPixels;
+  look.cornerLetters = common.height() < kLowSlice * look.fontPixels;
   return look;
 }
 
@@ -98,10 +100,19 @@ scene::RgbaImage LayerView::rendered(const scene::SliceGeometry& geometry, scene
 }
 
 const LabelAtlas* LayerView::outlined() const {
-  if (!session().run() || view().state().outlineAtlas.empty()) return nullptr;
-  for (const LabelAtlas& atlas : session().run()->atlases())
-    if (atlas.name == view().state().outlineAtlas) return &atlas;
-  return nullptr;
+  return outlinedAtlas(session());
+}
+
+void LayerView::setKeyHasRoom(bool has) {
+  if (has == m_keyHasRoom) return;
+  m_keyHasRoom = has;
+  Q_EMIT keyRoomChanged();
+}
+
+void LayerView::setKeyElsewhere(bool elsewhere) {
+  m_keyElsewhere = elsewhere;
+  m_keyHasRoom = m_keyHasRoom || !elsewhere;  // as far as is known before it is drawn
+  update();
 }
 
 void LayerView::paintEmpty(QPainter& painter, const Marks& marks) const {
@@ -160,29 +171,32 @@ QString LayerView::sourceText() const {
 }
 
 bool LayerView::isLow() const {
-  return height() < kLowView * style().fontPixels;
+  return commonSize().height() < kLowView * style().fontPixels;
 }
 
-std::vector<const LayerView*> LayerView::row() const {
+std::vector<const LayerView*> LayerView::peers() const {
   std::vector<const LayerView*> views;
   if (parentWidget())
     for (const auto* each : parentWidget()->findChildren<const LayerView*>(Qt::FindDirectChildrenOnly))
-      if (each != this && !each->isHidden() && each->y() == y()) views.push_back(each);
+      if (each != this && !each->isHidden() && each->metaObject() == metaObject() &&
+          each->keyPlane() == keyPlane())
+        views.push_back(each);
   views.push_back(this);
   return views;
 }
 
-int LayerView::rowWidth() const {
-  int narrowest = width();
-  for (const LayerView* each : row()) narrowest = std::min(narrowest, each->width());
-  return narrowest;
+QSize LayerView::commonSize() const {
+  QSize least = size();
+  for (const LayerView* each : peers()) least = least.boundedTo(each->size());
+  return least;
 }
 
 bool LayerView::namesSource() const {
   if (!isLow() || !parentWidget()) return true;
-  for (const auto* each : parentWidget()->findChildren<const LayerView*>(Qt::FindDirectChildrenOnly))
-    if (!each->isHidden() && each->x() == x() && each->y() > y() && each->shownLayer() == shownLayer())
-      return false;
+  for (const auto* each : parentWidget()->findChildren<const LayerView*>(Qt::FindDirectChildrenOnly)) {
+    const bool below = each->x() == x() && each->y() > y(), after = each->y() == y() && each->x() > x();
+    if (!each->isHidden() && (below || after) && each->shownLayer() == shownLayer()) return false;
+  }
   return true;
 }
 
@@ -215,8 +229,8 @@ LayerView::Marks LayerView::ownMarks() const {
 /// view is rather cut short.
 LayerView::Marks LayerView::marks() const {
   const QFontMetrics title(titleFont());
-  const auto views = row();
-  const int room = rowWidth();
+  const auto views = peers();
+  const int room = commonSize().width();
   const int longest = isLow() ? title.horizontalAdvance(layerName(scene::Layer::Difference)) : room;
   const auto beside = [&](paint::MarkWords words) {
     for (const LayerView* each : views) {

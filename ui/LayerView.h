@@ -32,9 +32,15 @@ class LayerView : public QWidget {
   bool saysReason() const;
   /// The slice plane that arrow keys and PgUp/PgDn move in.
   virtual scene::Plane keyPlane() const { return scene::Plane::Axial; }
+  /// Whether the names of outlined regions had a place where no brain is when the view was last drawn.
+  bool keyHasRoom() const { return m_keyHasRoom; }
+  /// True: they are named elsewhere, and the view does not.
+  void setKeyElsewhere(bool elsewhere);
 
  Q_SIGNALS:
   void maximiseRequested(vxs::ui::LayerView* view);
+  /// keyHasRoom() has changed.
+  void keyRoomChanged();
 
  protected:
   Session& session() const { return m_session; }
@@ -45,17 +51,18 @@ class LayerView : public QWidget {
   /// Ground and render hints; returns whether there is something to draw on them.
   bool beginPainting(QPainter& painter, const paint::PaintStyle& look) const;
   /// The honesty marks of what the view shows; whether they stand below its title for want of room, and in
-  /// which words. Both are the same in every view of a row, so that what is drawn below them is, too.
+  /// which words. Both are the same in every one of the peers(), so that what is drawn below them is, too.
   struct Marks {
     bool synthetic, demoEncoder, below;
     paint::MarkWords words = paint::MarkWords::Full;
   };
   Marks marks() const;
-  /// The narrowest view of the row: columns may differ by a pixel.
-  int rowWidth() const;
+  /// Of the narrowest and the lowest of the peers(): rows and columns may differ by a pixel, and what is
+  /// compared has one scale.
+  QSize commonSize() const;
   /// What the marks take below the title.
   int markRoom(const Marks& marks) const;
-  /// A low view leaves its source to the one below it, which has the same.
+  /// A low view leaves its source to the one below or beside it, which has the same.
   bool namesSource() const;
   static constexpr int kMarkBelow = 18;  ///< how far below, before the person's text size
   /// Baseline of the title, from the top, and of the source line, from the bottom.
@@ -63,8 +70,10 @@ class LayerView : public QWidget {
   int sourceBaseline() const;
   /// A layer in a slice as it is shown: colours, evidence, brushed voxels lit up.
   scene::RgbaImage rendered(const scene::SliceGeometry& geometry, scene::Layer layer) const;
-  /// The atlas whose regions are outlined, one of session().run()'s; null: none.
+  /// outlinedAtlas() of the session.
   const LabelAtlas* outlined() const;
+  void setKeyHasRoom(bool has);
+  bool keyElsewhere() const { return m_keyElsewhere; }
   /// Name, source and honesty marks, drawn last; or the reason why the view is empty.
   void paintLabels(QPainter& painter, const Marks& marks) const;
   static constexpr int kTextInset = 7;  ///< of words from the sides
@@ -82,8 +91,8 @@ class LayerView : public QWidget {
  private:
   void paintEmpty(QPainter& painter, const Marks& marks) const;
   bool isLow() const;
-  /// The views beside this one, and itself.
-  std::vector<const LayerView*> row() const;
+  /// The views of other layers in the same plane, or in 3-D, that are shown, and itself.
+  std::vector<const LayerView*> peers() const;
   /// Those of the view alone: below and words are not yet known.
   Marks ownMarks() const;
   int titleRoom(const Marks& marks) const;
@@ -95,6 +104,7 @@ class LayerView : public QWidget {
   QString sourceText() const;
   Session& m_session;
   scene::Layer m_layer;
+  bool m_keyHasRoom = true, m_keyElsewhere = false;
 };
 
 }  // namespace vxs::ui

@@ -2,6 +2,7 @@
 
 #include "ui/ComparisonLabels.h"
 #include "ui/paint/PairPainter.h"
+#include "ui/paint/RegionKey.h"
 
 #include <QHelpEvent>
 #include <QMouseEvent>
@@ -87,7 +88,8 @@ QRectF SliceView::room(const Marks& marks) const {
   const int side = inPixels(kLetter);
   const int top = titleBaseline() + 4 + markRoom(marks);
   const int bottom = namesSource() ? sourceBaseline() + inPixels(kSourceHeight) : sourceBaseline();
-  return {1.0 * side, 1.0 * top, 1.0 * rowWidth() - 2 * side, 1.0 * height() - top - bottom};
+  const QSize common = commonSize();
+  return {1.0 * side, 1.0 * top, 1.0 * common.width() - 2 * side, 1.0 * common.height() - top - bottom};
 }
 
 QRectF SliceView::room() const {
@@ -194,11 +196,13 @@ void SliceView::paintEvent(QPaintEvent*) {
 }
 
 void SliceView::paintOver(QPainter& painter, const QRectF& all, const QRectF& area,
-                          const paint::PaintStyle& look) const {
-  paint::paintOutlines(painter, area, m_rendered, m_outlines, look);
+                          const paint::PaintStyle& look) {
   if (const LabelAtlas* atlas = outlined()) {
+    paint::paintOutlines(painter, area, m_rendered, m_outlines, *atlas, look);
     const QRectF beside(kKeyInset, all.top(), width() - 2 * kKeyInset, all.height());
-    paint::paintOutlineKey(painter, beside, area, m_outlines, *atlas, look);
+    if (!keyElsewhere())
+      setKeyHasRoom(
+          paint::paintOutlineKey(painter, beside, area, m_outlines, *atlas, look, paint::asQImage(m_pixels)));
   }
   const auto& state = view().state();
   if (sharesView() && state.pairMode == scene::PairMode::Curtain) {

@@ -44,8 +44,7 @@ class SliceView : public LayerView {
   void mixPair();
   /// Where the curtain's edge is, in the widget; NaN without a curtain.
   double dividerX() const;
-  void paintOver(QPainter& painter, const QRectF& all, const QRectF& area,
-                 const paint::PaintStyle& look) const;
+  void paintOver(QPainter& painter, const QRectF& all, const QRectF& area, const paint::PaintStyle& look);
   void invalidate();
   /// Where a slice may be drawn: beside letters and labels.
   QRectF room(const Marks& marks) const;

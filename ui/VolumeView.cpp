@@ -5,6 +5,7 @@
 #include "ui/graphics/Drawing.h"
 #include "ui/paint/HighlightPainter.h"
 #include "ui/paint/PairPainter.h"
+#include "ui/paint/RegionKey.h"
 #include "ui/paint/figure/ComparisonParts.h"
 
 #include <QMouseEvent>
@@ -244,23 +245,26 @@ void VolumeView::paintRegions(QPainter& painter, const paint::PaintStyle& look) 
   paint::paintBorders(painter, rect(), found.m_borders->pixels, found.m_borders->borders, look);
 }
 
-/// It stays while the camera moves.
-void VolumeView::paintRegionKey(QPainter& painter, const paint::PaintStyle& look) const {
-  if (!ofAtlas()) return;
+/// Where no brain is; it stays while the camera moves.
+void VolumeView::paintRegionKey(QPainter& painter, const paint::PaintStyle& look) {
+  const bool rests = source().m_imageFull;
+  if (!ofAtlas() || keyElsewhere() || (!rests && !keyHasRoom())) return;
   const int top = titleBaseline() + inPixels(12) + markRoom(marks());
   const QRectF beside = QRectF(rect()).adjusted(kTextInset, top, -kTextInset, -titleBaseline());
-  paint::paintCornerKey(painter, beside, rect(), m_borders->pixels, m_borders->borders, *m_borders->atlas,
-                        look);
+  const bool named = paint::paintCornerKey(painter, beside, rect(), m_borders->pixels, m_borders->borders,
+                                           *m_borders->atlas, look, rests ? source().m_image : QImage());
+  if (rests) setKeyHasRoom(named);
 }
 
 void VolumeView::paintCrosshair(QPainter& painter, const paint::PaintStyle& look) const {
   const Vec3 at = source().m_imageCamera.project(view().state().crosshairRasMm, width(), height());
-  painter.setPen(QPen(look.crosshair, 1.5));
   const QPointF centre(at[0], at[1]);
-  painter.drawLine(centre - QPointF(9, 0), centre - QPointF(3, 0));
-  painter.drawLine(centre + QPointF(3, 0), centre + QPointF(9, 0));
-  painter.drawLine(centre - QPointF(0, 9), centre - QPointF(0, 3));
-  painter.drawLine(centre + QPointF(0, 3), centre + QPointF(0, 9));
+  // on a darker edge, which sets it off from regions and responses of like colours
+  for (const QPen& pen : {QPen(QColor(0, 0, 0, 130), 4.0), QPen(look.crosshair, 1.5)}) {
+    painter.setPen(pen);
+    for (const QPointF& arm : {QPointF(1, 0), QPointF(-1, 0), QPointF(0, 1), QPointF(0, -1)})
+      painter.drawLine(centre + 3 * arm, centre + 9 * arm);
+  }
 }
 
 void VolumeView::paintAxes(QPainter& painter, const paint::PaintStyle& look) const {

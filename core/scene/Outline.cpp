@@ -84,18 +84,21 @@ std::int32_t labelAt(const LabelAtlas& atlas, const Vec3& rasMm) {
 }
 
 Rgb regionColor(std::int32_t label) {
-  // Okabe and Ito's colours, safe for colour-blind readers, without their black and the dark blue of the
-  // overlay; then four more, so that no two of ten regions look alike beside their names
-  constexpr std::array<Rgb, 10> kColors{{{240, 228, 66},
-                                         {86, 200, 233},
-                                         {230, 159, 0},
-                                         {0, 190, 140},
-                                         {220, 140, 190},
+  // searched for the greatest least distance (CIEDE2000 and CIE 1976) between any two of the first eight,
+  // then ten, then twelve, as normal, protan and deutan eyes see them, and from the crosshair's green, the
+  // amber of brushed voxels and the greys of a brain; ordered so that visual areas that touch are far apart
+  constexpr std::array<Rgb, 12> kColors{{{255, 255, 0},
+                                         {0, 200, 255},
+                                         {160, 100, 60},
+                                         {255, 120, 40},
+                                         {40, 140, 255},
+                                         {140, 100, 160},
+                                         {200, 255, 180},
                                          {255, 255, 255},
-                                         {225, 95, 30},
-                                         {175, 160, 255},
-                                         {150, 225, 60},
-                                         {190, 150, 110}}};
+                                         {220, 200, 100},
+                                         {60, 100, 255},
+                                         {60, 160, 100},
+                                         {200, 60, 200}}};
   return kColors[static_cast<std::size_t>(std::max(1, label) - 1) % kColors.size()];
 }
 

@@ -19,7 +19,8 @@ struct OutlineSegment {
 std::vector<OutlineSegment> outlines(const SliceGeometry& geometry, const LabelAtlas& atlas);
 /// Label of the voxel at a RAS position; 0 outside the grid.
 std::int32_t labelAt(const LabelAtlas& atlas, const Vec3& rasMm);
-/// A colour for a region: well apart for neighbouring labels, bright enough for a gray underlay.
+/// A colour for a region, bright enough for a gray underlay; those of twelve labels in a row are told apart
+/// by colour-blind readers too.
 Rgb regionColor(std::int32_t label);
 
 }  // namespace vxs::scene

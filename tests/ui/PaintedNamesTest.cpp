@@ -1,5 +1,6 @@
 #include "tests/ui/UiTest.h"
 #include "ui/paint/PairPainter.h"
+#include "ui/paint/RegionKey.h"
 #include "ui/paint/figure/ComparisonParts.h"
 
 #include <QFontMetricsF>
@@ -138,14 +139,14 @@ class PaintedNamesTest : public QObject {
   /// A region is white, and so are pages.
   void aWhiteSwatchIsSeenOnAWhitePage() {
     LabelAtlas atlas;
-    atlas.names[6] = "V3d";
+    atlas.names[8] = "V3d";
     paint::PaintStyle style;
     style.background = Qt::white;
     style.text = Qt::black;
     QImage image(100, 30, QImage::Format_RGB32);
     image.fill(Qt::white);
     QPainter painter(&image);
-    paint::paintOutlineKeyLine(painter, {0, 0, 100, 30}, {6}, atlas, style);
+    paint::paintOutlineKeyLine(painter, {0, 0, 100, 30}, {8}, atlas, style);
     painter.end();
     const QFontMetricsF metrics(paint::fontOf(style, 0.8));
     const int end = static_cast<int>(0.8 * metrics.height());  // of the swatch, before the name

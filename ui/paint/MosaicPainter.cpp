@@ -1,6 +1,7 @@
 #include "ui/paint/MosaicPainter.h"
 
 #include "ui/paint/PairPainter.h"
+#include "ui/paint/RegionKey.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -68,7 +69,7 @@ std::vector<QRectF> paintMosaic(QPainter& painter, const QRectF& target, const s
     look.fontPixels = std::clamp(areas[i].height() / 11, 7.0, style.fontPixels);
     look.crosshairVisible = style.crosshairVisible && static_cast<std::ptrdiff_t>(i) == nearest;
     paintSlice(painter, areas[i], tiles[i].geometry, tiles[i].pixels, crosshairRasMm, look);
-    paintOutlines(painter, areas[i], tiles[i].geometry, tiles[i].outlines, look);
+    if (atlas) paintOutlines(painter, areas[i], tiles[i].geometry, tiles[i].outlines, *atlas, look);
     painter.setFont(fontOf(look, 0.9));
     QColor dim = style.text;
     dim.setAlpha(190);

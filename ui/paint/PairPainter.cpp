@@ -1,7 +1,5 @@
 #include "ui/paint/PairPainter.h"
 
-#include "ui/paint/HaloText.h"
-
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
@@ -28,6 +26,9 @@ constexpr int kFewestLetters = 4;  ///< of a name that is cut short; fewer say n
 /// widths of the line.
 constexpr double kBorderWidth = 0.1, kLeastBorder = 1.5, kBorderEdge = 1.9;
 constexpr int kBorderEdgeAlpha = 120;
+/// Of borders in slices, in widths of their line: a voxel over which it is opaque, and one over which it has
+/// its full width; and its opacity over the smallest.
+constexpr double kOpaqueVoxel = 3, kWideVoxel = 5, kFaintest = 0.45;
 
 /// As far inside its region as `inset`.
 QPainterPath borderPath(const scene::RegionBorder& border, const QRectF& area, const QSizeF& pixels,
@@ -50,55 +51,6 @@ QPainterPath borderPath(const scene::RegionBorder& border, const QRectF& area, c
   }
   if (border.closed) path.closeSubpath();
   return path;
-}
-
-/// A line of the key of outlined regions.
-struct KeyEntry {
-  QString name;
-  QColor color;
-};
-
-/// Regions by label; what is more than `most` is counted in the last entry.
-std::vector<KeyEntry> keyEntries(const std::set<std::int32_t>& labels, const LabelAtlas& atlas, int most) {
-  const int count = static_cast<int>(labels.size());
-  std::vector<KeyEntry> entries;
-  for (const std::int32_t label : labels) {
-    if (count > most && static_cast<int>(entries.size()) == most - 1) {
-      entries.push_back({QStringLiteral("+ %1").arg(count - most + 1), Qt::transparent});
-      break;
-    }
-    const scene::Rgb color = scene::regionColor(label);
-    entries.push_back(
-        {QString::fromStdString(atlas.regionName(label)), QColor(color[0], color[1], color[2])});
-  }
-  return entries;
-}
-
-/// Sizes of the lines of a key.
-struct KeyStyle {
-  explicit KeyStyle(const PaintStyle& style) : font(fontOf(style, 0.8)), metrics(font) {}
-  double line() const { return 1.05 * metrics.height(); }
-  double swatch() const { return 0.55 * metrics.height(); }
-  double pad() const { return metrics.height() / 4; }
-  QFont font;
-  QFontMetricsF metrics;
-};
-
-/// With its left upper corner at `at`.
-void paintKeyEntry(QPainter& painter, const QPointF& at, const KeyEntry& entry, double words,
-                   const KeyStyle& key, const PaintStyle& style) {
-  const double swatch = key.swatch();
-  const QRectF box(at.x(), at.y() + (key.line() - swatch) / 2, swatch, swatch);
-  painter.fillRect(box, entry.color);
-  if (style.background.lightness() > 127 && entry.color.alpha() > 0) {
-    // as the borders have it: colours are as bright as the page
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(QColor(0, 0, 0, kBorderEdgeAlpha), std::max(1.0, swatch / 10)));
-    painter.drawRect(box);
-  }
-  const double baseline = at.y() + (key.line() - key.metrics.height()) / 2 + key.metrics.ascent();
-  paintHaloText(painter, {at.x() + swatch + key.pad(), baseline},
-                key.metrics.elidedText(entry.name, Qt::ElideRight, words), key.font, style);
 }
 
 }  // namespace
@@ -144,18 +96,32 @@ void paintDivider(QPainter& painter, const QRectF& area, double amount, const QS
   painter.restore();
 }
 
+OutlineLine outlineLine(double voxelPixels, const PaintStyle& style) {
+  const double full = std::max(1.0, style.fontPixels / 10);
+  return {std::max(1.0, std::clamp(voxelPixels / kWideVoxel, full / 2, full)),
+          kFaintest + (1 - kFaintest) * std::clamp(voxelPixels / (kOpaqueVoxel * full), 0.0, 1.0)};
+}
+
 void paintOutlines(QPainter& painter, const QRectF& area, const scene::SliceGeometry& geometry,
-                   const std::vector<scene::OutlineSegment>& segments, const PaintStyle& style) {
+                   const std::vector<scene::OutlineSegment>& segments, const LabelAtlas& atlas,
+                   const PaintStyle& style) {
   if (segments.empty() || geometry.width < 1 || geometry.height < 1) return;
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing, false);
   const double sx = area.width() / geometry.width, sy = area.height() / geometry.height;
+  const Vec3 voxel = atlas.affine.voxelSizeMm();
+  const OutlineLine line = outlineLine(std::ranges::min(voxel) / geometry.pixelMm * sx, style);
+  QPen pen(Qt::black, line.width);
+  if (line.opacity < 1) pen.setCapStyle(Qt::FlatCap);  // ends that lie over each other would be dots
   std::int32_t label = -1;
   for (const scene::OutlineSegment& each : segments) {
     if (each.label != label) {
       label = each.label;
-      const scene::Rgb color = scene::regionColor(label);
-      painter.setPen(QPen(QColor(color[0], color[1], color[2]), std::max(1.0, style.fontPixels / 10)));
+      const scene::Rgb rgb = scene::regionColor(label);
+      QColor color(rgb[0], rgb[1], rgb[2]);
+      color.setAlphaF(static_cast<float>(line.opacity));
+      pen.setColor(color);
+      painter.setPen(pen);
     }
     painter.drawLine(QPointF(area.left() + double(each.x0) * sx, area.top() + double(each.y0) * sy),
                      QPointF(area.left() + double(each.x1) * sx, area.top() + double(each.y1) * sy));
@@ -182,103 +148,6 @@ void paintBorders(QPainter& painter, const QRectF& area, const QSizeF& pixels,
     QPen pen = line;
     pen.setColor(QColor(color[0], color[1], color[2]));
     painter.strokePath(paths[i], pen);
-  }
-  painter.restore();
-}
-
-std::set<std::int32_t> outlinedLabels(const std::vector<scene::OutlineSegment>& segments) {
-  std::set<std::int32_t> labels;
-  for (const scene::OutlineSegment& each : segments) labels.insert(each.label);
-  return labels;
-}
-
-std::set<std::int32_t> outlinedLabels(const std::vector<scene::RegionBorder>& borders) {
-  std::set<std::int32_t> labels;
-  for (const scene::RegionBorder& each : borders) labels.insert(each.label);
-  return labels;
-}
-
-void paintOutlineKey(QPainter& painter, const QRectF& cell, const QRectF& area,
-                     const std::vector<scene::OutlineSegment>& segments, const LabelAtlas& atlas,
-                     const PaintStyle& style) {
-  const KeyStyle key(style);
-  const QRectF inside = cell.adjusted(key.pad(), 0, -key.pad(), 0);
-  // below the letters in the middle of the sides; a third of the cell wide where the slice leaves less
-  const int most = static_cast<int>((inside.height() / 2 - style.fontPixels) / key.line());
-  const double widest =
-      std::max(area.left() - inside.left(), inside.width() / 3) - key.swatch() - 2 * key.pad();
-  if (segments.empty() || most < 1) return;
-  painter.save();
-  const std::vector<KeyEntry> entries = keyEntries(outlinedLabels(segments), atlas, 2 * most);
-  const int count = static_cast<int>(entries.size());
-  const int rows = count > most ? (count + 1) / 2 : count;  // one column, or two as even as can be
-  for (int first = 0; first < count; first += rows) {
-    const int end = std::min(count, first + rows);
-    double words = 0;
-    for (int i = first; i < end; ++i)
-      words = std::max(words, std::min(widest, key.metrics.horizontalAdvance(entries[std::size_t(i)].name)));
-    const double x = first == 0 ? inside.left() : inside.right() - words - key.swatch() - key.pad();
-    for (int i = first; i < end; ++i)
-      paintKeyEntry(painter, {x, inside.bottom() - key.line() * (first + rows - i)}, entries[std::size_t(i)],
-                    words, key, style);
-  }
-  painter.restore();
-}
-
-void paintCornerKey(QPainter& painter, const QRectF& cell, const QRectF& area, const QSizeF& pixels,
-                    const std::vector<scene::RegionBorder>& borders, const LabelAtlas& atlas,
-                    const PaintStyle& style) {
-  const KeyStyle key(style);
-  const std::set<std::int32_t> labels = outlinedLabels(borders);
-  const int most = static_cast<int>((area.height() / 2 - style.fontPixels) / key.line());
-  if (labels.empty() || most < std::min<int>(2, static_cast<int>(labels.size()))) return;
-  const std::vector<KeyEntry> entries = keyEntries(labels, atlas, most);
-  double words = 0;
-  for (const KeyEntry& each : entries) words = std::max(words, key.metrics.horizontalAdvance(each.name));
-  const double width = key.swatch() + 2 * key.pad() + words;
-  if (width > cell.width() / 3) return;
-  const double height = key.line() * static_cast<double>(entries.size());
-  const auto crowd = [&](double top) {
-    const QRectF taken(cell.right() - width, top, width, height);
-    std::size_t points = 0;
-    for (const scene::RegionBorder& border : borders)
-      for (const auto& [x, py] : border.points)
-        points += taken.contains(area.left() + x / pixels.width() * area.width(),
-                                 area.top() + py / pixels.height() * area.height());
-    return points;
-  };
-  painter.save();
-  double y = cell.bottom() - height;
-  if (crowd(cell.top()) < crowd(y)) y = cell.top();
-  for (const KeyEntry& each : entries) {
-    paintKeyEntry(painter, {cell.right() - width, y}, each, words + 1, key, style);
-    y += key.line();
-  }
-  painter.restore();
-}
-
-double outlineKeyLine(const PaintStyle& style) {
-  const KeyStyle key(style);
-  return key.line() + key.pad();
-}
-
-void paintOutlineKeyLine(QPainter& painter, const QRectF& line, const std::set<std::int32_t>& labels,
-                         const LabelAtlas& atlas, const PaintStyle& style) {
-  const KeyStyle key(style);
-  const auto widthOf = [&](const std::vector<KeyEntry>& entries) {
-    double width = 0;
-    for (const KeyEntry& each : entries)
-      width += key.swatch() + 4 * key.pad() + key.metrics.horizontalAdvance(each.name);
-    return width - 2 * key.pad();
-  };
-  int most = static_cast<int>(labels.size());
-  while (most > 1 && widthOf(keyEntries(labels, atlas, most)) > line.width()) --most;
-  painter.save();
-  double x = line.left() + key.pad();
-  for (const KeyEntry& each : keyEntries(labels, atlas, most)) {
-    const double words = key.metrics.horizontalAdvance(each.name);
-    paintKeyEntry(painter, {x, line.top()}, each, words, key, style);
-    x += key.swatch() + 4 * key.pad() + words;
   }
   painter.restore();
 }

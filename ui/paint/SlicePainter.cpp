@@ -12,6 +12,10 @@
 namespace vxs::paint {
 namespace {
 
+/// Of the darker edge of a crosshair, which sets it off from colours like its own: its width, in lines.
+constexpr double kHaloWidth = 2.6;
+constexpr int kHaloAlpha = 110;
+
 /// At the edges of the slice, as far beside it as its cell leaves room, so that they cover no brain.
 void paintLetters(QPainter& painter, const QRectF& target, const QRectF& area,
                   const scene::SliceGeometry& geometry, const PaintStyle& style) {
@@ -221,18 +225,22 @@ QRectF paintSlice(QPainter& painter, const QRectF& target, const scene::SliceGeo
     const double x = area.left() + (column + 0.5) * area.width() / pixels.width;
     const double y = area.top() + (row + 0.5) * area.height() / pixels.height;
     const double gap = style.fontPixels * 0.5;
-    QColor color = style.crosshair;
-    color.setAlpha(210);
-    painter.setPen(QPen(color, std::max(1.0, style.fontPixels / 12)));
+    const double width = std::max(1.0, style.fontPixels / 12);
     // open in the middle: the voxel of interest stays visible; cut by hand, as SVG knows no clipping
     const auto inside = [&](const QPointF& from, const QPointF& to) {
       const bool forwards = from.x() <= to.x() && from.y() <= to.y();
       if (forwards && area.contains(from) && area.contains(to)) painter.drawLine(from, to);
     };
-    inside({area.left(), y}, {std::min(x - gap, area.right()), y});
-    inside({std::max(x + gap, area.left()), y}, {area.right(), y});
-    inside({x, area.top()}, {x, std::min(y - gap, area.bottom())});
-    inside({x, std::max(y + gap, area.top())}, {x, area.bottom()});
+    const auto cross = [&](QColor color, int alpha, double wide) {
+      color.setAlpha(alpha);
+      painter.setPen(QPen(color, wide, Qt::SolidLine, Qt::FlatCap));
+      inside({area.left(), y}, {std::min(x - gap, area.right()), y});
+      inside({std::max(x + gap, area.left()), y}, {area.right(), y});
+      inside({x, area.top()}, {x, std::min(y - gap, area.bottom())});
+      inside({x, std::max(y + gap, area.top())}, {x, area.bottom()});
+    };
+    cross(Qt::black, kHaloAlpha, kHaloWidth * width);
+    cross(style.crosshair, 230, width);
   }
   if (style.letters) paintLetters(painter, target, area, geometry, style);
   painter.restore();

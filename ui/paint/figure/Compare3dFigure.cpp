@@ -1,4 +1,4 @@
-#include "ui/paint/PairPainter.h"
+#include "ui/paint/RegionKey.h"
 #include "ui/paint/figure/ComparisonFigure.h"
 
 #include <algorithm>

@@ -6,6 +6,7 @@
 #include "ui/paint/HighlightPainter.h"
 #include "ui/paint/MosaicPainter.h"
 #include "ui/paint/PairPainter.h"
+#include "ui/paint/RegionKey.h"
 #include "ui/paint/figure/ComparisonParts.h"
 #include "ui/paint/figure/HighlightText.h"
 
@@ -266,7 +267,7 @@ void paintLayerSlice(Page& page, const QRectF& where, const ComparisonLook& look
   const QRectF area = paintSlice(page.painter(), cell, geometry, image, look.state.crosshairRasMm, lettering);
   if (!look.outlined.labels.empty()) {
     const auto segments = scene::outlines(geometry, look.outlined);
-    paintOutlines(page.painter(), area, geometry, segments, style);
+    paintOutlines(page.painter(), area, geometry, segments, look.outlined, style);
     paintOutlineKey(page.painter(), cell, area, segments, look.outlined, style);
   }
   paintCurtain(page, area, look, choice, style);
