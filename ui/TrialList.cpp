@@ -49,6 +49,9 @@ TrialList::TrialList(Session& session, QWidget* parent) : QWidget(parent), m_ses
   m_list->setUniformItemSizes(true);
   m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
   m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  followFont(*m_list, [this] {  // a trial is whole in the lowest dock
+    m_list->setMinimumHeight(m_list->itemDelegate()->sizeHint({}, {}).height() + 2 * m_list->frameWidth());
+  });
   m_count = new WrappedLabel;
   setTextRole(*m_count, TextRole::Hint);
   layout->addWidget(m_filter);
@@ -148,15 +151,15 @@ QString TrialList::brushText() const {
       .arg(static_cast<qint64>(m_maps->brush().size()));
 }
 
-void TrialList::nameRegion() {
-  m_sort->setItemText(static_cast<int>(TrialOrder::Key::Region),
-                      m_maps->region() >= 0 ? tr("r in %1").arg(m_maps->regionName()) : tr("region's r"));
 /// Whose r the list has, where there are two runs.
 QString TrialList::ofRun() const {
   return m_session.run() && m_session.secondRun() ? tr(", r of %1").arg(runName(*m_session.run()))
                                                   : QString();
 }
 
+void TrialList::nameRegion() {
+  m_sort->setItemText(static_cast<int>(TrialOrder::Key::Region),
+                      m_maps->region() >= 0 ? tr("r in %1").arg(m_maps->regionName()) : tr("region's r"));
 }
 
 void TrialList::followSelection() {

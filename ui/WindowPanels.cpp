@@ -1,6 +1,7 @@
 #include "ui/WindowPanels.h"
 
 #include "ui/DisplayPanel.h"
+#include "ui/DockCorner.h"
 #include "ui/DockFront.h"
 #include "ui/DockScroll.h"
 #include "ui/DockSizes.h"
@@ -54,6 +55,7 @@ QDockWidget* WindowPanels::add(const QString& name, const QString& title, QWidge
 }
 
 void WindowPanels::makeSides() {
+  new DockCorner(m_context.window);  // panels at the bottom are about picture and caption, which stay in view
   m_trials = new TrialList(m_context.session);
   addTrialActions(*m_trials, m_context.actions);
   m_stimulusDock = add(QStringLiteral("stimulus"), QObject::tr("Stimulus"),
@@ -181,10 +183,13 @@ void WindowPanels::share() {
 void WindowPanels::shareSides(int bottom) {
   QMainWindow& window = m_context.window;
   const int line = window.fontMetrics().lineSpacing();
-  const int side = std::max(200, window.height() - bottom - scaledPixels(kAroundDocks));
+  const int whole = std::max(200, window.height() - scaledPixels(kAroundDocks)),
+            side = std::max(200, whole - bottom);
+  const bool corner = window.corner(Qt::BottomLeftCorner) == Qt::LeftDockWidgetArea;
+  const int left = corner ? whole : side;
   // lines that are not there yet: what is said of a map, and of a prediction
-  const int stimulus = std::min(m_stimulusDock->sizeHint().height() + 2 * line, side * 2 / 3);
-  window.resizeDocks({m_stimulusDock, m_trialsDock}, {stimulus, side - stimulus}, Qt::Vertical);
+  const int stimulus = std::min(m_stimulusDock->sizeHint().height() + 2 * line, left * 2 / 3);
+  window.resizeDocks({m_stimulusDock, m_trialsDock}, {stimulus, left - stimulus}, Qt::Vertical);
   // a map's row, what wraps, and where the values come from
   const int voxel = std::clamp(m_voxelDock->sizeHint().height() + 3 * line, side / 2, side * 2 / 3);
   window.resizeDocks({m_voxelDock, m_displayDock}, {voxel, side - voxel}, Qt::Vertical);

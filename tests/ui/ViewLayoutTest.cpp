@@ -126,12 +126,17 @@ class ViewLayoutTest : public QObject, private LayoutBench {
     QVERIFY(m_window->actions().trigger(QStringLiteral("view.panel.maps")));
     QTRY_VERIFY(dock(QStringLiteral("maps")).isVisible());
     QTRY_VERIFY(dock(QStringLiteral("maps")).height() <= kProjector.height() * 36 / 100);
-    QTRY_VERIFY(slice->height() < 110);
+    // and the views, which would be low in a column a layer, stand in a row a layer
+    const auto* below = m_window->comparison().slice(Layer::Difference, scene::Plane::Axial);
+    QTRY_VERIFY(below->x() == slice->x() && below->y() > slice->y());
+    QTRY_VERIFY2(slice->height() >= 115, qPrintable(QString::number(slice->height())));
     QVERIFY2(shareOfBrain(*slice) > 0.65, qPrintable(QString::number(shareOfBrain(*slice))));
     // what a low view does not say is said by the one at the bottom, and in the tooltip
     QHelpEvent help(QEvent::ToolTip, {10, slice->height() - 4}, slice->mapToGlobal(QPoint(10, 5)));
     QApplication::sendEvent(slice, &help);
     QVERIFY2(QToolTip::text().contains(QStringLiteral("run-fake")), qPrintable(QToolTip::text()));
+    QVERIFY(m_window->actions().trigger(QStringLiteral("view.panel.maps")));
+    QTRY_VERIFY(below->x() > slice->x() && below->y() == slice->y());
   }
 
   void lettersAreBesideALowSlice() {

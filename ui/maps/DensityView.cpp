@@ -36,7 +36,7 @@ QImage pictureOf(const metrics::Density& density) {
 }  // namespace
 
 DensityView::DensityView(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(maps) {
-  setMinimumSize(145, 110);
+  setMinimumSize(122, 110);
   setFocusPolicy(Qt::StrongFocus);
   setCursor(Qt::CrossCursor);
   setAccessibleName(tr("r² against noise ceiling"));

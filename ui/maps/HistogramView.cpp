@@ -17,7 +17,7 @@ constexpr double kReach = 8;  ///< pixels from a handle at which the mouse takes
 }  // namespace
 
 HistogramView::HistogramView(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(maps) {
-  setMinimumSize(150, 110);
+  setMinimumSize(112, 110);
   setFocusPolicy(Qt::StrongFocus);
   setMouseTracking(true);
   setAccessibleName(tr("Histogram of the map"));

@@ -31,7 +31,7 @@ constexpr metrics::AccuracyPreset kPresets[] = {
     metrics::AccuracyPreset::Report, metrics::AccuracyPreset::Vision, metrics::AccuracyPreset::Algonauts};
 
 constexpr QMargins kMargins(10, 2, 10, 4);
-constexpr int kChooserWidth = 192, kMostChooserWidth = 240;  ///< at 100 % type; pixels of any type
+constexpr int kChooserWidth = 168, kMostChooserWidth = 240;  ///< at 100 % type; pixels of any type
 
 QLabel* selectableHint() {
   auto* label = hintLabel();

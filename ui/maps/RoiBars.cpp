@@ -22,7 +22,7 @@ namespace vxs::ui {
 namespace {
 
 constexpr int kTop = 4;
-constexpr int kWidth = 225, kMostWidth = 280;  ///< at least: at 100 % type; pixels of any type
+constexpr int kWidth = 200, kMostWidth = 280;  ///< at least: at 100 % type; pixels of any type
 /// Of names, of scores and of the axis, in pixels.
 int nameWidth() {
   return scaledPixels(92);

@@ -15,7 +15,7 @@ constexpr double kNearPixels = 9;
 }
 
 ScatterView::ScatterView(QWidget* parent) : QWidget(parent) {
-  setMinimumSize(140, 110);
+  setMinimumSize(118, 110);
   setAccessibleName(tr("Measured against predicted response over the test images"));
   setToolTip(tr("One dot a test image; click a dot to see its image. Both axes have the same scale."));
 }

@@ -51,7 +51,7 @@ void EpochScrubber::makeControls() {
   auto* row = new FlowLayout;
   setLayout(row);
   m_what->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  m_what->setMinimumContentsLength(10);
+  m_what->setMinimumContentsLength(8);
   m_what->setAccessibleName(tr("What the brain shows of an epoch"));
   m_what->setToolTip(tr("The correlation map over the validation images, or a prediction after each epoch"));
   m_slider->setAccessibleName(tr("Epoch"));
@@ -67,7 +67,7 @@ void EpochScrubber::makeControls() {
   m_play->setToolTip(tr("Play the epochs"));
   m_play->setAccessibleName(m_play->toolTip());
   m_inViews->setToolTip(tr("The views show the chosen epoch as the map, and follow training"));
-  m_slider->setMinimumWidth(60);
+  m_slider->setMinimumWidth(44);
   m_what->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   auto* track = new QWidget;  // what belongs to the slider is never parted from it
   track->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -202,9 +202,10 @@ void EpochScrubber::describe() {
   const int now = epoch();
   if (!curves || now == 0) return m_label->setWordings({tr("no epoch is kept yet"), tr("no epoch yet")});
   if (curves->isRidge())
-    return m_label->setText(
-        tr("solved in one step, %1")
-            .arg(scoreScale(curves->summary.run).text(curves->summary.run.bestValidationScore)));
+    return m_label->setWordings(
+        {tr("solved in one step, %1")
+             .arg(scoreScale(curves->summary.run).text(curves->summary.run.bestValidationScore)),
+         tr("in one step")});
   const QString brief = tr("epoch %1").arg(now);
   QString text = brief;
   const auto at = static_cast<std::size_t>(now - 1);

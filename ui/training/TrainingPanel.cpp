@@ -71,7 +71,7 @@ TrainingPanel::TrainingPanel(Session& session, QString program, QWidget* parent)
   splitter->addWidget(makeFormSide());
   splitter->addWidget(makeMiddle());
   splitter->addWidget(m_runs);
-  splitter->setSizes({300, 600, 380});
+  splitter->setSizes({270, 650, 320});
   for (const int column : {0, 1, 2}) splitter->setStretchFactor(column, column == 1 ? 3 : 1);
   connect(m_form, &TrainingForm::changed, this, &TrainingPanel::followJob);
   connect(m_job, &TrainingJob::stateChanged, this, &TrainingPanel::nameNext);
