@@ -8,6 +8,7 @@
 #include "ui/maps/HistogramView.h"
 #include "ui/maps/VoxelCardView.h"
 #include "ui/training/EpochScrubber.h"
+#include "ui/training/RunsTable.h"
 #include "ui/training/TrainingCurves.h"
 #include "ui/training/TrainingPanel.h"
 #include "ui/whatif/RegionBars.h"
@@ -101,13 +102,27 @@ class DockLayoutTest : public QObject, private LayoutBench {
     openOnAProjector();
     open(QStringLiteral("training"));
     const auto seen = [this] {
-      return unseen({&named("start"), &named("resume"), &named("trainingStatus"),
-                     m_window->findChild<TrainingCurves*>(), m_window->findChild<EpochScrubber*>(),
-                     &named("trainingCommand")});
+      return unseen({&named("start"), &named("resume"), m_window->findChild<TrainingCurves*>(),
+                     m_window->findChild<EpochScrubber*>(), &named("trainingCommand")});
     };
     QTRY_COMPARE(seen(), QString());
     open(QStringLiteral("maps"));
     open(QStringLiteral("training"));
+    QTRY_COMPARE(seen(), QString());
+    // a line that says nothing leaves its room to the curves, until it says something
+    auto& panel = *m_window->findChild<TrainingPanel*>();
+    QTRY_VERIFY(!named("trainingStatus").isVisible());
+    const int high = panel.plots().loss().height();
+    const QTemporaryDir folder;
+    const QString run = folder.filePath(QStringLiteral("mlp"));
+    writeRun(run.toStdString(), FakeRun());
+    train::RunFile stopped = train::readRunFile(run.toStdString());
+    stopped.history.clear();
+    train::writeRunFile(stopped);
+    panel.runs().setFolder(folder.path());
+    panel.runs().select(run);
+    QTRY_VERIFY(named("trainingStatus").isVisible());
+    QTRY_VERIFY(panel.plots().loss().height() < high);
     QTRY_COMPARE(seen(), QString());
   }
 

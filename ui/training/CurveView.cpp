@@ -162,7 +162,10 @@ void CurveView::paintAxes(QPainter& painter) const {
   if (const qsizetype bad = notFinite(); bad > 0) name += tr("   (%1 not finite: gaps)").arg(bad);
   const double nameFrom = low() ? width() - 3 - QFontMetricsF(painter.font()).horizontalAdvance(name)
                                 : static_cast<double>(width());
-  for (const double x : axisTicks(range.left(), range.right(), kMostXTicks)) {
+  // numbers of four characters stand clear of each other
+  const double each = QFontMetricsF(painter.font()).horizontalAdvance(QStringLiteral("0000 "));
+  const int columns = std::clamp(static_cast<int>(area.width() / each), 1, kMostXTicks);
+  for (const double x : axisTicks(range.left(), range.right(), columns)) {
     const double at = pointOf({x, range.top()}).x();
     painter.setPen(QPen(grid, 1));
     painter.drawLine(QPointF(at, area.bottom()), QPointF(at, area.bottom() + 3));

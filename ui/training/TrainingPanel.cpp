@@ -33,7 +33,8 @@ QString folderOf(const QString& path) {
 
 constexpr int kFormWidth = 240;
 constexpr int kLeastMiddle = 490;  ///< pixels of any type: controls in one row each at 100 %
-constexpr int kHoldMs = 1000;  ///< for which Stop takes no second click
+constexpr int kLow = 280;          ///< at 100 % type: of a panel whose curves need every line
+constexpr int kHoldMs = 1000;      ///< for which Stop takes no second click
 
 /// As wide as the longest of these texts asks for, whichever it shows.
 void keepWidth(QPushButton& button, const QStringList& texts) {
@@ -148,15 +149,18 @@ QWidget* TrainingPanel::makeMiddle() {
   auto* buttons = new FlowLayout;
   for (QPushButton* button : {m_start, m_stop, m_resume, m_table}) buttons->addWidget(button);
   column->addLayout(buttons);
-  column->addLayout(makeStatusLine());
+  column->addWidget(makeStatusLine());
   column->addWidget(m_curves, 1);
   column->addWidget(m_epochs);
   return middle;
 }
 
-/// What runs and how far it is, or how it ended and what can be done then; always of one height.
-QLayout* TrainingPanel::makeStatusLine() {
-  auto* line = new QHBoxLayout;
+/// What runs and how far it is, or how it ended and what can be done then; always of one height, but in a low
+/// panel not there while there is nothing to say.
+QWidget* TrainingPanel::makeStatusLine() {
+  m_statusLine = new QWidget;
+  auto* line = new QHBoxLayout(m_statusLine);
+  line->setContentsMargins(0, 0, 0, 0);
   m_status->setObjectName(QStringLiteral("trainingStatus"));
   auto* copy = new QAction(tr("Copy this message"), m_status);
   connect(copy, &QAction::triggered, this, [this] { QApplication::clipboard()->setText(m_status->text()); });
@@ -169,7 +173,7 @@ QLayout* TrainingPanel::makeStatusLine() {
   for (QWidget* widget : std::initializer_list<QWidget*>{m_bar, m_evaluate, m_open}) line->addWidget(widget);
   const QPushButton* button = m_evaluate;
   followFont(*m_status, [this, button] { m_status->setFixedHeight(button->sizeHint().height()); });
-  return line;
+  return m_statusLine;
 }
 
 bool TrainingPanel::canStart() const {
@@ -314,9 +318,20 @@ void TrainingPanel::followJob() {
   const bool bad = m_job->process().state() == CommandProcess::State::Failed ||
                    m_job->process().state() == CommandProcess::State::Crashed;
   m_status->setText(status);
+  showStatusLine();
   m_status->setForegroundRole(bad ? QPalette::BrightText : QPalette::WindowText);
   showCommand();
   Q_EMIT changed();
+}
+
+void TrainingPanel::showStatusLine() {
+  const bool said = !m_status->text().isEmpty() || m_job->running() || !m_open->isHidden();
+  m_statusLine->setVisible(said || height() >= scaledPixels(kLow));
+}
+
+void TrainingPanel::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  showStatusLine();
 }
 
 void TrainingPanel::showCommand() {

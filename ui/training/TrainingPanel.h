@@ -52,10 +52,14 @@ class TrainingPanel : public QWidget {
   /// What can be done has changed.
   void changed();
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   QWidget* makeFormSide();
   QWidget* makeMiddle();
-  QLayout* makeStatusLine();
+  QWidget* makeStatusLine();
+  void showStatusLine();
   void pressStop();
   void followSession();
   void nameNext();
@@ -73,6 +77,7 @@ class TrainingPanel : public QWidget {
   TrainingCurves* m_curves;
   EpochScrubber* m_epochs;
   ElidedLabel *m_command, *m_status;
+  QWidget* m_statusLine = nullptr;
   QProgressBar* m_bar;
   QPushButton *m_start, *m_stop, *m_resume, *m_table, *m_evaluate, *m_open, *m_copy = nullptr;
   QTimer m_hold;          ///< while it runs, the button Stop takes no click
