@@ -44,6 +44,17 @@ const std::string& neuralRun() {
   return run;
 }
 
+/// Where these words begin on the page.
+std::pair<double, double> place(const std::string& svg, const std::string& words) {
+  const std::size_t at = svg.find(">" + words + "<");
+  REQUIRE(at != std::string::npos);
+  const std::size_t from = svg.rfind("<text", at);
+  const std::string element = svg.substr(from, at - from);
+  std::smatch found;
+  REQUIRE(std::regex_search(element, found, std::regex("x=\"([0-9.]+)\" y=\"([0-9.]+)\"")));
+  return {std::stod(found[1]), std::stod(found[2])};
+}
+
 }  // namespace
 
 TEST_CASE("correlation draws the difference of two runs as the window does, and again from its recipe") {
@@ -127,14 +138,6 @@ TEST_CASE(
   const std::vector<std::string> two{evaluatedRun(), neuralRun()};
   REQUIRE(made(two, "turned.svg", "88").status == 0);
   REQUIRE(made(two, "plain.svg", "180").status == 0);
-  const auto place = [](const std::string& svg, const std::string& word) {
-    const std::size_t at = svg.find(">" + word + "<");
-    REQUIRE(at != std::string::npos);
-    const std::string element = svg.substr(svg.rfind("<text", at), at - svg.rfind("<text", at));
-    std::smatch found;
-    REQUIRE(std::regex_search(element, found, std::regex("x=\"([0-9.]+)\" y=\"([0-9.]+)\"")));
-    return std::pair(std::stod(found[1]), std::stod(found[2]));
-  };
   const std::string turned = readFile(tiny().path("turned.svg")), plain = readFile(tiny().path("plain.svg"));
   CHECK(place(turned, "head").first == doctest::Approx(place(turned, "voxels").first));  // below each other
   CHECK(place(plain, "head").second == doctest::Approx(place(plain, "voxels").second));
@@ -146,4 +149,22 @@ TEST_CASE(
   CHECK_MESSAGE(contains(refused.err, "less than 5 pt is not read in print"), refused.err);
   CHECK_FALSE(std::filesystem::exists(tiny().path("many.svg")));
   CHECK(made(many, "many.md", "60").status == 0);  // which has no page
+}
+
+TEST_CASE("Three volumes in 3-D stand in one row, five in two") {
+  const cli::PaintingApplication application;
+  const auto made = [](const std::string& layers, const std::string& points) {
+    const std::string out = tiny().path("in-a-row.svg");
+    const auto outcome =
+        runCommand({"figure", "compare3d", evaluatedRun(), "--second", neuralRun(), "--map", "r", "--layers",
+                    layers, "--width-mm", "88", "--font-pt", points, "--dpi", "150", "--out", out});
+    REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+    return readFile(out);
+  };
+  const std::string three = made("measured,difference,predicted", "9");
+  CHECK(place(three, "Measured").second == doctest::Approx(place(three, "Difference").second));
+  CHECK(place(three, "Measured").second == doctest::Approx(place(three, "Predicted").second));
+  const std::string five = made("measured,difference,predicted,second,map", "7.5");
+  CHECK(place(five, "Measured").second == doctest::Approx(place(five, "Predicted").second));
+  CHECK(place(five, "Second model").second > place(five, "Measured").second + 20);
 }

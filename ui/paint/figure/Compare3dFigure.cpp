@@ -46,10 +46,11 @@ class Compare3dFigure : public ComparisonFigure {
  private:
   int count() const { return static_cast<int>(layers().size()); }
   int rowsOf(int columns) const { return (count() + columns - 1) / columns; }
-  /// One row where cells are wide enough for it, else rows of as many as each other.
+  /// One row of up to three, and of more where cells are wide enough for it, else rows of as many as each
+  /// other.
   int columnsIn(const Page& page, double width) const {
     int columns = count();
-    while (columns > 1 &&
+    while (columns > 3 &&
            columnOf({0, 0, width, 1}, 0, columns, page.unit()).width() < kNarrowest * page.unit())
       --columns;
     const int rows = rowsOf(columns);

@@ -11,29 +11,32 @@ namespace {
 
 /// In units of the page's words: a heading of one line with the gap below it, and every further line.
 constexpr double kFirst = 1.8, kFurther = 1.25;
-/// Lines of a name, and letters that are left of a run's.
-constexpr int kNameLines = 2;
-constexpr double kLeastRun = 9;
+constexpr double kLeastRun = 9;    ///< letters that are left of a run's name
 constexpr double kSmaller = 0.96;  ///< step by step
 /// A little smaller is better than a line more, or than no unit.
-constexpr double kSlightly = 0.94, kForUnit = 0.9;
+constexpr double kSlightly = 0.94, kForUnit = 0.86;
 
 /// How the words of a row are set.
 enum class Setting { OneLine, RunBelow, Wrapped };
 
 class Setter {
  public:
-  Setter(const Page& page, double width, double factor, bool bold)
-      : m_page(page), m_metrics(page.font(factor, bold)), m_width(width), m_factor(factor), m_bold(bold) {}
+  Setter(const Page& page, double width, double factor, bool bold, int nameLines)
+      : m_page(page),
+        m_metrics(page.font(factor, bold)),
+        m_width(width),
+        m_factor(factor),
+        m_bold(bold),
+        m_nameLines(nameLines) {}
 
   /// Nothing where it does not fit, unless it is cut.
   std::optional<QStringList> lines(const HeadingWords& words, Setting setting, bool cut) const {
     QStringList set{words.name};
     if (setting == Setting::OneLine && !words.run.isEmpty()) set[0] += QStringLiteral(": ") + words.run;
     if (setting == Setting::Wrapped) set = m_page.balanced(words.name, m_width, m_factor, m_bold);
-    if (set.size() > kNameLines) {
+    if (set.size() > m_nameLines) {
       if (!cut) return std::nullopt;
-      set = {set[0], set.mid(1).join(QLatin1Char(' '))};
+      set = set.mid(0, m_nameLines - 1) << set.mid(m_nameLines - 1).join(QLatin1Char(' '));
     }
     for (QString& line : set) {
       if (!cut && m_metrics.horizontalAdvance(line) > m_width) return std::nullopt;
@@ -54,6 +57,7 @@ class Setter {
   QFontMetricsF m_metrics;
   double m_width, m_factor;
   bool m_bold;
+  int m_nameLines;
 };
 
 /// Every heading in that setting; empty where one of them does not fit.
@@ -71,12 +75,12 @@ std::vector<QStringList> setAll(const Setter& setter, const std::vector<HeadingW
 }  // namespace
 
 Headings::Headings(const Page& page, const std::vector<HeadingWords>& words, double width, double factor,
-                   bool bold)
+                   bool bold, int nameLines)
     : m_unit(page.unit()), m_factor(factor), m_bold(bold) {
   const double least = page.least(factor);
   const auto trySetting = [&](Setting setting, double size, bool cut) {
     if (!m_lines.empty()) return;
-    m_lines = setAll(Setter(page, width, size, bold), words, setting, cut);
+    m_lines = setAll(Setter(page, width, size, bold, nameLines), words, setting, cut);
     if (!m_lines.empty()) m_factor = size;
   };
   trySetting(Setting::OneLine, factor, false);

@@ -13,13 +13,13 @@ struct HeadingWords {
 
 /// The headings of cells in a row or a column: all in one size, each in as many lines as the others may have.
 /// "Predicted: run-cnn" where all have room for their own, else runs on a line below, long ones without their
-/// middle, and names of several words in two lines. Smaller only where a word does not fit, and not below
+/// middle, and names of several words in more lines. Smaller only where a word does not fit, and not below
 /// Page::least(); what does not fit even so is shortened.
 class Headings {
  public:
-  /// `width`: pixels that each has.
+  /// `width`: pixels that each has; `nameLines`: how many a name may take.
   Headings(const Page& page, const std::vector<HeadingWords>& words, double width, double factor = 1,
-           bool bold = true);
+           bool bold = true, int nameLines = 2);
   /// Of them all, in pixels, with the gap to the cell.
   double height() const;
   int lineCount() const { return m_lineCount; }

@@ -17,7 +17,7 @@
 namespace vxs::paint {
 namespace {
 
-constexpr int kColumns = 5;
+constexpr int kColumns = 5, kTitleLines = 3;
 constexpr std::size_t kMostBars = 40;
 /// In units of the page's words: the title's row, those over slices, the colour bar across, the plots, the
 /// names below the bars.
@@ -137,7 +137,7 @@ class MapFigure : public Figure {
     return std::min(kBarNames * page.unit(), longest + 0.6 * page.unit());
   }
   Headings titleOn(const Page& page) const {
-    return {page, {{QString::fromStdString(m.title), {}}}, page.inside().width()};
+    return {page, {{QString::fromStdString(m.title), {}}}, page.inside().width(), 1, true, kTitleLines};
   }
   int rows() const { return (static_cast<int>(m.positionsMm.size()) + kColumns - 1) / kColumns; }
   int columns() const { return std::min(static_cast<int>(m.positionsMm.size()), kColumns); }
