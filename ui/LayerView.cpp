@@ -231,7 +231,8 @@ LayerView::Marks LayerView::marks() const {
   const QFontMetrics title(titleFont());
   const auto views = peers();
   const int room = commonSize().width();
-  const int longest = isLow() ? title.horizontalAdvance(layerName(scene::Layer::Difference)) : room;
+  const bool cut = isLow() && m_session.data()->secondRun.empty();  // which of two runs it is has to be read
+  const int longest = cut ? title.horizontalAdvance(layerName(scene::Layer::Difference)) : room;
   const auto beside = [&](paint::MarkWords words) {
     for (const LayerView* each : views) {
       const Marks theirs = each->ownMarks();
