@@ -280,10 +280,17 @@ QFont LayerView::sourceFont() const {
   return font;
 }
 
-/// Where it names a run, that is at its end, and has to be told from another's.
+/// Where it names a run, that is at its end, and has to be told from another's: rather "Second: run-b" than
+/// "Second mo…: run-b".
 QString LayerView::fittingTitle(const Marks& marks) const {
-  const auto where = m_session.data()->secondRun.empty() ? Qt::ElideRight : Qt::ElideMiddle;
-  return QFontMetrics(titleFont()).elidedText(titleText(), where, titleRoom(marks));
+  const QFontMetrics metrics(titleFont());
+  const std::string& second = m_session.data()->secondRun;
+  const int room = titleRoom(marks);
+  QString title = titleText();
+  if (second.empty()) return metrics.elidedText(title, Qt::ElideRight, room);
+  if (shownLayer() == scene::Layer::Second && !sharesView() && metrics.horizontalAdvance(title) > room)
+    title = tr("Second: %1").arg(QString::fromStdString(second));
+  return metrics.elidedText(title, Qt::ElideMiddle, room);
 }
 
 QString LayerView::elided(const QString& text, const QFont& font) const {

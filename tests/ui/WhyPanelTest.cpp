@@ -68,7 +68,7 @@ class WhyPanelTest : public QObject {
     QCOMPARE(words[2].value, 3.0);
     const QString numbers = text("numbers");
     QVERIFY2(numbers.contains(QStringLiteral("voxel 8, 10, 7")), qPrintable(numbers));
-    QVERIFY2(numbers.contains(QStringLiteral("gap 5 %")), qPrintable(numbers));
+    QVERIFY2(numbers.contains(QStringLiteral("gap 5\u00a0%")), qPrintable(numbers));
     QCOMPARE(service().explanation()->voxels, 1);
   }
 

@@ -198,7 +198,7 @@ void WhyPanel::showNumbers() {
                   .arg(explanation->output - explanation->baselineOutput, 0, 'f', 4)
                   .arg(explanation->attributed, 0, 'f', 4);
       if (service.complete() && std::isfinite(explanation->gapPercent()))
-        text += tr(": gap %1 %").arg(explanation->gapPercent(), 0, 'g', 3);
+        text += tr(": gap %1\u00a0%").arg(explanation->gapPercent(), 0, 'g', 3);
     }
     if (!service.complete()) text += service.running() ? tr(" (so far)") : tr(" (stopped on the way)");
     m_numbers->setText(paint::withMinus(text + QLatin1Char('.')));
