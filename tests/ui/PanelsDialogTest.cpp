@@ -5,6 +5,7 @@
 #include "ui/figure/PanelsDialog.h"
 #include "ui/figure/SessionSources.h"
 #include "ui/paint/figure/RecipeFile.h"
+#include "ui/paint/figure/ViewSpec.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -56,6 +57,7 @@ class PanelsDialogTest : public QObject, protected FigureWindows {
         [] {
           paint::Recipe shown;
           shown.kind = "view";
+          shown.options["view"] = paint::toText(paint::viewSpecFor("3d", {scene::Layer::Predicted}, {}));
           return shown;
         },
         nullptr, program());
@@ -83,6 +85,9 @@ class PanelsDialogTest : public QObject, protected FigureWindows {
     page->addFigures({figure("a.json"), figure("b.json", "why"), figure("c.json", "correlation")});
     QCOMPARE(list(*page).count(), 3);
     QVERIFY(list(*page).item(1)->text().startsWith(QStringLiteral("B   b.json · Why")));
+    page->addShown();
+    QCOMPARE(list(*page).item(3)->text(), QStringLiteral("D   window · 3-D views"));
+    delete list(*page).takeItem(3);
     QCOMPARE(after(*page, "--rows"), QStringLiteral("1,1,1"));
     list(*page).item(1)->setCheckState(Qt::Unchecked);
     QCOMPARE(after(*page, "--rows"), QStringLiteral("2,1"));

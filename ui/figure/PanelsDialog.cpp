@@ -6,6 +6,7 @@
 #include "ui/figure/PagePreview.h"
 #include "ui/paint/figure/FigureKind.h"
 #include "ui/paint/figure/RecipeFile.h"
+#include "ui/paint/figure/ViewSpec.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -35,6 +36,17 @@ constexpr int kFile = Qt::UserRole, kName = Qt::UserRole + 1;
 constexpr double kMmPerInch = 25.4;
 constexpr double kMostMm = 247;  ///< that journals print
 
+/// Of a view what is seen in it: several of them can be panels of one page.
+QString panelTitle(const paint::Recipe& recipe) {
+  const std::string spec = recipe.kind == "view" ? recipe.option("view") : std::string();
+  if (spec.empty()) return QString::fromStdString(paint::figureKind(recipe.kind).title);
+  const std::string layout = paint::layoutOf(paint::viewSpecFrom(spec));
+  if (layout == "3d") return PanelsDialog::tr("3-D views");
+  if (layout == "slices") return PanelsDialog::tr("slices");
+  if (layout == "mosaic") return PanelsDialog::tr("mosaic");
+  return PanelsDialog::tr("slices and 3-D views");
+}
+
 }  // namespace
 
 void PanelsDialog::addFigures(const QStringList& files) {
@@ -53,7 +65,7 @@ void PanelsDialog::addShown() {
   try {
     const paint::Recipe recipe = m_shown();
     writeFileAtomically(file.toStdString(), paint::toText(recipe));
-    add(file, recipe, tr("view of the window"));
+    add(file, recipe, tr("window"));
   } catch (const std::exception& problem) {
     tell(QString::fromUtf8(problem.what()));
   }
@@ -66,8 +78,7 @@ void PanelsDialog::add(const QString& file, const paint::Recipe& recipe, const Q
     return tell(tr("A page has %1 panels at most").arg(paint::kMostPanels));
   auto* item = new QListWidgetItem;
   item->setData(kFile, file);
-  item->setData(kName, QStringLiteral("%1 · %2").arg(
-                           name, QString::fromStdString(paint::figureKind(recipe.kind).title)));
+  item->setData(kName, QStringLiteral("%1 · %2").arg(name, panelTitle(recipe)));
   item->setToolTip(file);
   item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable | Qt::ItemIsDragEnabled);
   item->setCheckState(Qt::Checked);

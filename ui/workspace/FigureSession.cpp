@@ -26,16 +26,6 @@ QString text(const std::string& words) {
   return QString::fromStdString(words);
 }
 
-/// The layout whose views are those of the cells.
-const char* layoutOf(const paint::ViewSpec& spec) {
-  using Shows = paint::ViewSpec::Shows;
-  const auto all = [&](auto condition) { return std::ranges::all_of(spec.cells, condition); };
-  if (all([](const auto& cell) { return cell.shows == Shows::Mosaic; })) return "mosaic";
-  if (all([](const auto& cell) { return cell.shows == Shows::Volume; })) return "3d";
-  if (all([](const auto& cell) { return cell.shows != Shows::Volume; })) return "slices";
-  return all([&](const auto& cell) { return cell.layer == spec.cells.front().layer; }) ? "single" : "all";
-}
-
 /// A table has none: it shows no brain.
 QString layoutOf(const Recipe& recipe) {
   static const std::map<std::string, const char*> kLayouts{{"slices", "slices"},
@@ -45,7 +35,7 @@ QString layoutOf(const Recipe& recipe) {
                                                            {"correlation", "mosaic"}};
   if (recipe.kind == "view") {
     const std::string cells = recipe.option("view");
-    return text(cells.empty() ? recipe.option("layout", "all") : layoutOf(paint::viewSpecFrom(cells)));
+    return text(cells.empty() ? recipe.option("layout", "all") : paint::layoutOf(paint::viewSpecFrom(cells)));
   }
   const auto found = kLayouts.find(recipe.kind);
   return found == kLayouts.end() ? QString() : QLatin1String(found->second);

@@ -61,6 +61,14 @@ ViewSpec viewSpecFor(const std::string& layout, const std::vector<scene::Layer>&
   return spec;
 }
 
+std::string layoutOf(const ViewSpec& spec) {
+  const auto all = [&](auto condition) { return std::ranges::all_of(spec.cells, condition); };
+  if (all([](const auto& cell) { return cell.shows == Shows::Mosaic; })) return "mosaic";
+  if (all([](const auto& cell) { return cell.shows == Shows::Volume; })) return "3d";
+  if (all([](const auto& cell) { return cell.shows != Shows::Volume; })) return "slices";
+  return all([&](const auto& cell) { return cell.layer == spec.cells.front().layer; }) ? "single" : "all";
+}
+
 std::string toText(const ViewSpec& spec) {
   Json cells = Json::array();
   for (const ViewSpec::Cell& cell : spec.cells) {

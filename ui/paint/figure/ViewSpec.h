@@ -30,6 +30,8 @@ struct ViewSpec {
 /// The window's own layouts: "all", "slices", "3d" (columns: `layers`), "single" (`active` alone, four
 /// views), "mosaic" (`active` alone, many slices). Throws UsageError for another name.
 ViewSpec viewSpecFor(const std::string& layout, const std::vector<scene::Layer>& layers, scene::Layer active);
+/// The one of those whose views are the cells.
+std::string layoutOf(const ViewSpec& spec);
 
 std::string toText(const ViewSpec& spec);
 /// Throws Error when it is no such text.
