@@ -27,7 +27,7 @@ constexpr int kLowMarkBelow = 11;       ///< how far below a title of a low view
 constexpr double kLowMarkFont = 0.8;    ///< of that type
 constexpr double kLowView = 12, kLowSlice = 16;  ///< lines of text
 constexpr QSize kLeastView(90, 80);              ///< at every size of type, which is bounded by the view's
-constexpr double kLinesDown = 18, kLinesAcross = 14;  ///< of a view, at least
+constexpr double kLinesDown = 12, kLinesAcross = 12;  ///< of a view, at least
 constexpr int kReasonPixels = 13, kLeastReasonPixels = 8;
 }  // namespace
 
@@ -287,7 +287,8 @@ QString LayerView::fittingTitle(const Marks& marks) const {
   const std::string& second = m_session.data()->secondRun;
   const int room = titleRoom(marks);
   QString title = titleText();
-  if (second.empty()) return metrics.elidedText(title, Qt::ElideRight, room);
+  if (second.empty() && shownLayer() != scene::Layer::Map)  // a map's epoch is at its end, too
+    return metrics.elidedText(title, Qt::ElideRight, room);
   if (shownLayer() == scene::Layer::Second && !sharesView() && metrics.horizontalAdvance(title) > room)
     title = tr("Second: %1").arg(QString::fromStdString(second));
   return metrics.elidedText(title, Qt::ElideMiddle, room);

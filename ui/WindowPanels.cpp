@@ -152,11 +152,15 @@ int WindowPanels::roomOf(const QDockWidget& dock) const {
   return std::clamp(liked, 150, std::max(150, window.height() * kMostBottomPercent / 100));
 }
 
-/// To the first dock below the views in a window that began without one; those after it are its tabs.
+/// To the first dock below the views in a window that began without one, those after it are its tabs; and to
+/// one that comes alone, as from a session, where nobody can have chosen its height.
 void WindowPanels::giveRoom(QDockWidget& dock) {
-  if (m_bottomShared || !dock.isVisible() || dock.isFloating()) return;
-  m_bottomShared = true;
+  if (!dock.isVisible() || dock.isFloating()) return;
+  const bool alone = std::ranges::all_of(
+      m_bottom, [&](const QDockWidget* each) { return each == &dock || each->isHidden(); });
   const int room = roomOf(dock);
+  if (m_bottomShared && !(alone && dock.height() < room / 2)) return;
+  m_bottomShared = true;
   m_context.window.resizeDocks({&dock}, {room}, Qt::Vertical);
   shareSides(room);
   shareWithGuide();

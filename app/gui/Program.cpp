@@ -17,12 +17,16 @@ namespace vxs {
 
 namespace {
 
+void keepSettingsIn(const QString& folder) {
+  QSettings::setDefaultFormat(QSettings::IniFormat);
+  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder);
+}
+
 /// Settings and data of the program in a folder of their own.
 void useProfile(const QString& folder) {
   const QString absolute = QDir(folder).absolutePath();
   QDir().mkpath(absolute);
-  QSettings::setDefaultFormat(QSettings::IniFormat);
-  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, absolute);
+  keepSettingsIn(absolute);
   QSettings().setValue(QStringLiteral("dataFolder"), absolute);
 }
 
@@ -107,7 +111,10 @@ int Program::run() {
     listActions();
     return 0;
   }
-  if (!m_options.profile.isEmpty()) useProfile(m_options.profile);
+  if (!m_options.profile.isEmpty())
+    useProfile(m_options.profile);
+  else if (unattended())
+    keepSettingsIn(m_noProfile.path());
   ui::Preferences look =
       unattended() && m_options.profile.isEmpty() ? ui::Preferences() : ui::Preferences::load();
   look.dark = m_options.dark.value_or(look.dark);

@@ -6,6 +6,7 @@
 #include "ui/script/ScriptRunner.h"
 
 #include <QApplication>
+#include <QTemporaryDir>
 
 #include <memory>
 
@@ -30,6 +31,7 @@ class Program {
 
   QApplication& m_application;
   Options m_options;
+  QTemporaryDir m_noProfile;  ///< settings of a program that nobody looks at
   std::unique_ptr<ui::MainWindow> m_window;
   std::unique_ptr<Screenshot> m_screenshot;
   std::unique_ptr<ui::ScriptRunner> m_script;

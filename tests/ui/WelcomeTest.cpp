@@ -179,6 +179,23 @@ class WelcomeTest : public QObject {
     QSettings().clear();
   }
 
+  void narrowPagesHaveTheWaysBelowEachOther() {
+    RecentFiles recent;
+    TaskRunner tasks;
+    DemoMaker demo(tasks);
+    WelcomeView view(demo, recent);
+    const auto* first = view.findChild<QPushButton*>(QStringLiteral("tryDemo"));
+    const auto* last = view.findChild<QPushButton*>(QStringLiteral("openRun"));
+    const auto at = [&](const QPushButton* button) { return button->mapTo(view.widget(), QPoint()); };
+    view.resize(1200, 700);
+    view.show();
+    QVERIFY(at(last).x() > at(first).x() + first->width());
+    view.resize(430, 700);
+    QCoreApplication::processEvents();
+    QVERIFY(at(last).y() > at(first).y() + first->height());
+    QVERIFY(at(last).x() + last->width() <= view.viewport()->width());
+  }
+
   void theWindowMakesTheWayBackFromTheWelcomePage() {
     MainWindow::Options options;
     options.remember = false;

@@ -6,6 +6,7 @@
 #include "ui/workspace/SessionKeeper.h"
 
 #include <QDockWidget>
+#include <QLabel>
 
 namespace vxs::ui::test {
 
@@ -148,13 +149,16 @@ class WhySessionTest : public QObject, protected FigureWindows {
     panel.trial = 2;
     panel.options = {{"method", "occlusion"}, {"roi", "V1"}};
     page.kind = "panels";
-    page.panels = {panel};
+    page.panels = {panel, panel};
     const fs::path file = folder() / "page.json";
     writeFileAtomically(file, paint::toText(page));
     auto window = makeWindow();
     window->open(file);
     QVERIFY(waitForExplanation(*window));
     QCOMPARE(window->session().selectedItem(), 2);
+    const auto* notice = window->findChild<QLabel*>(QStringLiteral("noticeText"));
+    QVERIFY2(notice->text().contains(QStringLiteral("page of 2 panels; the window shows panel 1")),
+             qPrintable(notice->text()));
   }
 
   void aChoiceCanBeUndone() {

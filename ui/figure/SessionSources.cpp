@@ -55,6 +55,15 @@ void addExplained(paint::Recipe& recipe, Session& session) {
   recipe.threads = of.threads();
 }
 
+/// A table has both runs where the second one was evaluated, too.
+void addSecondRow(paint::Recipe& recipe, Session& session) {
+  if (!session.secondRun()) return;
+  const std::filesystem::path second = session.secondRun()->info().run;
+  std::error_code ignored;
+  if (std::filesystem::exists(second / "evaluation" / "metrics.json", ignored))
+    recipe.options["runs"] = recipe.run.string() + "\n" + second.string();
+}
+
 void addHighlight(paint::Recipe& recipe, Session& session) {
   if (const auto& lit = session.view().highlight()) recipe.options["highlight"] = paint::highlightText(*lit);
 }
@@ -144,6 +153,7 @@ paint::Recipe sessionRecipe(Session& session, const std::string& kind, const pai
   recipe.caption = session.caption().toStdString();
   if (kind == "correlation" || kind == "table") {  // statistics of the run alone
     recipe.caption.reset();
+    if (kind == "table") addSecondRow(recipe, session);
     if (session.data()) addStatistic(recipe, session);
     if (kind == "correlation") addHighlight(recipe, session);
     if (session.view().state().convention == scene::Convention::Radiological)

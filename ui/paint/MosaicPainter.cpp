@@ -66,11 +66,12 @@ std::vector<QRectF> paintMosaic(QPainter& painter, const QRectF& target, const s
   painter.save();
   for (std::size_t i = 0; i < tiles.size(); ++i) {
     PaintStyle look = style;
-    look.fontPixels = std::clamp(areas[i].height() / 11, 7.0, style.fontPixels);
+    look.fontPixels =
+        std::clamp(areas[i].height() / 11, std::min(style.leastPixels, style.fontPixels), style.fontPixels);
     look.crosshairVisible = style.crosshairVisible && static_cast<std::ptrdiff_t>(i) == nearest;
     paintSlice(painter, areas[i], tiles[i].geometry, tiles[i].pixels, crosshairRasMm, look);
     if (atlas) paintOutlines(painter, areas[i], tiles[i].geometry, tiles[i].outlines, *atlas, look);
-    painter.setFont(fontOf(look, 0.9));
+    painter.setFont(fontOf(look, std::max(0.9, std::min(1.0, style.leastPixels / look.fontPixels))));
     QColor dim = style.text;
     dim.setAlpha(190);
     painter.setPen(look.crosshairVisible ? style.crosshair : dim);

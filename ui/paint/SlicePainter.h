@@ -23,6 +23,7 @@ struct PaintStyle {
   QColor text{230, 230, 230};
   QColor crosshair{90, 200, 120};
   double fontPixels = 12;
+  double leastPixels = 7;  ///< of letters where little room would have them smaller
   bool letters = true;
   bool cornerLetters = false;  ///< upper and lower letter beside the corners of a slice without room above it
   bool crosshairVisible = true;

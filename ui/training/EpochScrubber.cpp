@@ -3,6 +3,7 @@
 #include "core/workflow/KeptMap.h"
 #include "ui/ElidedLabel.h"
 #include "ui/FlowLayout.h"
+#include "ui/Theme.h"
 #include "ui/preferences/Preferences.h"
 #include "ui/training/EpochMap.h"
 
@@ -10,7 +11,6 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QSlider>
-#include <QStyle>
 #include <QToolButton>
 
 #include <algorithm>
@@ -62,7 +62,7 @@ void EpochScrubber::makeControls() {
   m_forward->setText(QStringLiteral("›"));
   m_forward->setToolTip(tr("The next epoch"));
   m_forward->setAccessibleName(m_forward->toolTip());
-  m_play->setIcon(style()->standardIcon(QStyle::SP_MediaPlay));
+  m_play->setIcon(themedIcon(QStringLiteral("play")));
   m_play->setCheckable(true);
   m_play->setToolTip(tr("Play the epochs"));
   m_play->setAccessibleName(m_play->toolTip());
@@ -124,7 +124,7 @@ void EpochScrubber::setPlaying(bool playing) {
   if (playing) setShown(true);
   playing ? m_timer.start() : m_timer.stop();
   m_play->setChecked(playing);
-  m_play->setIcon(style()->standardIcon(playing ? QStyle::SP_MediaPause : QStyle::SP_MediaPlay));
+  m_play->setIcon(themedIcon(playing ? QStringLiteral("pause") : QStringLiteral("play")));
 }
 
 bool EpochScrubber::shown() const {

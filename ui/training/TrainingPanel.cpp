@@ -196,10 +196,7 @@ QString TrainingPanel::whyNotResumable() const {
   if (summary->state == train::RunState::Incomplete)
     return tr("Nothing to resume: the best weights of %1 are missing or cut off").arg(name);
   if (summary->run.history.empty())
-    return tr("Nothing to resume: no epoch of %1 was over when it was stopped. Start under the same name "
-              "begins "
-              "it anew")
-        .arg(name);
+    return tr("Nothing to resume: no epoch of %1 was over. Start it anew under its name").arg(name);
   if (!summary->checkpoint)
     return tr("Nothing to resume: the weights of %1 after its last epoch are not in its folder").arg(name);
   return {};

@@ -22,6 +22,7 @@ namespace vxs::ui {
 namespace {
 
 constexpr QSize kThumbnail(112, 70);
+constexpr int kMargins = 24;  ///< at the page's sides, at least
 
 QLabel* heading(const QString& text) {
   auto* label = new QLabel(text);
@@ -47,6 +48,7 @@ QWidget* card(const QString& title, QLabel* text, QVBoxLayout*& layout) {
   layout->setContentsMargins(16, 14, 16, 14);
   layout->setSpacing(8);
   layout->addWidget(heading(title));
+  text->setAlignment(Qt::AlignLeft | Qt::AlignTop);
   layout->addWidget(text, 1);
   return frame;
 }
@@ -65,6 +67,7 @@ WelcomeView::WelcomeView(DemoMaker& demo, RecentFiles& recent, QWidget* parent)
   auto* page = new QWidget;
   setFrameShape(QFrame::NoFrame);
   setWidgetResizable(true);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setWidget(page);
   auto* outer = new QHBoxLayout(page);
   auto* layout = new QVBoxLayout;
@@ -77,6 +80,10 @@ WelcomeView::WelcomeView(DemoMaker& demo, RecentFiles& recent, QWidget* parent)
   m_title->setAlignment(Qt::AlignHCenter);
   QLabel* about = hintLabel(tr("Voxelscope compares what a brain did with what a model says it would do."));
   about->setAlignment(Qt::AlignHCenter);
+  m_back = button({}, "backToRun", tr("What is open stays open (Esc)"));
+  m_back->hide();
+  connect(m_back, &QPushButton::clicked, this, &WelcomeView::backRequested);
+  layout->addWidget(m_back, 0, Qt::AlignHCenter);  // in view in a low window, too
   layout->addStretch(2);
   layout->addWidget(icon);
   layout->addWidget(m_title);
@@ -88,10 +95,6 @@ WelcomeView::WelcomeView(DemoMaker& demo, RecentFiles& recent, QWidget* parent)
       tr("Or drop a run, a session, a picture or an exported figure anywhere. F1 lists keys and mouse."));
   keys->setAlignment(Qt::AlignHCenter);
   layout->addWidget(keys);
-  m_back = button({}, "backToRun", tr("What is open stays open (Esc)"));
-  m_back->hide();
-  connect(m_back, &QPushButton::clicked, this, &WelcomeView::backRequested);
-  layout->addWidget(m_back, 0, Qt::AlignHCenter);
   layout->addStretch(3);
   outer->addStretch(1);
   outer->addLayout(layout, 12);
@@ -106,11 +109,25 @@ WelcomeView::WelcomeView(DemoMaker& demo, RecentFiles& recent, QWidget* parent)
   connect(&recent, &RecentFiles::changed, this, &WelcomeView::showRecent);
   takeDemo();
   showRecent();
+  followFont(*page, [this] { arrangeWays(); });
+}
+
+/// Side by side, or below each other where the widest words would not fit.
+void WelcomeView::arrangeWays() {
+  int needed = kMargins;
+  for (int i = 0; i < m_ways->count(); ++i)
+    needed += m_ways->itemAt(i)->minimumSize().width() + m_ways->spacing();
+  m_ways->setDirection(needed > viewport()->width() ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
+void WelcomeView::resizeEvent(QResizeEvent* event) {
+  QScrollArea::resizeEvent(event);
+  arrangeWays();
 }
 
 QWidget* WelcomeView::makeWays() {
   auto* row = new QWidget;
-  auto* layout = new QHBoxLayout(row);
+  auto* layout = m_ways = new QBoxLayout(QBoxLayout::LeftToRight, row);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(12);
   layout->addWidget(makeDemoCard(), 1);

@@ -4,6 +4,7 @@
 
 #include <QScrollArea>
 
+class QBoxLayout;
 class QLabel;
 class QListWidget;
 class QProgressBar;
@@ -34,7 +35,9 @@ class WelcomeView : public QScrollArea {
   void backRequested();
 
  private:
+  void resizeEvent(QResizeEvent* event) override;
   QWidget* makeWays();
+  void arrangeWays();
   QWidget* makeDemoCard();
   QWidget* makeRecent();
   void takeDemo();
@@ -42,6 +45,7 @@ class WelcomeView : public QScrollArea {
 
   DemoMaker& m_demo;
   RecentFiles& m_recent;
+  QBoxLayout* m_ways = nullptr;
   QLabel* m_title;
   QPushButton* m_back;
   QPushButton* m_tryDemo = nullptr;

@@ -199,7 +199,14 @@ SessionFile sessionOfRecipe(const Recipe& recipe, const std::string& source) {
     const auto ofRun =
         std::ranges::find_if(recipe.panels, [](const Recipe& each) { return !each.run.empty(); });
     if (ofRun == recipe.panels.end()) throw Error(source + " has no panel of a run that could be opened");
-    return sessionOfRecipe(*ofRun, source);
+    SessionFile session = sessionOfRecipe(*ofRun, source);
+    if (const auto count = recipe.panels.size(); count > 1)
+      session.figure.says = QObject::tr("It is a page of %1 panels; the window shows panel %2. %3")
+                                .arg(count)
+                                .arg(ofRun - recipe.panels.begin() + 1)
+                                .arg(session.figure.says)
+                                .trimmed();
+    return session;
   }
   SessionFile session;
   session.run = recipe.run.has_filename() ? recipe.run : recipe.run.parent_path();

@@ -1,6 +1,7 @@
 #include "app/cli/figure/KindOptions.h"
 
 #include "app/cli/Checks.h"
+#include "ui/paint/figure/MapStatistic.h"
 #include "ui/paint/figure/RecipeFile.h"
 
 namespace vxs::cli {
@@ -54,11 +55,22 @@ void declareRegion(CLI::App& app, Recipe& recipe) {
       ->type_name("ATLAS/REGION");
 }
 
+/// Who names a second run or a map without a list of volumes wants to see it.
+void showWhatIsNamed(Recipe& recipe) {
+  std::string& layers = recipe.options["layers"];
+  const bool second = !recipe.option("second").empty() && recipe.option("map") != paint::kDifferenceMap;
+  const bool map = !recipe.option("map").empty();
+  if (layers.empty() && (second || map))
+    layers = std::string("measured,predicted,difference") + (second ? ",second" : "") + (map ? ",map" : "");
+}
+
 void declareComparison(CLI::App& app, Recipe& recipe) {
   declareRunAndTrial(app, recipe, true);
   declareResponses(app, recipe, "0.3 of the range");
-  app.add_option("--layers", recipe.options["layers"],
-                 "Of measured, predicted, difference, second, map; in their order, separated by commas")
+  app.add_option(
+         "--layers", recipe.options["layers"],
+         "Of measured, predicted, difference, second, map; in their order, separated by commas (the first "
+         "three, and what --second and --map name)")
       ->type_name("LIST");
   app.add_option("--second", recipe.options["second"], "Another run of the same subject: the volume 'second'")
       ->type_name("DIR");
@@ -68,6 +80,7 @@ void declareComparison(CLI::App& app, Recipe& recipe) {
          "file: the volume 'map'")
       ->type_name("NAME|FILE");
   declareRegion(app, recipe);
+  app.parse_complete_callback([&recipe] { showWhatIsNamed(recipe); });
 }
 
 void declareCamera(CLI::App& app, Recipe& recipe) {

@@ -94,6 +94,29 @@ TEST_CASE("correlation draws the difference of two runs as the window does, and 
   CHECK(contains(alone.err, "--second"));
 }
 
+TEST_CASE(
+    "A second run or a map that is named is shown, and legends say what is subtracted and where slices lie") {
+  const cli::PaintingApplication application;
+  const std::string out = tiny().path("named.png");
+  const auto shown = [&](std::vector<std::string> options) {
+    options.insert(options.begin(), {"figure", "view", evaluatedRun()});
+    options.insert(options.end(), {"--out", out, "--dpi", "72", "--json"});
+    const auto outcome = runCommand(options);
+    REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+    return outcome.json();
+  };
+  const auto both = shown({"--layout", "slices", "--second", neuralRun(), "--map", "r"});
+  CHECK(both["recipe"]["options"]["layers"] == "measured,predicted,difference,second,map");
+  const std::string legend = both["legend"];
+  CHECK(contains(legend, "Difference: measured \u2212 predicted"));
+  CHECK(contains(legend, "measured: mean of"));
+  const std::string mosaic = shown({"--layout", "mosaic"})["legend"];
+  CHECK(contains(mosaic, "Slices at S = "));
+  CHECK(!contains(mosaic, "Slices through"));
+  CHECK(!contains(mosaic, "Difference:"));
+  CHECK(!contains(mosaic, "measured:"));  // nothing measured is shown
+}
+
 TEST_CASE("No words on a narrow page are below 5 pt, whatever the figure") {
   const cli::PaintingApplication application;
   const std::string first = evaluatedRun(), second = neuralRun(), out = tiny().path("small.svg");
@@ -104,6 +127,7 @@ TEST_CASE("No words on a narrow page are below 5 pt, whatever the figure") {
             "measured,predicted,second,map"},
            {"mosaic", first, "--second", second, "--layers", "predicted,second"},
            {"view", first, "--second", second, "--layers", "measured,predicted,second"},
+           {"view", first, "--layout", "mosaic"},
            {"epochs", second},
            {"correlation", first},
            {"correlation", first, "--map", "difference", "--second", second},

@@ -1,6 +1,7 @@
 #include "core/scene/Weights.h"
 #include "ui/paint/figure/ComparisonParts.h"
 #include "ui/paint/figure/HighlightText.h"
+#include "ui/paint/figure/SlicePositions.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -111,6 +112,19 @@ void describeHighlight(Legend& legend, const Volume& highlight) {
   if (!words.empty()) legend.add(words + ", outlined in slices, a dot each in 3-D");
 }
 
+std::string subjectOf(const scene::ComparisonData& data, const std::vector<scene::Layer>& layers) {
+  const bool measured = std::ranges::any_of(layers, [](scene::Layer layer) {
+    return layer == scene::Layer::Measured || layer == scene::Layer::Difference;
+  });
+  return measured ? data.subjectLine : data.subjectLine.substr(0, data.subjectLine.find(", measured: "));
+}
+
+std::string slicesAt(scene::Plane plane, const std::vector<double>& positionsMm) {
+  std::vector<std::string> at;
+  for (const double position : positionsMm) at.push_back(numberText(position));
+  return fmt::format("Slices at {} = {} mm (RAS)", axisOf(plane), fmt::join(at, ", "));
+}
+
 std::string throughCrosshair(const scene::ComparisonState& state) {
   const Vec3& at = state.crosshairRasMm;
   return fmt::format("Slices through RAS = ({}, {}, {}) mm", numberText(at[0]), numberText(at[1]),
@@ -128,7 +142,7 @@ void describeComparison(Legend& legend, const ComparisonLook& look, const std::v
     if (std::ranges::find(sources, data.source(layer)) == sources.end())
       sources.push_back(data.source(layer));
   }
-  if (responses) legend.add("Data: " + data.subjectLine);
+  if (responses) legend.add("Data: " + subjectOf(data, layers));
   const bool two = std::ranges::find(layers, scene::Layer::Second) != layers.end();
   for (const std::string& source : sources) {
     if (source == data.subjectLine || source == data.map.provenance) continue;
@@ -139,6 +153,8 @@ void describeComparison(Legend& legend, const ComparisonLook& look, const std::v
                                   : "",
                            source));
   }
+  if (std::ranges::find(layers, scene::Layer::Difference) != layers.end())
+    legend.add("Difference: measured \u2212 predicted");
   const scene::ColorScale& scale = state.scale;
   if (responses)
     legend.add(fmt::format(

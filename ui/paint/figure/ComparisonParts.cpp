@@ -187,10 +187,11 @@ double paintFooter(Page& page, const std::vector<std::string>& lines, const Hone
 std::vector<std::string> frameLines(const ComparisonLook& look, const std::vector<Layer>& layers,
                                     bool slices) {
   const scene::ComparisonData& data = *look.data;
-  std::vector<std::string> lines{data.subjectLine};  // what every layer comes from, each once
+  std::vector<std::string> lines{subjectOf(data, layers)};  // what every layer comes from, each once
   for (const Layer layer : layers) {
     std::string source = data.source(layer);
     if (layer == Layer::Second && !source.empty()) source = "second model: " + source;
+    if (source == data.subjectLine) continue;
     if (!source.empty() && std::ranges::find(lines, source) == lines.end()) lines.push_back(source);
   }
   if (slices) lines.push_back(conventionText(look.state.convention));

@@ -96,6 +96,10 @@ struct SpaceWords {
   std::string slices;    ///< where its slices lie: "Slices through RAS = (1, 2, 3) mm"; empty: it has none
   bool volumes = false;  ///< it has 3-D views
 };
+/// What the layers are of: the subject, the trial, and how it was measured where that is shown.
+std::string subjectOf(const scene::ComparisonData& data, const std::vector<scene::Layer>& layers);
+/// "Slices at S = 1, 2.5 mm (RAS)".
+std::string slicesAt(scene::Plane plane, const std::vector<double>& positionsMm);
 /// "Slices through RAS = (1, 2, 3) mm".
 std::string throughCrosshair(const scene::ComparisonState& state);
 /// What every legend of a comparison has to say: subject, model, range, threshold, map, what is lit up,

@@ -18,7 +18,7 @@ const std::vector<FigureKind>& figureKinds() {
       {"correlation", "A statistic over the test set, or layers: map, histogram, regions", 180, 150, 147,
        makeCorrelationFigure},
       {"why", "Why: the picture's parts and the words that drive a prediction", 180, 100, 118, makeWhyFigure},
-      {"table", "Table of the evaluated run", 180, 26, 62, makeTableFigure},
+      {"table", "Table of evaluated runs", 180, 26, 62, makeTableFigure},
       {"panels", "Several figures on one page", 180, 0, 0, makePanelsFigure, false},
       {"preprocessing", "Picture before and after preprocessing", 180, 100, 67, makePreprocessingFigure},
   };

@@ -86,9 +86,7 @@ class MapFigure : public Figure {
     if (m.bars.size() > kMostBars)
       legend.add(fmt::format("Only the first {} of {} regions are drawn", kMostBars, m.bars.size()));
     if (const std::string lit = highlightWords(m.highlight); !lit.empty()) legend.add(lit + ", outlined");
-    std::string positions;
-    for (const double at : m.positionsMm) positions += (positions.empty() ? "" : ", ") + numberText(at);
-    legend.add(std::string("Slices at ") + axisOf(m.plane) + " = " + positions + " mm (RAS)");
+    legend.add(slicesAt(m.plane, m.positionsMm));
     if (!m.underlay.empty()) legend.add("Underlay: anatomical image of the subject's store");
     describeHonesty(legend, honesty());
     return legend;

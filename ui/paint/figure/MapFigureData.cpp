@@ -70,8 +70,9 @@ std::string colourSentence(const MapFigureData& data) {
       : data.scale.fromZero ? fmt::format("; values below {} fade out", numberText(data.scale.thresholdZ))
                             : fmt::format("; values between ±{} fade out", numberText(data.scale.thresholdZ));
   const std::string colours =
-      data.levels.empty() ? fmt::format("Map: colours ({}) from {} to {}{}", data.scale.map,
-                                        numberText(data.scale.lowest()), numberText(data.scale.range), faded)
+      data.levels.empty() ? fmt::format("Map: colours ({}) from {} to {}{}{}", data.scale.map,
+                                        numberText(data.scale.lowest()), numberText(data.scale.range),
+                                        data.barsPercent ? " %" : "", faded)
                           : fmt::format("Map: {} ({}), layers {} to {}",
                                         data.levels.graded ? "colours from the first layer to the last"
                                                            : "one colour a layer",
@@ -92,7 +93,7 @@ std::string runLine(const train::Evaluation& evaluation) {
 
 std::string repeatsLine(const train::Evaluation& evaluation) {
   const metrics::RepeatCounts& repeats = evaluation.repeats;
-  return fmt::format("images with 1/2/3 repeats: {}/{}/{}", repeats.once, repeats.twice, repeats.thrice);
+  return fmt::format("Images with 1/2/3 repeats: {}/{}/{}", repeats.once, repeats.twice, repeats.thrice);
 }
 
 metrics::Histogram histogramOfMap(const std::vector<float>& values, const train::Members& members,

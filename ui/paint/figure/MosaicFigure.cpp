@@ -43,11 +43,7 @@ class MosaicFigure : public ComparisonFigure {
   std::string title() const override {
     return std::string(planeTitle(m_plane)) + " slices of " + joinedTitles(layers(), data());
   }
-  SpaceWords space() const override {
-    std::string list;
-    for (const double at : m_positionsMm) list += (list.empty() ? "" : ", ") + numberText(at);
-    return {std::string("Slices at ") + axisOf(m_plane) + " = " + list + " mm (RAS)", false};
-  }
+  SpaceWords space() const override { return {slicesAt(m_plane, m_positionsMm), false}; }
 
  private:
   struct Bands {

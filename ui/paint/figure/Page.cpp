@@ -157,6 +157,7 @@ void Page::empty(const QRectF& cell, const QString& why) {
 PaintStyle Page::sliceStyle(double fontFactor) const {
   PaintStyle style = m_style;
   style.fontPixels *= fontFactor;
+  style.leastPixels = least() * unit();
   style.fillBackground = !transparent();
   if (transparent()) return style;  // words as dark as the page's, with a light halo
   style.background = Qt::black;     // of the letters' halo, too

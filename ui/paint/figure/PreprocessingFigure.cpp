@@ -13,8 +13,8 @@ constexpr double kCaptionGap = 0.6, kCaptionLine = 1.25, kCaptionEnd = 0.3;
 /// Figure 3 of the report: the picture before and after BLIP's preprocessing, with its caption.
 class PreprocessingFigure : public Figure {
  public:
-  PreprocessingFigure(StimulusPictures pictures, std::string caption)
-      : m_pictures(std::move(pictures)), m_caption(std::move(caption)) {}
+  PreprocessingFigure(StimulusPictures pictures, std::string picture, std::string caption)
+      : m_pictures(std::move(pictures)), m_picture(std::move(picture)), m_caption(std::move(caption)) {}
 
   void paint(Page& page) const override {
     const double u = page.unit();
@@ -45,7 +45,7 @@ class PreprocessingFigure : public Figure {
   Legend legend() const override {
     const RgbImage &picture = m_pictures.picture, &seen = m_pictures.seen;
     Legend legend{"A stimulus before and after the encoder's preprocessing", {}};
-    legend.add("Left: the picture, " + std::to_string(picture.width) + " × " +
+    legend.add("Left: " + m_picture + ", " + std::to_string(picture.width) + " × " +
                std::to_string(picture.height) + " pixels");
     legend.add("Right: resized to " + std::to_string(seen.width) + " × " + std::to_string(seen.height) +
                " pixels, as " + m_pictures.encoder + " receives it, shown before normalisation");
@@ -88,6 +88,7 @@ class PreprocessingFigure : public Figure {
   }
 
   StimulusPictures m_pictures;
+  std::string m_picture;  ///< which one: "the picture of trial 2"
   std::string m_caption;
 };
 
@@ -95,7 +96,10 @@ class PreprocessingFigure : public Figure {
 
 std::unique_ptr<Figure> makePreprocessingFigure(Recipe& recipe, FigureSources& sources, Progress& progress) {
   StimulusPictures pictures = sources.pictures(recipe, progress);
-  return std::make_unique<PreprocessingFigure>(std::move(pictures), recipe.caption.value_or(""));
+  std::string picture = recipe.image.empty() ? "the picture of trial " + std::to_string(recipe.trial)
+                                             : "the picture " + recipe.image.filename().string();
+  return std::make_unique<PreprocessingFigure>(std::move(pictures), std::move(picture),
+                                               recipe.caption.value_or(""));
 }
 
 }  // namespace vxs::paint

@@ -151,8 +151,9 @@ class TableFigure : public Figure {
     legend.add(m_table.caption);
     legend.add(
         "Accuracy: squared correlation over test images as a fraction of the noise ceiling, summarised over "
-        "voxels by the preset; r: Pearson correlation; dropped: voxels without a value or with a ceiling of "
-        "zero");
+        "voxels by the preset (the median; of the preset algonauts the mean); r: Pearson correlation; "
+        "ceiling: "
+        "median noise ceiling, % of variance; dropped: voxels without a value or with a ceiling of zero");
     describeHonesty(legend, honesty());
     return legend;
   }

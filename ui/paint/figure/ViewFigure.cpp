@@ -1,3 +1,4 @@
+#include "core/scene/Mosaic.h"
 #include "ui/paint/figure/ComparisonFigure.h"
 #include "ui/paint/figure/SlicePositions.h"
 #include "ui/paint/figure/ViewSpec.h"
@@ -71,6 +72,8 @@ class ViewFigure : public ComparisonFigure {
     for (const ViewSpec::Cell& cell : m_spec.cells) {
       if (cell.shows == Shows::Volume)
         words.volumes = true;
+      else if (cell.shows == Shows::Mosaic)
+        words.slices = mosaicSlices(cell.layer);
       else
         words.slices = throughCrosshair(state());
     }
@@ -78,6 +81,11 @@ class ViewFigure : public ComparisonFigure {
   }
 
  private:
+  std::string mosaicSlices(scene::Layer layer) const {
+    const std::vector<double> positions =
+        scene::mosaicPositions(scene::extentOf(data(), layer), state().mosaic, state().crosshairRasMm);
+    return slicesAt(state().mosaic.plane, positions);
+  }
   /// One size for all cells, in an area of that width.
   Headings headingsOn(const Page& page, double width) const {
     std::vector<HeadingWords> words;
