@@ -2,6 +2,7 @@
 
 #include "ui/Theme.h"
 #include "ui/TrialModel.h"
+#include "ui/maps/TrialOrder.h"
 #include "ui/paint/Numbers.h"
 
 #include <QApplication>
@@ -14,7 +15,8 @@ namespace vxs::ui {
 
 namespace {
 
-constexpr int kDetails = 15;  ///< height of the badge and what stands beside it, at 100 % type
+constexpr int kDetails = 15;             ///< height of the badge and what stands beside it, at 100 % type
+constexpr qsizetype kLeastOfTrials = 9;  ///< letters of "trials 2, 80" below which they are left out
 
 QColor badgeColor(ImageUse use) {
   switch (use) {
@@ -44,21 +46,38 @@ void drawTwoLines(QPainter& painter, const QRectF& room, const QString& text, co
   layout.endLayout();
 }
 
-/// "r 0.52 · V1 0.61 · brushed 0.43 · trials 3, 80": the scores that there are.
-QString detailsOf(const QModelIndex& index) {
-  QStringList parts;
+/// The role of the score that the list is sorted by; that over the mask when it is none.
+int sortedBy(const QModelIndex& index) {
+  const auto* order = qobject_cast<const TrialOrder*>(index.model());
+  if (order && order->key() == TrialOrder::Key::Region) return TrialModel::RegionRRole;
+  if (order && order->key() == TrialOrder::Key::Brush) return TrialModel::BrushRRole;
+  return TrialModel::PatternRRole;
+}
+
+}  // namespace
+
+QString TrialDelegate::details(const QModelIndex& index, const QFontMetricsF& metrics, double room) {
+  QStringList scores;
   const auto add = [&](int role, const QString& name) {
-    if (const QVariant r = index.data(role); r.isValid())
-      parts << QStringLiteral("%1 %2").arg(name, paint::withMinus(QString::number(r.toDouble(), 'f', 2)));
+    const QVariant r = index.data(role);
+    if (!r.isValid()) return;
+    const QString score =
+        QStringLiteral("%1 %2").arg(name, paint::withMinus(QString::number(r.toDouble(), 'f', 2)));
+    role == sortedBy(index) ? scores.prepend(score) : scores.append(score);
   };
   add(TrialModel::BrushRRole, QObject::tr("brushed r"));
   add(TrialModel::RegionRRole, index.data(TrialModel::RegionNameRole).toString() + QObject::tr(" r"));
   add(TrialModel::PatternRRole, QStringLiteral("r"));
-  parts << index.data(TrialModel::TrialsRole).toString();
-  return parts.join(QStringLiteral(" · "));
+  const QString trials = index.data(TrialModel::TrialsRole).toString(), dot = QStringLiteral(" · ");
+  if (scores.isEmpty()) return metrics.elidedText(trials, Qt::ElideRight, room);
+  QString text = metrics.elidedText(scores.front(), Qt::ElideMiddle, room);  // a region's name may be long
+  for (const QString& score : scores.mid(1)) {
+    if (metrics.horizontalAdvance(text + dot + score) > room) return text;
+    text += dot + score;
+  }
+  const QString whole = text + dot + trials, cut = metrics.elidedText(whole, Qt::ElideRight, room);
+  return cut != whole && cut.size() < text.size() + dot.size() + kLeastOfTrials ? text : cut;
 }
-
-}  // namespace
 
 QSize TrialDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
   // two lines of the caption and one of its scores
@@ -98,14 +117,12 @@ void TrialDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
   painter->drawRoundedRect(badgeRect, 4, 4);
   painter->setPen(Qt::white);
   painter->drawText(badgeRect, Qt::AlignCenter, badge);
-  const QString details = detailsOf(index);
   painter->setPen(selected ? palette.color(QPalette::HighlightedText)
                            : palette.color(QPalette::PlaceholderText));
   const QRectF rest = badgeRect.adjusted(width + 7, 0, text.width() - width, 0);
-  painter->drawText(QRectF(rest.left(), rest.top(), text.right() - rest.left(), rest.height()),
-                    Qt::AlignLeft | Qt::AlignVCenter,
-                    painter->fontMetrics().elidedText(details, Qt::ElideRight,
-                                                      static_cast<int>(text.right() - rest.left())));
+  const double room = text.right() - rest.left();
+  painter->drawText(QRectF(rest.left(), rest.top(), room, rest.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                    details(index, QFontMetricsF(painter->font()), room));
   painter->restore();
 }
 

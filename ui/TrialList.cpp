@@ -136,17 +136,22 @@ void TrialList::follow(MapsModel& maps) {
 void TrialList::followBrush() {
   constexpr int kBrush = static_cast<int>(TrialOrder::Key::Brush);
   const int present = static_cast<int>(m_order->key());
-  if (!m_maps->brush().empty() && present != kBrush) {
+  if (m_maps->brushJudges() && present != kBrush) {
     m_beforeBrush = {present, m_order->descending()};
     if (m_maps->hasResponses()) sortBy(kBrush, true);
-  } else if (m_maps->brush().empty() && present == kBrush) {
+  } else if (!m_maps->brushJudges() && present == kBrush) {
     sortBy(m_beforeBrush.first, m_beforeBrush.second);
   }
   showCount();
 }
 
 QString TrialList::brushText() const {
-  if (!m_maps || m_maps->brush().empty() || m_order->key() != TrialOrder::Key::Brush) return {};
+  if (!m_maps || m_maps->brush().empty()) return {};
+  if (!m_maps->brushJudges())
+    return tr(", too few brushed voxels for an r: %1 of at least %2")
+        .arg(m_maps->brush().size())
+        .arg(MapsModel::kFewestBrushed);
+  if (m_order->key() != TrialOrder::Key::Brush) return {};
   return tr(", sorted by r over the %L1 brushed voxels until the brush is cleared")
       .arg(static_cast<qint64>(m_maps->brush().size()));
 }

@@ -2,6 +2,7 @@
 
 #include "ui/ComparisonLabels.h"
 #include "ui/maps/MapsModel.h"
+#include "ui/paint/Numbers.h"
 #include "ui/paint/SlicePainter.h"
 
 #include <cmath>
@@ -64,9 +65,18 @@ QString TrialModel::describe(const TrialItem& item) const {
 }
 
 QString TrialModel::whoseScores(int row) const {
-  if (!scoreAt(row, PatternRRole).isValid()) return {};
-  return tr("\nr: pattern correlation of the measured response and the prediction of %1")
-      .arg(runName(*m_session.run()));
+  QStringList scores;
+  const auto add = [&](int role, const QString& over) {
+    if (const QVariant r = scoreAt(row, role); r.isValid())
+      scores << tr("%1 %2").arg(paint::withMinus(QString::number(r.toDouble(), 'f', 3)), over);
+  };
+  add(BrushRRole, tr("over the brushed voxels"));
+  if (m_maps && m_maps->region() >= 0) add(RegionRRole, tr("in %1").arg(m_maps->regionName()));
+  add(PatternRRole, tr("over the mask"));
+  if (scores.isEmpty()) return {};
+  return tr("\nr = %1").arg(scores.join(QStringLiteral(", "))) +
+         tr("\nr: pattern correlation of the measured response and the prediction of %1")
+             .arg(runName(*m_session.run()));
 }
 
 QVariant TrialModel::data(const QModelIndex& index, int role) const {

@@ -40,7 +40,7 @@ class TrialModel : public QAbstractListModel {
   void requestThumbnail(int row) const;
   QString describe(const TrialItem& item) const;
   QVariant scoreAt(int row, int role) const;
-  /// A line of the tooltip; empty where the image has no score.
+  /// Lines of the tooltip: its scores and whose they are; empty where the image has none.
   QString whoseScores(int row) const;
 
   Session& m_session;

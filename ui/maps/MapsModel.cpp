@@ -326,8 +326,9 @@ void MapsModel::rescore(Score over, const train::Members& members) {
       [responses = *m_evaluation->responses, members](Progress& progress) {
         return patternScores(responses, members, progress);
       },
-      [this, which, evaluation = m_evaluation](std::vector<float> scores) {
+      [this, over, which, evaluation = m_evaluation](std::vector<float> scores) {
         if (evaluation != m_evaluation) return;
+        if (over == Score::Brush && !brushJudges()) return;  // the brush has become smaller meanwhile
         m_scores[which] = std::move(scores);
         Q_EMIT scoresChanged();
       });

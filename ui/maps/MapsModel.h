@@ -98,12 +98,15 @@ class MapsModel : public QObject {
   /// top() the lower r²; a null rectangle lets go.
   void setBrush(const QRectF& range);
   const QRectF& brushRange() const { return m_brushRange; }
+  /// Fewer brushed voxels give no score: over two of them r is 1 or −1, whatever was predicted.
+  static constexpr std::size_t kFewestBrushed = 10;
+  bool brushJudges() const { return m_brush.size() >= kFewestBrushed; }
   /// How many of them lie in the region in force, which may be another than they were brushed in.
   std::int64_t brushedInRegion() const;
 
   /// Mean-centred agreement of measured and predicted pattern of an image of the session's run, Pearson r
-  /// over the whole mask, the region in force, or the brushed voxels; NaN when it is no test image or not
-  /// known yet.
+  /// over the whole mask, the region in force, or the brushed voxels; NaN when it is no test image, not known
+  /// yet, or of fewer than kFewestBrushed brushed voxels.
   enum class Score { Mask, Region, Brush };
   float score(Score over, int item) const;
 

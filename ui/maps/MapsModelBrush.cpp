@@ -52,7 +52,7 @@ void MapsModel::setMembers(train::Members members) {
   m_brush = std::move(members);
   m_scores[static_cast<std::size_t>(Score::Brush)].clear();
   showHighlight();
-  if (!m_brush.empty()) rescore(Score::Brush, m_brush);
+  if (brushJudges()) rescore(Score::Brush, m_brush);
   Q_EMIT brushChanged();
   Q_EMIT scoresChanged();
 }
