@@ -1,5 +1,6 @@
 #include "ui/maps/ImageCardView.h"
 
+#include "ui/ComparisonLabels.h"
 #include "ui/DockScroll.h"
 #include "ui/Theme.h"
 #include "ui/paint/Numbers.h"
@@ -9,6 +10,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QStyledItemDelegate>
 #include <QTableWidget>
@@ -22,24 +24,27 @@ namespace vxs::ui {
 
 namespace {
 
-constexpr int kFactsWidth = 160;
+constexpr int kFactsWidth = 140;
+constexpr int kTableWidth = 190, kMostTableWidth = 260;  ///< at least: at 100 % type; pixels of any type
+constexpr int kRegionWidth = 96;  ///< at 100 % type: what is left of a region's name before a column goes
 
-enum Column { Atlas, Name, R, Voxels, kColumns };
+enum Column { Region, R, SecondR, Delta, Voxels, kColumns };
 
-QTableWidgetItem* numberItem(double value, int decimals) {
+QTableWidgetItem* numberItem(const QVariant& value) {
   auto* item = new QTableWidgetItem;
-  if (std::isfinite(value))
-    item->setData(Qt::DisplayRole, QVariant(QString::number(value, 'f', decimals).toDouble()));
+  if (std::isfinite(value.toDouble())) item->setData(Qt::DisplayRole, value);
   item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
   return item;
 }
 
-/// Numbers are sorted as numbers and shown with a minus.
+/// Numbers are sorted as numbers and shown with three decimals and a minus; counts are whole.
 class NumberDelegate : public QStyledItemDelegate {
  public:
   using QStyledItemDelegate::QStyledItemDelegate;
   QString displayText(const QVariant& value, const QLocale& locale) const override {
-    return paint::withMinus(QStyledItemDelegate::displayText(value, locale));
+    return paint::withMinus(value.typeId() == QMetaType::Double
+                                ? QString::number(value.toDouble(), 'f', 3)
+                                : QStyledItemDelegate::displayText(value, locale));
   }
 };
 
@@ -68,12 +73,20 @@ ImageCardView::ImageCardView(MapsModel& maps, QWidget* parent) : QWidget(parent)
     m_maps.session().selectItem(m_maps.session().selectedItem(), trialNumber);
   });
   m_regions = new QTableWidget(0, kColumns);
-  m_regions->setHorizontalHeaderLabels({tr("atlas"), tr("region"), tr("pattern r"), tr("voxels")});
+  m_regions->setHorizontalHeaderLabels({tr("region"), tr("pattern r"), tr("2nd r"), tr("Δr"), tr("voxels")});
   m_regions->setAccessibleName(tr("Pattern correlation of the image by region"));
   m_regions->verticalHeader()->hide();
   m_regions->setItemDelegate(new NumberDelegate(m_regions));
-  followFont(*m_regions, [this] { m_regions->verticalHeader()->setDefaultSectionSize(scaledPixels(20)); });
+  followFont(*m_regions, [this] {
+    m_regions->verticalHeader()->setDefaultSectionSize(scaledPixels(20));
+    m_regions->setMinimumWidth(std::min(scaledPixels(kTableWidth), kMostTableWidth));
+  });
   m_regions->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  m_regions->horizontalHeader()->setSectionResizeMode(Region, QHeaderView::Stretch);
+  m_regions->horizontalHeader()->setMinimumSectionSize(1);
+  m_regions->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);  // the names make way
+  m_regions->setTextElideMode(Qt::ElideMiddle);
+  m_regions->setWordWrap(false);
   m_regions->setEditTriggers(QAbstractItemView::NoEditTriggers);
   m_regions->setSelectionBehavior(QAbstractItemView::SelectRows);
   m_regions->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -81,10 +94,11 @@ ImageCardView::ImageCardView(MapsModel& maps, QWidget* parent) : QWidget(parent)
   m_regions->sortByColumn(R, Qt::DescendingOrder);
   layout->addWidget(m_regions, 1);
   connect(m_regions, &QTableWidget::cellClicked, this,
-          [this](int row) { m_maps.setRegion(m_regions->item(row, Atlas)->data(Qt::UserRole).toInt()); });
+          [this](int row) { m_maps.setRegion(m_regions->item(row, Region)->data(Qt::UserRole).toInt()); });
   connect(&maps.session(), &Session::dataChanged, this, &ImageCardView::refresh);
   connect(&maps.session(), &Session::itemChanged, this, &ImageCardView::listPresentations);
-  connect(&maps, &MapsModel::stateChanged, this, &ImageCardView::refresh);
+  for (const auto signal : {&MapsModel::stateChanged, &MapsModel::secondCompared})
+    connect(&maps, signal, this, &ImageCardView::refresh);
   connect(&maps.session(), &Session::secondRunChanged, this, &ImageCardView::refresh);
   listPresentations();
   refresh();
@@ -133,14 +147,17 @@ void ImageCardView::refresh() {
   if (session.selectedItem() < 0)
     return showReason(tr("This picture was not shown in the scanner: nothing to compare."));
   const TrialItem item = run->items()[static_cast<std::size_t>(session.selectedItem())];
-  const EvaluationPtr evaluation = fromEvaluation() ? m_maps.evaluation() : nullptr;
+  const EvaluationPtr evaluation = fromEvaluation() ? m_maps.evaluation() : nullptr,
+                      other = evaluation ? m_maps.secondEvaluation() : nullptr;
+  const bool both = session.secondRun() != nullptr;
   m_maps.session().tasks().run(
       this, {Lane::Data, {}, QStringLiteral("image card"), true, true},
-      [run, compared, item, evaluation](Progress&) {
+      [run, compared, item, evaluation, other, both](Progress&) {
         Findings found;
         const auto regions = train::regionsOf(run->atlases(), run->mask());
         const Volume &measured = compared->volumes[static_cast<std::size_t>(scene::Layer::Measured)],
-                     &predicted = compared->volumes[static_cast<std::size_t>(scene::Layer::Predicted)];
+                     &predicted = compared->volumes[static_cast<std::size_t>(scene::Layer::Predicted)],
+                     &second = compared->volumes[static_cast<std::size_t>(scene::Layer::Second)];
         if (evaluation) {
           const auto at = static_cast<std::size_t>(evaluation->responses->indexOf(item.nsdId));
           found.card = train::imageCard(evaluation->responses->measured(at),
@@ -150,6 +167,16 @@ void ImageCardView::refresh() {
           found.card = train::imageCard(run->mask().gather(measured), run->mask().gather(predicted), regions);
           found.compared = true;
         }
+        if (other) {  // of the same images and voxels, else there were no difference
+          const auto at = static_cast<std::size_t>(other->responses->indexOf(item.nsdId));
+          found.second =
+              train::imageCard(other->responses->measured(at), other->responses->predicted(at), regions);
+          found.both = true;
+        } else if (both && !measured.empty() && !second.empty()) {
+          found.second = train::imageCard(run->mask().gather(measured), run->mask().gather(second), regions);
+          found.both = true;
+        }
+        found.both = found.both && found.compared;
         std::vector<std::vector<float>> repeats;
         for (const std::size_t row : item.rows) repeats.push_back(run->mask().gather(run->measured({row})));
         found.repeats = train::repeatCorrelations(repeats);
@@ -186,42 +213,103 @@ void ImageCardView::showCard(const Findings& found) {
   if (session.selectedItem() < 0) return;
   const TrialItem& item = session.run()->items()[static_cast<std::size_t>(session.selectedItem())];
   QString text = tr("<b>image %1</b>, shown %2 times<br>").arg(item.nsdId).arg(item.rows.size());
+  text += found.compared ? judgement(found) : tr("no measured and predicted pattern to compare<br>");
+  m_facts->setText(paint::withMinus(text + repeatsText(found.repeats)));
+  showRegions(found);
+}
+
+/// Over the mask, with the best and the worst region, of one run or of both.
+QString ImageCardView::judgement(const Findings& found) const {
+  const Session& session = m_maps.session();
   const auto regions = train::regionsOf(session.run()->atlases(), session.run()->mask());
   const auto name = [&](std::ptrdiff_t at) {
     const train::Region& region = regions[static_cast<std::size_t>(at)];
     return QString::fromStdString(region.name == "all" ? region.atlas : region.name).toHtmlEscaped();
   };
-  if (found.compared) {
-    if (const QString run = m_maps.ownerOf(MapKind::R); !run.isEmpty())
-      text += tr("%1: ").arg(run.toHtmlEscaped());
-    text += tr("<b>pattern r %1</b> over %L2 voxels of mask %3<br>")
-                .arg(found.card.r, 0, 'f', 3)
-                .arg(found.card.voxels)
-                .arg(QString::fromStdString(session.run()->info().maskName).toHtmlEscaped());
-    if (found.card.best >= 0)
-      text += tr("best %1 %2 · worst %3 %4<br>")
-                  .arg(name(found.card.best))
-                  .arg(found.card.regions[static_cast<std::size_t>(found.card.best)].r, 0, 'f', 2)
-                  .arg(name(found.card.worst))
-                  .arg(found.card.regions[static_cast<std::size_t>(found.card.worst)].r, 0, 'f', 2);
-    text += (found.evaluated ? tr("from the evaluation") : tr("from what is shown: not a plain test image")) +
-            QStringLiteral("<br>");
+  const QString over = tr("over %L1 voxels of mask %2<br>")
+                           .arg(found.card.voxels)
+                           .arg(QString::fromStdString(session.run()->info().maskName).toHtmlEscaped());
+  const auto extremes = [&](const train::ImageCard& card) {
+    return card.best < 0 ? QString()
+                         : tr("best %1 %2 · worst %3 %4<br>")
+                               .arg(name(card.best))
+                               .arg(card.regions[static_cast<std::size_t>(card.best)].r, 0, 'f', 2)
+                               .arg(name(card.worst))
+                               .arg(card.regions[static_cast<std::size_t>(card.worst)].r, 0, 'f', 2);
+  };
+  const auto patternR = [](double r) { return tr("<b>pattern r %1</b>").arg(r, 0, 'f', 3); };
+  QString text;
+  if (const QString run = m_maps.ownerOf(MapKind::R); !run.isEmpty())
+    text += tr("%1: ").arg(run.toHtmlEscaped());
+  text += patternR(found.card.r);
+  if (found.both) {
+    const QString first = runName(*session.run()).toHtmlEscaped(),
+                  second = runName(*session.secondRun()).toHtmlEscaped();
+    text += tr("<br>%1: %2<br><b>Δr %3</b>: %1 less %4<br>%5")
+                .arg(second, patternR(found.second.r))
+                .arg(found.second.r - found.card.r, 0, 'f', 3)
+                .arg(first, over);
+    if (found.card.best >= 0) text += tr("%1: %2").arg(first, extremes(found.card));
+    if (found.second.best >= 0) text += tr("%1: %2").arg(second, extremes(found.second));
   } else {
-    text += tr("no measured and predicted pattern to compare<br>");
+    text += QLatin1Char(' ') + over + extremes(found.card);
   }
-  m_facts->setText(paint::withMinus(text + repeatsText(found.repeats)));
+  return text +
+         (found.evaluated ? tr("from the evaluation") : tr("from what is shown: not a plain test image")) +
+         QStringLiteral("<br>");
+}
+
+void ImageCardView::showRegions(const Findings& found) {
+  const Session& session = m_maps.session();
+  const auto regions = train::regionsOf(session.run()->atlases(), session.run()->mask());
   m_regions->setSortingEnabled(false);
   m_regions->setRowCount(static_cast<int>(found.card.regions.size()));
   for (int row = 0; row < m_regions->rowCount(); ++row) {
     const train::RegionScore& score = found.card.regions[static_cast<std::size_t>(row)];
-    auto* atlas = new QTableWidgetItem(QString::fromStdString(regions[score.region].atlas));
-    atlas->setData(Qt::UserRole, static_cast<int>(score.region));
-    m_regions->setItem(row, Atlas, atlas);
-    m_regions->setItem(row, Name, new QTableWidgetItem(QString::fromStdString(regions[score.region].name)));
-    m_regions->setItem(row, R, numberItem(score.r, 3));
-    m_regions->setItem(row, Voxels, numberItem(static_cast<double>(score.voxels), 0));
+    const train::Region& region = regions[score.region];
+    const auto voxels = static_cast<qlonglong>(score.voxels);
+    auto* title = new QTableWidgetItem(
+        tr("%1: %2").arg(QString::fromStdString(region.atlas), QString::fromStdString(region.name)));
+    title->setToolTip(tr("%1, %L2 voxels").arg(title->text()).arg(voxels));
+    title->setData(Qt::UserRole, static_cast<int>(score.region));
+    m_regions->setItem(row, Region, title);
+    m_regions->setItem(row, R, numberItem(score.r));
+    if (found.both) {
+      const double other = found.second.regions[static_cast<std::size_t>(row)].r;
+      m_regions->setItem(row, SecondR, numberItem(other));
+      m_regions->setItem(row, Delta, numberItem(other - score.r));
+    }
+    m_regions->setItem(row, Voxels, numberItem(voxels));
   }
   m_regions->setSortingEnabled(true);
+  for (const Column column : {SecondR, Delta}) m_regions->setColumnHidden(column, !found.both);
+  m_regions->horizontalHeaderItem(R)->setText(found.both ? tr("1st r") : tr("pattern r"));
+  m_regions->horizontalHeaderItem(R)->setToolTip(
+      found.both ? tr("Pattern r of %1").arg(runName(*session.run())) : QString());
+  if (found.both) {
+    const QString second = runName(*session.secondRun());
+    m_regions->horizontalHeaderItem(SecondR)->setToolTip(tr("Pattern r of %1").arg(second));
+    m_regions->horizontalHeaderItem(Delta)->setToolTip(
+        tr("r of %1 less r of %2").arg(second, runName(*session.run())));
+  }
+  fitColumns();
+}
+
+/// Where names and numbers have no room for it, the number of voxels is in a region's tooltip only.
+void ImageCardView::fitColumns() {
+  const QHeaderView& header = *m_regions->horizontalHeader();
+  const QAbstractItemView& view = *m_regions;
+  int numbers = 0;
+  for (const Column column : {R, SecondR, Delta, Voxels})
+    if (column == Voxels || !header.isSectionHidden(column))
+      numbers += std::max(view.sizeHintForColumn(column), header.sectionSizeHint(column));
+  const int room = m_regions->width() - m_regions->verticalScrollBar()->sizeHint().width();
+  m_regions->setColumnHidden(Voxels, room < numbers + scaledPixels(kRegionWidth));
+}
+
+void ImageCardView::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  fitColumns();
 }
 
 }  // namespace vxs::ui

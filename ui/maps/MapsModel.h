@@ -124,6 +124,7 @@ class MapsModel : public QObject {
   void mapChanged();  ///< kind, preset or values
   void regionChanged();
   void brushChanged();
+  void secondCompared();  ///< difference() has arrived, or it is known that there is none
   void scoresChanged();
   /// An evaluation has arrived and was shown: what changed with it is nobody's edit.
   void adopted();

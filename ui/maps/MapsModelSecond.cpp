@@ -37,6 +37,7 @@ void MapsModel::compare() {
         m_differenceReason = m_difference
                                  ? QString()
                                  : tr("The second run, %1, has not been evaluated.").arg(runName(*second));
+        Q_EMIT secondCompared();
         if (m_kind == MapKind::Difference) return refreshMap();
         if (m_difference)
           Q_EMIT m_session.tasks().noted(
