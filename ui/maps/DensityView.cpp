@@ -106,7 +106,7 @@ void DensityView::paintEvent(QPaintEvent*) {
   const double line = painter.fontMetrics().height();
   painter.drawText(QRectF(-4 * line, -line - 2, 8 * line, line), Qt::AlignCenter, tr("ceiling"));
   painter.restore();
-  paint::paintAxes(painter, plot, tr("noise ceiling"), axisTitle(), plotColors(*this), 5, 5);
+  paint::paintAxes(painter, plot, tr("noise ceiling"), axisTitle(), plotColors(*this), 5, 5, rect());
   paintNotes(painter);
   const QRectF& brushed = m_maps.brushRange();
   if (brushed.isNull()) return;

@@ -12,7 +12,8 @@ namespace vxs::ui {
 
 namespace {
 
-constexpr double kReach = 8;  ///< pixels from a handle at which the mouse takes it
+constexpr double kReach = 8;     ///< pixels from a handle at which the mouse takes it
+constexpr double kHandles = 12;  ///< pixels of the handles' heads above the plot
 
 }  // namespace
 
@@ -31,21 +32,34 @@ HistogramView::HistogramView(MapsModel& maps, QWidget* parent) : QWidget(parent)
 
 void HistogramView::recount() {
   const MapInfo info = m_maps.info();
-  m_histogram = m_maps.values().empty() ? metrics::Histogram{}
-                                        : metrics::histogramOf(m_maps.values(), m_maps.members(), info.lowest,
-                                                               info.highest, info.bins);
+  setAxis(info);
+  const auto bins = static_cast<int>(
+      std::lround(info.bins * (m_highest - m_lowest) / (info.highest - info.lowest)));  // of the same width
+  m_histogram = m_maps.values().empty()
+                    ? metrics::Histogram{}
+                    : metrics::histogramOf(m_maps.values(), m_maps.members(), m_lowest, m_highest, bins);
   update();
 }
 
+void HistogramView::setAxis(const MapInfo& info) {
+  m_lowest = info.lowest;
+  m_highest = info.highest;
+  if (!info.bothSigns) return;
+  for (const float value : m_maps.values())
+    if (std::isfinite(value)) m_highest = std::max(m_highest, std::ceil(10 * std::abs(double{value})) / 10);
+  m_lowest = -m_highest;
+}
+
 paint::PlotArea HistogramView::area() const {
-  const MapInfo info = m_maps.info();
   // a single tall bin (ceilings of exactly 0) must not press the others flat
   std::vector<std::int64_t> sorted = m_histogram.counts;
   std::ranges::sort(sorted);
   const double most = sorted.empty() ? 1 : static_cast<double>(sorted.back());
   const double usual = sorted.size() < 3 ? most : 2 * static_cast<double>(sorted[sorted.size() - 3]);
   const double top = std::max(1.0, usual > 0 ? std::min(most, usual) : most);
-  return {plotRect(*this, false), info.lowest, info.highest, 0, top * 1.08};
+  QRectF plot = plotRect(*this, false);
+  if (hasNotes()) plot.setTop(std::min(plot.top() + kHandles, plot.bottom() - 1));  // no note under a handle
+  return {plot, m_lowest, m_highest, 0, top * 1.08};
 }
 
 double HistogramView::handleX(Handle handle) const {
@@ -102,19 +116,37 @@ void HistogramView::paintEvent(QPaintEvent*) {
   const MapInfo info = m_maps.info();
   paintBars(painter, plot);
   paint::paintAxes(painter, plot, axisTitle(), {}, plotColors(*this),
-                   isOfLayers(info.kind) ? std::min(7, static_cast<int>(info.range)) : 7, 0);
-  painter.setPen(palette().color(QPalette::PlaceholderText));
-  const QRectF notes(rect().adjusted(6, 2, -6, 0));
-  if (m_histogram.below > 0)
-    painter.drawText(notes, Qt::AlignLeft | Qt::AlignTop, tr("◂ %L1 below").arg(m_histogram.below));
-  if (m_histogram.above > 0)
-    painter.drawText(notes, Qt::AlignRight | Qt::AlignTop, tr("%L1 above ▸").arg(m_histogram.above));
+                   isOfLayers(info.kind) ? std::min(7, static_cast<int>(info.range)) : 7, 0, rect());
+  paintNotes(painter);
   paintHandle(painter, plot, Handle::Threshold);
   paintHandle(painter, plot, Handle::Range);
 }
 
+/// What lies beside the axis.
+void HistogramView::paintNotes(QPainter& painter) const {
+  painter.setPen(palette().color(QPalette::PlaceholderText));
+  const auto below = static_cast<qint64>(m_histogram.below), above = static_cast<qint64>(m_histogram.above);
+  QRectF left(rect().adjusted(6, 2, -6, 0)), right = left;
+  if (below > 0 && above > 0) {
+    left.setWidth(left.width() / 2 - 2);
+    right.setLeft(left.right() + 4);
+  }
+  if (below > 0)
+    paintWording(painter, left, Qt::AlignLeft | Qt::AlignTop,
+                 {tr("◂ %L1 below").arg(below), tr("◂ %L1").arg(below)});
+  if (above > 0)
+    paintWording(painter, right, Qt::AlignRight | Qt::AlignTop,
+                 {tr("%L1 above ▸").arg(above), tr("%L1 ▸").arg(above)});
+}
+
 QString HistogramView::axisTitle() const {
-  return ofRun(axisName(m_maps.info()), m_maps.ownerOf(m_maps.kind()), plotFont(*this), area().rect.width());
+  const MapInfo info = m_maps.info();
+  const QString owner = m_maps.ownerOf(m_maps.kind());
+  const QFont font = plotFont(*this);
+  const double room = width() - 2 * paint::kTitleEdge;
+  // what is left out then stands beside the colour bar
+  const QString brief = info.kind == MapKind::Difference ? info.unit : info.name;
+  return fitting({ofRun(axisName(info), owner, font, room), ofRun(brief, owner, font, room)}, font, room);
 }
 
 HistogramView::Handle HistogramView::handleAt(const QPointF& point) const {
@@ -126,12 +158,11 @@ HistogramView::Handle HistogramView::handleAt(const QPointF& point) const {
 }
 
 void HistogramView::moveHandle(Handle handle, double value) {
-  const MapInfo info = m_maps.info();
   scene::ColorScale scale = m_maps.scale();
-  const double step = info.highest / 500;
+  const double step = m_highest / 500;
   value = std::round(value / step) * step;
   if (handle == Handle::Range)
-    scale.range = std::clamp(value, std::max(step * 5, scale.thresholdZ), info.highest);
+    scale.range = std::clamp(value, std::max(step * 5, scale.thresholdZ), m_highest);
   else
     scale.thresholdZ = std::clamp(value, 0.0, scale.range);
   m_maps.setScale(scale);
@@ -157,7 +188,7 @@ void HistogramView::mouseReleaseEvent(QMouseEvent*) {
 void HistogramView::keyPressEvent(QKeyEvent* event) {
   const scene::ColorScale& scale = m_maps.scale();
   const double present = m_chosen == Handle::Range ? scale.range : scale.thresholdZ;
-  const double step = m_maps.info().highest / (event->modifiers() & Qt::ShiftModifier ? 20 : 100);
+  const double step = m_highest / (event->modifiers() & Qt::ShiftModifier ? 20 : 100);
   switch (event->key()) {
     case Qt::Key_Left:
       return moveHandle(m_chosen, present - step);

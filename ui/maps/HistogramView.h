@@ -21,6 +21,9 @@ class HistogramView : public QWidget {
   const metrics::Histogram& histogram() const { return m_histogram; }
   /// What lies along its axis, and whose that is where two runs are open.
   QString axisTitle() const;
+  /// Its axis. A map of both signs reaches as far on both sides of 0 as its values do, in every region.
+  double lowest() const { return m_lowest; }
+  double highest() const { return m_highest; }
   QSize sizeHint() const override { return {300, 190}; }
 
  protected:
@@ -32,6 +35,9 @@ class HistogramView : public QWidget {
 
  private:
   void recount();
+  void setAxis(const MapInfo& info);
+  bool hasNotes() const { return m_histogram.below > 0 || m_histogram.above > 0; }
+  void paintNotes(QPainter& painter) const;
   paint::PlotArea area() const;
   void paintBars(QPainter& painter, const paint::PlotArea& plot) const;
   void paintHandle(QPainter& painter, const paint::PlotArea& plot, Handle handle) const;
@@ -40,6 +46,7 @@ class HistogramView : public QWidget {
 
   MapsModel& m_maps;
   metrics::Histogram m_histogram;
+  double m_lowest = 0, m_highest = 1;
   Handle m_dragged = Handle::None, m_chosen = Handle::Threshold;
 };
 

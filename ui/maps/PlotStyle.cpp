@@ -42,17 +42,18 @@ double noteHeight(const QWidget& widget) {
   return QFontMetricsF(plotFont(widget)).height() + 2;
 }
 
+QString fitting(const QStringList& wordings, const QFont& font, double room) {
+  if (wordings.isEmpty()) return {};
+  const QFontMetricsF metrics(font);
+  for (const QString& wording : wordings)
+    if (metrics.horizontalAdvance(wording) <= room) return wording;
+  return metrics.elidedText(wordings.back(), Qt::ElideRight, room);
+}
+
 void paintWording(QPainter& painter, const QRectF& room, Qt::Alignment alignment,
                   const QStringList& wordings) {
-  if (wordings.isEmpty()) return;
-  const QFontMetricsF metrics(painter.font());
-  QString chosen = metrics.elidedText(wordings.back(), Qt::ElideRight, room.width());
-  for (const QString& wording : wordings)
-    if (metrics.horizontalAdvance(wording) <= room.width()) {
-      chosen = wording;
-      break;
-    }
-  painter.drawText(room, static_cast<int>(alignment | Qt::TextSingleLine), chosen);
+  painter.drawText(room, static_cast<int>(alignment | Qt::TextSingleLine),
+                   fitting(wordings, painter.font(), room.width()));
 }
 
 QString ofRun(const QString& what, const QString& run, const QFont& font, double room) {

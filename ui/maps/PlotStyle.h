@@ -17,7 +17,9 @@ QFont plotFont(const QWidget& widget);
 QRectF plotRect(const QWidget& widget, bool ticksY);
 /// Of the line of notes above a plot.
 double noteHeight(const QWidget& widget);
-/// The first of several wordings that fits the width of `room`, or the last one cut short.
+/// The first of several wordings that has `room` in pixels, or the last one cut short.
+QString fitting(const QStringList& wordings, const QFont& font, double room);
+/// Writes fitting() within the width of `room`.
 void paintWording(QPainter& painter, const QRectF& room, Qt::Alignment alignment,
                   const QStringList& wordings);
 /// "Pearson r of run-ridge", with the middle of a long name left out so that it has that room; without a name

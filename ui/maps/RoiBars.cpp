@@ -10,6 +10,7 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QToolTip>
 #include <QVBoxLayout>
@@ -53,6 +54,8 @@ RoiBars::RoiBars(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(map
   m_scroll->setWidgetResizable(true);
   m_scroll->setFrameShape(QFrame::NoFrame);
   m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  // the axis stays where it is while the rows move
+  connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, m_canvas, qOverload<>(&QWidget::update));
   layout->addWidget(m_atlas);
   layout->addWidget(m_scroll, 1);
   followFont(*this, [this] { setMinimumWidth(std::min(scaledPixels(kWidth), kMostWidth)); });
@@ -286,7 +289,16 @@ QStringList RoiBarsCanvas::titleWordings() const {
                              m_maps.ownerOf(m_maps.kind()), plotFont(*this), width() - 8);
   const bool grey = std::ranges::any_of(m_bars, [](const Bar& bar) { return std::isfinite(bar.ceiling); });
   const QString ceiling = grey ? tr(" · grey: noise ceiling") : QString();
-  QStringList wordings{name + ceiling, name};
+  QStringList wordings{name + ceiling};
+  if (grey) {  // the name gives way, not what the grey bars are
+    const QString brief = tr(" · grey: ceiling");
+    const double room = width() - 8 - QFontMetricsF(plotFont(*this)).horizontalAdvance(brief);
+    wordings << name + brief
+             << ofRun(regionStatisticName(m_maps.kind(), m_maps.preset()), m_maps.ownerOf(m_maps.kind()),
+                      plotFont(*this), room) +
+                    brief;
+  }
+  wordings << name;
   if (m_maps.evaluation() && hasRegionInterval(m_maps.kind(), *m_maps.evaluation(), m_maps.preset()))
     wordings.prepend(tr("%1, 95 % interval").arg(name) + ceiling);
   return wordings;
@@ -310,14 +322,24 @@ void RoiBarsCanvas::paintEvent(QPaintEvent*) {
                            : m_maps.whyNoMap());
   painter.setFont(plotFont(*this));
   for (int row = 0; row < static_cast<int>(m_bars.size()); ++row) paintBar(painter, row);
-  const double bottom = rowRect(static_cast<int>(m_bars.size())).top();
+  paintAxis(painter);
+}
+
+double RoiBarsCanvas::axisTop() const {
+  const double last = rowRect(static_cast<int>(m_bars.size())).top();
+  const QWidget* seen = parentWidget();
+  return seen ? std::clamp(static_cast<double>(seen->height() - y() - axisHeight()), double{kTop}, last)
+              : last;
+}
+
+void RoiBarsCanvas::paintAxis(QPainter& painter) const {
+  const double bottom = axisTop();
+  painter.fillRect(QRectF(QPointF(0, bottom), QPointF(width(), height())), palette().color(QPalette::Base));
   const paint::PlotArea plot{QRectF(QPointF(toX(m_low), kTop), QPointF(toX(m_high), bottom)), m_low, m_high,
                              0, 1};
   if (m_content == Content::Differences) {
     painter.setPen(QPen(palette().color(QPalette::PlaceholderText), 1));
     painter.drawLine(QPointF(toX(0), kTop), QPointF(toX(0), bottom));
-  }
-  if (m_content == Content::Differences) {
     paintDifferenceTicks(painter, bottom);
     return paintTitle(painter, bottom);
   }
@@ -327,16 +349,25 @@ void RoiBarsCanvas::paintEvent(QPaintEvent*) {
   paintTitle(painter, bottom);
 }
 
-/// Both ends and 0, which are all there is room for.
+/// Both ends and 0, which are all there is room for; where they would touch, the ends only, outward of 0.
 void RoiBarsCanvas::paintDifferenceTicks(QPainter& painter, double bottom) const {
-  const double height = QFontMetricsF(painter.font()).height();
+  const QFontMetricsF metrics(painter.font());
   painter.setPen(QPen(palette().color(QPalette::PlaceholderText), 1));
   painter.drawLine(QPointF(toX(m_low), bottom), QPointF(toX(m_high), bottom));
-  for (const double tick : {m_low, 0.0, m_high}) {
+  const QString low = paint::tickText(m_low, m_high), high = paint::tickText(m_high, m_high);
+  const double wide = metrics.horizontalAdvance(low), gap = metrics.horizontalAdvance(QLatin1Char(' '));
+  const bool roomy = toX(0) - toX(m_low) > wide + gap;
+  for (const double tick : {m_low, 0.0, m_high})
     painter.drawLine(QPointF(toX(tick), bottom), QPointF(toX(tick), bottom + 3));
-    painter.drawText(QRectF(toX(tick) - nameWidth() / 2.0, bottom + 3, nameWidth(), height),
-                     Qt::AlignHCenter | Qt::AlignTop, paint::tickText(tick, m_high));
-  }
+  const auto write = [&](double x, const QString& text) {
+    const double width = metrics.horizontalAdvance(text);
+    painter.drawText(QRectF(x - width / 2, bottom + 3, width, metrics.height()),
+                     Qt::AlignHCenter | Qt::AlignTop | Qt::TextDontClip, text);
+  };
+  if (roomy) write(toX(0), paint::tickText(0, m_high));
+  write(roomy ? toX(m_low) : std::min(toX(m_low), toX(0) - gap - wide / 2), low);
+  write(roomy ? toX(m_high) : std::max(toX(m_high), toX(0) + gap + metrics.horizontalAdvance(high) / 2),
+        high);
 }
 
 void RoiBarsCanvas::choose(int bar) {
@@ -348,7 +379,7 @@ void RoiBarsCanvas::choose(int bar) {
 }
 
 void RoiBarsCanvas::mousePressEvent(QMouseEvent* event) {
-  if (event->button() == Qt::LeftButton)
+  if (event->button() == Qt::LeftButton && event->position().y() < axisTop())
     choose((static_cast<int>(event->position().y()) - kTop) / rowHeight());
 }
 

@@ -46,6 +46,10 @@ class RoiBarsCanvas : public QWidget {
   const std::vector<Bar>& bars() const { return m_bars; }
   QRectF rowRect(int bar) const;
   static int rowHeight();
+  /// Where the axis begins: below the last row, or at the bottom of what is seen of it.
+  double axisTop() const;
+  /// The axis' name, the fullest first.
+  QStringList titleWordings() const;
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -63,12 +67,11 @@ class RoiBarsCanvas : public QWidget {
   double base() const { return m_content == Content::Depths ? 1 : 0; }
   void setRange();
   void setDifferenceRange();
+  void paintAxis(QPainter& painter) const;
   void paintDifferenceTicks(QPainter& painter, double bottom) const;
   int regionNamed(const std::string& atlas, const std::string& name) const;
   void choose(int bar);
   double toX(double value) const;
-  /// The axis' name, the fullest first.
-  QStringList titleWordings() const;
   void paintBar(QPainter& painter, int row) const;
   /// Of the axis, as far as the whole width lets it.
   void paintTitle(QPainter& painter, double bottom) const;

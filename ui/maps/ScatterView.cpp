@@ -53,9 +53,14 @@ QPointF ScatterView::pointOf(std::size_t image) const {
 }
 
 QString ScatterView::acrossTitle() const {
-  if (m_run.isEmpty()) return tr("predicted, z");
-  return tr("predicted by %1, z")
-      .arg(QFontMetricsF(plotFont(*this)).elidedText(m_run, Qt::ElideMiddle, area().rect.width() / 2));
+  const QFont font = plotFont(*this);
+  const double room = width() - 2 * paint::kTitleEdge;
+  if (m_run.isEmpty()) return fitting({tr("predicted, z")}, font, room);
+  // the name gives way, not what is along the axis
+  const double words = QFontMetricsF(font).horizontalAdvance(tr("predicted by %1, z").arg(QString()));
+  const QString name =
+      QFontMetricsF(font).elidedText(m_run, Qt::ElideMiddle, std::max(room - words, room / 3));
+  return fitting({tr("predicted by %1, z").arg(name), tr("%1, z").arg(name)}, font, room);
 }
 
 void ScatterView::paintEvent(QPaintEvent*) {
@@ -79,7 +84,7 @@ void ScatterView::paintEvent(QPaintEvent*) {
   for (std::size_t i = 0; i < m_card->measured.size(); ++i)
     if (std::isfinite(m_card->measured[i]) && std::isfinite(m_card->predicted[i]))
       painter.drawEllipse(pointOf(i), radius, radius);
-  paint::paintAxes(painter, plot, acrossTitle(), tr("measured, z"), colors, 4, 4);
+  paint::paintAxes(painter, plot, acrossTitle(), tr("measured, z"), colors, 4, 4, rect());
   if (m_selected < 0 || static_cast<std::size_t>(m_selected) >= m_card->measured.size()) return;
   painter.setPen(QPen(colors.text, 1.5));
   painter.setBrush(Qt::NoBrush);

@@ -54,6 +54,25 @@ double numberWidth(const QFontMetricsF& metrics) {
 double titleOffset(const QFontMetricsF& metrics) {
   return metrics.height() + kTick;
 }
+
+struct Title {
+  QString text;
+  double from = 0, length = 0;
+};
+
+/// A title along an axis whose middle is `centre`, between `low` and `high` unless these are the same.
+Title placed(const QString& text, const QFontMetricsF& metrics, double centre, double low, double high) {
+  Title title{text, 0, metrics.horizontalAdvance(text)};
+  if (high <= low) return {text, centre - title.length / 2, title.length};
+  low += kTitleEdge;
+  high -= kTitleEdge;
+  if (title.length > high - low) {
+    title.text = metrics.elidedText(text, Qt::ElideMiddle, high - low);
+    title.length = metrics.horizontalAdvance(title.text);
+  }
+  title.from = std::clamp(centre - title.length / 2, low, std::max(low, high - title.length));
+  return title;
+}
 }  // namespace
 
 QMarginsF axisMargins(const QFontMetricsF& metrics, bool ticksY) {
@@ -64,14 +83,14 @@ QMarginsF axisMargins(const QFontMetricsF& metrics, bool ticksY) {
 }
 
 void paintAxes(QPainter& painter, const PlotArea& area, const QString& titleX, const QString& titleY,
-               const PlotColors& colors, int ticksX, int ticksY) {
+               const PlotColors& colors, int ticksX, int ticksY, const QRectF& room) {
   painter.save();
   const QFontMetricsF metrics(painter.font());
   painter.setPen(QPen(colors.grid, 1));
   painter.drawLine(area.rect.bottomLeft(), area.rect.bottomRight());
   if (ticksY > 0) painter.drawLine(area.rect.bottomLeft(), area.rect.topLeft());
-  const auto most = [](int wanted, double room, double each) {
-    return std::clamp(static_cast<int>(room / each), 1, std::max(1, wanted));
+  const auto most = [](int wanted, double length, double each) {
+    return std::clamp(static_cast<int>(length / each), 1, std::max(1, wanted));
   };
   const double number = numberWidth(metrics);
   ticksX = most(ticksX, area.rect.width(), 1.3 * number);
@@ -100,16 +119,18 @@ void paintAxes(QPainter& painter, const PlotArea& area, const QString& titleX, c
                      Qt::AlignRight | Qt::AlignVCenter, tickText(tick, stepOf(up)));
   }
   painter.setPen(colors.text);
-  if (!titleX.isEmpty())
-    painter.drawText(QRectF(area.rect.left() - 2 * number, area.rect.bottom() + titleOffset(metrics),
-                            area.rect.width() + 4 * number, metrics.height() + kGap),
-                     Qt::AlignHCenter | Qt::AlignTop, titleX);
-  if (!titleY.isEmpty()) {
-    painter.translate(area.rect.left() - number - kTick - 2 * kGap, area.rect.center().y());
-    painter.rotate(-90);
+  if (!titleX.isEmpty()) {
+    const Title title = placed(titleX, metrics, area.rect.center().x(), room.left(), room.right());
     painter.drawText(
-        QRectF(-area.rect.height() / 2 - 20, -metrics.height(), area.rect.height() + 40, metrics.height()),
-        Qt::AlignHCenter | Qt::AlignBottom, titleY);
+        QRectF(title.from, area.rect.bottom() + titleOffset(metrics), title.length, metrics.height() + kGap),
+        Qt::AlignHCenter | Qt::AlignTop | Qt::TextDontClip, title.text);
+  }
+  if (!titleY.isEmpty()) {  // upward, so that its beginning is at the bottom
+    const Title title = placed(titleY, metrics, area.rect.center().y(), room.top(), room.bottom());
+    painter.translate(area.rect.left() - number - kTick - 2 * kGap, title.from + title.length);
+    painter.rotate(-90);
+    painter.drawText(QRectF(0, -metrics.height(), title.length, metrics.height()),
+                     Qt::AlignHCenter | Qt::AlignBottom | Qt::TextDontClip, title.text);
   }
   painter.restore();
 }

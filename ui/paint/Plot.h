@@ -37,8 +37,11 @@ QString tickText(double value, double step);
 /// numbers and a title where there are `ticksY`, elsewhere for half a number.
 QMarginsF axisMargins(const QFontMetricsF& metrics, bool ticksY);
 /// Ticks, numbers and titles at the left and bottom of the area, in the painter's font; `ticksY` 0 draws none
-/// there. Ticks are fewer than asked for where their numbers would touch.
+/// there. Ticks are fewer than asked for where their numbers would touch. Titles stand in the middle of their
+/// axis, or as near to it as `room` lets them without being cut, kTitleEdge from its border; they are cut
+/// short with an ellipsis where it is smaller than they are. A null room has no border.
 void paintAxes(QPainter& painter, const PlotArea& area, const QString& titleX, const QString& titleY,
-               const PlotColors& colors, int ticksX, int ticksY);
+               const PlotColors& colors, int ticksX, int ticksY, const QRectF& room = {});
+inline constexpr double kTitleEdge = 2;  ///< pixels
 
 }  // namespace vxs::paint
