@@ -1,4 +1,5 @@
 #include "tests/ui/UiTest.h"
+#include "ui/ElidedLabel.h"
 #include "ui/whatif/RegionBars.h"
 #include "ui/whatif/WhatIfPanel.h"
 #include "ui/whatif/WordStrip.h"
@@ -243,6 +244,40 @@ class WhatIfPanelTest : public QObject {
     box->click();
     box->click();
     QVERIFY(!session().view().layerShown(scene::Layer::Map));
+  }
+
+  void itsFirstLineSaysWhoseChangeItIsWhereTwoRunsAreOpen() {
+    openPanel();
+    const auto* whose = part<ElidedLabel>("whose");
+    QVERIFY(!whose->isVisible());
+    session().openSecondRun("/data/run-other");
+    QTRY_VERIFY(whose->isVisible());
+    QVERIFY2(whose->text().contains(QStringLiteral("run-fake")), qPrintable(whose->text()));
+    // what is pressed does not move when the texts grow
+    const auto* box = m_panel->findChild<QCheckBox*>();
+    const auto* captions = part<QLabel>("captions");
+    QTRY_VERIFY(whose->geometry().bottom() < box->geometry().top());
+    QVERIFY(box->geometry().bottom() < captions->geometry().top());
+    session().closeSecondRun();
+    QTRY_VERIFY(!whose->isVisible());
+    QVERIFY(m_open->waitUntilSettled());
+  }
+
+  void regionsOfMovedVoxelsAreWholeOrElidedWithATooltip() {
+    openPanel();
+    session().setCaption(QStringLiteral("one ball"), true);
+    QVERIFY(finished());
+    auto* table = m_panel->findChild<QTableWidget*>();
+    table->setFixedWidth(table->minimumWidth());
+    QTRY_COMPARE(table->width(), table->minimumWidth());
+    QVERIFY(table->columnWidth(2) >= 40);
+    QVERIFY(table->columnViewportPosition(2) + table->columnWidth(2) <= table->viewport()->width());
+    QVERIFY(table->item(0, 0) && table->item(0, 2));
+    for (int row = 0; row < table->rowCount(); ++row) {
+      const auto* region = table->item(row, 2);
+      if (region->text() == QStringLiteral("none")) continue;
+      QVERIFY(!region->toolTip().isEmpty());
+    }
   }
 
   void imageFeaturesMakeNoDifferenceAndThatIsSaid() {

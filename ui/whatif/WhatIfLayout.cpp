@@ -23,12 +23,14 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 // How the panel is put together; what it shows is in WhatIfPanel.cpp.
 namespace vxs::ui {
 
 namespace {
 
-constexpr int kVoxelsWidth = 190;  ///< pixels at 100 % type
+constexpr int kVoxelsWidth = 250, kMostVoxelsWidth = 330;  ///< at least: at 100 % type; pixels of any type
 
 /// A column's title: one line, in fewer words where it is narrow, so that a low dock has room for what is
 /// below.
@@ -56,14 +58,14 @@ WhatIfPanel::WhatIfPanel(Session& session, QWidget* parent)
   for (QWidget* column : {makeCaptions(), makeWords(), makeRegions(), makeVoxels()})
     columns->addWidget(column);
   columns->setStretchFactor(0, 4);
-  for (const int column : {1, 2}) columns->setStretchFactor(column, 3);
-  columns->setStretchFactor(3, 2);
+  for (const int column : {1, 2, 3}) columns->setStretchFactor(column, 3);
   layout->addWidget(columns);
   connect(&m_service, &WhatIfService::changed, this, &WhatIfPanel::showFindings);
   connect(&session.view(), &ViewState::crosshairChanged, this, [this] {
     if (m_target->currentData().toInt() == kVoxel) showWords(), showVerdict();
   });
-  connect(&session, &Session::dataChanged, this, &WhatIfPanel::showCaptions);
+  for (const auto signal : {&Session::dataChanged, &Session::secondRunChanged})
+    connect(&session, signal, this, &WhatIfPanel::showCaptions);
   connect(&session, &Session::dataChanged, this, &WhatIfPanel::noticeOtherMap);
   connect(&session, &Session::dataChanged, this, &WhatIfPanel::noticeOtherPicture);
   showFindings();
@@ -74,6 +76,22 @@ QWidget* WhatIfPanel::makeCaptions() {
   auto* layout = new QVBoxLayout(column);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(5);
+  m_whose = addTitle(layout);
+  m_whose->setObjectName(QStringLiteral("whose"));
+  m_whose->setElide(Qt::ElideMiddle);
+  // before the texts, which grow: what is pressed stays where it is
+  auto* buttons = new FlowLayout;
+  m_restore = new QPushButton(tr("Back to original"));
+  m_restore->setToolTip(tr("Put the original caption back"));
+  m_adopt = new QPushButton(tr("Compare with this"));
+  m_adopt->setToolTip(tr("Make the present caption the original that edits are compared with"));
+  m_copy = new QPushButton(tr("Copy command"));
+  m_copy->setToolTip(tr("Copy the command that gives the same numbers in a shell"));
+  for (QPushButton* button : {m_restore, m_adopt, m_copy}) buttons->addWidget(button);
+  m_show = new QCheckBox(tr("Show the change in the views"));
+  m_show->setToolTip(tr("Edited - original as a map of its own beside measured and predicted"));
+  buttons->addWidget(m_show);
+  layout->addLayout(buttons);
   m_captions = new WrappedLabel;
   m_captions->setObjectName(QStringLiteral("captions"));
   m_captions->setTextFormat(Qt::RichText);
@@ -83,18 +101,6 @@ QWidget* WhatIfPanel::makeCaptions() {
   m_verdict->setObjectName(QStringLiteral("verdict"));
   m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse);
   layout->addWidget(m_verdict);
-  auto* buttons = new FlowLayout;
-  m_restore = new QPushButton(tr("Back to original"));
-  m_restore->setToolTip(tr("Put the original caption back"));
-  m_adopt = new QPushButton(tr("Compare with this"));
-  m_adopt->setToolTip(tr("Make the present caption the original that edits are compared with"));
-  m_copy = new QPushButton(tr("Copy command"));
-  m_copy->setToolTip(tr("Copy the command that gives the same numbers in a shell"));
-  for (QPushButton* button : {m_restore, m_adopt, m_copy}) buttons->addWidget(button);
-  layout->addLayout(buttons);
-  m_show = new QCheckBox(tr("Show the change in the views"));
-  m_show->setToolTip(tr("Edited - original as a map of its own beside measured and predicted"));
-  layout->addWidget(m_show);
   m_use = addHint(layout);
   m_use->setObjectName(QStringLiteral("use"));
   layout->addStretch(1);
@@ -178,10 +184,12 @@ QWidget* WhatIfPanel::makeVoxels() {
   m_moved->verticalHeader()->hide();
   followFont(*m_moved, [this] {
     m_moved->verticalHeader()->setDefaultSectionSize(scaledPixels(22));
-    m_moved->setMinimumWidth(scaledPixels(kVoxelsWidth));  // change and place, and which region
+    // change and place, and which region
+    m_moved->setMinimumWidth(std::min(scaledPixels(kVoxelsWidth), kMostVoxelsWidth));
   });
   m_moved->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-  m_moved->horizontalHeader()->setStretchLastSection(true);
+  m_moved->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
+  m_moved->setWordWrap(false);
   m_moved->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   layout->addWidget(m_moved, 1);
   connect(m_moved, &QTableWidget::currentCellChanged, this, [this](int row) {

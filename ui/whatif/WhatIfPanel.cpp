@@ -2,6 +2,7 @@
 
 #include "core/volume/MaskPosition.h"
 #include "core/workflow/whatif/CaptionWords.h"
+#include "ui/ComparisonLabels.h"
 #include "ui/ElidedLabel.h"
 #include "ui/paint/Numbers.h"
 #include "ui/paint/figure/MapStatistic.h"
@@ -147,6 +148,13 @@ void WhatIfPanel::showCaptions() {
   if (compared && compared->synthetic) source += tr(" · SYNTHETIC");
   if (compared && compared->demoEncoder) source += tr(" · DEMO ENCODER");
   m_source->setText(source);
+  m_whose->setVisible(m_session.run() && m_session.secondRun());
+  if (m_session.run()) {
+    const QString run = runName(*m_session.run());
+    m_whose->setWordings({tr("Prediction of %1, the first of the two runs").arg(run),
+                          tr("Prediction of %1").arg(run), tr("of %1").arg(run)});
+  }
+  m_whose->setTip(tr("Everything here is about the first run\n%1").arg(source));
 }
 
 QString WhatIfPanel::useText() const {
@@ -247,7 +255,9 @@ void WhatIfPanel::showVoxels() {
                                                .arg(qRound(voxel.rasMm[2])));
     m_moved->setItem(row, 0, new QTableWidgetItem(paint::withMinus(QString::number(voxel.change, 'f', 3))));
     m_moved->setItem(row, 1, new QTableWidgetItem(paint::withMinus(place)));
-    m_moved->setItem(row, 2, new QTableWidgetItem(regions.isEmpty() ? tr("none") : regions.join(", ")));
+    auto* region = new QTableWidgetItem(regions.isEmpty() ? tr("none") : regions.join(", "));
+    region->setToolTip(regions.join(QLatin1Char('\n')));
+    m_moved->setItem(row, 2, region);
   }
 }
 

@@ -60,7 +60,7 @@ class WhatIfPanel : public QWidget {
   Session& m_session;
   WhatIfService m_service;
   QLabel *m_captions, *m_verdict, *m_use, *m_source;
-  ElidedLabel *m_wordsTitle, *m_regionsTitle;
+  ElidedLabel *m_whose, *m_wordsTitle, *m_regionsTitle;
   QComboBox* m_target;
   WordStrip* m_words;
   RegionBars* m_regions;
