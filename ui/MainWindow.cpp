@@ -6,6 +6,7 @@
 #include "ui/StatusProgress.h"
 #include "ui/StoredRun.h"
 #include "ui/Theme.h"
+#include "ui/WheelGuard.h"
 #include "ui/actions/CompareActions.h"
 #include "ui/actions/EditActions.h"
 #include "ui/actions/FileActions.h"
@@ -28,6 +29,7 @@
 #include "ui/workspace/SaveQuestion.h"
 #include "ui/workspace/WorkspaceParts.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QLabel>
@@ -60,6 +62,7 @@ MainWindow::MainWindow(Options options)
       m_why(m_session),
       m_darkAtStart(themeIsDark()) {
   setWindowTitle(QStringLiteral("Voxelscope"));
+  qApp->installEventFilter(new WheelGuard(this));
   setAcceptDrops(true);
   setDockNestingEnabled(true);
   resize(1480, 940);

@@ -2,17 +2,24 @@
 #include "tests/support/TempFolder.h"
 #include "tests/ui/UiTest.h"
 #include "ui/ComparisonView.h"
+#include "ui/DockScroll.h"
 #include "ui/StoredRun.h"
 #include "ui/actions/ActionRegistry.h"
 
+#include <qtestspontaneevent.h>
 #include <QAction>
+#include <QComboBox>
 #include <QDockWidget>
+#include <QDoubleSpinBox>
 #include <QDropEvent>
 #include <QLabel>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScrollBar>
+#include <QSlider>
 #include <QStatusBar>
+#include <QWheelEvent>
 
 namespace vxs::ui::test {
 
@@ -155,6 +162,43 @@ class MainWindowTest : public QObject {
     trigger("view.panel.why");
     QTRY_VERIFY(why->isHidden());
     QVERIFY(!isChecked("view.panel.why"));
+  }
+
+  void theWheelScrollsThePanelAndChangesNothingWithoutTheKeyboard() {
+    auto window = openWindow();
+    QVERIFY(window);
+    window->resize(1280, 720);
+    auto* dock = window->findChild<QDockWidget*>(QStringLiteral("display"));
+    auto* bar = dock->findChild<DockScroll*>()->verticalScrollBar();
+    QTRY_VERIFY(bar->maximum() > 0);
+    const auto turn = [](QWidget& widget) {
+      const QPointF at = widget.rect().center();
+      QWheelEvent event(at, widget.mapToGlobal(at), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
+                        Qt::NoScrollPhase, false);
+      QSpontaneKeyEvent::setSpontaneous(&event);  // a person's, which Qt hands to parents
+      qApp->notify(&widget, &event);
+    };
+    auto* map = dock->findChild<QComboBox*>();
+    auto* range = dock->findChild<QDoubleSpinBox*>();
+    auto* slider = dock->findChild<QSlider*>();
+    slider->setValue(50);
+    const auto values = [&] {
+      return QList<double>{double(map->currentIndex()), range->value(), double(slider->value())};
+    };
+    const QList<double> before = values();
+    for (QWidget* widget : std::initializer_list<QWidget*>{map, range, slider}) {
+      bar->setValue(0);
+      turn(*widget);
+      QCOMPARE(values(), before);
+      QVERIFY(!widget->hasFocus());
+      QVERIFY(bar->value() > 0);
+    }
+    bar->setValue(0);
+    map->setFocus();
+    QTRY_VERIFY(map->hasFocus());
+    turn(*map);
+    QVERIFY(values()[0] != before[0]);
+    QCOMPARE(bar->value(), 0);
   }
 
   void closingWhileWorkRunsIsQuickAndSafe() {

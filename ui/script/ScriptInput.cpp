@@ -103,9 +103,15 @@ void drag(QWidget& widget, const QPoint& from, const QPoint& to, Qt::MouseButton
 void wheel(QWidget& widget, const QPoint& at, int notches, Qt::KeyboardModifiers modifiers) {
   QPointF point = at;
   QWidget& hit = target(widget, point);
-  QWheelEvent event(point, hit.mapToGlobal(point), {}, QPoint(0, 120 * notches), Qt::NoButton, modifiers,
-                    Qt::NoScrollPhase, false);
-  QCoreApplication::sendEvent(&hit, &event);
+  const QPointF global = hit.mapToGlobal(point);
+  // of what is made up Qt itself does not ask the parents
+  for (QWidget* receiver = &hit; receiver;
+       receiver = receiver->isWindow() ? nullptr : receiver->parentWidget()) {
+    QWheelEvent event(receiver->mapFromGlobal(global), global, {}, QPoint(0, 120 * notches), Qt::NoButton,
+                      modifiers, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(receiver, &event);
+    if (event.isAccepted()) return;
+  }
 }
 
 void key(QWidget& window, ActionRegistry& actions, const QKeySequence& sequence) {
