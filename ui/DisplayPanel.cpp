@@ -2,6 +2,7 @@
 
 #include "ui/ComparisonLabels.h"
 #include "ui/FieldLabel.h"
+#include "ui/MinusSpinBox.h"
 #include "ui/Theme.h"
 #include "ui/display/CompareControls.h"
 #include "ui/display/OverlayControls.h"
@@ -80,7 +81,7 @@ void DisplayPanel::makeColours(QFormLayout& form) {
           [this] { change([this](auto& scale) { scale.map = m_map->currentText().toStdString(); }); });
   form.addRow(tr("M&ap"), m_map);
 
-  m_range = new QDoubleSpinBox;
+  m_range = new MinusSpinBox;
   m_range->setDecimals(2);
   m_range->setRange(0.01, 1000);
   m_range->setSingleStep(0.1);
@@ -102,7 +103,7 @@ void DisplayPanel::makeColours(QFormLayout& form) {
 }
 
 void DisplayPanel::makeThreshold(QFormLayout& form) {
-  m_threshold = new QDoubleSpinBox;
+  m_threshold = new MinusSpinBox;
   m_threshold->setDecimals(2);
   m_threshold->setRange(0, 1000);
   m_threshold->setSingleStep(0.05);

@@ -5,6 +5,7 @@
 #include "ui/ComparisonLabels.h"
 #include "ui/MinusSpinBox.h"
 #include "ui/Theme.h"
+#include "ui/VoxelSpinBox.h"
 #include "ui/paint/Numbers.h"
 
 #include <QGridLayout>
@@ -87,7 +88,7 @@ QWidget* VoxelPanel::makePosition() {
     mm->setDecimals(1);
     mm->setAccessibleName(tr("Crosshair, millimetres towards %1").arg(axes[at]));
     mm->setToolTip(tr("Millimetres towards the subject's %1").arg(axes[at]));
-    auto* voxel = new QSpinBox;
+    auto* voxel = new VoxelSpinBox;
     voxel->setAccessibleName(tr("Crosshair, voxel index %1").arg(QChar('i' + d)));
     voxel->setToolTip(tr("Voxel index %1, from 0").arg(QChar('i' + d)));
     for (auto* spin : std::initializer_list<QAbstractSpinBox*>{mm, voxel}) {
@@ -101,11 +102,13 @@ QWidget* VoxelPanel::makePosition() {
     connect(mm, &QDoubleSpinBox::valueChanged, this, [this] {
       m_session.view().setCrosshair(
           {m_millimetres[0]->value(), m_millimetres[1]->value(), m_millimetres[2]->value()});
+      showPosition();  // the crosshair stays in the volume, whatever was asked for
     });
     connect(voxel, &QSpinBox::valueChanged, this, [this] {
       m_session.view().setCrosshairVoxel({static_cast<double>(m_voxel[0]->value()),
                                           static_cast<double>(m_voxel[1]->value()),
                                           static_cast<double>(m_voxel[2]->value())});
+      showPosition();
     });
     m_millimetres[at] = mm;
     m_voxel[at] = voxel;

@@ -176,6 +176,40 @@ class PanelsTest : public QObject {
     QCOMPARE(right->text(), QStringLiteral("0.0"));
   }
 
+  void fieldsTakeACommaAndWhatIsBeyondTheVolumeAndShowTheCrosshair() {
+    VoxelPanel panel(session());
+    QVERIFY(m_open->waitUntilSettled());
+    session().view().setCrosshair({6, 6, 0});
+    const auto enter = [](QAbstractSpinBox& field, const char* typed) {
+      auto* edit = field.findChild<QLineEdit*>();
+      edit->selectAll();
+      QTest::keyClicks(edit, QLatin1String(typed));
+      QTest::keyClick(edit, Qt::Key_Return);
+    };
+    auto* right = panel.findChildren<QDoubleSpinBox*>()[0];
+    enter(*right, "12,5");
+    QCOMPARE(session().view().state().crosshairRasMm[0], 12.5);
+    QCOMPARE(right->text(), QStringLiteral("12.5"));
+    enter(*right, "-3.5");
+    QCOMPARE(session().view().state().crosshairRasMm[0], -3.5);
+    for (const char* beyond : {"999", "500", "450"}) {
+      enter(*right, beyond);
+      const double at = session().view().state().crosshairRasMm[0];
+      QVERIFY(at < 100);
+      QCOMPARE(right->text(), QString::number(at, 'f', 1));
+    }
+    auto* i = panel.findChildren<QSpinBox*>()[0];
+    const int most = session().view().grid().nx - 1;
+    i->setValue(0);
+    enter(*i, "77");
+    QCOMPARE(i->value(), most);
+    QCOMPARE(session().view().crosshairVoxel()[0], double(most));
+    enter(*i, "3");
+    QCOMPARE(session().view().crosshairVoxel()[0], 3.0);
+    enter(*i, "-2");
+    QCOMPARE(session().view().crosshairVoxel()[0], 0.0);
+  }
+
   void aPictureOfOnesOwnHasNoCeiling() {
     VoxelPanel panel(session());
     session().view().setCrosshairVoxel({8, 10, 7});

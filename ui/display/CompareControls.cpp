@@ -1,6 +1,7 @@
 #include "ui/display/CompareControls.h"
 #include "ui/FieldLabel.h"
 #include "ui/FlowLayout.h"
+#include "ui/MinusSpinBox.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -71,7 +72,7 @@ void CompareControls::makeMosaic(QFormLayout& form) {
   m_count->setRange(1, 60);
   m_count->setAccessibleName(tr("Slices in the mosaic"));
   m_count->setToolTip(tr("How many slices the mosaic shows (key 5)"));
-  m_spacing = new QDoubleSpinBox;
+  m_spacing = new MinusSpinBox;
   m_spacing->setRange(0, 50);
   m_spacing->setDecimals(1);
   m_spacing->setSuffix(tr(" mm"));

@@ -1,5 +1,6 @@
 #include "ui/display/OverlayControls.h"
 #include "ui/FieldLabel.h"
+#include "ui/MinusSpinBox.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -38,7 +39,7 @@ void OverlayControls::makeEvidence(QFormLayout& form) {
   m_evidence->setToolTip(
       tr("Colour shows the value; opacity can show how much it can be trusted: the noise ceiling of this "
          "measurement, or the map that is shown"));
-  m_full = new QDoubleSpinBox;
+  m_full = new MinusSpinBox;
   m_full->setDecimals(2);
   m_full->setRange(0.01, 1000);
   m_full->setSingleStep(0.05);

@@ -1,6 +1,7 @@
 #include "ui/figure/FigureDialog.h"
 
 #include "ui/FieldLabel.h"
+#include "ui/MinusSpinBox.h"
 #include "ui/Theme.h"
 #include "ui/WrappedLabel.h"
 #include "ui/figure/ExportFigure.h"
@@ -123,7 +124,7 @@ void FigureDialog::addPage(QFormLayout& form) {
   m_background->addItem(tr("Black"), QStringLiteral("black"));
   m_background->addItem(tr("Transparent"), QStringLiteral("transparent"));
   m_font = makeFontChoice();
-  m_fontPt = new QDoubleSpinBox;
+  m_fontPt = new MinusSpinBox;
   m_fontPt->setRange(3, 72);
   m_fontPt->setDecimals(1);
   m_fontPt->setSingleStep(0.5);

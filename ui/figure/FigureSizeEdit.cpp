@@ -1,5 +1,6 @@
 #include "ui/figure/FigureSizeEdit.h"
 
+#include "ui/MinusSpinBox.h"
 #include "ui/Theme.h"
 
 #include <QComboBox>
@@ -27,7 +28,7 @@ constexpr std::array<Preset, 5> kPresets{
      {QT_TRANSLATE_NOOP("FigureSizeEdit", "Slide 16:9"), 254, 142.875}}};
 
 QDoubleSpinBox* spin(const QString& name) {
-  auto* box = new QDoubleSpinBox;
+  auto* box = new MinusSpinBox;
   box->setAccessibleName(name);
   box->setKeyboardTracking(false);
   return box;

@@ -1,5 +1,6 @@
 #include "ui/FieldLabel.h"
 #include "ui/HintLabel.h"
+#include "ui/MinusSpinBox.h"
 #include "ui/Theme.h"
 #include "ui/WrappedLabel.h"
 #include "ui/figure/FontChoice.h"
@@ -29,7 +30,7 @@ constexpr int kPauseMs = 400, kChoices = 380;
 
 QDoubleSpinBox* number(const QString& name, double low, double high, double value, int decimals,
                        const QString& unit) {
-  auto* box = new QDoubleSpinBox;
+  auto* box = new MinusSpinBox;
   box->setAccessibleName(name);
   box->setRange(low, high);
   box->setDecimals(decimals);

@@ -2,6 +2,7 @@
 
 #include "ui/ElidedLabel.h"
 #include "ui/FlowLayout.h"
+#include "ui/MinusSpinBox.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -51,7 +52,7 @@ TrainingCurves::TrainingCurves(TrainingJob& job, RunsModel& runs, QWidget* paren
       m_score(new CurveView),
       m_axis(new QComboBox),
       m_quantity(new QComboBox),
-      m_smoothing(new QDoubleSpinBox),
+      m_smoothing(new MinusSpinBox),
       m_patience(new ElidedLabel) {
   auto* grid = new QGridLayout(this);
   grid->setContentsMargins(0, 0, 0, 0);
