@@ -11,7 +11,6 @@
 namespace vxs::ui {
 
 namespace {
-constexpr int kLeastLines = 5;  ///< of text that a dock shows at least
 constexpr int kMostLeast =
     320;  ///< pixels: of larger type a wider panel scrolls, so that a projector has room
 }  // namespace
@@ -23,6 +22,11 @@ DockScroll::DockScroll(QWidget* panel, Across across, int leastWidth)
   setWidget(panel);
 }
 
+void DockScroll::setLeastLines(int lines) {
+  m_leastLines = lines;
+  updateGeometry();
+}
+
 QSize DockScroll::sizeHint() const {
   return widget()->sizeHint().expandedTo(minimumSizeHint());
 }
@@ -32,7 +36,7 @@ QSize DockScroll::minimumSizeHint() const {
   const int least = scaledPixels(m_leastWidth);
   int width = m_across == Across::Fitted ? std::max(least, fitted) : least;
   if (m_across == Across::Fitted && textPercent() > 100) width = std::min(width, kMostLeast);
-  return {width, kLeastLines * fontMetrics().lineSpacing()};
+  return {width, m_leastLines * fontMetrics().lineSpacing()};
 }
 
 /// What the panel needs at least when it is as wide as this: wrapped text takes more lines in a narrow one.

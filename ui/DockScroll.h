@@ -13,6 +13,8 @@ class DockScroll : public QScrollArea {
   /// as narrow as `leastWidth` (pixels at 100 % type).
   enum class Across { Fitted, Scrolled };
   DockScroll(QWidget* panel, Across across, int leastWidth);
+  /// Height in lines of text that is never taken from it; 5 when it is not said.
+  void setLeastLines(int lines);
 
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
@@ -27,6 +29,7 @@ class DockScroll : public QScrollArea {
   int heightAt(int width) const;
   Across m_across;
   int m_leastWidth;
+  int m_leastLines = 5;
   QSize m_told;  ///< what the dock knows to be the least size
 };
 

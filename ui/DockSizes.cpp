@@ -15,11 +15,13 @@ namespace {
 constexpr int kMostPercent = 55;  ///< of the window's width that larger type gives to docks
 }
 
-DockSizes::DockSizes(QMainWindow& window, std::vector<QDockWidget*> across, std::vector<QDockWidget*> down)
+DockSizes::DockSizes(QMainWindow& window, std::vector<QDockWidget*> across, std::vector<QDockWidget*> down,
+                     std::function<void()> first)
     : QObject(&window),
       m_window(window),
       m_across(std::move(across)),
       m_down(std::move(down)),
+      m_first(std::move(first)),
       m_percent(textPercent()) {
   followFont(window, [this] { followType(); });
 }
@@ -38,7 +40,9 @@ void DockSizes::followType() {
   const Sizes before = present();
   m_sizes[m_percent] = before;
   Sizes after;
-  if (const auto known = m_sizes.find(percent); known != m_sizes.end()) {
+  const auto known = m_sizes.find(percent);
+  const bool isFirst = known == m_sizes.end();
+  if (!isFirst) {
     after = known->second;
   } else {
     const int sum = std::accumulate(before.widths.begin(), before.widths.end(), 0);
@@ -49,9 +53,10 @@ void DockSizes::followType() {
   }
   m_percent = percent;
   // the docks' contents learn of their new font first, and the docks of what these need then
-  QTimer::singleShot(0, this, [this, after] {
+  QTimer::singleShot(0, this, [this, after, isFirst] {
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     give(after);
+    if (isFirst) m_first();
   });
 }
 

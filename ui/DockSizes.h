@@ -3,6 +3,7 @@
 #include <QDockWidget>
 #include <QMainWindow>
 
+#include <functional>
 #include <map>
 #include <vector>
 
@@ -13,8 +14,10 @@ namespace vxs::ui {
 /// what no longer fits.
 class DockSizes : public QObject {
  public:
-  /// `across`: docks whose widths are kept, one a side; `down`: those whose heights are.
-  DockSizes(QMainWindow& window, std::vector<QDockWidget*> across, std::vector<QDockWidget*> down);
+  /// `across`: docks whose widths are kept, one a side; `down`: those whose heights are. `first`: called when
+  /// docks have their widths for a size of type that was not in force before.
+  DockSizes(QMainWindow& window, std::vector<QDockWidget*> across, std::vector<QDockWidget*> down,
+            std::function<void()> first);
 
  private:
   struct Sizes {
@@ -26,6 +29,7 @@ class DockSizes : public QObject {
 
   QMainWindow& m_window;
   std::vector<QDockWidget*> m_across, m_down;
+  std::function<void()> m_first;
   int m_percent;                 ///< size of type in force
   std::map<int, Sizes> m_sizes;  ///< by size of type, as it was left
 };

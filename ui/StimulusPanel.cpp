@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -62,8 +63,10 @@ StimulusPanel::StimulusPanel(Session& session, QWidget* parent) : QWidget(parent
   layout->addWidget(m_result);
   layout->addStretch(1);
 
-  connect(m_editor, &QPlainTextEdit::textChanged, this,
-          [this] { m_session.setCaption(m_editor->toPlainText(), m_automatic->isChecked()); });
+  connect(m_editor, &QPlainTextEdit::textChanged, this, [this] {
+    fitScrollBar();
+    m_session.setCaption(m_editor->toPlainText(), m_automatic->isChecked());
+  });
   connect(&session, &Session::pictureChanged, this, &StimulusPanel::takePicture);
   connect(&session, &Session::captionChanged, this, &StimulusPanel::takeCaption);
   connect(&session, &Session::itemChanged, this, &StimulusPanel::takeItem);
@@ -158,7 +161,17 @@ void StimulusPanel::takeCaption() {
   if (m_editor->toPlainText() == m_session.caption()) return;
   const QSignalBlocker blocked(m_editor);
   m_editor->setPlainText(m_session.caption());
+  fitScrollBar();
   m_editor->moveCursor(QTextCursor::End);
+  // of a long caption that nobody types the beginning is read
+  if (!m_editor->hasFocus()) m_editor->verticalScrollBar()->setValue(0);
+}
+
+/// A scroll bar makes the lines shorter, and would stay for text that has room without it.
+void StimulusPanel::fitScrollBar() {
+  if (!m_editor->verticalScrollBar()->isVisible()) return;
+  m_editor->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  m_editor->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
 }
 
 void StimulusPanel::takeItem() {

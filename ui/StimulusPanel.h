@@ -29,6 +29,7 @@ class StimulusPanel : public QWidget {
   QLayout* makePredictRow();
   void takePicture();
   void takeCaption();
+  void fitScrollBar();
   void takeItem();
   void showCount(const QString& count);
   void showTokens(const blip::TokenizedCaption& caption);

@@ -34,12 +34,28 @@ namespace {
 constexpr int kAroundDocks = 90;  ///< pixels at 100 % type: menus, tool bar, status bar
 constexpr int kRoomLiked = 380, kMostBottomPercent = 36;  ///< of a dock below the views
 constexpr int kRoomForMaps = 800;  ///< a lower window begins without the Maps dock: its room is the brain's
+constexpr int kStimulusLines = 7;  ///< what a prediction is made of: caption, token count and button
+
+/// Between picture with caption and the list of trials.
+void shareLeft(QMainWindow& window, QDockWidget& stimulus, QDockWidget& trials, int height) {
+  // lines that are not there yet: what is said of a prediction
+  const int wanted = stimulus.sizeHint().height() + 2 * window.fontMetrics().lineSpacing();
+  const int given = std::min(wanted, height * 2 / 3);
+  window.resizeDocks({&stimulus, &trials}, {given, height - given}, Qt::Vertical);
+}
+
 }  // namespace
 
 WindowPanels::WindowPanels(Context context) : m_context(context) {
   makeSides();
   makeBottom();
-  new DockSizes(m_context.window, {m_stimulusDock, m_voxelDock}, {m_mapsDock});
+  const auto shareAnew = [this] {
+    for (const QDockWidget* dock : {m_stimulusDock, m_trialsDock})
+      if (!dock->isVisible() || dock->isFloating()) return;
+    shareLeft(m_context.window, *m_stimulusDock, *m_trialsDock,
+              m_stimulusDock->height() + m_trialsDock->height());
+  };
+  new DockSizes(m_context.window, {m_stimulusDock, m_voxelDock}, {m_mapsDock, m_stimulusDock}, shareAnew);
 }
 
 QDockWidget* WindowPanels::add(const QString& name, const QString& title, QWidget* panel,
@@ -60,6 +76,7 @@ void WindowPanels::makeSides() {
   addTrialActions(*m_trials, m_context.actions);
   m_stimulusDock = add(QStringLiteral("stimulus"), QObject::tr("Stimulus"),
                        new StimulusPanel(m_context.session), Qt::LeftDockWidgetArea, 270);
+  static_cast<DockScroll*>(m_stimulusDock->widget())->setLeastLines(kStimulusLines);
   m_trialsDock = add(QStringLiteral("trials"), QObject::tr("Trials"), m_trials, Qt::LeftDockWidgetArea, 270);
   m_voxelDock = add(QStringLiteral("voxel"), QObject::tr("Voxel"), new VoxelPanel(m_context.session),
                     Qt::RightDockWidgetArea, 280);
@@ -190,10 +207,7 @@ void WindowPanels::shareSides(int bottom) {
   const int whole = std::max(200, window.height() - scaledPixels(kAroundDocks)),
             side = std::max(200, whole - bottom);
   const bool corner = window.corner(Qt::BottomLeftCorner) == Qt::LeftDockWidgetArea;
-  const int left = corner ? whole : side;
-  // lines that are not there yet: what is said of a map, and of a prediction
-  const int stimulus = std::min(m_stimulusDock->sizeHint().height() + 2 * line, left * 2 / 3);
-  window.resizeDocks({m_stimulusDock, m_trialsDock}, {stimulus, left - stimulus}, Qt::Vertical);
+  shareLeft(window, *m_stimulusDock, *m_trialsDock, corner ? whole : side);
   // a map's row, what wraps, and where the values come from
   const int voxel = std::clamp(m_voxelDock->sizeHint().height() + 3 * line, side / 2, side * 2 / 3);
   window.resizeDocks({m_voxelDock, m_displayDock}, {voxel, side - voxel}, Qt::Vertical);

@@ -76,6 +76,20 @@ class DockLayoutTest : public QObject, private LayoutBench {
     QTRY_COMPARE(unseen({&named("predict"), &named("tokens"), &named("caption")}), QString());
   }
 
+  void theStimulusIsWholeInLargeType_data() {
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("projector") << kProjector;
+    QTest::newRow("desk") << kDesk;
+  }
+  void theStimulusIsWholeInLargeType() {
+    QFETCH(QSize, size);
+    m_window->resize(kDesk);
+    show(QStringLiteral("maps"));
+    QVERIFY(m_window->actions().trigger(QStringLiteral("view.largetype")));
+    m_window->resize(size);
+    QTRY_COMPARE(unseen({&named("predict"), &named("tokens"), &named("caption")}), QString());
+  }
+
   void plotsOfMapsHaveTheirAxes_data() {
     QTest::addColumn<QSize>("size");
     QTest::newRow("projector") << kProjector;

@@ -115,7 +115,7 @@ class LayoutTest : public QObject, private LayoutBench {
     show(QStringLiteral("maps"));
     const auto sizes = [this] {
       return QList<int>{dock(QStringLiteral("stimulus")).width(), dock(QStringLiteral("voxel")).width(),
-                        dock(QStringLiteral("maps")).height()};
+                        dock(QStringLiteral("maps")).height(), dock(QStringLiteral("stimulus")).height()};
     };
     const QList<int> before = sizes();
     setType(150);

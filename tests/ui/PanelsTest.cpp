@@ -15,6 +15,7 @@
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSlider>
 #include <QSpinBox>
 #include <QTableWidget>
@@ -208,6 +209,28 @@ class PanelsTest : public QObject {
     QCOMPARE(session().view().crosshairVoxel()[0], 3.0);
     enter(*i, "-2");
     QCOMPARE(session().view().crosshairVoxel()[0], 0.0);
+  }
+
+  void aLongCaptionIsReadFromItsBeginningAndAShortOneWithoutAScrollBar() {
+    StimulusPanel panel(session());
+    panel.resize(260, 420);
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&panel));
+    QVERIFY(m_open->waitUntilSettled());
+    auto* editor = panel.findChild<QPlainTextEdit*>();
+    editor->setFixedHeight(3 * editor->fontMetrics().lineSpacing() + 14);
+    QCoreApplication::processEvents();
+    const auto needsBar = [&](const QString& text) {
+      session().setCaption(text, false);
+      return editor->verticalScrollBar()->isVisible();
+    };
+    QString fits;  // as many words as there is room for
+    while (!needsBar(fits + QStringLiteral("four "))) fits += QStringLiteral("four ");
+    QVERIFY(!fits.isEmpty());
+    QVERIFY(needsBar(QStringLiteral("many words ").repeated(40)));
+    QCOMPARE(editor->verticalScrollBar()->value(), 0);
+    QVERIFY(!needsBar(fits));
+    QVERIFY(m_open->waitUntilSettled());
   }
 
   void aPictureOfOnesOwnHasNoCeiling() {
