@@ -1,6 +1,7 @@
 #include "ui/StatusProgress.h"
 
 #include "ui/ElidedLabel.h"
+#include "ui/paint/RoundedNumber.h"
 
 #include <QHBoxLayout>
 #include <QProgressBar>
@@ -36,7 +37,8 @@ QString StatusProgress::describe(const TaskStatus& status) {
   if (!status.stage.isEmpty()) parts << status.stage;
   if (status.total > 0)
     parts << tr("%1 of %2 %3").arg(status.done).arg(status.total).arg(status.unit).trimmed();
-  if (status.ratePerSecond > 0) parts << tr("%1 %2/s").arg(status.ratePerSecond, 0, 'g', 3).arg(status.unit);
+  if (status.ratePerSecond > 0)
+    parts << tr("%1 %2/s").arg(paint::roundedNumber(status.ratePerSecond), status.unit);
   if (status.secondsLeft >= 1) {
     const auto seconds = static_cast<int>(std::lround(status.secondsLeft));
     parts << tr("%1:%2 left").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));

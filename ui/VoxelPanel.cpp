@@ -25,7 +25,9 @@ namespace vxs::ui {
 
 namespace {
 constexpr int kRows = 6;  ///< without a second model and a map
-constexpr int kLeastRow = 25, kAroundWords = 2, kMostName = 140;
+constexpr int kLeastRow = 25, kAroundWords = 2;
+/// Of a row's name, from its longest wording on; and of what is cut where none has room, with the run.
+constexpr int kWordings = Qt::UserRole, kRun = Qt::UserRole + 1;
 const QString kNothing = QStringLiteral("–");
 
 QString responseTip(const scene::ComparisonData& data, scene::Layer layer) {
@@ -43,8 +45,10 @@ VoxelPanel::VoxelPanel(Session& session, QWidget* parent) : QWidget(parent), m_s
   m_values->setAccessibleName(tr("Values at the crosshair"));
   m_values->horizontalHeader()->hide();
   m_values->verticalHeader()->hide();
-  m_values->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+  m_values->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Fixed);  // by fitRows()
   m_values->horizontalHeader()->setStretchLastSection(true);
+  m_values->horizontalHeader()->setMinimumSectionSize(1);
+  m_values->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   m_values->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);  // by fitRows()
   m_values->setEditTriggers(QAbstractItemView::NoEditTriggers);
   m_values->setShowGrid(false);
@@ -146,6 +150,8 @@ void VoxelPanel::setRow(int row, const QString& name, const QString& value, cons
     item->setText(column == 0 ? name : value);
     item->setToolTip(tip);
   }
+  m_values->item(row, 0)->setData(kWordings, QStringList{name});
+  m_values->item(row, 0)->setData(kRun, QString());
 }
 
 void VoxelPanel::resizeEvent(QResizeEvent* event) {
@@ -153,16 +159,47 @@ void VoxelPanel::resizeEvent(QResizeEvent* event) {
   QTimer::singleShot(0, this, &VoxelPanel::fitRows);  // when the table has its new width
 }
 
-/// By hand: Qt's own hint forgets the margins beside the words, and a line with them.
+QString VoxelPanel::fittedName(int row, int room) const {
+  const QTableWidgetItem& name = *m_values->item(row, 0);
+  const QFontMetrics metrics = m_values->fontMetrics();
+  const QStringList wordings = name.data(kWordings).toStringList();
+  for (const QString& wording : wordings)
+    if (metrics.horizontalAdvance(wording) <= room) return wording;
+  const QString run = name.data(kRun).toString(), last = wordings.value(wordings.size() - 1);
+  const auto cut = [&](const QString& text) { return metrics.elidedText(text, Qt::ElideMiddle, room); };
+  return run.isEmpty() ? cut(last) : cut(last.chopped(run.size()).trimmed()) + QLatin1Char('\n') + cut(run);
+}
+
+void VoxelPanel::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  QTimer::singleShot(0, this, &VoxelPanel::fitRows);
+}
+
+/// By hand: Qt's own hint forgets the margins beside the words, and a line with them. Names have half of the
+/// table at most.
 void VoxelPanel::fitRows() {
   const int margins = 2 * (m_values->style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 2);
   const QFontMetrics metrics = m_values->fontMetrics();
+  const int half = isVisible() ? m_values->viewport()->width() / 2 : QWIDGETSIZE_MAX;
+  const auto sizeIn = [&](int room, const QString& text) {
+    return metrics.boundingRect({0, 0, room, QWIDGETSIZE_MAX}, Qt::AlignLeft | Qt::TextWordWrap, text).size();
+  };
+  int names = 0;
   for (int row = 0; row < m_values->rowCount(); ++row) {
-    const QTableWidgetItem* value = m_values->item(row, 1);
-    const QRect room(0, 0, m_values->columnWidth(1) - margins, QWIDGETSIZE_MAX);
-    const int words =
-        value ? metrics.boundingRect(room, Qt::AlignLeft | Qt::TextWordWrap, value->text()).height() : 0;
-    m_values->setRowHeight(row, std::max(kLeastRow, words + kAroundWords));
+    QTableWidgetItem* name = m_values->item(row, 0);
+    if (!name) continue;
+    name->setText(fittedName(row, half - margins));
+    for (const QString& line : name->text().split(QLatin1Char('\n')))
+      names = std::max(names, metrics.horizontalAdvance(line));
+  }
+  m_values->setColumnWidth(0, std::min(names + margins, half));
+  const int values = m_values->columnWidth(1) - margins;
+  for (int row = 0; row < m_values->rowCount(); ++row) {
+    const QTableWidgetItem *name = m_values->item(row, 0), *value = m_values->item(row, 1);
+    const int lines = name ? sizeIn(QWIDGETSIZE_MAX, name->text()).height() : 0;
+    const int around = name && name->text().contains(QLatin1Char('\n')) ? 3 * kAroundWords : kAroundWords;
+    const int words = value ? sizeIn(values, value->text()).height() : 0;
+    m_values->setRowHeight(row, std::max({kLeastRow, lines + around, words + kAroundWords}));
   }
 }
 
@@ -182,6 +219,11 @@ QString VoxelPanel::valueOf(const Volume& volume, const std::string& unit) const
   return unit.starts_with('%') ? paint::withMinus(QString::number(value, 'f', 1)) + QLatin1Char(' ') +
                                      QString::fromStdString(unit)
                                : paint::withMinus(QString::number(value, 'f', 3));
+}
+
+QString VoxelPanel::anatomyText(const Volume& volume) const {
+  const QString text = valueOf(volume, {});
+  return text.endsWith(QLatin1String(".000")) ? text.chopped(4) : text;
 }
 
 qint64 VoxelPanel::voxelIndex() const {
@@ -222,10 +264,16 @@ QString VoxelPanel::regionText(qint64 voxel) const {
   return names.isEmpty() ? tr("none") : names.join(QStringLiteral(", "));
 }
 
-/// With the run's name where there are two, shortened so that the values keep about half of the table.
-QString VoxelPanel::rowName(const scene::ComparisonData& compared, scene::Layer layer) const {
-  return m_values->fontMetrics().elidedText(namedTitle(compared, layer), Qt::ElideMiddle,
-                                            scaledPixels(kMostName));
+/// With the run's name where there are two: in fewer words, or in two lines, where one has no room.
+void VoxelPanel::nameRow(int row, const scene::ComparisonData& compared, scene::Layer layer) {
+  QStringList wordings{namedTitle(compared, layer)};
+  const QString run = QString::fromStdString(compared.runOf(layer));
+  if (layer == scene::Layer::Second && !run.isEmpty()) wordings << tr("Second: %1").arg(run);
+  m_values->item(row, 0)->setData(kWordings, wordings);
+  m_values->item(row, 0)->setData(kRun, run);
+  m_values->item(row, 0)->setText(wordings[0]);
+  if (layer == scene::Layer::Map)
+    m_values->item(row, 0)->setToolTip(wordings[0] + QLatin1Char('\n') + m_values->item(row, 0)->toolTip());
 }
 
 void VoxelPanel::showValues() {
@@ -234,16 +282,18 @@ void VoxelPanel::showValues() {
   for (const scene::Layer layer : scene::kAllLayers) {
     if (layer > scene::Layer::Difference && !m_session.view().layerShown(layer)) continue;
     const bool map = layer == scene::Layer::Map;
-    setRow(row++, compared ? rowName(*compared, layer) : layerName(layer),
+    setRow(row, layerName(layer),
            compared ? valueOf(compared->volume(layer), map ? compared->map.unit : std::string()) : kNothing,
            map && compared ? QString::fromStdString(compared->map.provenance)
            : compared      ? responseTip(*compared, layer)
                            : tr("Response in z units"));
+    if (compared) nameRow(row, *compared, layer);
+    ++row;
   }
   m_values->setRowCount(row + 3);
   setRow(row++,
          m_session.underlayName().empty() ? tr("T1") : QString::fromStdString(m_session.underlayName()),
-         compared ? valueOf(compared->underlay, {}) : kNothing, tr("The anatomical underlay's value"));
+         compared ? anatomyText(compared->underlay) : kNothing, tr("The anatomical underlay's value"));
   const bool open = m_session.run() != nullptr;
   const qint64 voxel = open ? voxelIndex() : -1;
   setRow(row++, tr("Ceiling"), open ? ceilingText() : kNothing,

@@ -22,17 +22,22 @@ class VoxelPanel : public QWidget {
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
+  void showEvent(QShowEvent* event) override;
 
  private:
   QWidget* makePosition();
   void showPosition();
   void showValues();
   void fitRows();
-  QString rowName(const scene::ComparisonData& compared, scene::Layer layer) const;
+  /// In the table's first column: as much of the name as goes into `room` pixels.
+  QString fittedName(int row, int room) const;
+  void nameRow(int row, const scene::ComparisonData& compared, scene::Layer layer);
   void setRow(int row, const QString& name, const QString& value, const QString& tip = {});
   bool inMask(int x, int y, int z) const;
   /// At the crosshair; a unit that begins with % is written behind it.
   QString valueOf(const Volume& volume, const std::string& unit) const;
+  /// The same of the anatomy, whose whole numbers have no decimals.
+  QString anatomyText(const Volume& volume) const;
   /// Linear index of the voxel under the crosshair in the mask's grid; -1 outside.
   qint64 voxelIndex() const;
   QString ceilingText() const;

@@ -144,7 +144,7 @@ class PanelsTest : public QObject {
     QCOMPARE(table->item(0, 1)->text(), QStringLiteral("208.000"));
     QCOMPARE(table->item(1, 1)->text(), QStringLiteral("27.000"));
     QCOMPARE(table->item(2, 1)->text(), QStringLiteral("181.000"));
-    QCOMPARE(table->item(3, 1)->text(), QStringLiteral("180.000"));
+    QCOMPARE(table->item(3, 1)->text(), QStringLiteral("180"));  // of the anatomy
     // ncsnr 1, one trial: 1 / (1 + 1)
     QVERIFY(table->item(4, 1)->text().startsWith(QStringLiteral("50.0 % of variance (one trial)")));
     QCOMPARE(table->item(5, 1)->text(), QStringLiteral("V1"));
@@ -209,6 +209,24 @@ class PanelsTest : public QObject {
     QCOMPARE(session().view().crosshairVoxel()[0], 3.0);
     enter(*i, "-2");
     QCOMPARE(session().view().crosshairVoxel()[0], 0.0);
+  }
+
+  void namesInTheVoxelTableLeaveHalfOfItToTheValues() {
+    VoxelPanel panel(session());
+    session().openSecondRun("/data/run-of-another-long-name");
+    QTRY_VERIFY(session().secondRun());
+    QVERIFY(m_open->waitUntilSettled());
+    panel.resize(230, 700);
+    panel.show();
+    auto* table = panel.findChild<QTableWidget*>();
+    QTRY_VERIFY(table->columnWidth(0) <= table->viewport()->width() / 2);
+    QVERIFY(!table->horizontalScrollBar()->isVisible());
+    QCOMPARE(table->columnWidth(0) + table->columnWidth(1), table->viewport()->width());
+    const QString name = table->item(3, 0)->text();
+    QVERIFY2(name.startsWith(QStringLiteral("Second:\n")) && name.contains(QChar(0x2026)), qPrintable(name));
+    QVERIFY(table->item(3, 0)->toolTip().contains(QStringLiteral("run-of-another-long-name")));
+    panel.resize(900, 700);
+    QTRY_COMPARE(table->item(3, 0)->text(), QStringLiteral("Second model: run-of-another-long-name"));
   }
 
   void aLongCaptionIsReadFromItsBeginningAndAShortOneWithoutAScrollBar() {

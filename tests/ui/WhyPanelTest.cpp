@@ -1,6 +1,7 @@
 #include "core/base/Error.h"
 #include "tests/ui/UiTest.h"
 #include "ui/figure/SessionSources.h"
+#include "ui/paint/RoundedNumber.h"
 #include "ui/whatif/WordStrip.h"
 #include "ui/why/Explained.h"
 #include "ui/why/HeatView.h"
@@ -70,6 +71,22 @@ class WhyPanelTest : public QObject {
     QVERIFY2(numbers.contains(QStringLiteral("voxel 8, 10, 7")), qPrintable(numbers));
     QVERIFY2(numbers.contains(QStringLiteral("gap 5\u00a0%")), qPrintable(numbers));
     QCOMPARE(service().explanation()->voxels, 1);
+  }
+
+  void numbersAreReadAsPeopleWriteThem() {
+    QCOMPARE(paint::roundedNumber(9387.2), QStringLiteral("9390"));
+    QCOMPARE(paint::roundedNumber(100), QStringLiteral("100"));
+    QCOMPARE(paint::roundedNumber(0.0512), QStringLiteral("0.0512"));
+    QCOMPARE(paint::roundedNumber(-0.001), QStringLiteral("−0.001"));
+    QCOMPARE(paint::roundedNumber(9.39e6), QStringLiteral("9.4\u00a0×\u00a010⁶"));
+    QCOMPARE(paint::roundedNumber(-8.6e-7), QStringLiteral("−8.6\u00a0×\u00a010⁻⁷"));
+    QCOMPARE(paint::roundedNumber(99999), QStringLiteral("1\u00a0×\u00a010⁵"));
+    QCOMPARE(paint::fixedNumber(-0.1, paint::columnDecimals(0.51)), QStringLiteral("−0.100"));
+    QCOMPARE(paint::fixedNumber(-0.0001, 3), QStringLiteral("0.000"));
+    WordStrip strip;
+    strip.setWords({{QStringLiteral("red"), 0.51, false}, {QStringLiteral("face"), -0.1, false}},
+                   QStringLiteral("z"));
+    QCOMPARE(strip.accessibleDescription(), QStringLiteral("red 0.510, face −0.100"));
   }
 
   void aRegionIsExplainedByItsMean() {

@@ -7,6 +7,7 @@
 #include "ui/maps/ScatterView.h"
 #include "ui/maps/ThumbnailStrip.h"
 #include "ui/paint/Numbers.h"
+#include "ui/paint/RoundedNumber.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -186,13 +187,14 @@ QString VoxelCardView::facts() const {
   else
     text += tr("ceiling %1 % (r at most %2)")
                 .arg(100 * card.ceiling, 0, 'f', 1)
-                .arg(std::sqrt(card.ceiling), 0, 'f', 2);
+                .arg(std::sqrt(card.ceiling), 0, 'f', 3);
   if (card.ceiling > 0 && !m_cards.second) text += QStringLiteral(" · ") + normalisedOf(card);
   text += tr("<br>n %1 test images, repeats").arg(card.measured.size());
   if (e.repeats.thrice) text += tr(" 3 × %1").arg(e.repeats.thrice);
   if (e.repeats.twice) text += tr(" 2 × %1").arg(e.repeats.twice);
   if (e.repeats.once) text += tr(" 1 × %1").arg(e.repeats.once);
-  if (std::isfinite(card.alpha) && !m_cards.second) text += tr(" · ridge α %1").arg(card.alpha, 0, 'g', 3);
+  if (std::isfinite(card.alpha) && !m_cards.second)
+    text += tr(" · ridge α %1").arg(paint::roundedNumber(card.alpha));
   return text + layersOf(card.voxel);
 }
 
@@ -203,7 +205,7 @@ QString VoxelCardView::bothRuns() const {
        {std::pair(m_cards.firstRun, m_cards.first), std::pair(m_cards.secondRun, m_cards.second)}) {
     QString numbers = statisticsOf(*card);
     if (std::isfinite(card->r) && card->ceiling > 0) numbers += QStringLiteral(" · ") + normalisedOf(*card);
-    if (std::isfinite(card->alpha)) numbers += tr(" · ridge α %1").arg(card->alpha, 0, 'g', 3);
+    if (std::isfinite(card->alpha)) numbers += tr(" · ridge α %1").arg(paint::roundedNumber(card->alpha));
     text += tr("%1: %2<br>").arg(breakable(name).toHtmlEscaped(), numbers);
   }
   const train::EvaluationDifference& between = *m_cards.difference;

@@ -1,7 +1,7 @@
 #include "ui/whatif/RegionBars.h"
 
 #include "ui/Theme.h"
-#include "ui/paint/Numbers.h"
+#include "ui/paint/RoundedNumber.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -41,7 +41,7 @@ void RegionBars::setRows(std::vector<Row> rows) {
   m_focused = std::min(m_focused, std::max(0, static_cast<int>(m_rows.size()) - 1));
   QStringList spoken;
   for (std::size_t i = 0; i < m_rows.size() && i < 5; ++i)
-    spoken << tr("%1: %2 z").arg(m_rows[i].name).arg(m_rows[i].mean, 0, 'g', 2);
+    spoken << tr("%1: %2 z").arg(m_rows[i].name, paint::roundedNumber(m_rows[i].mean, 2));
   setAccessibleDescription(spoken.join(QStringLiteral(", ")));
   updateGeometry();
   update();
@@ -138,10 +138,9 @@ void RegionBars::paintEvent(QPaintEvent*) {
   painter.setFont(small);
   const int names = nameWidth();
   const QRectF scale(names, 0, std::max(20, width() - names - rankWidth()), headerHeight());
-  painter.drawText(scale, Qt::AlignLeft | Qt::AlignVCenter,
-                   paint::withMinus(QString::number(-range, 'g', 2)));
+  painter.drawText(scale, Qt::AlignLeft | Qt::AlignVCenter, paint::roundedNumber(-range, 2));
   painter.drawText(scale, Qt::AlignHCenter | Qt::AlignVCenter, tr("0"));
-  painter.drawText(scale, Qt::AlignRight | Qt::AlignVCenter, tr("%1 z").arg(range, 0, 'g', 2));
+  painter.drawText(scale, Qt::AlignRight | Qt::AlignVCenter, tr("%1 z").arg(paint::roundedNumber(range, 2)));
   if (ranked())
     painter.drawText(QRectF(width() - rankWidth(), 0, rankWidth() - 4, headerHeight()),
                      Qt::AlignRight | Qt::AlignVCenter, tr("exceeds"));
@@ -178,14 +177,18 @@ bool RegionBars::event(QEvent* event) {
     return true;
   }
   const Row& row = m_rows[static_cast<std::size_t>(index)];
-  QString text = tr("%1, %2 voxels: mean change %3 z").arg(row.name).arg(row.voxels).arg(row.mean, 0, 'g', 3);
+  double largest = std::abs(row.mean);
+  if (std::isfinite(row.low)) largest = std::max({largest, std::abs(row.low), std::abs(row.high)});
+  const auto number = [decimals = paint::columnDecimals(largest)](double value) {
+    return paint::fixedNumber(value, decimals);
+  };
+  QString text = tr("%1, %2 voxels: mean change %3 z").arg(row.name).arg(row.voxels).arg(number(row.mean));
   if (std::isfinite(row.low))
     text += tr("\n95 % of %1 rewordings: %2 to %3 z; larger than %4 % of them")
                 .arg(row.n)
-                .arg(row.low, 0, 'g', 3)
-                .arg(row.high, 0, 'g', 3)
+                .arg(number(row.low), number(row.high))
                 .arg(row.percentile, 0, 'f', 0);
-  QToolTip::showText(help->globalPos(), paint::withMinus(text), this);
+  QToolTip::showText(help->globalPos(), text, this);
   return true;
 }
 

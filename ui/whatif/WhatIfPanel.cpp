@@ -5,6 +5,7 @@
 #include "ui/ComparisonLabels.h"
 #include "ui/ElidedLabel.h"
 #include "ui/paint/Numbers.h"
+#include "ui/paint/RoundedNumber.h"
 #include "ui/paint/figure/MapStatistic.h"
 #include "ui/whatif/CaptionMap.h"
 #include "ui/whatif/RegionBars.h"
@@ -182,7 +183,7 @@ void WhatIfPanel::showVerdict() {
   const double value = measure()(*findings.change);
   if (!std::isfinite(value)) return m_verdict->setText(tr("There is no prediction at %1.").arg(targetName()));
   const workflow::Standings standings = workflow::standingsOf(findings.null, *findings.change, measure());
-  QString text = tr("Change of %1: %2 z").arg(targetName()).arg(value, 0, 'g', 3);
+  QString text = tr("Change of %1: %2 z").arg(targetName(), paint::roundedNumber(value));
   if (findings.null.empty())
     text += tr("; the null is being worked out…");
   else

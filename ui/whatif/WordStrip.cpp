@@ -1,7 +1,7 @@
 #include "ui/whatif/WordStrip.h"
 
 #include "ui/Theme.h"
-#include "ui/paint/Numbers.h"
+#include "ui/paint/RoundedNumber.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -17,6 +17,7 @@ namespace vxs::ui {
 namespace {
 
 constexpr int kGap = 6, kPadding = 7, kBarHeight = 22;
+constexpr double kLeastFixed = 1e-4;
 
 int textHeight() {
   return scaledPixels(22);
@@ -26,10 +27,6 @@ int numberHeight() {
 }
 int wordHeight() {
   return textHeight() + kBarHeight + numberHeight();
-}
-
-QString numberOf(double value) {
-  return paint::withMinus(QString::number(value, 'g', 2));
 }
 
 }  // namespace
@@ -47,6 +44,16 @@ WordStrip::WordStrip(QWidget* parent) : QWidget(parent) {
   });
 }
 
+/// As many decimals for every word; those of a picture's patches can be too small for decimals.
+QString WordStrip::numberOf(const Word& word) const {
+  double largest = 0;
+  for (const Word& each : m_words)
+    if (std::isfinite(each.value)) largest = std::max(largest, std::abs(each.value));
+  return largest > 0 && largest < kLeastFixed
+             ? paint::roundedNumber(word.value, 2)
+             : paint::fixedNumber(word.value, paint::columnDecimals(largest));
+}
+
 void WordStrip::setWords(std::vector<Word> words, const QString& unit) {
   const bool sameCount = words.size() == m_words.size();
   m_words = std::move(words);
@@ -56,7 +63,7 @@ void WordStrip::setWords(std::vector<Word> words, const QString& unit) {
   QStringList spoken;
   for (const Word& word : m_words)
     if (!word.special && std::isfinite(word.value))
-      spoken << QStringLiteral("%1 %2").arg(word.text, numberOf(word.value));
+      spoken << QStringLiteral("%1 %2").arg(word.text, numberOf(word));
   setAccessibleDescription(spoken.join(QStringLiteral(", ")));
   updateGeometry();
   update();
@@ -151,7 +158,7 @@ void WordStrip::paintWord(QPainter& painter, int index) const {
   painter.setFont(small);
   const QRect number(box.x(), box.bottom() - numberHeight() + 1, box.width(), numberHeight());
   painter.setPen(colours.color(QPalette::PlaceholderText));
-  painter.drawText(number, Qt::AlignCenter, std::isfinite(word.value) ? numberOf(word.value) : tr("…"));
+  painter.drawText(number, Qt::AlignCenter, std::isfinite(word.value) ? numberOf(word) : tr("…"));
   painter.setFont(font());
   if (!std::isfinite(word.value) || largest <= 0) return;
   const double height = full * std::abs(word.value) / largest;
@@ -220,8 +227,7 @@ bool WordStrip::event(QEvent* event) {
   }
   const Word& word = m_words[static_cast<std::size_t>(index)];
   QString text = std::isfinite(word.value)
-                     ? QStringLiteral("%1: %2 %3")
-                           .arg(word.text, paint::withMinus(QString::number(word.value, 'g', 4)), m_unit)
+                     ? QStringLiteral("%1: %2 %3").arg(word.text, paint::roundedNumber(word.value, 4), m_unit)
                      : tr("%1: not worked out yet").arg(word.text);
   if (!word.special && !m_hint.isEmpty()) text += QLatin1Char('\n') + m_hint.arg(word.text);
   QToolTip::showText(help->globalPos(), text, this);

@@ -51,6 +51,7 @@ class WordStrip : public QWidget {
   int wordAt(const QPoint& point) const;
   void pick(int index);
   void paintWord(QPainter& painter, int index) const;
+  QString numberOf(const Word& word) const;
   std::vector<Word> m_words;
   std::vector<QRect> m_rects;
   bool isChosen(int index) const;

@@ -2,7 +2,7 @@
 
 #include "core/scene/ColorMap.h"
 #include "ui/Theme.h"
-#include "ui/paint/Numbers.h"
+#include "ui/paint/RoundedNumber.h"
 #include "ui/paint/SlicePainter.h"
 
 #include <QPainter>
@@ -75,10 +75,10 @@ void HeatView::paintScale(QPainter& painter, const QRectF& room) const {
   painter.setPen(palette().color(QPalette::PlaceholderText));
   const QRectF numbers(bar.left(), bar.bottom() + 1, bar.width(), numberHeight());
   const double low = m_style.diverging ? -m_style.range : 0;
-  painter.drawText(numbers, Qt::AlignLeft | Qt::AlignVCenter, paint::withMinus(QString::number(low, 'g', 2)));
+  painter.drawText(numbers, Qt::AlignLeft | Qt::AlignVCenter, paint::roundedNumber(low, 2));
   if (m_style.diverging) painter.drawText(numbers, Qt::AlignHCenter | Qt::AlignVCenter, QStringLiteral("0"));
   painter.drawText(numbers, Qt::AlignRight | Qt::AlignVCenter,
-                   QStringLiteral("%1 %2").arg(m_style.range, 0, 'g', 2).arg(m_unit));
+                   QStringLiteral("%1 %2").arg(paint::roundedNumber(m_style.range, 2), m_unit));
 }
 
 void HeatView::paintEvent(QPaintEvent*) {

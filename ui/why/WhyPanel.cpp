@@ -2,6 +2,7 @@
 
 #include "ui/ComparisonLabels.h"
 #include "ui/paint/Numbers.h"
+#include "ui/paint/RoundedNumber.h"
 #include "ui/whatif/WordStrip.h"
 #include "ui/why/HeatView.h"
 #include "ui/why/SparsityView.h"
@@ -41,6 +42,12 @@ QString noteOf(ExplainMethod method) {
   return WhyPanel::tr(
       "Which patches each word looks at in the encoder. It is the same for every voxel and does not say what "
       "the head makes of it. Click a word, or a head of the matrix.");
+}
+
+/// Attributions that add up but for rounding have no gap that anybody could see.
+QString gapText(double percent) {
+  return percent < 0.01 ? WhyPanel::tr(": gap below 0.01\u00a0%")
+                        : WhyPanel::tr(": gap %1\u00a0%").arg(paint::roundedNumber(percent));
 }
 
 }  // namespace
@@ -198,7 +205,7 @@ void WhyPanel::showNumbers() {
                   .arg(explanation->output - explanation->baselineOutput, 0, 'f', 4)
                   .arg(explanation->attributed, 0, 'f', 4);
       if (service.complete() && std::isfinite(explanation->gapPercent()))
-        text += tr(": gap %1\u00a0%").arg(explanation->gapPercent(), 0, 'g', 3);
+        text += gapText(explanation->gapPercent());
     }
     if (!service.complete()) text += service.running() ? tr(" (so far)") : tr(" (stopped on the way)");
     m_numbers->setText(paint::withMinus(text + QLatin1Char('.')));
