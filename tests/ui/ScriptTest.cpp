@@ -130,6 +130,42 @@ class ScriptTest : public QObject {
     QVERIFY(run(QStringLiteral("set caption \"x")).contains(QStringLiteral("not closed")));
   }
 
+  /// As a hand's does: what is typed next goes into the editor, not to the views' keys.
+  void aClickGivesTheKeyboardToAnEditor() {
+    const QString failure =
+        run(QStringLiteral("focus predicted.axial\n"
+                           "click caption\n"
+                           "key End\n"
+                           "type \" c\"\n"
+                           "expect state pairMode \"side by side\"\n"
+                           "click predicted.coronal\n"
+                           "key C\n"
+                           "expect state pairMode curtain\n"));
+    QCOMPARE(failure, QString());
+    QVERIFY2(m_window->session().caption().contains(QStringLiteral(" c")),
+             qPrintable(m_window->session().caption()));
+  }
+
+  void mouseCommandsTakeModifiersAndNothingUnknown() {
+    const Vec3 before = m_window->session().view().state().crosshairRasMm;
+    QCOMPARE(run(QStringLiteral("wait settled\nclick predicted.3d shift")), QString());
+    QVERIFY(m_window->session().view().state().crosshairRasMm != before);
+    for (const char* line :
+         {"click predicted.3d 60 60 foo", "drag predicted.3d 60 60 80 80 double",
+          "wheel predicted.axial 9 9 1 right", "click predicted.axial 60", "click predicted.axial 1 2 3"})
+      QVERIFY2(!run(QString::fromLatin1(line)).isEmpty(), line);
+    QVERIFY(run(QStringLiteral("click predicted.3d foo")).contains(QStringLiteral("“foo”")));
+  }
+
+  void imagesAreSelectedByNumberOrByPlace() {
+    QCOMPARE(run(QStringLiteral("select nsd 12")), QString());
+    QCOMPARE(m_window->session().selectedItem(), 2);
+    QCOMPARE(run(QStringLiteral("select image 1")), QString());
+    QCOMPARE(m_window->session().selectedItem(), 1);
+    QVERIFY(run(QStringLiteral("select nsd 1")).contains(QStringLiteral("no image of the number 1")));
+    QVERIFY(run(QStringLiteral("select image 12")).contains(QStringLiteral("select nsd")));
+  }
+
   void whatWouldWaitForAnAnswerFailsInstead() {
     QCOMPARE(run(QStringLiteral("file.session.save")),
              QStringLiteral("test.vxs:1: file.session.save needs a file: file.session.save FILE"));

@@ -19,9 +19,22 @@ namespace {
 constexpr int kDragSteps = 8;
 
 void mouse(QWidget& widget, QEvent::Type type, const QPointF& at, Qt::MouseButton button,
-           Qt::MouseButtons held) {
-  QMouseEvent event(type, at, widget.mapToGlobal(at), button, held, {});
+           Qt::MouseButtons held, Qt::KeyboardModifiers modifiers) {
+  QMouseEvent event(type, at, widget.mapToGlobal(at), button, held, modifiers);
   QCoreApplication::sendEvent(&widget, &event);
+}
+
+/// As Qt does it for a hand's click, which it does not for events that are sent: the nearest widget around
+/// the one that is hit, or who it stands for, takes the keyboard if its focus policy says so. A text editor's
+/// page has none, so that it is the editor.
+void focusByClick(QWidget& hit) {
+  for (QWidget* widget = &hit; widget; widget = widget->parentWidget()) {
+    QWidget* proxy = widget;
+    while (proxy->focusProxy()) proxy = proxy->focusProxy();
+    const bool takes = widget->focusPolicy() & Qt::ClickFocus && proxy->focusPolicy() & Qt::ClickFocus;
+    if (widget->isEnabled() && takes) return widget->setFocus(Qt::MouseFocusReason);
+    if (widget->isWindow()) return;
+  }
 }
 
 /// The child that is under the point, and the point in it.
@@ -79,25 +92,31 @@ QStringList visibleWidgets() {
   return names;
 }
 
-void click(QWidget& widget, const QPoint& at, Qt::MouseButton button, bool twice) {
+void click(QWidget& widget, const QPoint& at, Qt::MouseButton button, bool twice,
+           Qt::KeyboardModifiers modifiers) {
   QPointF point = at;
   QWidget& hit = target(widget, point);
-  if (button == Qt::LeftButton && hit.focusPolicy() & Qt::ClickFocus) hit.setFocus(Qt::MouseFocusReason);
-  mouse(hit, QEvent::MouseButtonPress, point, button, button);
-  mouse(hit, QEvent::MouseButtonRelease, point, button, Qt::NoButton);
+  const auto send = [&](QEvent::Type type, Qt::MouseButtons held) {
+    mouse(hit, type, point, button, held, modifiers);
+  };
+  focusByClick(hit);
+  send(QEvent::MouseButtonPress, button);
+  send(QEvent::MouseButtonRelease, Qt::NoButton);
   if (!twice) return;
-  mouse(hit, QEvent::MouseButtonDblClick, point, button, button);
-  mouse(hit, QEvent::MouseButtonRelease, point, button, Qt::NoButton);
+  send(QEvent::MouseButtonDblClick, button);
+  send(QEvent::MouseButtonRelease, Qt::NoButton);
 }
 
-void drag(QWidget& widget, const QPoint& from, const QPoint& to, Qt::MouseButton button) {
+void drag(QWidget& widget, const QPoint& from, const QPoint& to, Qt::MouseButton button,
+          Qt::KeyboardModifiers modifiers) {
   QPointF start = from;
   QWidget& hit = target(widget, start);
   const QPointF way = to - from;
-  mouse(hit, QEvent::MouseButtonPress, start, button, button);
+  focusByClick(hit);
+  mouse(hit, QEvent::MouseButtonPress, start, button, button, modifiers);
   for (int i = 1; i <= kDragSteps; ++i)
-    mouse(hit, QEvent::MouseMove, start + way * i / kDragSteps, Qt::NoButton, button);
-  mouse(hit, QEvent::MouseButtonRelease, start + way, button, Qt::NoButton);
+    mouse(hit, QEvent::MouseMove, start + way * i / kDragSteps, Qt::NoButton, button, modifiers);
+  mouse(hit, QEvent::MouseButtonRelease, start + way, button, Qt::NoButton, modifiers);
 }
 
 void wheel(QWidget& widget, const QPoint& at, int notches, Qt::KeyboardModifiers modifiers) {

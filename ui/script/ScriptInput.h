@@ -19,9 +19,12 @@ QWidget* findWidget(const QString& name);
 /// Names of all that can be found, sorted.
 QStringList visibleWidgets();
 
-void click(QWidget& widget, const QPoint& at, Qt::MouseButton button, bool twice = false);
+/// Gives the keyboard to what a hand's click would give it to.
+void click(QWidget& widget, const QPoint& at, Qt::MouseButton button, bool twice = false,
+           Qt::KeyboardModifiers modifiers = {});
 /// Presses, moves in steps and lets go.
-void drag(QWidget& widget, const QPoint& from, const QPoint& to, Qt::MouseButton button);
+void drag(QWidget& widget, const QPoint& from, const QPoint& to, Qt::MouseButton button,
+          Qt::KeyboardModifiers modifiers = {});
 void wheel(QWidget& widget, const QPoint& at, int notches, Qt::KeyboardModifiers modifiers);
 /// One key with its modifiers: the focused widget may claim it, then shortcuts, then the widget hears it.
 void key(QWidget& window, ActionRegistry& actions, const QKeySequence& sequence);

@@ -11,9 +11,12 @@
 #include <QApplication>
 #include <QDialog>
 #include <QKeySequence>
+#include <QMap>
 #include <QPixmap>
 #include <QRegularExpression>
 #include <QSaveFile>
+
+#include <algorithm>
 
 namespace vxs::ui {
 
@@ -139,9 +142,21 @@ QString ScriptRunner::select(const QStringList& words) {
     return session.selectTrial(number, words.value(2).toInt())
                ? QString()
                : tr("there is no trial %1").arg(words.value(1));
-  if (words.value(0) != QLatin1String("image")) return tr("select wants trial N or image INDEX");
-  if (!session.run() || number < 0 || static_cast<std::size_t>(number) >= session.run()->items().size())
-    return tr("there is no image %1").arg(words.value(1));
+  if (!session.run()) return tr("no run is open");
+  const auto& items = session.run()->items();
+  if (words.value(0) == QLatin1String("nsd")) {
+    const auto found = std::ranges::find(items, number, &TrialItem::nsdId);
+    if (found == items.end()) return tr("there is no image of the number %1").arg(words.value(1));
+    session.selectItem(static_cast<int>(found - items.begin()));
+    return {};
+  }
+  if (words.value(0) != QLatin1String("image"))
+    return tr("select wants trial N, image INDEX (from 0) or nsd NUMBER");
+  if (number < 0 || static_cast<std::size_t>(number) >= items.size())
+    return tr("there is no image %1: INDEX counts from 0 to %2; “select nsd NUMBER” takes the number that "
+              "the window shows")
+        .arg(words.value(1))
+        .arg(items.size() - 1);
   session.selectItem(number);
   return {};
 }
@@ -149,6 +164,14 @@ QString ScriptRunner::select(const QStringList& words) {
 QString ScriptRunner::mouse(const QStringList& words) {
   QWidget* widget = input::findWidget(words.value(1));
   if (!widget) return noWidget(words.value(1));
+  static const QMap<QString, Qt::KeyboardModifier> modifierNames{
+      {QStringLiteral("shift"), Qt::ShiftModifier},
+      {QStringLiteral("ctrl"), Qt::ControlModifier},
+      {QStringLiteral("alt"), Qt::AltModifier}};
+  QStringList known = modifierNames.keys();
+  if (words[0] != QLatin1String("wheel")) known << QStringLiteral("right") << QStringLiteral("middle");
+  if (words[0] == QLatin1String("click")) known << QStringLiteral("double");
+  Qt::KeyboardModifiers modifiers;
   QList<int> numbers;
   QStringList names;
   for (const QString& word : words.mid(2)) {
@@ -156,22 +179,26 @@ QString ScriptRunner::mouse(const QStringList& words) {
     const int number = word.toInt(&isNumber);
     if (isNumber)
       numbers << number;
-    else
+    else if (known.contains(word))
       names << word;
+    else
+      return tr("%1 knows no “%2”, only %3").arg(words[0], word, known.join(QStringLiteral(", ")));
+    modifiers |= modifierNames.value(word, Qt::NoModifier);
   }
   const Qt::MouseButton button = names.contains(QStringLiteral("right"))    ? Qt::RightButton
                                  : names.contains(QStringLiteral("middle")) ? Qt::MiddleButton
                                                                             : Qt::LeftButton;
   const QPoint at = numbers.size() >= 2 ? QPoint(numbers[0], numbers[1]) : widget->rect().center();
   if (words[0] == QLatin1String("click")) {
-    input::click(*widget, at, button, names.contains(QStringLiteral("double")));
+    if (!numbers.isEmpty() && numbers.size() != 2)
+      return tr("click wants WIDGET [X Y] [right|middle] [double] [shift] [ctrl] [alt]");
+    input::click(*widget, at, button, names.contains(QStringLiteral("double")), modifiers);
   } else if (words[0] == QLatin1String("drag")) {
-    if (numbers.size() != 4) return tr("drag wants WIDGET X1 Y1 X2 Y2 [right|middle]");
-    input::drag(*widget, at, {numbers[2], numbers[3]}, button);
+    if (numbers.size() != 4) return tr("drag wants WIDGET X1 Y1 X2 Y2 [right|middle] [shift] [ctrl] [alt]");
+    input::drag(*widget, at, {numbers[2], numbers[3]}, button, modifiers);
   } else {
-    if (numbers.size() != 3) return tr("wheel wants WIDGET X Y NOTCHES [ctrl]");
-    input::wheel(*widget, at, numbers[2],
-                 names.contains(QStringLiteral("ctrl")) ? Qt::ControlModifier : Qt::NoModifier);
+    if (numbers.size() != 3) return tr("wheel wants WIDGET X Y NOTCHES [shift] [ctrl] [alt]");
+    input::wheel(*widget, at, numbers[2], modifiers);
   }
   return {};
 }
