@@ -4,6 +4,7 @@
 #include "ui/ComparisonView.h"
 #include "ui/DiagnosticsDialog.h"
 #include "ui/actions/ActionFinder.h"
+#include "ui/actions/ActionNames.h"
 #include "ui/actions/ActionRegistry.h"
 #include "ui/actions/KeyList.h"
 #include "ui/figure/WindowView.h"
@@ -59,6 +60,20 @@ class ActionsTest : public QObject {
       QVERIFY2(static_cast<bool>(spec->run) != static_cast<bool>(spec->runWith), qPrintable(spec->name));
       QVERIFY2(spec->arguments.isEmpty() == !spec->runWith, qPrintable(spec->name));
     }
+  }
+
+  void onlyTheListOfActionsSpeaksOfScripts() {
+    static const QRegularExpression about(QStringLiteral("\\bscripts?\\b|\\barguments?\\b|with a name"),
+                                          QRegularExpression::CaseInsensitiveOption);
+    for (const ActionSpec* spec : actions().specs()) {
+      const bool names = spec->name == QStringLiteral("help.find");  // that is what it finds them by
+      const QAction* action = actions().action(spec->name);
+      for (const QString& text : {action->toolTip(), action->statusTip()})
+        QVERIFY2(names || !about.match(text).hasMatch(), qPrintable(text));
+    }
+    const ActionSpec* outlines = actions().spec(QStringLiteral("view.outlines"));
+    QVERIFY(!outlines->argumentsTip.isEmpty());
+    QVERIFY(actionList(actions()).contains(outlines->tip + QStringLiteral(". ") + outlines->argumentsTip));
   }
 
   void diagnosticsHaveEveryRowOfTheCommandLine() {

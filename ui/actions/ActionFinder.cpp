@@ -1,5 +1,6 @@
 #include "ui/actions/ActionFinder.h"
 
+#include "ui/actions/ActionNames.h"
 #include "ui/actions/ActionRegistry.h"
 
 #include <QAction>
@@ -73,7 +74,8 @@ void ActionFinder::filter(const QString& words) {
     if (!m_actions.action(spec->name)->isVisible()) continue;  // a recent file that there is not
     const QString place = m_actions.place(spec->name);
     const QString title = place.isEmpty() ? plainText(spec->text) : place;
-    if (!hasWords(title + QLatin1Char(' ') + spec->tip + QLatin1Char(' ') + spec->name, words)) continue;
+    if (!hasWords(title + QLatin1Char(' ') + wholeTip(*spec) + QLatin1Char(' ') + spec->name, words))
+      continue;
     auto* item = new QListWidgetItem(m_actions.action(spec->name)->icon(), title, m_list);
     item->setData(Qt::UserRole, spec->name);
   }
@@ -97,7 +99,7 @@ void ActionFinder::describe() {
     keys << QKeySequence(key).toString(QKeySequence::NativeText);
   QString script = spec->name;
   if (!spec->arguments.isEmpty()) script += QLatin1Char(' ') + spec->arguments;
-  m_about->setText(QStringLiteral("<p style='margin:2px'>%1</p>").arg(spec->tip.toHtmlEscaped()) +
+  m_about->setText(QStringLiteral("<p style='margin:2px'>%1</p>").arg(wholeTip(*spec).toHtmlEscaped()) +
                    line(tr("Key"), keys.join(QStringLiteral(", "))) + line(tr("In a script"), script) +
                    line(tr("Command line"), command));
 }

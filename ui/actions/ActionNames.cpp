@@ -37,6 +37,10 @@ QString withArguments(const ActionSpec& spec) {
   return arguments.isEmpty() ? spec.name : spec.name + QLatin1Char(' ') + arguments;
 }
 
+QString wholeTip(const ActionSpec& spec) {
+  return spec.argumentsTip.isEmpty() ? spec.tip : spec.tip + QStringLiteral(". ") + spec.argumentsTip;
+}
+
 QString neededBy(const ActionSpec& spec) {
   const QString first = withArguments(spec).section(QLatin1Char(' '), 1, 1);
   if (first == QLatin1String("FILE")) return QObject::tr("a file");
@@ -66,7 +70,7 @@ QString actionList(const ActionRegistry& actions) {
   for (const ActionSpec* spec : actions.specs()) {
     QString line = spec->name;
     if (!spec->arguments.isEmpty()) line += QLatin1Char(' ') + spec->arguments;
-    lines << line.leftJustified(kColumn - 1) + QLatin1Char(' ') + spec->tip;
+    lines << line.leftJustified(kColumn - 1) + QLatin1Char(' ') + wholeTip(*spec);
   }
   lines.sort();
   return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');

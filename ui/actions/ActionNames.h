@@ -6,6 +6,8 @@ namespace vxs::ui {
 
 class ActionRegistry;
 
+/// What it does, and what its arguments do.
+QString wholeTip(const ActionSpec& spec);
 /// "file.session.save FILE": the name with the arguments that a script has to give.
 QString withArguments(const ActionSpec& spec);
 /// "a file", "a folder", "an epoch": what the first of them is.

@@ -15,7 +15,7 @@ enum class Menu { File, Edit, View, Trials, Maps, Training, Tools, Help, None };
 struct ActionSpec {
   QString name{};  ///< for scripts, never translated: "view.layout.slices"
   QString text{};  ///< in the menu, with & before its mnemonic
-  QString tip{};   ///< a sentence: tooltip, status line, “Find an action”
+  QString tip{};   ///< a sentence: tooltip, status line, “Find an action”; nothing about scripts
   Menu menu = Menu::None;
   QString submenu{};   ///< its text, with mnemonic; empty: directly in the menu
   QString group{};     ///< actions of one group stay together between separators; "last": at the very end
@@ -27,8 +27,9 @@ struct ActionSpec {
   QString icon{};       ///< of resources/icons
   std::function<void()> run{};
   std::function<void(const QStringList&)>
-      runWith{};        ///< instead of `run`, for what takes arguments in scripts
-  QString arguments{};  ///< what runWith understands, e.g. "[VOXELS]"
+      runWith{};           ///< instead of `run`, for what takes arguments in scripts
+  QString arguments{};     ///< what runWith understands, e.g. "[VOXELS]"
+  QString argumentsTip{};  ///< a sentence on them, for the list of actions and “Find an action” alone
   /// Whether, without arguments, it opens a dialog and waits for its answer, which a script cannot give.
   /// Empty: it never does.
   std::function<bool()> asks{};

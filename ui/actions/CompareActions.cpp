@@ -120,9 +120,7 @@ void CompareActions::addOverlay() {
   m_actions.add(
       {.name = QStringLiteral("view.outlines"),
        .text = tr("Outline re&gions"),
-       .tip = tr(
-           "Outline the regions of the next atlas in slices and 3-D; after the last one none. With a name: "
-           "that atlas"),
+       .tip = tr("Outline the regions of the next atlas in slices and 3-D; after the last atlas none"),
        .menu = Menu::View,
        .group = QStringLiteral("overlay"),
        .viewKeys = {QStringLiteral("G")},
@@ -146,6 +144,7 @@ void CompareActions::addOverlay() {
              view.setOutlineAtlas(next < atlases.size() ? atlases[next].name : std::string());
            },
        .arguments = QStringLiteral("[ATLAS|none]"),
+       .argumentsTip = tr("A script can name the atlas, or none"),
        .checked = [this] { return !m_session.view().state().outlineAtlas.empty(); },
        .enabled = [this] { return m_session.run() && !m_session.run()->atlases().empty(); }});
 }

@@ -74,7 +74,7 @@ void addLayers(MapsModel& maps, ActionRegistry& actions) {
       {.name = QStringLiteral("maps.layers"),
        .text = tr("&Find each voxel's layer"),
        .tip = tr("Fit every layer of the encoder to the voxels and see which predicts each best: of the "
-                 "tower chosen in the Maps dock, or that a script names"),
+                 "tower chosen in the Maps dock"),
        .menu = Menu::Maps,
        .group = QStringLiteral("evaluate"),
        .runWith =
@@ -83,6 +83,7 @@ void addLayers(MapsModel& maps, ActionRegistry& actions) {
              maps.layers().find();
            },
        .arguments = QStringLiteral("[image|text|both]"),
+       .argumentsTip = tr("A script can name the tower"),
        .enabled = [&maps] { return maps.session().run() && !maps.layers().finding(); },
        .command = [&maps] { return maps.layers().command(); }});
   QObject::connect(&maps.layers(), &LayerService::changed, &actions, &ActionRegistry::refresh);
@@ -106,17 +107,17 @@ void addSelections(MapsPanel& panel, ActionRegistry& actions) {
   MapsModel& maps = panel.maps();
   actions.add({.name = QStringLiteral("maps.region"),
                .text = tr("&Whole mask again"),
-               .tip = tr("Show every voxel, not one region; scripts may name a region to restrict to"),
+               .tip = tr("Show every voxel, not one region"),
                .menu = Menu::Maps,
                .group = QStringLiteral("select"),
                .runWith = [&maps](const QStringList& words) { restrictTo(maps, words); },
                .arguments = QStringLiteral("[REGION]"),
+               .argumentsTip = tr("A script can name a region to restrict to"),
                .enabled = [&maps] { return ready(maps); }});
   actions.add(
       {.name = QStringLiteral("maps.brush"),
        .text = tr("&Clear brush"),
-       .tip = tr("Let the brushed voxels go; scripts may give a rectangle of noise ceiling and r², as "
-                 "fractions, to brush"),
+       .tip = tr("Let the brushed voxels go"),
        .menu = Menu::Maps,
        .group = QStringLiteral("select"),
        .runWith =
@@ -126,6 +127,7 @@ void addSelections(MapsPanel& panel, ActionRegistry& actions) {
                                   QPointF(n[1].toDouble(), n[3].toDouble())));
            },
        .arguments = QStringLiteral("[LOW-NC HIGH-NC LOW-R2 HIGH-R2]"),
+       .argumentsTip = tr("A script can give a rectangle of noise ceiling and r², as fractions, to brush"),
        .enabled = [&maps] { return ready(maps); }});
   const std::array<std::pair<const char*, QString>, 2> cards{
       {{"voxel", tr("&Voxel card")}, {"image", tr("&Image card")}}};
