@@ -39,11 +39,22 @@ LayerView::LayerView(Session& session, scene::Layer layer, QWidget* parent)
   connect(&session.view(), &ViewState::activeLayerChanged, this, qOverload<>(&QWidget::update));
 }
 
-bool LayerView::sharesView() const {
+bool LayerView::isPaired() const {
   const bool partner = m_layer == scene::Layer::Measured || m_layer == scene::Layer::Predicted;
-  const auto compared = m_session.data();
-  return partner && view().paired() && compared && !compared->volume(scene::Layer::Measured).empty() &&
-         !compared->volume(scene::Layer::Predicted).empty();
+  return partner && view().paired() && m_session.data();
+}
+
+bool LayerView::sharesView() const {
+  return isPaired() && !m_session.data()->volume(scene::Layer::Measured).empty() &&
+         !m_session.data()->volume(scene::Layer::Predicted).empty();
+}
+
+std::optional<scene::Layer> LayerView::aloneLayer() const {
+  if (!isPaired()) return {};
+  const bool measured = !m_session.data()->volume(scene::Layer::Measured).empty();
+  const bool predicted = !m_session.data()->volume(scene::Layer::Predicted).empty();
+  if (measured == predicted) return {};
+  return measured ? scene::Layer::Measured : scene::Layer::Predicted;
 }
 
 scene::Layer LayerView::secondLayer() const {
@@ -52,6 +63,7 @@ scene::Layer LayerView::secondLayer() const {
 
 scene::Layer LayerView::shownLayer() const {
   if (sharesView()) return view().flicker() ? scene::Layer::Predicted : scene::Layer::Measured;
+  if (const auto alone = aloneLayer()) return *alone;
   if (!view().flicker()) return m_layer;
   if (m_layer == scene::Layer::Measured) return scene::Layer::Predicted;
   if (m_layer == scene::Layer::Predicted) return scene::Layer::Measured;
@@ -152,8 +164,7 @@ QString LayerView::titleText() const {
     return tr("%1 %2 % + %3 %4 %").arg(first).arg(100 - percent).arg(second).arg(percent);
   }
   // the other's column gave way to this one, so its reason has to be said here
-  const bool partner = m_layer == scene::Layer::Measured || m_layer == scene::Layer::Predicted;
-  if (partner && view().paired() && !shownVolume().empty()) {
+  if (aloneLayer()) {
     const scene::Layer missing = secondLayer();
     return tr("%1 alone. %2: %3")
         .arg(first, layerName(missing), QString::fromStdString(compared->why[scene::indexOf(missing)]));
@@ -323,7 +334,7 @@ void LayerView::paintLabels(QPainter& painter, const Marks& marks) const {
   if (!compared) return;
   paint::PaintStyle look = style();
   if (shownVolume().empty() && saysReason()) paintEmpty(painter, marks);
-  const bool swapped = shownLayer() != m_layer;
+  const bool swapped = shownLayer() != m_layer && !aloneLayer();
   painter.setFont(titleFont());
   painter.setPen(swapped ? QColor(255, 190, 90) : look.text);
   painter.drawText(QPointF(kTextInset, titleBaseline()), fittingTitle(marks));

@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 namespace vxs::ui {
 
 /// What every view of the comparison has in common: which layer it shows, the name of what it shows, the
@@ -23,6 +25,9 @@ class LayerView : public QWidget {
   const Volume& shownVolume() const;
   /// True where measured and predicted share this view (curtain or fade), because both are there.
   bool sharesView() const;
+  /// The one of them that is shown by itself, whichever view it is, where they would share it but the other
+  /// is not there.
+  std::optional<scene::Layer> aloneLayer() const;
   /// What shares it with shownLayer(): the curtain's right, or what shines through.
   scene::Layer secondLayer() const;
   /// Why there is no volume; empty when there is one.
@@ -89,6 +94,8 @@ class LayerView : public QWidget {
   bool event(QEvent* event) override;
 
  private:
+  /// It is one of measured and predicted, which are to share a view.
+  bool isPaired() const;
   void paintEmpty(QPainter& painter, const Marks& marks) const;
   bool isLow() const;
   /// The views of other layers in the same plane, or in 3-D, that are shown, and itself.

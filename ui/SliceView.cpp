@@ -66,8 +66,8 @@ SliceView::SliceView(Session& session, scene::Layer layer, scene::Plane plane, Q
         &ViewState::outlinesChanged})
     connect(&view(), signal, this, &SliceView::invalidate);
   connect(&view(), &ViewState::pairChanged, this, [this] {
-    if (sharesView() == m_second.pixels.empty()) return invalidate();
-    if (sharesView()) mixPair();
+    if (!sharesView() || m_second.pixels.empty()) return invalidate();
+    mixPair();
     update();
   });
   setMouseTracking(true);

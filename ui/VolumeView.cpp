@@ -1,6 +1,5 @@
 #include "ui/VolumeView.h"
 
-#include "core/scene/Picking.h"
 #include "ui/ComparisonLabels.h"
 #include "ui/graphics/Drawing.h"
 #include "ui/paint/HighlightPainter.h"
@@ -8,9 +7,7 @@
 #include "ui/paint/RegionKey.h"
 #include "ui/paint/figure/ComparisonParts.h"
 
-#include <QMouseEvent>
 #include <QPainter>
-#include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -18,8 +15,6 @@
 namespace vxs::ui {
 
 namespace {
-constexpr double kDegreesPerPixel = 0.45;
-constexpr double kGripPixels = 6;   ///< as near as this to the curtain's edge a hand takes hold of it
 constexpr double kDotPixels = 2.2;  ///< of highlighted voxels
 constexpr int kAxesHeight = 58;     ///< of the directions in the corner, at 100 % type
 constexpr double kAxesHeights = 2;  ///< that a view is high where they are of full size
@@ -47,7 +42,8 @@ VolumeView::VolumeView(Session& session, scene::Layer layer, QWidget* parent)
   connect(&view(), &ViewState::highlightChanged, this, qOverload<>(&QWidget::update));
   for (const auto signal : {&ViewState::flickerChanged, &ViewState::pairChanged})
     connect(&view(), signal, this, [this] {
-      if (borrowed() && !m_imageFull && !m_rest.isActive()) request(true);
+      const bool bordered = m_bordersFound || !outlined() || !findsBorders();
+      if (borrowed() && !m_rest.isActive() && !(m_imageFull && bordered)) request(true);
       update();
     });
   setMouseTracking(true);
@@ -74,11 +70,22 @@ bool VolumeView::borrowed() const {
   return !isVisible() && m_partner && m_partner->isVisible() && (view().flicker() || view().paired());
 }
 
+bool VolumeView::hasVolume() const {
+  const auto compared = session().data();
+  return compared && !compared->volume(layer()).empty();
+}
+
+/// One that borrows a picture has borders of its own to lay over it, unless it has no volume to find them in.
+bool VolumeView::findsBorders() const {
+  return isVisible() || (borrowed() && !m_partner->hasVolume());
+}
+
 void VolumeView::takeData() {
   const auto compared = session().data();
-  if (!compared || compared->volume(layer()).empty()) {
+  if (!hasVolume()) {
     m_image = {};
     m_borders.reset();
+    m_bordersFound = false;
     m_thread.setData({}, layer());
     update();
     return;
@@ -102,8 +109,7 @@ void VolumeView::followOutlines() {
   m_borders.reset();
   m_bordersFound = false;
   update();
-  const auto compared = session().data();
-  if (!outlined() || !compared || compared->volume(layer()).empty() || !isVisible()) return;
+  if (!outlined() || !hasVolume() || !findsBorders()) return;
   m_thread.setOutlined({session().run(), outlined()});
   m_thread.requestBorders(view().state().camera, pixelSize(), removed());
 }
@@ -114,6 +120,7 @@ void VolumeView::takeBorders(const std::shared_ptr<const FoundBorders>& found) {
   m_bordersFound = found->camera == view().state().camera && found->pixels == pixelSize() &&
                    found->removed == removed() && !m_rest.isActive();
   update();
+  if (borrowed()) m_partner->update();
 }
 
 QSize VolumeView::pixelSize() const {
@@ -136,19 +143,16 @@ void VolumeView::followCamera(bool live) {
 }
 
 void VolumeView::request(bool full) {
-  const auto compared = session().data();
-  if (!compared || compared->volume(layer()).empty() || !(isVisible() || borrowed())) return;
+  if (!hasVolume() || !(isVisible() || borrowed())) return;
   const QSize pixels = pixelSize();
   if (pixels.width() < 8 || pixels.height() < 8) return;
-  // the other view's own serve a picture that it borrows
-  m_thread.setOutlined(isVisible() ? std::shared_ptr<const LabelAtlas>(session().run(), outlined())
-                                   : nullptr);
+  m_thread.setOutlined(findsBorders() ? std::shared_ptr<const LabelAtlas>(session().run(), outlined())
+                                      : nullptr);
   m_thread.request(view().state().camera, pixels, full, removed());
 }
 
 void VolumeView::show(const QImage& image, const scene::Camera& camera, bool full) {
-  const auto compared = session().data();
-  if (!compared || compared->volume(layer()).empty()) return;
+  if (!hasVolume()) return;
   m_image = image;
   m_image.setDevicePixelRatio(devicePixelRatioF());
   m_imageCamera = camera;
@@ -162,9 +166,12 @@ bool VolumeView::complete() const {
   if (!isVisible()) return true;
   if (!emptyReason().isEmpty()) return true;
   const auto done = [this](const VolumeView& each) {
-    return !each.m_image.isNull() && each.m_imageFull && each.m_imageCamera == view().state().camera;
+    return !each.hasVolume() ||
+           (!each.m_image.isNull() && each.m_imageFull && each.m_imageCamera == view().state().camera);
   };
-  return done(*this) && (m_bordersFound || !outlined()) &&
+  const VolumeView& from = source();
+  const bool bordered = m_bordersFound || from.m_bordersFound || !outlined();
+  return done(*this) && done(from) && bordered &&
          (!m_partner || !m_partner->borrowed() || !sharesView() || (done(*m_partner) && pairReady()));
 }
 
@@ -248,11 +255,13 @@ void VolumeView::paintRegions(QPainter& painter, const paint::PaintStyle& look) 
 /// Where no brain is; it stays while the camera moves.
 void VolumeView::paintRegionKey(QPainter& painter, const paint::PaintStyle& look) {
   const bool rests = source().m_imageFull;
-  if (!ofAtlas() || keyElsewhere() || (!rests && !keyHasRoom())) return;
+  const VolumeView& found = ofAtlas() ? *this : source();
+  if (!found.ofAtlas() || keyElsewhere() || (!rests && !keyHasRoom())) return;
   const int top = titleBaseline() + inPixels(12) + markRoom(marks());
   const QRectF beside = QRectF(rect()).adjusted(kTextInset, top, -kTextInset, -titleBaseline());
-  const bool named = paint::paintCornerKey(painter, beside, rect(), m_borders->pixels, m_borders->borders,
-                                           *m_borders->atlas, look, rests ? source().m_image : QImage());
+  const FoundBorders& borders = *found.m_borders;
+  const bool named = paint::paintCornerKey(painter, beside, rect(), borders.pixels, borders.borders,
+                                           *borders.atlas, look, rests ? source().m_image : QImage());
   if (rests) setKeyHasRoom(named);
 }
 
@@ -315,67 +324,6 @@ void VolumeView::showEvent(QShowEvent* event) {
   LayerView::showEvent(event);
   requestSoon();
   if (m_partner && m_partner->borrowed()) m_partner->requestSoon();
-}
-
-void VolumeView::mousePressEvent(QMouseEvent* event) {
-  LayerView::mousePressEvent(event);
-  m_lastMouse = event->position();
-  const bool left = event->button() == Qt::LeftButton;
-  m_picking = left && event->modifiers() & Qt::ShiftModifier;
-  m_movingDivider = left && !m_picking && onDivider(event->position());
-  if (m_picking) pickAt(event->position());
-}
-
-void VolumeView::mouseReleaseEvent(QMouseEvent* event) {
-  if (m_turned) view().setCamera(view().state().camera, false);
-  m_picking = m_movingDivider = m_turned = false;
-  LayerView::mouseReleaseEvent(event);
-}
-
-bool VolumeView::onDivider(const QPointF& point) const {
-  return sharesView() && view().state().pairMode == scene::PairMode::Curtain &&
-         std::abs(point.x() - view().state().pairAmount * width()) <= kGripPixels;
-}
-
-void VolumeView::pickAt(const QPointF& point) {
-  const auto compared = session().data();
-  if (!compared || shownVolume().empty()) return;
-  const auto& state = view().state();
-  // behind the curtain's edge lies the other volume
-  const bool second =
-      sharesView() && state.pairMode == scene::PairMode::Curtain && point.x() > state.pairAmount * width();
-  const scene::Layer hit = second ? secondLayer() : shownLayer();
-  const auto weights = session().weights(hit);
-  scene::PickTarget target{&compared->volume(hit), weights.get(),          nullptr,
-                           state.scaleOf(hit),     state.maximumIntensity, removed()};
-  const Volume brain = underlayOfBrain(*compared);
-  if (!brain.empty()) target.underlay = &brain;
-  const auto picked = scene::pick(target, state.camera, point.x(), point.y(), width(), height());
-  if (picked) view().setCrosshair(picked->rasMm);
-}
-
-void VolumeView::mouseMoveEvent(QMouseEvent* event) {
-  if (event->buttons() == Qt::NoButton)
-    setCursor(onDivider(event->position()) ? Qt::SplitHCursor : Qt::OpenHandCursor);
-  if (m_movingDivider) return view().setPairAmount(event->position().x() / std::max(1, width()));
-  if (m_picking) return;
-  const QPointF delta = event->position() - m_lastMouse;
-  m_lastMouse = event->position();
-  const scene::Camera& camera = view().state().camera;
-  m_turned = m_turned || event->buttons() != Qt::NoButton;
-  if (event->buttons() & Qt::LeftButton)
-    view().setCamera(camera.rotated(-delta.x() * kDegreesPerPixel, delta.y() * kDegreesPerPixel), true);
-  else if (event->buttons() & Qt::RightButton)
-    view().setCamera(camera.zoomed(std::exp(-delta.y() / 150.0)), true);
-  else if (event->buttons() & Qt::MiddleButton)
-    view().setCamera(camera.panned(delta.x() / camera.framePixels(width(), height()),
-                                   -delta.y() / camera.framePixels(width(), height())),
-                     true);
-}
-
-void VolumeView::wheelEvent(QWheelEvent* event) {
-  event->accept();
-  view().setCamera(view().state().camera.zoomed(std::exp(event->angleDelta().y() / 800.0)), true);
 }
 
 }  // namespace vxs::ui

@@ -11,8 +11,8 @@ namespace vxs::ui {
 class Drawing;
 
 /// One layer in 3-D. Left drag turns, right drag or wheel zooms, middle drag pans the camera that all 3-D
-/// views share;
-/// Shift+click moves the crosshair to what is seen there. Pictures come from a thread of its own: quick ones
+/// views share; a click moves the crosshair to what is seen there, with Shift already when the button goes
+/// down. Pictures come from a thread of its own: quick ones
 /// while the camera moves, a good one when it rests, and then the borders of the outlined atlas's regions.
 class VolumeView : public LayerView {
   Q_OBJECT
@@ -40,6 +40,7 @@ class VolumeView : public LayerView {
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
 
  private:
@@ -49,6 +50,9 @@ class VolumeView : public LayerView {
   void request(bool full);
   void takeState();
   bool borrowed() const;
+  /// The session has one of this view's own layer, whatever it shows.
+  bool hasVolume() const;
+  bool findsBorders() const;
   /// Both pictures of a pair are there, of one camera and one size: only then may they share the view.
   bool pairReady() const;
   void pickAt(const QPointF& point);
@@ -81,7 +85,9 @@ class VolumeView : public LayerView {
   QPointF m_lastMouse;
   bool m_picking = false;  ///< a press with Shift: the drag that follows turns nothing
   bool m_movingDivider = false;
-  bool m_turned = false;  ///< since the button was pressed the camera moved
+  bool m_clicking = false;            ///< a plain press of the left button that has not moved yet
+  std::optional<Vec3> m_beforeClick;  ///< where the crosshair was before the last click
+  bool m_turned = false;              ///< since the button was pressed the camera moved
   int m_frames = 0;
 };
 

@@ -264,6 +264,44 @@ class CompareTest : public QObject, protected ComparisonBench {
     QVERIFY(view().state().camera == camera);
   }
 
+  void aClickPicksInThreeDAndADragTurns() {
+    QTRY_VERIFY_WITH_TIMEOUT(m_comparison->complete(), 20000);
+    VolumeView* volume = m_comparison->volume(Layer::Measured);
+    const scene::Camera camera = view().state().camera;
+    const Vec3 before = view().state().crosshairRasMm;
+    const Vec3 aim = camera.project(voxelMm(8, 10, 7), volume->width(), volume->height());
+    const QPointF spot(std::round(aim[0]), std::round(aim[1]));
+    QTest::mouseClick(volume, Qt::LeftButton, Qt::ShiftModifier, spot.toPoint());
+    const Vec3 picked = view().state().crosshairRasMm;
+    QVERIFY(picked != before);
+    view().setCrosshair(before);
+    drag(*volume, spot, spot + QPointF(2, 1));  // a hand is never quite still
+    QCOMPARE(view().state().crosshairRasMm, picked);
+    QVERIFY(view().state().camera == camera);
+    view().setCrosshair(before);
+    for (const Qt::KeyboardModifier other : {Qt::ControlModifier, Qt::AltModifier})
+      QTest::mouseClick(volume, Qt::LeftButton, other, spot.toPoint());
+    QTest::mouseClick(volume, Qt::RightButton, {}, spot.toPoint());
+    QTest::mouseClick(volume, Qt::LeftButton, {}, {2, volume->height() / 2});  // nothing is there
+    QCOMPARE(view().state().crosshairRasMm, before);
+    drag(*volume, spot, spot + QPointF(20, 0));
+    QCOMPARE(view().state().crosshairRasMm, before);
+    QVERIFY(!(view().state().camera == camera));
+  }
+
+  /// The first click of the two does what a click does, and the second takes it back.
+  void aDoubleClickInThreeDMovesNoCrosshair() {
+    VolumeView* volume = m_comparison->volume(Layer::Measured);
+    const Vec3 before = view().state().crosshairRasMm;
+    const Vec3 aim = view().state().camera.project(voxelMm(8, 10, 7), volume->width(), volume->height());
+    const QPoint spot = QPointF(aim[0], aim[1]).toPoint();
+    QTest::mouseClick(volume, Qt::LeftButton, {}, spot);
+    QVERIFY(view().state().crosshairRasMm != before);
+    QTest::mouseDClick(volume, Qt::LeftButton, {}, spot);
+    QCOMPARE(view().state().crosshairRasMm, before);
+    QCOMPARE(m_comparison->maximised(), volume);
+  }
+
   void standardViewsHavePlainKeys() {
     key(Qt::Key_L);
     const scene::Camera left = view().state().camera;

@@ -203,10 +203,11 @@ void ViewActions::addGestures() {
   m_actions.addGesture({slice, tr("Wheel"), tr("next or previous slice")});
   m_actions.addGesture({slice, tr("Right drag, Ctrl + wheel"), tr("zoom")});
   m_actions.addGesture({slice, tr("Middle drag"), tr("pan")});
+  m_actions.addGesture(
+      {volume, tr("Left click, Shift + click"), tr("move the crosshair to what is seen there")});
   m_actions.addGesture({volume, tr("Left drag"), tr("turn all 3-D views together")});
   m_actions.addGesture({volume, tr("Wheel, right drag"), tr("zoom")});
   m_actions.addGesture({volume, tr("Middle drag"), tr("pan")});
-  m_actions.addGesture({volume, tr("Shift + click"), tr("move the crosshair to what is seen there")});
   m_actions.addGesture(
       {every, tr("Drag the curtain's edge"), tr("measured to its left, predicted to its right")});
   m_actions.addGesture({tr("In the mosaic"), tr("Wheel"), tr("more or fewer slices")});
