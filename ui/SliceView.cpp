@@ -197,18 +197,20 @@ void SliceView::paintEvent(QPaintEvent*) {
 
 void SliceView::paintOver(QPainter& painter, const QRectF& all, const QRectF& area,
                           const paint::PaintStyle& look) {
+  const QRectF beside(kKeyInset, all.top(), width() - 2 * kKeyInset, all.height());
+  const QRectF letter = paint::lowerLetter(all, area, look);
+  paint::DividerRoom around{beside, {letter}};
   if (const LabelAtlas* atlas = outlined()) {
     paint::paintOutlines(painter, area, m_rendered, m_outlines, *atlas, look);
-    const QRectF beside(kKeyInset, all.top(), width() - 2 * kKeyInset, all.height());
     if (!keyElsewhere())
-      setKeyHasRoom(
-          paint::paintOutlineKey(painter, beside, area, m_outlines, *atlas, look, paint::asQImage(m_pixels)));
+      setKeyHasRoom(paint::paintOutlineKey(painter, beside, area, m_outlines, *atlas, look,
+                                           paint::asQImage(m_pixels), letter, &around.taken));
   }
   const auto& state = view().state();
   if (sharesView() && state.pairMode == scene::PairMode::Curtain) {
     const auto compared = session().data();
     paint::paintDivider(painter, area, state.pairAmount, layerTitle(*compared, shownLayer()),
-                        layerTitle(*compared, secondLayer()), look);
+                        layerTitle(*compared, secondLayer()), look, around);
   }
   const QString region = regionAt(state.crosshairRasMm);
   if (region.isEmpty()) return;

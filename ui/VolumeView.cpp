@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 namespace vxs::ui {
 
@@ -190,8 +192,10 @@ void VolumeView::paintEvent(QPaintEvent*) {
     if (view().highlight())
       paint::paintHighlightDots(painter, rect(), source().m_imageCamera, *view().highlight(), kDotPixels);
     paintCrosshair(painter, look);
-    paintAxes(painter, look);
-    paintRegionKey(painter, look);
+    const QRectF axes = paintAxes(painter, look);
+    std::vector<QRectF> words = paintRegionKey(painter, look);
+    words.push_back(axes);
+    paintCurtain(painter, look, std::move(words));
   } else if (!shownVolume().empty()) {
     painter.setPen(look.text.darker(150));
     painter.drawText(rect(), Qt::AlignCenter, tr("Drawing…"));
@@ -233,10 +237,15 @@ void VolumeView::paintPicture(QPainter& painter, const paint::PaintStyle& look) 
   const VolumeView& second = &first == this ? *m_partner : *this;
   painter.drawImage(QRectF(rect()),
                     paint::mixedImage(first.m_image, second.m_image, state.pairMode, state.pairAmount));
-  if (state.pairMode == scene::PairMode::Curtain)
-    paint::paintDivider(painter, QRectF(rect()), state.pairAmount,
-                        layerTitle(*session().data(), shownLayer()),
-                        layerTitle(*session().data(), secondLayer()), look);
+}
+
+/// Its names above other words.
+void VolumeView::paintCurtain(QPainter& painter, const paint::PaintStyle& look,
+                              std::vector<QRectF> taken) const {
+  const auto& state = view().state();
+  if (!pairReady() || state.pairMode != scene::PairMode::Curtain) return;
+  paint::paintDivider(painter, QRectF(rect()), state.pairAmount, layerTitle(*session().data(), shownLayer()),
+                      layerTitle(*session().data(), secondLayer()), look, {{}, std::move(taken)});
 }
 
 bool VolumeView::bordersFit(const VolumeView& picture) const {
@@ -252,17 +261,19 @@ void VolumeView::paintRegions(QPainter& painter, const paint::PaintStyle& look) 
   paint::paintBorders(painter, rect(), found.m_borders->pixels, found.m_borders->borders, look);
 }
 
-/// Where no brain is; it stays while the camera moves.
-void VolumeView::paintRegionKey(QPainter& painter, const paint::PaintStyle& look) {
+/// Where no brain is; it stays while the camera moves. Returns its place.
+std::vector<QRectF> VolumeView::paintRegionKey(QPainter& painter, const paint::PaintStyle& look) {
   const bool rests = source().m_imageFull;
   const VolumeView& found = ofAtlas() ? *this : source();
-  if (!found.ofAtlas() || keyElsewhere() || (!rests && !keyHasRoom())) return;
+  if (!found.ofAtlas() || keyElsewhere() || (!rests && !keyHasRoom())) return {};
   const int top = titleBaseline() + inPixels(12) + markRoom(marks());
   const QRectF beside = QRectF(rect()).adjusted(kTextInset, top, -kTextInset, -titleBaseline());
   const FoundBorders& borders = *found.m_borders;
+  std::vector<QRectF> taken;
   const bool named = paint::paintCornerKey(painter, beside, rect(), borders.pixels, borders.borders,
-                                           *borders.atlas, look, rests ? source().m_image : QImage());
+                                           *borders.atlas, look, rests ? source().m_image : QImage(), &taken);
   if (rests) setKeyHasRoom(named);
+  return taken;
 }
 
 void VolumeView::paintCrosshair(QPainter& painter, const paint::PaintStyle& look) const {
@@ -276,7 +287,8 @@ void VolumeView::paintCrosshair(QPainter& painter, const paint::PaintStyle& look
   }
 }
 
-void VolumeView::paintAxes(QPainter& painter, const paint::PaintStyle& look) const {
+/// Returns the place of what it draws.
+QRectF VolumeView::paintAxes(QPainter& painter, const paint::PaintStyle& look) const {
   // the directions of the subject's right, anterior and superior as the camera sees them
   const scene::Camera& camera = source().m_imageCamera;
   const Vec3 origin = camera.project(camera.focalPoint, width(), height());
@@ -295,6 +307,7 @@ void VolumeView::paintAxes(QPainter& painter, const paint::PaintStyle& look) con
   font.setPixelSize(std::max(8, scaled(10)));
   font.setBold(true);
   painter.setFont(font);
+  QRectF place(corner, corner);
   const std::array<std::pair<const char*, const char*>, 3> letters{{{"R", "L"}, {"A", "P"}, {"S", "I"}}};
   for (std::size_t axis = 0; axis < 3; ++axis)
     for (const double sign : {1.0, -1.0}) {
@@ -309,9 +322,12 @@ void VolumeView::paintAxes(QPainter& painter, const paint::PaintStyle& look) con
       painter.drawLine(corner, corner + offset);
       if (std::hypot(offset.x(), offset.y()) < 5) continue;  // points at the viewer: no room for a letter
       const QPointF at = corner + offset * 1.5;
-      painter.drawText(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half), Qt::AlignCenter,
+      const QRectF letter(at.x() - half, at.y() - half, 2 * half, 2 * half);
+      painter.drawText(letter, Qt::AlignCenter,
                        QLatin1String(sign > 0 ? letters[axis].first : letters[axis].second));
+      place |= letter;
     }
+  return place;
 }
 
 void VolumeView::resizeEvent(QResizeEvent* event) {

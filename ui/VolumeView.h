@@ -68,8 +68,9 @@ class VolumeView : public LayerView {
   bool onDivider(const QPointF& point) const;
   void paintPicture(QPainter& painter, const paint::PaintStyle& look) const;
   void paintRegions(QPainter& painter, const paint::PaintStyle& look) const;
-  void paintRegionKey(QPainter& painter, const paint::PaintStyle& look);
-  void paintAxes(QPainter& painter, const paint::PaintStyle& look) const;
+  std::vector<QRectF> paintRegionKey(QPainter& painter, const paint::PaintStyle& look);
+  void paintCurtain(QPainter& painter, const paint::PaintStyle& look, std::vector<QRectF> taken) const;
+  QRectF paintAxes(QPainter& painter, const paint::PaintStyle& look) const;
   void paintCut(QPainter& painter, const paint::PaintStyle& look, const Marks& marks) const;
   void paintCrosshair(QPainter& painter, const paint::PaintStyle& look) const;
   const VolumeView& source() const;

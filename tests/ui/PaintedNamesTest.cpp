@@ -180,6 +180,68 @@ class PaintedNamesTest : public QObject {
     }
   }
 
+  /// The lower letter of a low slice stands in the same corner.
+  void theKeyOfOutlinesEndsAboveTheLowerLetter() {
+    LabelAtlas atlas;
+    atlas.names = {{1, "OFA"}, {2, "FFA-2"}};
+    const std::vector<scene::OutlineSegment> segments{{0, 0, 1, 1, 1}, {0, 0, 1, 1, 2}};
+    paint::PaintStyle style;
+    style.cornerLetters = true;
+    const QRectF cell(0, 0, 120, 120), area(25, 0, 70, 120);
+    const QRectF letter = paint::lowerLetter(cell, area, style);
+    QVERIFY(letter.left() < area.left() && letter.right() <= area.left() + 1 && letter.bottom() <= 121);
+    QImage image(120, 120, QImage::Format_RGB32);
+    QPainter painter(&image);
+    const auto places = [&](const QRectF& kept) {
+      std::vector<QRectF> taken;
+      paint::paintOutlineKey(painter, cell, area, segments, atlas, style, {}, kept, &taken);
+      return taken;
+    };
+    QCOMPARE(places({}).size(), std::size_t{1});
+    QVERIFY(places({}).front().intersects(letter));
+    QCOMPARE(places(letter).size(), std::size_t{1});
+    QVERIFY(!places(letter).front().intersects(letter));
+    QVERIFY(places(letter).front().top() > cell.center().y());
+    const QRectF far(100, 110, 10, 10);  // in nobody's way
+    QCOMPARE(places(far), places({}));
+  }
+
+  void namesOfTheCurtainStandAboveOtherWordsAndBesideANarrowSlice() {
+    paint::PaintStyle style;
+    style.background = Qt::red;
+    const auto ground = [&](const QRectF& area, double amount, const paint::DividerRoom& room) {
+      QImage image(280, 100, QImage::Format_RGB32);
+      image.fill(Qt::black);
+      QPainter painter(&image);
+      paint::paintDivider(painter, area, amount, QStringLiteral("Measured"), QStringLiteral("Predicted"),
+                          style, room);
+      painter.end();
+      QRegion red;
+      for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+          if (const QColor pixel = image.pixelColor(x, y); pixel.red() > 90 && pixel.green() < 30)
+            red += QRect(x, y, 1, 1);
+      return red;
+    };
+    const QRectF wide(0, 0, 280, 100), key(200, 65, 80, 30);
+    QVERIFY(ground(wide, 0.93, {}).intersects(key.toRect()));
+    const QRegion raised = ground(wide, 0.93, {{}, {key}});
+    QVERIFY(!raised.isEmpty() && !raised.intersects(key.toRect()));
+    QVERIFY(raised.boundingRect().bottom() < key.top() && raised.boundingRect().top() > 30);
+    // forty pixels of a slice have no room for either name, the view around it has
+    const QRectF narrow(120, 0, 40, 100);
+    QVERIFY(ground(narrow, 0.5, {}).isEmpty());
+    const QRegion beside = ground(narrow, 0.5, {wide, {}});
+    const double words = QFontMetricsF(paint::fontOf(style, 0.9, true)).horizontalAdvance("Predicted");
+    QVERIFY(beside.boundingRect().left() < narrow.left() - words / 2);
+    QVERIFY(beside.boundingRect().right() > narrow.right() + words);
+    QVERIFY(!beside.intersects(narrow.toRect()));
+    QVERIFY(ground(narrow, 1, {wide, {}}).boundingRect().right() < narrow.left());  // drawn shut
+    const QRectF tight(110, 0, 60, 100);  // and where there is less of it they reach into it
+    const QRegion partly = ground(narrow, 0.5, {tight.adjusted(-40, 0, 40, 0), {}});
+    QVERIFY(partly.boundingRect().right() > 140 + words && partly.intersects(narrow.toRect()));
+  }
+
   void namesOfTheCurtainStayOnTheirSideOfTheEdge() {
     paint::PaintStyle style;
     style.background = Qt::red;  // of the names' ground
@@ -207,7 +269,7 @@ class PaintedNamesTest : public QObject {
           QVERIFY2(std::abs(x + 0.5 - edge) > 2, qPrintable(QString::number(percent)));
           ++(x < edge ? ground.left : ground.right);
         }
-      // shut, then cut short, then whole
+      // shut, then smaller, then whole
       if (percent <= 6) QCOMPARE(ground.left, 0);
       if (percent >= 94) QCOMPARE(ground.right, 0);
       if (percent >= 34) QVERIFY(ground.left > 300);

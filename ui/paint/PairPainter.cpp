@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <optional>
+#include <utility>
 
 namespace vxs::paint {
 
@@ -21,7 +23,7 @@ scene::RgbaImage pixelsOf(const QImage& image) {
   return pixels;
 }
 
-constexpr int kFewestLetters = 4;  ///< of a name that is cut short; fewer say nothing
+constexpr double kNameSize = 0.9, kLeastName = 0.7;  ///< of a curtain's names, in heights of the font
 /// Of borders in 3-D: their width in heights of the font, at least so many pixels; and their darker edge, in
 /// widths of the line.
 constexpr double kBorderWidth = 0.1, kLeastBorder = 1.5, kBorderEdge = 1.9;
@@ -29,6 +31,34 @@ constexpr int kBorderEdgeAlpha = 120;
 /// Of borders in slices, in widths of their line: a voxel over which it is opaque, and one over which it has
 /// its full width; and its opacity over the smallest.
 constexpr double kOpaqueVoxel = 3, kWideVoxel = 5, kFaintest = 0.45;
+
+/// A name beside a curtain's edge.
+struct DividerName {
+  QString text;
+  QFont font;
+  QRectF box;
+};
+
+/// The largest in which it has room, if it has.
+std::optional<QFont> fittingFont(const QString& name, double width, const PaintStyle& style) {
+  for (double size = kNameSize; size > kLeastName - 1e-6; size -= 0.1)
+    if (const QFont font = fontOf(style, size, true); QFontMetricsF(font).horizontalAdvance(name) <= width)
+      return font;
+  return {};
+}
+
+/// The top of their common line, from `y` upwards, where it meets none of the places.
+double freeLine(const std::vector<DividerName>& names, double y, const std::vector<QRectF>& taken) {
+  bool moved = true;
+  while (std::exchange(moved, false))
+    for (const DividerName& each : names)
+      for (const QRectF& place : taken)
+        if (each.box.translated(0, y).intersects(place)) {
+          y = place.top() - 1.1 * each.box.height();
+          moved = true;
+        }
+  return y;
+}
 
 /// As far inside its region as `inset`.
 QPainterPath borderPath(const scene::RegionBorder& border, const QRectF& area, const QSizeF& pixels,
@@ -67,7 +97,7 @@ QImage mixedImage(const QImage& first, const QImage& second, scene::PairMode mod
 }
 
 void paintDivider(QPainter& painter, const QRectF& area, double amount, const QString& left,
-                  const QString& right, const PaintStyle& style) {
+                  const QString& right, const PaintStyle& style, const DividerRoom& room) {
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   const double x = area.left() + std::clamp(amount, 0.0, 1.0) * area.width();
@@ -76,23 +106,30 @@ void paintDivider(QPainter& painter, const QRectF& area, double amount, const QS
   const double grip = style.fontPixels * 0.45;
   painter.setBrush(style.text);
   painter.drawEllipse(QPointF(x, area.center().y()), grip, grip);
-  const QFont font = fontOf(style, 0.9, true);
-  painter.setFont(font);
-  const QFontMetricsF metrics(font);
+  const QRectF sides = room.within.isEmpty() ? area : room.within;
+  const double pad = style.fontPixels * 0.3, line = QFontMetricsF(fontOf(style, kNameSize, true)).height();
+  std::vector<DividerName> names;
+  const double margin = std::min(area.left() - sides.left(), sides.right() - area.right()) - 3 * pad;
+  const bool beside = fittingFont(left, margin, style) && fittingFont(right, margin, style);
+  for (const bool before : {true, false}) {
+    const QString& name = before ? left : right;
+    const double from = !beside ? x : before ? area.left() : area.right();
+    const auto font =
+        fittingFont(name, (before ? from - sides.left() : sides.right() - from) - 3 * pad, style);
+    const double open = before ? x - area.left() : area.right() - x;
+    if (!font || open < pad) continue;  // that side is drawn shut
+    const double box = QFontMetricsF(*font).horizontalAdvance(name) + 2 * pad;
+    names.push_back({name, *font, QRectF(before ? from - pad - box : from + pad, 0, box, line)});
+  }
+  const double y = freeLine(names, area.bottom() - 2.2 * line, room.taken);
   QColor shade = style.background;
   shade.setAlpha(190);
-  const double pad = style.fontPixels * 0.3, y = area.bottom() - 2.2 * metrics.height();
-  const auto tag = [&](const QString& name, bool before) {
-    const double room = (before ? x - area.left() : area.right() - x) - 3 * pad;
-    const QString fitted = metrics.elidedText(name, Qt::ElideRight, room);
-    if (fitted != name && fitted.size() <= kFewestLetters) return;  // that side is drawn shut
-    const double width = metrics.horizontalAdvance(fitted) + 2 * pad;
-    const QRectF box(before ? x - pad - width : x + pad, y, width, metrics.height());
-    painter.fillRect(box, shade);
-    painter.drawText(box, Qt::AlignCenter, fitted);
-  };
-  tag(left, true);
-  tag(right, false);
+  for (DividerName& each : names) {
+    each.box.moveTop(y);
+    painter.fillRect(each.box, shade);
+    painter.setFont(each.font);
+    painter.drawText(each.box, Qt::AlignCenter, each.text);
+  }
   painter.restore();
 }
 

@@ -106,7 +106,8 @@ std::set<std::int32_t> outlinedLabels(const LabelAtlas& atlas) {
 
 bool paintOutlineKey(QPainter& painter, const QRectF& cell, const QRectF& area,
                      const std::vector<scene::OutlineSegment>& segments, const LabelAtlas& atlas,
-                     const PaintStyle& style, const QImage& picture) {
+                     const PaintStyle& style, const QImage& picture, const QRectF& letter,
+                     std::vector<QRectF>* taken) {
   if (segments.empty()) return true;
   const KeyStyle key(style);
   const QRectF inside = cell.adjusted(key.pad(), 0, -key.pad(), 0);
@@ -121,7 +122,8 @@ bool paintOutlineKey(QPainter& painter, const QRectF& cell, const QRectF& area,
   const int rows = count > most ? (count + 1) / 2 : count;  // one column, or two as even as can be
   struct Column {
     int first, end;
-    double words, left;
+    double words;
+    QRectF place;
   };
   std::vector<Column> columns;
   for (int first = 0; first < count; first += rows) {
@@ -131,22 +133,27 @@ bool paintOutlineKey(QPainter& painter, const QRectF& cell, const QRectF& area,
       words = std::max(words, std::min(widest, key.metrics.horizontalAdvance(entries[std::size_t(i)].name)));
     const double width = words + key.swatch() + key.pad();
     const double left = first == 0 ? inside.left() : inside.right() - width;
-    const double height = key.line() * (end - first);
-    if (!isFree(picture, area, {left, inside.bottom() - key.line() * rows, width, height})) return false;
-    columns.push_back({first, end, words, left});
+    const QRectF place(left, inside.bottom() - key.line() * rows, width, key.line() * (end - first));
+    if (place.intersects(letter))
+      return paintOutlineKey(painter, cell.adjusted(0, 0, 0, letter.top() - cell.bottom()), area, segments,
+                             atlas, style, picture, {}, taken);
+    if (!isFree(picture, area, place)) return false;
+    columns.push_back({first, end, words, place});
   }
   painter.save();
   for (const Column& each : columns)
     for (int i = each.first; i < each.end; ++i)
-      paintKeyEntry(painter, {each.left, inside.bottom() - key.line() * (each.first + rows - i)},
+      paintKeyEntry(painter, {each.place.left(), each.place.top() + key.line() * (i - each.first)},
                     entries[std::size_t(i)], each.words, key, style);
   painter.restore();
+  if (taken)
+    for (const Column& each : columns) taken->push_back(each.place);
   return true;
 }
 
 bool paintCornerKey(QPainter& painter, const QRectF& cell, const QRectF& area, const QSizeF& pixels,
                     const std::vector<scene::RegionBorder>& borders, const LabelAtlas& atlas,
-                    const PaintStyle& style, const QImage& picture) {
+                    const PaintStyle& style, const QImage& picture, std::vector<QRectF>* taken) {
   const KeyStyle key(style);
   const std::set<std::int32_t> labels = outlinedLabels(borders);
   if (labels.empty()) return true;
@@ -161,11 +168,11 @@ bool paintCornerKey(QPainter& painter, const QRectF& cell, const QRectF& area, c
   const double height = key.line() * static_cast<double>(entries.size());
   const auto placeAt = [&](double top) { return QRectF(cell.right() - width, top, width, height); };
   const auto crowd = [&](double top) {
-    const QRectF taken = placeAt(top);
+    const QRectF place = placeAt(top);
     std::size_t points = 0;
     for (const scene::RegionBorder& border : borders)
       for (const auto& [x, py] : border.points)
-        points += taken.contains(area.left() + x / pixels.width() * area.width(),
+        points += place.contains(area.left() + x / pixels.width() * area.width(),
                                  area.top() + py / pixels.height() * area.height());
     return points;
   };
@@ -176,6 +183,7 @@ bool paintCornerKey(QPainter& painter, const QRectF& cell, const QRectF& area, c
   const bool upperSuits = suits(upper), lowerSuits = suits(lower);
   if (!upperSuits && !lowerSuits) return false;
   double y = !lowerSuits || (upperSuits && crowd(upper) < crowd(lower)) ? upper : lower;
+  if (taken) taken->push_back(placeAt(y));
   painter.save();
   for (const KeyEntry& each : entries) {
     paintKeyEntry(painter, {cell.right() - width, y}, each, words + 1, key, style);

@@ -16,24 +16,34 @@ namespace {
 constexpr double kHaloWidth = 2.6;
 constexpr int kHaloAlpha = 110;
 
+/// From the middle of a letter to the edge that it keeps its distance from.
+double halfLetter(const PaintStyle& style) {
+  return QFontMetricsF(fontOf(style, 1, true)).capHeight() / 2 + style.fontPixels * 0.35;
+}
+
+/// Of the upper and the lower letter.
+double letterColumn(const QRectF& target, const QRectF& area, const PaintStyle& style) {
+  const double half = halfLetter(style);
+  const bool covered = area.top() - target.top() < 2 * half;
+  const bool beside = area.left() - target.left() >= 2 * half && area.height() > 4.5 * half;
+  return style.cornerLetters && covered && beside ? area.left() - half : area.center().x();
+}
+
 /// At the edges of the slice, as far beside it as its cell leaves room, so that they cover no brain.
 void paintLetters(QPainter& painter, const QRectF& target, const QRectF& area,
                   const scene::SliceGeometry& geometry, const PaintStyle& style) {
   const QFont font = fontOf(style, 1, true);
   const QFontMetricsF metrics(font);
-  const double margin = style.fontPixels * 0.35;
   const auto letters = geometry.edgeLetters();
   const auto draw = [&](char letter, double x, double y) {
     const QString text = QChar::fromLatin1(letter);
     paintHaloText(painter, {x - metrics.horizontalAdvance(text) / 2, y + metrics.capHeight() / 2}, text, font,
                   style);
   };
-  const double half = metrics.capHeight() / 2 + margin;
+  const double half = halfLetter(style);
   draw(letters[0], std::max(area.left() - half, target.left() + half), area.center().y());
   draw(letters[1], std::min(area.right() + half, target.right() - half), area.center().y());
-  const bool covered = area.top() - target.top() < 2 * half;
-  const bool beside = area.left() - target.left() >= 2 * half && area.height() > 4.5 * half;
-  const double column = style.cornerLetters && covered && beside ? area.left() - half : area.center().x();
+  const double column = letterColumn(target, area, style);
   draw(letters[2], column, std::max(area.top() - half, target.top() + half));
   draw(letters[3], column, std::min(area.bottom() + half, target.bottom() - half));
 }
@@ -203,6 +213,13 @@ QImage asQImage(const scene::RgbaImage& image) {
 
 QImage asQImage(const RgbImage& picture) {
   return {picture.pixels.data(), picture.width, picture.height, 3 * picture.width, QImage::Format_RGB888};
+}
+
+QRectF lowerLetter(const QRectF& target, const QRectF& area, const PaintStyle& style) {
+  const double half = halfLetter(style);
+  const QPointF middle(letterColumn(target, area, style),
+                       std::min(area.bottom() + half, target.bottom() - half));
+  return {middle - QPointF(half, half), middle + QPointF(half, half)};
 }
 
 QRectF paintSlice(QPainter& painter, const QRectF& target, const scene::SliceGeometry& geometry,

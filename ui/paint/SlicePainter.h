@@ -39,6 +39,8 @@ QFont fontOf(const PaintStyle& style, double factor = 1, bool bold = false);
 /// A/P S/I letters. Returns the rectangle that the slice fills, for picking with SliceGeometry::rasAt.
 QRectF paintSlice(QPainter& painter, const QRectF& target, const scene::SliceGeometry& geometry,
                   const scene::RgbaImage& pixels, const Vec3& crosshairRasMm, const PaintStyle& style);
+/// Where that has its lower letter, with the room around it.
+QRectF lowerLetter(const QRectF& target, const QRectF& area, const PaintStyle& style);
 /// What modulates opacity: its name and the value at which opacity is full. Makes a colour bar a patch:
 /// values upward, evidence from 0 to full rightward over the gray of a brain.
 struct EvidenceBar {

@@ -129,10 +129,10 @@ bool hasVolume(const ComparisonLook& look, const std::optional<Layer>& layer) {
 }
 
 void paintCurtain(Page& page, const QRectF& area, const ComparisonLook& look, const LayerChoice& choice,
-                  const PaintStyle& style) {
+                  const PaintStyle& style, const DividerRoom& room) {
   if (look.state.pairMode != scene::PairMode::Curtain || !hasVolume(look, choice.partner)) return;
   paintDivider(page.painter(), area, look.state.pairAmount, layerTitle(choice.layer, *look.data),
-               layerTitle(*choice.partner, *look.data), style);
+               layerTitle(*choice.partner, *look.data), style, room);
 }
 
 }  // namespace
@@ -192,14 +192,15 @@ std::set<std::int32_t> paintVolume(Page& page, const QRectF& cell, const Compari
   if (!look.highlight.empty())
     paintHighlightDots(page.painter(), cell, look.state.camera, look.highlight, page.unit() / 5);
   paintAxes(page, cell, look.state.camera);
-  paintCurtain(page, cell, look, choice, page.style());
   const std::set<std::int32_t> regions = outlinedLabels(borders);
   const double gap = page.unit() / 4;
   PaintStyle words = page.style();
   words.fontPixels = page.sliceStyle().fontPixels;
+  DividerRoom around;
   if (named)
     paintCornerKey(page.painter(), cell.adjusted(gap, gap, -gap, -gap), cell, size, borders, look.outlined,
-                   words);
+                   words, {}, &around.taken);
+  paintCurtain(page, cell, look, choice, page.style(), around);
   return regions;
 }
 
@@ -265,12 +266,14 @@ void paintLayerSlice(Page& page, const QRectF& where, const ComparisonLook& look
     lettering.cornerLetters = cell.height() < kLowHeights * style.fontPixels;
   }
   const QRectF area = paintSlice(page.painter(), cell, geometry, image, look.state.crosshairRasMm, lettering);
+  const QRectF letter = lowerLetter(cell, area, lettering);
+  DividerRoom around{cell, {letter}};
   if (!look.outlined.labels.empty()) {
     const auto segments = scene::outlines(geometry, look.outlined);
     paintOutlines(page.painter(), area, geometry, segments, look.outlined, style);
-    paintOutlineKey(page.painter(), cell, area, segments, look.outlined, style);
+    paintOutlineKey(page.painter(), cell, area, segments, look.outlined, style, {}, letter, &around.taken);
   }
-  paintCurtain(page, area, look, choice, style);
+  paintCurtain(page, area, look, choice, style, around);
 }
 
 }  // namespace vxs::paint
