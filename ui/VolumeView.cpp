@@ -7,10 +7,12 @@
 #include "ui/paint/RegionKey.h"
 #include "ui/paint/figure/ComparisonParts.h"
 
+#include <QFontMetricsF>
 #include <QPainter>
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -192,9 +194,8 @@ void VolumeView::paintEvent(QPaintEvent*) {
     if (view().highlight())
       paint::paintHighlightDots(painter, rect(), source().m_imageCamera, *view().highlight(), kDotPixels);
     paintCrosshair(painter, look);
-    const QRectF axes = paintAxes(painter, look);
-    std::vector<QRectF> words = paintRegionKey(painter, look);
-    words.push_back(axes);
+    std::vector<QRectF> words = paintAxes(painter, look);
+    std::ranges::copy(paintRegionKey(painter, look), std::back_inserter(words));
     paintCurtain(painter, look, std::move(words));
   } else if (!shownVolume().empty()) {
     painter.setPen(look.text.darker(150));
@@ -287,8 +288,8 @@ void VolumeView::paintCrosshair(QPainter& painter, const paint::PaintStyle& look
   }
 }
 
-/// Returns the place of what it draws.
-QRectF VolumeView::paintAxes(QPainter& painter, const paint::PaintStyle& look) const {
+/// Returns the places of its letters.
+std::vector<QRectF> VolumeView::paintAxes(QPainter& painter, const paint::PaintStyle& look) const {
   // the directions of the subject's right, anterior and superior as the camera sees them
   const scene::Camera& camera = source().m_imageCamera;
   const Vec3 origin = camera.project(camera.focalPoint, width(), height());
@@ -307,7 +308,7 @@ QRectF VolumeView::paintAxes(QPainter& painter, const paint::PaintStyle& look) c
   font.setPixelSize(std::max(8, scaled(10)));
   font.setBold(true);
   painter.setFont(font);
-  QRectF place(corner, corner);
+  std::vector<QRectF> places;
   const std::array<std::pair<const char*, const char*>, 3> letters{{{"R", "L"}, {"A", "P"}, {"S", "I"}}};
   for (std::size_t axis = 0; axis < 3; ++axis)
     for (const double sign : {1.0, -1.0}) {
@@ -323,11 +324,13 @@ QRectF VolumeView::paintAxes(QPainter& painter, const paint::PaintStyle& look) c
       if (std::hypot(offset.x(), offset.y()) < 5) continue;  // points at the viewer: no room for a letter
       const QPointF at = corner + offset * 1.5;
       const QRectF letter(at.x() - half, at.y() - half, 2 * half, 2 * half);
-      painter.drawText(letter, Qt::AlignCenter,
-                       QLatin1String(sign > 0 ? letters[axis].first : letters[axis].second));
-      place |= letter;
+      const QString text = QLatin1String(sign > 0 ? letters[axis].first : letters[axis].second);
+      painter.drawText(letter, Qt::AlignCenter, text);
+      QRectF ink = QFontMetricsF(font).tightBoundingRect(text);
+      ink.moveCenter(at);
+      places.push_back(ink);
     }
-  return place;
+  return places;
 }
 
 void VolumeView::resizeEvent(QResizeEvent* event) {

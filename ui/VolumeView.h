@@ -70,7 +70,7 @@ class VolumeView : public LayerView {
   void paintRegions(QPainter& painter, const paint::PaintStyle& look) const;
   std::vector<QRectF> paintRegionKey(QPainter& painter, const paint::PaintStyle& look);
   void paintCurtain(QPainter& painter, const paint::PaintStyle& look, std::vector<QRectF> taken) const;
-  QRectF paintAxes(QPainter& painter, const paint::PaintStyle& look) const;
+  std::vector<QRectF> paintAxes(QPainter& painter, const paint::PaintStyle& look) const;
   void paintCut(QPainter& painter, const paint::PaintStyle& look, const Marks& marks) const;
   void paintCrosshair(QPainter& painter, const paint::PaintStyle& look) const;
   const VolumeView& source() const;

@@ -47,13 +47,19 @@ std::optional<QFont> fittingFont(const QString& name, double width, const PaintS
   return {};
 }
 
+/// Without the ground to either side, which may touch other words.
+QRectF wordsOf(const QRectF& box) {
+  const double ground = box.height() / 4;
+  return box.adjusted(ground, 0, -ground, 0);
+}
+
 /// The top of their common line, from `y` upwards, where it meets none of the places.
 double freeLine(const std::vector<DividerName>& names, double y, const std::vector<QRectF>& taken) {
   bool moved = true;
   while (std::exchange(moved, false))
     for (const DividerName& each : names)
       for (const QRectF& place : taken)
-        if (each.box.translated(0, y).intersects(place)) {
+        if (wordsOf(each.box).translated(0, y).intersects(place)) {
           y = place.top() - 1.1 * each.box.height();
           moved = true;
         }
