@@ -209,8 +209,8 @@ class PaintedNamesTest : public QObject {
   void namesOfTheCurtainStandAboveOtherWordsAndBesideANarrowSlice() {
     paint::PaintStyle style;
     style.background = Qt::red;
+    QImage image(280, 100, QImage::Format_RGB32);
     const auto ground = [&](const QRectF& area, double amount, const paint::DividerRoom& room) {
-      QImage image(280, 100, QImage::Format_RGB32);
       image.fill(Qt::black);
       QPainter painter(&image);
       paint::paintDivider(painter, area, amount, QStringLiteral("Measured"), QStringLiteral("Predicted"),
@@ -228,6 +228,10 @@ class PaintedNamesTest : public QObject {
     const QRegion raised = ground(wide, 0.93, {{}, {key}});
     QVERIFY(!raised.isEmpty() && !raised.intersects(key.toRect()));
     QVERIFY(raised.boundingRect().bottom() < key.top() && raised.boundingRect().top() > 30);
+    const int edge = static_cast<int>(0.93 * 280);  // it leaves the words out, too
+    QVERIFY(image.pixelColor(edge, 20) != QColor(Qt::black) &&
+            image.pixelColor(edge, 98) != QColor(Qt::black));
+    QCOMPARE(image.pixelColor(edge, 80), QColor(Qt::black));
     // forty pixels of a slice have no room for either name, the view around it has
     const QRectF narrow(120, 0, 40, 100);
     QVERIFY(ground(narrow, 0.5, {}).isEmpty());

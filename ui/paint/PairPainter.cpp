@@ -66,6 +66,21 @@ double freeLine(const std::vector<DividerName>& names, double y, const std::vect
   return y;
 }
 
+/// From top to bottom, but for the places that it would cross.
+void paintEdge(QPainter& painter, double x, const QRectF& area, std::vector<QRectF> taken) {
+  std::ranges::sort(taken, {}, &QRectF::top);
+  double from = area.top();
+  const auto lineTo = [&](double to) {
+    if (to > from) painter.drawLine(QPointF(x, from), QPointF(x, to));
+  };
+  for (const QRectF& place : taken) {
+    if (x < place.left() || x > place.right()) continue;
+    lineTo(place.top());
+    from = std::max(from, place.bottom());
+  }
+  lineTo(area.bottom());
+}
+
 /// As far inside its region as `inset`.
 QPainterPath borderPath(const scene::RegionBorder& border, const QRectF& area, const QSizeF& pixels,
                         double inset) {
@@ -108,7 +123,7 @@ void paintDivider(QPainter& painter, const QRectF& area, double amount, const QS
   painter.setRenderHint(QPainter::Antialiasing);
   const double x = area.left() + std::clamp(amount, 0.0, 1.0) * area.width();
   painter.setPen(QPen(style.text, std::max(1.0, style.fontPixels / 8)));
-  painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+  paintEdge(painter, x, area, room.taken);
   const double grip = style.fontPixels * 0.45;
   painter.setBrush(style.text);
   painter.drawEllipse(QPointF(x, area.center().y()), grip, grip);
