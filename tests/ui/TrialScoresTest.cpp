@@ -19,7 +19,7 @@ class TrialScoresTest : public QObject {
     TrialList list(b.session());
     list.follow(*b.maps);
     list.show();
-    const QModelIndex first = list.findChild<QListView*>()->model()->index(0, 0);
+    const auto first = [&] { return list.findChild<QListView*>()->model()->index(0, 0); };
     const QRectF everything(QPointF(0, 0), QPointF(1, 1));
     const auto few = QStringLiteral("too few brushed voxels for an r: 1 of at least 10");
     b.maps->setRegion(0);  // of one voxel
@@ -27,19 +27,19 @@ class TrialScoresTest : public QObject {
     QVERIFY(b.open->waitUntilSettled());
     QCOMPARE(b.maps->brush().size(), std::size_t{1});
     QCOMPARE(list.order().key(), TrialOrder::Key::Run);
-    QVERIFY(!first.data(TrialModel::BrushRRole).isValid());
+    QVERIFY(!first().data(TrialModel::BrushRRole).isValid());
     QVERIFY2(textsOf(list).contains(few), qPrintable(textsOf(list)));
     b.maps->setRegion(-1);
     b.maps->setBrush(everything);
     QVERIFY(b.open->waitUntilSettled());
     QCOMPARE(list.order().key(), TrialOrder::Key::Brush);
-    QVERIFY(first.data(TrialModel::BrushRRole).isValid());
+    QVERIFY(first().data(TrialModel::BrushRRole).isValid());
     QVERIFY(!textsOf(list).contains(few));
     b.maps->setRegion(0);
     b.maps->setBrush(everything);
     QVERIFY(b.open->waitUntilSettled());
     QCOMPARE(list.order().key(), TrialOrder::Key::Run);  // as before the brush
-    QVERIFY(!first.data(TrialModel::BrushRRole).isValid());
+    QVERIFY(!first().data(TrialModel::BrushRRole).isValid());
     b.maps->setBrush({});
     QVERIFY(!textsOf(list).contains(few));
   }
@@ -50,16 +50,16 @@ class TrialScoresTest : public QObject {
     list.follow(*b.maps);
     b.maps->setBrush(QRectF(QPointF(0, 0), QPointF(1, 1)));
     QVERIFY(b.open->waitUntilSettled());
-    const QModelIndex first = list.findChild<QListView*>()->model()->index(0, 0);
+    const auto first = [&] { return list.findChild<QListView*>()->model()->index(0, 0); };
     const QFontMetricsF metrics(list.font());
-    const auto details = [&](double room) { return TrialDelegate::details(first, metrics, room); };
+    const auto details = [&](double room) { return TrialDelegate::details(first(), metrics, room); };
     const auto brushed = QStringLiteral("brushed r 1.00"), both = QStringLiteral("brushed r 1.00 · r 1.00");
     QCOMPARE(details(1000), both + QStringLiteral(" · trial 3"));
     QCOMPARE(details(metrics.horizontalAdvance(both) + 1), both);
     QCOMPARE(details(metrics.horizontalAdvance(both) - 1), brushed);
     list.sortBy(static_cast<int>(TrialOrder::Key::Mask), true);
     QCOMPARE(details(1000), QStringLiteral("r 1.00 · brushed r 1.00 · trial 3"));
-    const QString tip = first.data(Qt::ToolTipRole).toString();
+    const QString tip = first().data(Qt::ToolTipRole).toString();
     QVERIFY2(tip.contains(QStringLiteral("r = 1.000 over the brushed voxels, 1.000 over the mask")),
              qPrintable(tip));
   }

@@ -2,6 +2,7 @@
 
 #include "ui/ComparisonLabels.h"
 #include "ui/DockScroll.h"
+#include "ui/FlowLayout.h"
 #include "ui/Theme.h"
 #include "ui/paint/Numbers.h"
 
@@ -24,9 +25,9 @@ namespace vxs::ui {
 
 namespace {
 
-constexpr int kFactsWidth = 140;
-constexpr int kTableWidth = 190, kMostTableWidth = 260;  ///< at least: at 100 % type; pixels of any type
-constexpr int kRegionWidth = 96;  ///< at 100 % type: what is left of a region's name before a column goes
+constexpr int kFactsWidth = 140, kMostFactsWidth = 180;  ///< at least: at 100 % type; pixels of any type
+constexpr int kTableWidth = 190, kMostTableWidth = 240;  ///< at least: at 100 % type; pixels of any type
+constexpr int kRegionWidth = 70;  ///< at 100 % type: what is left of a region's name before a column goes
 
 enum Column { Region, R, SecondR, Delta, Voxels, kColumns };
 
@@ -57,16 +58,19 @@ ImageCardView::ImageCardView(MapsModel& maps, QWidget* parent) : QWidget(parent)
   auto* side = new QVBoxLayout(column);
   side->setContentsMargins(0, 0, 0, 0);
   // a low dock cuts nothing off: what does not fit is a scroll away
-  layout->addWidget(new DockScroll(column, DockScroll::Across::Fitted, kFactsWidth), 1);
+  auto* facts = new DockScroll(column, DockScroll::Across::Fitted, kFactsWidth);
+  facts->setSizePolicy(QSizePolicy::Ignored, facts->sizePolicy().verticalPolicy());
+  followFont(*facts,
+             [facts] { facts->setMinimumWidth(std::min(scaledPixels(kFactsWidth), kMostFactsWidth)); });
+  layout->addWidget(facts, 1);
   m_facts = new QLabel;
   m_facts->setTextFormat(Qt::RichText);
   m_facts->setWordWrap(true);
-  m_facts->setMinimumWidth(kFactsWidth);
+  m_facts->setMinimumWidth(kFactsWidth - 20);  // beside a scroll bar
   m_facts->setAlignment(Qt::AlignTop | Qt::AlignLeft);
   m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
   side->addWidget(m_facts, 1);
-  m_presentations = new QHBoxLayout;
-  m_presentations->setSpacing(3);
+  m_presentations = new FlowLayout(3);
   side->addLayout(m_presentations);
   m_buttons = new QButtonGroup(this);
   connect(m_buttons, &QButtonGroup::idClicked, this, [this](int trialNumber) {
@@ -127,7 +131,6 @@ void ImageCardView::listPresentations() {
   for (std::size_t i = 0; i < item.trialNumbers.size() && item.trialNumbers.size() > 1; ++i)
     add(tr("repeat %1").arg(i + 1), item.trialNumbers[i],
         tr("Measured: presentation %1 alone, trial %2").arg(i + 1).arg(item.trialNumbers[i]));
-  m_presentations->addStretch(1);
 }
 
 bool ImageCardView::fromEvaluation() const {
@@ -270,7 +273,7 @@ void ImageCardView::showRegions(const Findings& found) {
     const auto voxels = static_cast<qlonglong>(score.voxels);
     auto* title = new QTableWidgetItem(
         tr("%1: %2").arg(QString::fromStdString(region.atlas), QString::fromStdString(region.name)));
-    title->setToolTip(tr("%1, %L2 voxels").arg(title->text()).arg(voxels));
+    QString tip = tr("%1, %L2 voxels").arg(title->text()).arg(voxels);
     title->setData(Qt::UserRole, static_cast<int>(score.region));
     m_regions->setItem(row, Region, title);
     m_regions->setItem(row, R, numberItem(score.r));
@@ -278,10 +281,13 @@ void ImageCardView::showRegions(const Findings& found) {
       const double other = found.second.regions[static_cast<std::size_t>(row)].r;
       m_regions->setItem(row, SecondR, numberItem(other));
       m_regions->setItem(row, Delta, numberItem(other - score.r));
+      tip += tr("\nΔr %1").arg(other - score.r, 0, 'f', 3);
     }
+    title->setToolTip(paint::withMinus(tip));
     m_regions->setItem(row, Voxels, numberItem(voxels));
   }
   m_regions->setSortingEnabled(true);
+  m_both = found.both;
   for (const Column column : {SecondR, Delta}) m_regions->setColumnHidden(column, !found.both);
   m_regions->horizontalHeaderItem(R)->setText(found.both ? tr("1st r") : tr("pattern r"));
   m_regions->horizontalHeaderItem(R)->setToolTip(
@@ -295,16 +301,17 @@ void ImageCardView::showRegions(const Findings& found) {
   fitColumns();
 }
 
-/// Where names and numbers have no room for it, the number of voxels is in a region's tooltip only.
+/// Where a region's name has no room the number of voxels goes, then the difference: the tooltip has them.
 void ImageCardView::fitColumns() {
   const QHeaderView& header = *m_regions->horizontalHeader();
   const QAbstractItemView& view = *m_regions;
-  int numbers = 0;
-  for (const Column column : {R, SecondR, Delta, Voxels})
-    if (column == Voxels || !header.isSectionHidden(column))
-      numbers += std::max(view.sizeHintForColumn(column), header.sectionSizeHint(column));
-  const int room = m_regions->width() - m_regions->verticalScrollBar()->sizeHint().width();
-  m_regions->setColumnHidden(Voxels, room < numbers + scaledPixels(kRegionWidth));
+  int left =
+      m_regions->width() - m_regions->verticalScrollBar()->sizeHint().width() - scaledPixels(kRegionWidth);
+  for (const Column column : {R, SecondR, Delta, Voxels}) {
+    if (column != Voxels && column != R && !m_both) continue;
+    left -= std::max(view.sizeHintForColumn(column), header.sectionSizeHint(column));
+    if (column == Delta || column == Voxels) m_regions->setColumnHidden(column, left < 0);
+  }
 }
 
 void ImageCardView::resizeEvent(QResizeEvent* event) {

@@ -6,11 +6,12 @@
 #include <QWidget>
 
 class QButtonGroup;
-class QHBoxLayout;
 class QLabel;
 class QTableWidget;
 
 namespace vxs::ui {
+
+class FlowLayout;
 
 /// The selected image over the voxels: pattern correlation over the mask and each region, the best and the
 /// worst region, and how far its presentations agree with each other, which can be shown one by one. Test
@@ -45,8 +46,9 @@ class ImageCardView : public QWidget {
   void fitColumns();
   MapsModel& m_maps;
   quint64 m_wanted = 0;
+  bool m_both = false;  ///< runs are in the table
   QLabel* m_facts;
-  QHBoxLayout* m_presentations;
+  FlowLayout* m_presentations;
   QButtonGroup* m_buttons;
   QTableWidget* m_regions;
 };

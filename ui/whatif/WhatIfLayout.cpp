@@ -88,8 +88,8 @@ QWidget* WhatIfPanel::makeCaptions() {
   m_copy = new QPushButton(tr("Copy command"));
   m_copy->setToolTip(tr("Copy the command that gives the same numbers in a shell"));
   for (QPushButton* button : {m_restore, m_adopt, m_copy}) buttons->addWidget(button);
-  m_show = new QCheckBox(tr("Show the change in the views"));
-  m_show->setToolTip(tr("Edited - original as a map of its own beside measured and predicted"));
+  m_show = new QCheckBox(tr("Show in the views"));
+  m_show->setToolTip(tr("The change, edited − original, as a map of its own beside measured and predicted"));
   buttons->addWidget(m_show);
   layout->addLayout(buttons);
   m_captions = new WrappedLabel;
