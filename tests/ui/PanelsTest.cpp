@@ -1,4 +1,5 @@
 #include "tests/ui/UiTest.h"
+#include "ui/DialogFolder.h"
 #include "ui/DisplayPanel.h"
 #include "ui/ElidedLabel.h"
 #include "ui/PictureView.h"
@@ -213,6 +214,7 @@ class PanelsTest : public QObject {
 
   void namesInTheVoxelTableLeaveHalfOfItToTheValues() {
     VoxelPanel panel(session());
+    QVERIFY(m_open->waitUntilSettled());
     session().openSecondRun("/data/run-of-another-long-name");
     QTRY_VERIFY(session().secondRun());
     QVERIFY(m_open->waitUntilSettled());
@@ -240,10 +242,11 @@ class PanelsTest : public QObject {
     QCoreApplication::processEvents();
     const auto needsBar = [&](const QString& text) {
       session().setCaption(text, false);
+      QCoreApplication::processEvents();
       return editor->verticalScrollBar()->isVisible();
     };
     QString fits;  // as many words as there is room for
-    while (!needsBar(fits + QStringLiteral("four "))) fits += QStringLiteral("four ");
+    while (fits.size() < 1000 && !needsBar(fits + QStringLiteral("four "))) fits += QStringLiteral("four ");
     QVERIFY(!fits.isEmpty());
     QVERIFY(needsBar(QStringLiteral("many words ").repeated(40)));
     QCOMPARE(editor->verticalScrollBar()->value(), 0);
@@ -263,6 +266,19 @@ class PanelsTest : public QObject {
     const QString ceiling = panel.findChild<QTableWidget*>()->item(4, 1)->text();
     QVERIFY2(ceiling.contains(QStringLiteral("nothing was measured")) && !ceiling.contains(QLatin1Char('%')),
              qPrintable(ceiling));
+  }
+
+  void dialogsBeginBesideTheOpenRun() {
+    const QTemporaryDir folder;
+    auto run = std::make_shared<FakeRun>();
+    run->m_info.run = folder.filePath(QStringLiteral("run-fake/")).toStdString();
+    OpenSession open(run);
+    QCOMPARE(besideOpenRun(open.session), QDir::homePath());
+    QVERIFY(open.waitUntilSettled());
+    QCOMPARE(besideOpenRun(open.session), folder.path());
+    QCOMPARE(besideOpenPicture(open.session), folder.path());
+    run->m_info.run = "/no/such/folder/run-fake";
+    QCOMPARE(besideOpenRun(open.session), QDir::homePath());
   }
 
   void displayChangesOneScaleForAll() {

@@ -83,6 +83,8 @@ class WhyPanelTest : public QObject {
     QCOMPARE(paint::roundedNumber(99999), QStringLiteral("1\u00a0×\u00a010⁵"));
     QCOMPARE(paint::fixedNumber(-0.1, paint::columnDecimals(0.51)), QStringLiteral("−0.100"));
     QCOMPARE(paint::fixedNumber(-0.0001, 3), QStringLiteral("0.000"));
+    QCOMPARE(paint::gapNumber(8.45e-7), QStringLiteral("below 0.01\u00a0%"));
+    QCOMPARE(paint::gapNumber(0.25), QStringLiteral("0.25\u00a0%"));
     WordStrip strip;
     strip.setWords({{QStringLiteral("red"), 0.51, false}, {QStringLiteral("face"), -0.1, false}},
                    QStringLiteral("z"));

@@ -1,8 +1,8 @@
 #include "ui/actions/CompareActions.h"
 
+#include "ui/DialogFolder.h"
 #include "ui/actions/ActionRegistry.h"
 
-#include <QDir>
 #include <QFileDialog>
 
 #include <algorithm>
@@ -197,9 +197,10 @@ void CompareActions::addSecondRun() {
                  .runWith =
                      [this](const QStringList& folder) {
                        const QString chosen =
-                           folder.isEmpty() ? QFileDialog::getExistingDirectory(
-                                                  nullptr, tr("Open a second run's folder"), QDir::homePath())
-                                            : folder.front();
+                           folder.isEmpty()
+                               ? QFileDialog::getExistingDirectory(nullptr, tr("Open a second run's folder"),
+                                                                   besideOpenRun(m_session))
+                               : folder.front();
                        if (!chosen.isEmpty()) m_session.openSecondRun(chosen.toStdString());
                      },
                  .arguments = QStringLiteral("[RUN]"),

@@ -3,6 +3,7 @@
 #include "core/base/Error.h"
 #include "ui/CommandLine.h"
 #include "ui/ComparisonView.h"
+#include "ui/DialogFolder.h"
 #include "ui/actions/ActionRegistry.h"
 #include "ui/figure/ExportFigure.h"
 #include "ui/figure/FigureDialog.h"
@@ -122,13 +123,13 @@ void FileActions::addSaving(ActionRegistry& actions) {
 
 void FileActions::openRun() {
   const QString folder =
-      QFileDialog::getExistingDirectory(&m_window, tr("Open a run's folder"), QDir::homePath());
+      QFileDialog::getExistingDirectory(&m_window, tr("Open a run's folder"), besideOpenRun(m_session));
   if (!folder.isEmpty()) m_session.openRun(folder.toStdString());
 }
 
 void FileActions::openPicture() {
   const QString file = QFileDialog::getOpenFileName(
-      &m_window, tr("Open a picture"), QDir::homePath(),
+      &m_window, tr("Open a picture"), besideOpenPicture(m_session),
       tr("Pictures (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)"));
   if (!file.isEmpty()) m_session.openPicture(file.toStdString(), m_session.captionForAnotherPicture());
 }

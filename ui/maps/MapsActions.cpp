@@ -1,12 +1,12 @@
 #include "ui/maps/MapsActions.h"
 
 #include "ui/CommandLine.h"
+#include "ui/DialogFolder.h"
 #include "ui/TrialList.h"
 #include "ui/actions/ActionRegistry.h"
 #include "ui/maps/MapsPanel.h"
 #include "ui/maps/TrialOrder.h"
 
-#include <QDir>
 #include <QFileDialog>
 
 namespace vxs::ui {
@@ -146,9 +146,10 @@ void addSelections(MapsPanel& panel, ActionRegistry& actions) {
 void addSecondRun(MapsPanel& panel, ActionRegistry& actions) {
   MapsModel& maps = panel.maps();
   const auto open = [&panel, &maps](const QStringList& words) {
-    const QString folder = words.isEmpty() ? QFileDialog::getExistingDirectory(
-                                                 &panel, tr("Open a second run's folder"), QDir::homePath())
-                                           : words.front();
+    const QString folder = words.isEmpty()
+                               ? QFileDialog::getExistingDirectory(&panel, tr("Open a second run's folder"),
+                                                                   besideOpenRun(maps.session()))
+                               : words.front();
     if (!folder.isEmpty()) maps.session().openSecondRun(folder.toStdString());
   };
   actions.add(

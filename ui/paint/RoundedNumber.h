@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QObject>
 #include <QString>
 
 #include <algorithm>
@@ -45,6 +46,12 @@ inline QString roundedNumber(double value, int digits = 3) {
     raised += superscripts[digit.digitValue()];
   return sign + shortened(twoDigits.left(at)) + QStringLiteral("\u00a0×\u00a010") +
          (power < 0 ? QStringLiteral("⁻") : QString()) + raised;
+}
+
+/// How far apart two numbers are, which may be nothing that anybody could see: "5 %", "below 0.01 %".
+inline QString gapNumber(double percent) {
+  return percent < 0.01 ? QObject::tr("below 0.01\u00a0%")
+                        : QObject::tr("%1\u00a0%").arg(roundedNumber(percent));
 }
 
 }  // namespace vxs::paint

@@ -44,12 +44,6 @@ QString noteOf(ExplainMethod method) {
       "the head makes of it. Click a word, or a head of the matrix.");
 }
 
-/// Attributions that add up but for rounding have no gap that anybody could see.
-QString gapText(double percent) {
-  return percent < 0.01 ? WhyPanel::tr(": gap below 0.01\u00a0%")
-                        : WhyPanel::tr(": gap %1\u00a0%").arg(paint::roundedNumber(percent));
-}
-
 }  // namespace
 
 void WhyPanel::takeRegions() {
@@ -205,7 +199,7 @@ void WhyPanel::showNumbers() {
                   .arg(explanation->output - explanation->baselineOutput, 0, 'f', 4)
                   .arg(explanation->attributed, 0, 'f', 4);
       if (service.complete() && std::isfinite(explanation->gapPercent()))
-        text += gapText(explanation->gapPercent());
+        text += tr(": gap %1").arg(paint::gapNumber(explanation->gapPercent()));
     }
     if (!service.complete()) text += service.running() ? tr(" (so far)") : tr(" (stopped on the way)");
     m_numbers->setText(paint::withMinus(text + QLatin1Char('.')));
