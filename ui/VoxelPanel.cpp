@@ -1,12 +1,15 @@
 #include "ui/VoxelPanel.h"
 
 #include "core/metrics/Accuracy.h"
+#include "core/train/Cards.h"
 #include "core/volume/MaskPosition.h"
 #include "ui/ComparisonLabels.h"
 #include "ui/MinusSpinBox.h"
 #include "ui/Theme.h"
 #include "ui/VoxelSpinBox.h"
+#include "ui/maps/MapsModel.h"
 #include "ui/paint/Numbers.h"
+#include "ui/paint/RoundedNumber.h"
 
 #include <QGridLayout>
 #include <QHeaderView>
@@ -73,6 +76,50 @@ VoxelPanel::VoxelPanel(Session& session, QWidget* parent) : QWidget(parent), m_s
   connect(&session, &Session::dataChanged, this, &VoxelPanel::showValues);
   connect(&session.view(), &ViewState::shownLayersChanged, this, &VoxelPanel::showValues);
   showPosition();
+}
+
+void VoxelPanel::follow(MapsModel& maps) {
+  m_maps = &maps;
+  connect(&maps, &MapsModel::stateChanged, this, &VoxelPanel::takeScore);
+  connect(&m_session.view(), &ViewState::crosshairChanged, this, &VoxelPanel::takeScore);
+  takeScore();
+}
+
+void VoxelPanel::takeScore() {
+  const quint64 wanted = ++m_scoreWanted;
+  const EvaluationPtr evaluation = m_maps->evaluation();
+  const auto say = [this](const QString& score) {
+    m_score = score;
+    showValues();
+  };
+  if (!evaluation) return say(kNothing);
+  const auto voxel = positionAt(evaluation->mask, m_session.view().state().crosshairRasMm);
+  if (!voxel) return say(tr("outside the mask"));
+  const double r = evaluation->r[*voxel];
+  if (!std::isfinite(r)) return say(tr("none: a response is constant"));
+  say(paint::fixedNumber(r, 3));
+  if (!evaluation->responses) return;
+  m_session.tasks().run(
+      this, {Lane::Data, {}, QStringLiteral("voxel score"), true, true},
+      [evaluation, voxel = *voxel](Progress&) { return train::voxelCard(*evaluation, voxel).interval; },
+      [this, wanted, r, say](const metrics::Interval& interval) {
+        if (wanted == m_scoreWanted && std::isfinite(interval.low))
+          say(tr("%1 [%2, %3]")
+                  .arg(paint::fixedNumber(r, 3), paint::fixedNumber(interval.low, 3),
+                       paint::fixedNumber(interval.high, 3)));
+      },
+      [](const QString&) {});  // the card in the Maps panel says why there is none
+}
+
+void VoxelPanel::showScore(int row) {
+  const QString run = m_maps->ownerOf(MapKind::R);
+  const EvaluationPtr evaluation = m_maps->evaluation();
+  setRow(row, run.isEmpty() ? tr("Test r") : tr("Test r: %1").arg(run), m_score,
+         evaluation ? tr("Correlation of measured and predicted response over %1 test images, with the 95 % "
+                         "interval of a bootstrap over them")
+                          .arg(evaluation->testImages)
+                    : m_maps->reason());
+  m_values->item(row, 0)->setData(kRun, run);
 }
 
 QWidget* VoxelPanel::makePosition() {
@@ -290,10 +337,11 @@ void VoxelPanel::showValues() {
     if (compared) nameRow(row, *compared, layer);
     ++row;
   }
-  m_values->setRowCount(row + 3);
+  m_values->setRowCount(row + (m_maps ? 4 : 3));
   setRow(row++,
          m_session.underlayName().empty() ? tr("T1") : QString::fromStdString(m_session.underlayName()),
          compared ? anatomyText(compared->underlay) : kNothing, tr("The anatomical underlay's value"));
+  if (m_maps) showScore(row++);
   const bool open = m_session.run() != nullptr;
   const qint64 voxel = open ? voxelIndex() : -1;
   setRow(row++, tr("Ceiling"), open ? ceilingText() : kNothing,

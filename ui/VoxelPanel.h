@@ -13,12 +13,16 @@ class QTableWidget;
 
 namespace vxs::ui {
 
+class MapsModel;
+
 /// The voxel under the crosshair: RAS mm and voxel index, both editable, every layer's value, its noise
 /// ceiling and its regions.
 class VoxelPanel : public QWidget {
   Q_OBJECT
  public:
   explicit VoxelPanel(Session& session, QWidget* parent = nullptr);
+  /// From now on the voxel's r over the test images has a row, with its interval once that is worked out.
+  void follow(MapsModel& maps);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
@@ -28,6 +32,8 @@ class VoxelPanel : public QWidget {
   QWidget* makePosition();
   void showPosition();
   void showValues();
+  void takeScore();
+  void showScore(int row);
   void fitRows();
   /// In the table's first column: as much of the name as goes into `room` pixels.
   QString fittedName(int row, int room) const;
@@ -46,6 +52,9 @@ class VoxelPanel : public QWidget {
   Session& m_session;
   std::array<QDoubleSpinBox*, 3> m_millimetres{};
   std::array<QSpinBox*, 3> m_voxel{};
+  MapsModel* m_maps = nullptr;
+  QString m_score;            ///< r with what there is of its interval
+  quint64 m_scoreWanted = 0;  ///< an answer to an older question is thrown away
   QTableWidget* m_values;
   QLabel* m_source;
 };

@@ -55,7 +55,8 @@ WindowPanels::WindowPanels(Context context) : m_context(context) {
     shareLeft(m_context.window, *m_stimulusDock, *m_trialsDock,
               m_stimulusDock->height() + m_trialsDock->height());
   };
-  new DockSizes(m_context.window, {m_stimulusDock, m_voxelDock}, {m_mapsDock, m_stimulusDock}, shareAnew);
+  new DockSizes(m_context.window, {m_stimulusDock, m_voxelDock}, {m_mapsDock, m_stimulusDock, m_trialsDock},
+                shareAnew);
 }
 
 QDockWidget* WindowPanels::add(const QString& name, const QString& title, QWidget* panel,
@@ -78,8 +79,9 @@ void WindowPanels::makeSides() {
                        new StimulusPanel(m_context.session), Qt::LeftDockWidgetArea, 270);
   static_cast<DockScroll*>(m_stimulusDock->widget())->setLeastLines(kStimulusLines);
   m_trialsDock = add(QStringLiteral("trials"), QObject::tr("Trials"), m_trials, Qt::LeftDockWidgetArea, 270);
-  m_voxelDock = add(QStringLiteral("voxel"), QObject::tr("Voxel"), new VoxelPanel(m_context.session),
-                    Qt::RightDockWidgetArea, 280);
+  auto* voxel = new VoxelPanel(m_context.session);
+  voxel->follow(m_context.maps);
+  m_voxelDock = add(QStringLiteral("voxel"), QObject::tr("Voxel"), voxel, Qt::RightDockWidgetArea, 280);
   m_displayDock = add(QStringLiteral("display"), QObject::tr("Display"), new DisplayPanel(m_context.session),
                       Qt::RightDockWidgetArea, 280);
   auto* guidePanel = new GuidePanel(m_context.keeper, m_context.workspace);

@@ -1,3 +1,5 @@
+#include "core/train/Cards.h"
+#include "core/volume/MaskPosition.h"
 #include "tests/ui/MapsBench.h"
 #include "ui/VoxelPanel.h"
 #include "ui/maps/DensityView.h"
@@ -6,6 +8,7 @@
 #include "ui/maps/RegionStatistic.h"
 #include "ui/maps/RoiBars.h"
 #include "ui/maps/ScatterView.h"
+#include "ui/paint/RoundedNumber.h"
 
 #include <QPushButton>
 #include <QTableWidget>
@@ -91,6 +94,30 @@ class RegionBarsTest : public QObject {
     QVERIFY(text().contains(QStringLiteral("biased upwards")));
     roi.lowR = std::nan("");
     QCOMPARE(text(), QStringLiteral("no interval"));
+  }
+
+  void theVoxelPanelSaysRWithItsInterval() {
+    Bench b;
+    VoxelPanel panel(b.open.session);
+    panel.follow(b.maps);
+    auto* table = panel.findChild<QTableWidget*>();
+    const auto value = [table] {
+      for (int row = 0; row < table->rowCount(); ++row)
+        if (table->item(row, 0)->text() == QStringLiteral("Test r")) return table->item(row, 1)->text();
+      return QString();
+    };
+    b.open.session.view().setCrosshairVoxel({8, 10, 7});
+    const auto& e = *b.maps.evaluation();
+    const auto voxel = positionAt(e.mask, b.open.session.view().state().crosshairRasMm);
+    QVERIFY(voxel);
+    const QString r = paint::fixedNumber(e.r[*voxel], 3);
+    QVERIFY2(value().startsWith(r), qPrintable(value()));
+    const metrics::Interval interval = train::voxelCard(e, *voxel).interval;
+    QTRY_COMPARE(value(),
+                 QStringLiteral("%1 [%2, %3]")
+                     .arg(r, paint::fixedNumber(interval.low, 3), paint::fixedNumber(interval.high, 3)));
+    b.open.session.view().setCrosshairVoxel({0, 0, 0});
+    QTRY_COMPARE(value(), QStringLiteral("outside the mask"));
   }
 
   void percentagesSayOfWhat() {
