@@ -215,6 +215,7 @@ class PanelsTest : public QObject {
   void namesInTheVoxelTableLeaveHalfOfItToTheValues() {
     VoxelPanel panel(session());
     QVERIFY(m_open->waitUntilSettled());
+    m_open->run->m_info.run = "/data/run-of-another-long-name";
     session().openSecondRun("/data/run-of-another-long-name");
     QTRY_VERIFY(session().secondRun());
     QVERIFY(m_open->waitUntilSettled());
