@@ -89,7 +89,6 @@ ImageCardView::ImageCardView(MapsModel& maps, QWidget* parent) : QWidget(parent)
   m_regions->horizontalHeader()->setSectionResizeMode(Region, QHeaderView::Stretch);
   m_regions->horizontalHeader()->setMinimumSectionSize(1);
   m_regions->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);  // the names make way
-  m_regions->setTextElideMode(Qt::ElideMiddle);
   m_regions->setWordWrap(false);
   m_regions->setEditTriggers(QAbstractItemView::NoEditTriggers);
   m_regions->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -271,8 +270,9 @@ void ImageCardView::showRegions(const Findings& found) {
     const train::RegionScore& score = found.card.regions[static_cast<std::size_t>(row)];
     const train::Region& region = regions[score.region];
     const auto voxels = static_cast<qlonglong>(score.voxels);
-    auto* title = new QTableWidgetItem(
-        tr("%1: %2").arg(QString::fromStdString(region.atlas), QString::fromStdString(region.name)));
+    const QString atlas = QString::fromStdString(region.atlas), name = QString::fromStdString(region.name);
+    auto* title = new QTableWidgetItem(region.name == "all" ? tr("%1 (all)").arg(atlas)
+                                                            : tr("%1 (%2)").arg(name, atlas));
     QString tip = tr("%1, %L2 voxels").arg(title->text()).arg(voxels);
     title->setData(Qt::UserRole, static_cast<int>(score.region));
     m_regions->setItem(row, Region, title);
