@@ -84,7 +84,7 @@ class ImageCardTest : public QObject {
     QVERIFY(b.open->waitUntilSettled());
     QVERIFY(!table->horizontalScrollBar()->isVisible());
     const int room = table->viewport()->width();
-    QTRY_VERIFY2(table->columnWidth(0) >= 30, qPrintable(QStringLiteral("%1 %2 of %3, voxels %4")
+    QTRY_VERIFY2(table->columnWidth(0) >= 60, qPrintable(QStringLiteral("%1 %2 of %3, voxels %4")
                                                              .arg(table->columnWidth(0))
                                                              .arg(table->columnWidth(1))
                                                              .arg(table->width())

@@ -309,6 +309,7 @@ void ImageCardView::fitColumns() {
       m_regions->width() - m_regions->verticalScrollBar()->sizeHint().width() - scaledPixels(kRegionWidth);
   for (const Column column : {R, SecondR, Delta, Voxels}) {
     if (column != Voxels && column != R && !m_both) continue;
+    m_regions->setColumnHidden(column, false);  // a hidden one has no size
     left -= std::max(view.sizeHintForColumn(column), header.sectionSizeHint(column));
     if (column == Delta || column == Voxels) m_regions->setColumnHidden(column, left < 0);
   }
