@@ -24,13 +24,6 @@ constexpr int kSliceStretch = 10, kVolumeStretch = 13;
 /// slice's: letters at its sides, words above it.
 constexpr int kLowSlice = 110, kLetters = 32, kWords = 26;
 constexpr double kWorthTurning = 1.15;  ///< as much larger has the brain to be
-
-/// Of squares in a room of that shape. Up to three stand in one row or one column, whichever has them larger:
-/// in two rows they would leave a part of it empty.
-scene::Tiling tilingOf(int count, double shape) {
-  if (count > 3) return scene::tilingFor(count, 1, shape);
-  return shape >= 1 ? scene::Tiling{count, 1} : scene::Tiling{1, count};
-}
 }  // namespace
 
 ComparisonView::ComparisonView(Session& session, QWidget* parent) : QWidget(parent), m_session(session) {
@@ -108,8 +101,9 @@ void ComparisonView::showKey(bool shown) {
   for (LayerView* view : m_grid->parentWidget()->findChildren<LayerView*>()) view->setKeyElsewhere(shown);
 }
 
-void ComparisonView::place(LayerView* view, int row, int column, int rowStretch, int columnStretch) {
-  m_grid->addWidget(view, row, column);
+void ComparisonView::place(LayerView* view, int row, int column, int rowStretch, int columnStretch,
+                           int columnSpan) {
+  m_grid->addWidget(view, row, column, 1, columnSpan);
   m_grid->setRowStretch(row, rowStretch);
   m_grid->setColumnStretch(column, columnStretch);
   m_placed.push_back(view);
@@ -189,15 +183,18 @@ bool ComparisonView::rowsSuit() const {
 scene::Tiling ComparisonView::volumeTiling() const {
   const QSize room = m_grid->parentWidget()->size();
   const double shape = room.height() > 0 ? static_cast<double>(room.width()) / room.height() : 1;
-  return tilingOf(static_cast<int>(std::max<std::size_t>(1, columns().size())), shape);
+  return scene::tilingFor(static_cast<int>(std::max<std::size_t>(1, columns().size())), 1, shape);
 }
 
 void ComparisonView::placeVolumes() {
   m_arrangedTiling = volumeTiling();
-  int at = 0;
-  for (const Layer layer : columns()) {
-    place(m_volumes[scene::indexOf(layer)], at / m_arrangedTiling.columns, at % m_arrangedTiling.columns);
-    ++at;
+  const auto layers = columns();
+  const int across = m_arrangedTiling.columns;
+  for (int at = 0; at < static_cast<int>(layers.size()); ++at) {
+    // the last one has its row when it is alone in it: nothing of the room is empty
+    const bool alone = at % across == 0 && at + 1 == static_cast<int>(layers.size());
+    place(m_volumes[scene::indexOf(layers[static_cast<std::size_t>(at)])], at / across, at % across, 1, 1,
+          alone ? across : 1);
   }
 }
 

@@ -60,7 +60,8 @@ class ComparisonView : public QWidget {
   scene::Tiling volumeTiling() const;
   /// The layers that get a column: without the prediction while it shares the measurement's views.
   std::vector<scene::Layer> columns() const;
-  void place(LayerView* view, int row, int column, int rowStretch = 1, int columnStretch = 1);
+  void place(LayerView* view, int row, int column, int rowStretch = 1, int columnStretch = 1,
+             int columnSpan = 1);
 
   Session& m_session;
   QGridLayout* m_grid;

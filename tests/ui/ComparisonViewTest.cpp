@@ -84,11 +84,14 @@ class ComparisonViewTest : public QObject, protected ComparisonBench {
     m_comparison->resize(1400, 450);
     const auto top = [this](Layer layer) { return m_comparison->volume(layer)->y(); };
     QTRY_COMPARE(top(Layer::Difference), top(Layer::Measured));
-    // three leave no quarter of the room empty
+    // where two rows have them larger, three leave no quarter of the room empty
     m_comparison->resize(900, 800);
-    QTRY_VERIFY(m_comparison->volume(Layer::Measured)->height() > 700);
-    QCOMPARE(top(Layer::Difference), top(Layer::Measured));
-    m_comparison->resize(500, 900);
+    QTRY_VERIFY(top(Layer::Difference) > top(Layer::Measured));
+    QCOMPARE(top(Layer::Predicted), top(Layer::Measured));
+    QVERIFY(m_comparison->volume(Layer::Difference)->width() >
+            2 * m_comparison->volume(Layer::Measured)->width());
+    QVERIFY(m_comparison->volume(Layer::Measured)->width() > 350);
+    m_comparison->resize(450, 1100);
     QTRY_VERIFY(top(Layer::Difference) > top(Layer::Predicted));
     QVERIFY(top(Layer::Predicted) > top(Layer::Measured));
     QVERIFY(m_comparison->volume(Layer::Measured)->width() > 350);

@@ -63,7 +63,7 @@ PanelsDialog::PanelsDialog(std::function<paint::Recipe()> shown, QWidget* parent
   connect(m_preview, &PagePreview::zoomed, this, [this] { m_pause.start(); });
   auto* seen = new QVBoxLayout;
   seen->addWidget(m_preview, 1);
-  seen->addWidget(new PreviewZoom(*m_preview), 0, Qt::AlignLeft);
+  seen->addWidget(new PreviewZoom(*m_preview));
   auto* sides = new QHBoxLayout(this);
   sides->addLayout(seen, 1);
   sides->addWidget(makeChoices());

@@ -23,7 +23,7 @@ PreviewZoom::PreviewZoom(PagePreview& preview, QWidget* parent) : QWidget(parent
     each->setAutoDefault(false);
     layout->addWidget(each);
   }
-  layout->addWidget(m_scale);
+  layout->addWidget(m_scale, 1);
   connect(m_fit, &QPushButton::clicked, &preview, [&preview] { preview.setZoom(1); });
   connect(m_paper, &QPushButton::clicked, &preview, [&preview] { preview.setZoom(preview.paperZoom()); });
   connect(&preview, &PagePreview::scaled, this, &PreviewZoom::tell);
