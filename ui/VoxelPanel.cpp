@@ -29,6 +29,7 @@ namespace vxs::ui {
 namespace {
 constexpr int kRows = 6;  ///< without a second model and a map
 constexpr int kLeastRow = 25, kAroundWords = 2;
+constexpr int kRestMs = 150;  ///< of the crosshair, before a voxel's interval is worked out
 /// Of a row's name, from its longest wording on; and of what is cut where none has room, with the run.
 constexpr int kWordings = Qt::UserRole, kRun = Qt::UserRole + 1;
 const QString kNothing = QStringLiteral("–");
@@ -80,33 +81,41 @@ VoxelPanel::VoxelPanel(Session& session, QWidget* parent) : QWidget(parent), m_s
 
 void VoxelPanel::follow(MapsModel& maps) {
   m_maps = &maps;
-  connect(&maps, &MapsModel::stateChanged, this, &VoxelPanel::takeScore);
-  connect(&m_session.view(), &ViewState::crosshairChanged, this, &VoxelPanel::takeScore);
+  connect(&maps, &MapsModel::stateChanged, this, [this] {
+    takeScore();
+    showValues();
+  });
   takeScore();
+  showValues();
 }
 
+/// r at once; its interval, which is work, when the crosshair has come to rest.
 void VoxelPanel::takeScore() {
   const quint64 wanted = ++m_scoreWanted;
   const EvaluationPtr evaluation = m_maps->evaluation();
-  const auto say = [this](const QString& score) {
-    m_score = score;
-    showValues();
-  };
-  if (!evaluation) return say(kNothing);
+  m_score = kNothing;
+  if (!evaluation) return;
   const auto voxel = positionAt(evaluation->mask, m_session.view().state().crosshairRasMm);
-  if (!voxel) return say(tr("outside the mask"));
+  m_score = tr("outside the mask");
+  if (!voxel) return;
   const double r = evaluation->r[*voxel];
-  if (!std::isfinite(r)) return say(tr("none: a response is constant"));
-  say(paint::fixedNumber(r, 3));
-  if (!evaluation->responses) return;
+  m_score = std::isfinite(r) ? paint::fixedNumber(r, 3) : tr("none: a response is constant");
+  if (std::isfinite(r) && evaluation->responses)
+    QTimer::singleShot(kRestMs, this, [this, wanted, evaluation, voxel = *voxel] {
+      if (wanted == m_scoreWanted) takeInterval(evaluation, voxel);
+    });
+}
+
+void VoxelPanel::takeInterval(const EvaluationPtr& evaluation, std::uint32_t voxel) {
   m_session.tasks().run(
       this, {Lane::Data, {}, QStringLiteral("voxel score"), true, true},
-      [evaluation, voxel = *voxel](Progress&) { return train::voxelCard(*evaluation, voxel).interval; },
-      [this, wanted, r, say](const metrics::Interval& interval) {
-        if (wanted == m_scoreWanted && std::isfinite(interval.low))
-          say(tr("%1 [%2, %3]")
-                  .arg(paint::fixedNumber(r, 3), paint::fixedNumber(interval.low, 3),
-                       paint::fixedNumber(interval.high, 3)));
+      [evaluation, voxel](Progress&) { return train::voxelCard(*evaluation, voxel).interval; },
+      [this, wanted = m_scoreWanted, r = evaluation->r[voxel]](const metrics::Interval& interval) {
+        if (wanted != m_scoreWanted || !std::isfinite(interval.low)) return;
+        m_score = tr("%1 [%2, %3]")
+                      .arg(paint::fixedNumber(r, 3), paint::fixedNumber(interval.low, 3),
+                           paint::fixedNumber(interval.high, 3));
+        showValues();
       },
       [](const QString&) {});  // the card in the Maps panel says why there is none
 }
@@ -186,6 +195,7 @@ void VoxelPanel::showPosition() {
     m_voxel[d]->setRange(0, std::max(0, size[d] - 1));
     m_voxel[d]->setValue(static_cast<int>(std::lround(voxel[d])));
   }
+  if (m_maps) takeScore();
   showValues();
 }
 

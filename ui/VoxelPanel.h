@@ -5,6 +5,8 @@
 #include <QWidget>
 
 #include <array>
+#include <cstdint>
+#include <memory>
 
 class QDoubleSpinBox;
 class QLabel;
@@ -33,6 +35,7 @@ class VoxelPanel : public QWidget {
   void showPosition();
   void showValues();
   void takeScore();
+  void takeInterval(const std::shared_ptr<const train::Evaluation>& evaluation, std::uint32_t voxel);
   void showScore(int row);
   void fitRows();
   /// In the table's first column: as much of the name as goes into `room` pixels.
