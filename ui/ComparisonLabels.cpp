@@ -58,4 +58,11 @@ QString namedTitle(const scene::ComparisonData& data, scene::Layer layer) {
   return run.empty() ? title : QObject::tr("%1: %2").arg(title, QString::fromStdString(run));
 }
 
+QStringList titleWordings(const scene::ComparisonData& data, scene::Layer layer) {
+  QStringList wordings{namedTitle(data, layer)};
+  if (const std::string& run = data.runOf(layer); layer == scene::Layer::Second && !run.empty())
+    wordings << QObject::tr("Second: %1").arg(QString::fromStdString(run));
+  return wordings;
+}
+
 }  // namespace vxs::ui

@@ -4,6 +4,7 @@
 #include "ui/RunSource.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <filesystem>
 
@@ -22,5 +23,8 @@ std::string subjectLine(const train::RunInfo& run, const std::filesystem::path& 
 QString layerTitle(const scene::ComparisonData& data, scene::Layer layer);
 /// The same with the run whose prediction it is, where there are two: "Predicted: run-ridge".
 QString namedTitle(const scene::ComparisonData& data, scene::Layer layer);
+
+/// The same, and in fewer words where there are any: "Second model: run-b", "Second: run-b".
+QStringList titleWordings(const scene::ComparisonData& data, scene::Layer layer);
 
 }  // namespace vxs::ui

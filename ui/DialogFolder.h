@@ -3,6 +3,7 @@
 #include "ui/Session.h"
 
 #include <QDir>
+#include <QFileDialog>
 #include <QFileInfo>
 
 namespace vxs::ui {
@@ -16,7 +17,12 @@ inline QString besideOpenRun(const Session& session) {
   return QFileInfo(folder).isDir() ? folder : QDir::homePath();
 }
 
-/// The same for pictures: where the one that is shown was opened, if it was.
+/// Asks for a run's folder, beginning there; empty when nobody chose one.
+inline QString askForRun(QWidget* parent, const QString& title, const Session& session) {
+  return QFileDialog::getExistingDirectory(parent, title, besideOpenRun(session));
+}
+
+/// Where a dialog for pictures begins: where the one that is shown was opened, if it was.
 inline QString besideOpenPicture(const Session& session) {
   if (session.pictureFile().empty()) return besideOpenRun(session);
   const QString folder = QFileInfo(QString::fromStdString(session.pictureFile().string())).absolutePath();

@@ -295,13 +295,13 @@ QFont LayerView::sourceFont() const {
 /// "Second mo…: run-b".
 QString LayerView::fittingTitle(const Marks& marks) const {
   const QFontMetrics metrics(titleFont());
-  const std::string& second = m_session.data()->secondRun;
+  const auto compared = m_session.data();
   const int room = titleRoom(marks);
   QString title = titleText();
-  if (second.empty() && shownLayer() != scene::Layer::Map)  // a map's epoch is at its end, too
+  if (compared->secondRun.empty() && shownLayer() != scene::Layer::Map)  // a map's epoch is at its end, too
     return metrics.elidedText(title, Qt::ElideRight, room);
   if (shownLayer() == scene::Layer::Second && !sharesView() && metrics.horizontalAdvance(title) > room)
-    title = tr("Second: %1").arg(QString::fromStdString(second));
+    title = titleWordings(*compared, scene::Layer::Second).back();
   return metrics.elidedText(title, Qt::ElideMiddle, room);
 }
 

@@ -323,9 +323,8 @@ QString VoxelPanel::regionText(qint64 voxel) const {
 
 /// With the run's name where there are two: in fewer words, or in two lines, where one has no room.
 void VoxelPanel::nameRow(int row, const scene::ComparisonData& compared, scene::Layer layer) {
-  QStringList wordings{namedTitle(compared, layer)};
+  const QStringList wordings = titleWordings(compared, layer);
   const QString run = QString::fromStdString(compared.runOf(layer));
-  if (layer == scene::Layer::Second && !run.isEmpty()) wordings << tr("Second: %1").arg(run);
   m_values->item(row, 0)->setData(kWordings, wordings);
   m_values->item(row, 0)->setData(kRun, run);
   m_values->item(row, 0)->setText(wordings[0]);

@@ -33,18 +33,9 @@ class ImageCardTest : public QObject {
 
  private Q_SLOTS:
   void bothRunsAreJudgedWhereTwoAreOpen() {
-    const auto first = std::make_shared<FakeRun>();
-    const auto second = std::make_shared<ContraryRun>();
-    second->m_info.run = "/data/run-contrary";
-    for (FakeRun* run : std::initializer_list<FakeRun*>{first.get(), second.get()}) run->setEvaluated();
-    TaskRunner tasks;
-    Session session(tasks,
-                    [&](const std::filesystem::path& folder, Progress&) -> std::shared_ptr<const RunSource> {
-                      if (folder == "/data/run-contrary") return second;
-                      return first;
-                    });
-    session.openRun("/data/run-fake");
-    QTRY_VERIFY(session.run() && session.settled());
+    TwoRuns runs(std::make_shared<ContraryRun>(), "/data/run-contrary");
+    Session& session = runs.session;
+    QVERIFY(runs.waitUntilSettled());
     MapsModel maps(session);
     ImageCardView card(maps);
     card.resize(700, 200);
@@ -60,7 +51,7 @@ class ImageCardTest : public QObject {
       return all.join(QLatin1Char(','));
     };
     QCOMPARE(shown(), QStringLiteral("region,pattern r,voxels"));
-    session.openSecondRun("/data/run-contrary");
+    runs.openSecond();
     QTRY_VERIFY2(textsOf(card).contains(QStringLiteral("run-contrary: <b>pattern r −1.000</b>")),
                  qPrintable(textsOf(card)));
     for (const char* part : {"run-fake: <b>pattern r 1.000</b>",

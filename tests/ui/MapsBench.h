@@ -38,6 +38,26 @@ struct MapsBench {
   std::unique_ptr<MapsPanel> panel;
 };
 
+/// A session of a fake run; openSecond() opens another one beside it, of a class of the test's own.
+struct TwoRuns {
+  TwoRuns(std::shared_ptr<FakeRun> other, std::string folder)
+      : second(std::move(other)), secondFolder(std::move(folder)) {
+    second->m_info.run = secondFolder;
+    for (FakeRun* run : {first.get(), second.get()}) run->setEvaluated();
+    session.openRun("/data/run-fake");
+  }
+  bool waitUntilSettled() {
+    return QTest::qWaitFor([this] { return session.run() && session.settled(); }, 5000);
+  }
+  void openSecond() { session.openSecondRun(secondFolder); }
+  std::shared_ptr<FakeRun> first = std::make_shared<FakeRun>(), second;
+  std::string secondFolder;
+  TaskRunner tasks;
+  Session session{tasks, [this](const std::filesystem::path& folder, Progress&) {
+                    return std::shared_ptr<const RunSource>(folder == secondFolder ? second : first);
+                  }};
+};
+
 /// All words of its labels that are seen.
 inline QString textsOf(const QWidget& widget) {
   QString all;

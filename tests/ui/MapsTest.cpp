@@ -241,27 +241,18 @@ class MapsTest : public QObject {
         return better;
       }
     };
-    const auto first = std::make_shared<FakeRun>();
-    const auto second = std::make_shared<BetterRun>();
-    second->m_info.run = "/data/run-better";
-    for (FakeRun* run : std::initializer_list<FakeRun*>{first.get(), second.get()}) run->setEvaluated();
-    TaskRunner tasks;
-    Session session(tasks,
-                    [&](const std::filesystem::path& folder, Progress&) -> std::shared_ptr<const RunSource> {
-                      if (folder == "/data/run-better") return second;
-                      return first;
-                    });
-    session.openRun("/data/run-fake");
-    QTRY_VERIFY(session.run() && session.settled());
+    TwoRuns runs(std::make_shared<BetterRun>(), "/data/run-better");
+    Session& session = runs.session;
+    QVERIFY(runs.waitUntilSettled());
     MapsModel maps(session);
     VoxelCardView card(maps);
     card.show();
-    const auto at = first->mask().grid.position(first->mask().voxels[7]);  // r 0.6
+    const auto at = runs.first->mask().grid.position(runs.first->mask().voxels[7]);  // r 0.6
     session.view().setCrosshairVoxel({double(at[0]), double(at[1]), double(at[2])});
     QTRY_VERIFY(textsOf(card).contains(QStringLiteral("r 0.600")));
     QVERIFY(!textsOf(card).contains(QStringLiteral("run-fake")));  // there is one run
     maps.setKind(MapKind::Difference);
-    session.openSecondRun("/data/run-better");
+    runs.openSecond();
     QTRY_VERIFY(textsOf(card).contains(QStringLiteral("run-better")));
     for (const char* part : {"run-fake: <b>r 0.600</b>", "run-better: <b>r 0.850</b>", "<b>Δr 0.250</b>",
                              "run-better less run-fake", "Images that raise r of run-fake here most"})

@@ -71,29 +71,20 @@ class PlotTitlesTest : public QObject {
   }
 
   void theAxisOfADifferenceReachesAllItsValues() {
-    const auto first = std::make_shared<FakeRun>();
-    const auto second = std::make_shared<WorseRun>();
-    second->m_info.run = "/data/run-worse";
-    for (FakeRun* run : std::initializer_list<FakeRun*>{first.get(), second.get()}) run->setEvaluated();
-    TaskRunner tasks;
-    Session session(tasks,
-                    [&](const std::filesystem::path& folder, Progress&) -> std::shared_ptr<const RunSource> {
-                      if (folder == "/data/run-worse") return second;
-                      return first;
-                    });
-    session.openRun("/data/run-fake");
-    QTRY_VERIFY(session.run() && session.settled());
+    TwoRuns runs(std::make_shared<WorseRun>(), "/data/run-worse");
+    Session& session = runs.session;
+    QVERIFY(runs.waitUntilSettled());
     MapsModel maps(session);
     HistogramView view(maps);
     maps.setKind(MapKind::Difference);
-    session.openSecondRun("/data/run-worse");
+    runs.openSecond();
     QTRY_VERIFY(maps.difference());
     QCOMPARE(view.lowest(), -view.highest());
     QVERIFY(view.lowest() <= -0.9);
     QVERIFY(view.highest() <= 1);
     QCOMPARE(view.histogram().below, 0);
     QCOMPARE(view.histogram().above, 0);
-    QCOMPARE(view.histogram().inside(), static_cast<qint64>(first->mask().size()));
+    QCOMPARE(view.histogram().inside(), static_cast<qint64>(runs.first->mask().size()));
     maps.setKind(MapKind::R);
     QCOMPARE(view.highest(), infoOf(MapKind::R).highest);
     QTRY_VERIFY(session.settled());

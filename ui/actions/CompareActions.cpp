@@ -3,8 +3,6 @@
 #include "ui/DialogFolder.h"
 #include "ui/actions/ActionRegistry.h"
 
-#include <QFileDialog>
-
 #include <algorithm>
 
 namespace vxs::ui {
@@ -197,10 +195,8 @@ void CompareActions::addSecondRun() {
                  .runWith =
                      [this](const QStringList& folder) {
                        const QString chosen =
-                           folder.isEmpty()
-                               ? QFileDialog::getExistingDirectory(nullptr, tr("Open a second run's folder"),
-                                                                   besideOpenRun(m_session))
-                               : folder.front();
+                           folder.isEmpty() ? askForRun(nullptr, tr("Open a second run's folder"), m_session)
+                                            : folder.front();
                        if (!chosen.isEmpty()) m_session.openSecondRun(chosen.toStdString());
                      },
                  .arguments = QStringLiteral("[RUN]"),

@@ -122,8 +122,7 @@ void FileActions::addSaving(ActionRegistry& actions) {
 }
 
 void FileActions::openRun() {
-  const QString folder =
-      QFileDialog::getExistingDirectory(&m_window, tr("Open a run's folder"), besideOpenRun(m_session));
+  const QString folder = askForRun(&m_window, tr("Open a run's folder"), m_session);
   if (!folder.isEmpty()) m_session.openRun(folder.toStdString());
 }
 

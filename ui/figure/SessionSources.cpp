@@ -59,9 +59,7 @@ void addExplained(paint::Recipe& recipe, Session& session) {
 void addSecondRow(paint::Recipe& recipe, Session& session) {
   if (!session.secondRun()) return;
   const std::filesystem::path second = session.secondRun()->info().run;
-  std::error_code ignored;
-  if (std::filesystem::exists(second / "evaluation" / "metrics.json", ignored))
-    recipe.options["runs"] = recipe.run.string() + "\n" + second.string();
+  if (train::hasEvaluation(second)) recipe.options["runs"] = recipe.run.string() + "\n" + second.string();
 }
 
 void addHighlight(paint::Recipe& recipe, Session& session) {
@@ -131,7 +129,7 @@ paint::ExplainedStimulus SessionSources::explanation(paint::Recipe& recipe, Prog
   }
   return {m_explained->picture,
           m_explained->target,
-          subject.substr(0, subject.find(", measured: ")),  // which is not shown
+          paint::withoutMeasurement(subject),  // which is not shown
           model,
           {m_data->synthetic, info.demoEncoder, info.shuffledControl}};
 }

@@ -7,8 +7,6 @@
 #include "ui/maps/MapsPanel.h"
 #include "ui/maps/TrialOrder.h"
 
-#include <QFileDialog>
-
 namespace vxs::ui {
 
 namespace {
@@ -146,10 +144,8 @@ void addSelections(MapsPanel& panel, ActionRegistry& actions) {
 void addSecondRun(MapsPanel& panel, ActionRegistry& actions) {
   MapsModel& maps = panel.maps();
   const auto open = [&panel, &maps](const QStringList& words) {
-    const QString folder = words.isEmpty()
-                               ? QFileDialog::getExistingDirectory(&panel, tr("Open a second run's folder"),
-                                                                   besideOpenRun(maps.session()))
-                               : words.front();
+    const QString folder =
+        words.isEmpty() ? askForRun(&panel, tr("Open a second run's folder"), maps.session()) : words.front();
     if (!folder.isEmpty()) maps.session().openSecondRun(folder.toStdString());
   };
   actions.add(

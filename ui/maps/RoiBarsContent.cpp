@@ -68,9 +68,7 @@ void RoiBarsCanvas::addDifferences() {
             paint::withMinus(QString::number(roi.median, 'f', 3)),
             {}};
     bar.tip = tr("<b>%1</b> (%2)<br>median Δr %3 %4, paired bootstrap of %5 test images<br>%L6 voxels")
-                  .arg(bar.name, m_atlas)
-                  .arg(paint::withMinus(QString::number(roi.median, 'f', 3)))
-                  .arg(intervalText(roi.low, roi.high, 3))
+                  .arg(bar.name, m_atlas, bar.score, intervalText(roi.low, roi.high, 3))
                   .arg(m_maps.difference()->testImages)
                   .arg(roi.voxels);
     m_bars.push_back(std::move(bar));

@@ -23,26 +23,13 @@ using test::contains;
 using test::runCommand;
 using test::tiny;
 
-namespace {
-
-const std::string& evaluatedRun() {
-  static const std::string run = [] {
-    const auto outcome = runCommand({"evaluate", tiny().run()});
-    REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
-    return tiny().run();
-  }();
-  return run;
-}
-
-}  // namespace
-
 TEST_CASE("correlation draws every map with its counts, and again from its recipe") {
   const cli::PaintingApplication application;  // drawing an SVG needs fonts
   for (const std::string map : {"r", "r2", "nc", "accuracy"}) {
     CAPTURE(map);
     const std::string out = tiny().path("map-" + map + ".svg"), again = tiny().path("map-again.svg");
-    const auto outcome = runCommand(
-        {"figure", "correlation", evaluatedRun(), "--map", map, "--out", out, "--dpi", "60", "--json"});
+    const auto outcome = runCommand({"figure", "correlation", tiny().evaluatedRun(), "--map", map, "--out",
+                                     out, "--dpi", "60", "--json"});
     REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
     CHECK(outcome.json()["syntheticSubject"] == true);
     CHECK(outcome.json()["demoEncoder"] == (map != "nc"));  // a ceiling has nothing to do with an encoder
@@ -66,7 +53,7 @@ TEST_CASE("correlation draws every map with its counts, and again from its recip
 
 TEST_CASE("correlation's bars, histogram and colours are of the map that is named") {
   const cli::PaintingApplication application;
-  const train::Evaluation evaluation = train::readEvaluation(evaluatedRun());
+  const train::Evaluation evaluation = train::readEvaluation(tiny().evaluatedRun());
   const store::VoxelStore store = store::VoxelStore::open(evaluation.run.store);
   for (const std::string key : {"cod", "r2"}) {
     CAPTURE(key);
@@ -86,7 +73,7 @@ TEST_CASE("correlation's bars, histogram and colours are of the map that is name
   const auto drawn = [&](const std::string& map) {
     const std::string out = tiny().path("named-" + map + ".svg");
     const auto outcome =
-        runCommand({"figure", "correlation", evaluatedRun(), "--map", map, "--out", out, "--json"});
+        runCommand({"figure", "correlation", tiny().evaluatedRun(), "--map", map, "--out", out, "--json"});
     REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
     CHECK(outcome.json()["recipe"]["options"]["threshold"] == "0");  // the window's
     return readFile(out) + outcome.json()["legend"].get<std::string>();
@@ -104,19 +91,19 @@ TEST_CASE("correlation's bars, histogram and colours are of the map that is name
 TEST_CASE("The difference of two models is drawn both ways and names both runs") {
   const cli::PaintingApplication application;
   const std::string second = tiny().path("run-other"), out = tiny().path("delta.svg");
-  std::filesystem::copy(evaluatedRun(), second, std::filesystem::copy_options::recursive);
+  std::filesystem::copy(tiny().evaluatedRun(), second, std::filesystem::copy_options::recursive);
   const std::string map = second + "/evaluation/r.nii.gz";
   Volume better = readNifti(map);
   for (std::size_t i = 0; i < better.values.size(); ++i) better.values[i] += i % 2 ? 0.2F : -0.2F;
   writeNifti(map, better, NiftiType::Float32, "");
-  const auto outcome = runCommand({"figure", "slices", evaluatedRun(), "--second", second, "--map",
+  const auto outcome = runCommand({"figure", "slices", tiny().evaluatedRun(), "--second", second, "--map",
                                    "difference", "--layers", "map", "--dpi", "100", "--out", out, "--json"});
   REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
   const std::string legend = outcome.json()["legend"], svg = readFile(out);
   CHECK(contains(legend, "colours (purple-green) from \u22120.3 to 0.3"));
   for (const std::string& words : {legend, svg}) {
     CHECK(contains(words, "run-other"));
-    CHECK(contains(words, std::filesystem::path(evaluatedRun()).filename().string()));
+    CHECK(contains(words, std::filesystem::path(tiny().evaluatedRun()).filename().string()));
   }
   CHECK(contains(svg, ">\u22120.3<"));
   // as many voxels below 0 as above it, and both are seen
@@ -213,7 +200,7 @@ TEST_CASE("A point where there is nothing to see is refused") {
   for (const std::vector<std::string>& line : std::vector<std::vector<std::string>>{
            {"figure", "slices", tiny().run(), "--at", "500,0,0"},
            {"figure", "mosaic", tiny().run(), "--positions", "0,-700"},
-           {"figure", "correlation", evaluatedRun(), "--positions", "0,-700"}}) {
+           {"figure", "correlation", tiny().evaluatedRun(), "--positions", "0,-700"}}) {
     std::vector<std::string> whole = line;
     whole.insert(whole.end(), {"--out", tiny().path("outside.png")});
     const auto outcome = runCommand(whole);
@@ -225,10 +212,11 @@ TEST_CASE("A point where there is nothing to see is refused") {
 
 TEST_CASE("correlation refuses what is not there by name") {
   const std::string out = tiny().path("nothing.png");
-  const auto map = runCommand({"figure", "correlation", evaluatedRun(), "--map", "beauty", "--out", out});
+  const auto map =
+      runCommand({"figure", "correlation", tiny().evaluatedRun(), "--map", "beauty", "--out", out});
   CHECK(map.status == 2);
   const auto atlas =
-      runCommand({"figure", "correlation", evaluatedRun(), "--atlas", "atlantis", "--out", out});
+      runCommand({"figure", "correlation", tiny().evaluatedRun(), "--atlas", "atlantis", "--out", out});
   CHECK(atlas.status == 2);
   CHECK(contains(atlas.err, "atlantis"));
   const auto run = runCommand({"figure", "correlation", tiny().store(), "--out", out});
@@ -241,7 +229,8 @@ TEST_CASE("table says of evaluated runs what evaluate said, as picture, TSV and 
   REQUIRE(judged.status == 0);
   const std::string tsv = tiny().path("t.tsv"), markdown = tiny().path("t.md"), pdf = tiny().path("t.pdf");
   for (const std::string& out : {tsv, markdown, pdf}) {
-    const auto outcome = runCommand({"figure", "table", evaluatedRun(), evaluatedRun(), "--out", out});
+    const auto outcome =
+        runCommand({"figure", "table", tiny().evaluatedRun(), tiny().evaluatedRun(), "--out", out});
     REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
     CHECK(contains(outcome.out, "Pixels") == (out == pdf));  // text has none
   }
@@ -265,7 +254,7 @@ TEST_CASE("table says of evaluated runs what evaluate said, as picture, TSV and 
 TEST_CASE("A table's page is as high as the table, unless a height is asked for") {
   const auto pageOf = [](const std::vector<std::string>& more) {
     const std::string out = tiny().path("fitting.png");
-    std::vector<std::string> line{"figure", "table", evaluatedRun(), "--dpi", "100", "--out", out};
+    std::vector<std::string> line{"figure", "table", tiny().evaluatedRun(), "--dpi", "100", "--out", out};
     line.insert(line.end(), more.begin(), more.end());
     const auto outcome = runCommand(line);
     REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
@@ -326,15 +315,15 @@ TEST_CASE("Layers are drawn with one colour and one name each, and again from th
 
 TEST_CASE("A region of a map is drawn alone, counted alone, and again from the recipe") {
   const auto legendOf = [](const std::vector<std::string>& more) {
-    std::vector<std::string> line{
-        "figure", "correlation", evaluatedRun(), "--dpi", "50", "--out", tiny().path("region.png"), "--json"};
+    std::vector<std::string> line{"figure", "correlation", tiny().evaluatedRun(),     "--dpi",
+                                  "50",     "--out",       tiny().path("region.png"), "--json"};
     line.insert(line.end(), more.begin(), more.end());
     const auto outcome = runCommand(line);
     REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
     CHECK(runCommand({"figure", "verify", tiny().path("region.png")}).status == 0);
     return outcome.json()["legend"].get<std::string>();
   };
-  const auto rois = readFile(evaluatedRun() + "/evaluation/rois.tsv");
+  const auto rois = readFile(tiny().evaluatedRun() + "/evaluation/rois.tsv");
   CHECK(contains(rois, "nsdgeneral"));
   const std::string whole = legendOf({}), part = legendOf({"--region", "nsdgeneral/all"});
   CHECK(contains(part, "in nsdgeneral"));
@@ -343,7 +332,7 @@ TEST_CASE("A region of a map is drawn alone, counted alone, and again from the r
   };
   CHECK(countOf(part) > 0);
   CHECK(countOf(part) < countOf(whole));
-  const auto unknown = runCommand({"figure", "slices", evaluatedRun(), "--layers", "map", "--map", "r",
+  const auto unknown = runCommand({"figure", "slices", tiny().evaluatedRun(), "--layers", "map", "--map", "r",
                                    "--region", "areas/Atlantis", "--out", tiny().path("never.png")});
   CHECK(unknown.status == 2);
   CHECK(contains(unknown.err, "areas/Atlantis"));

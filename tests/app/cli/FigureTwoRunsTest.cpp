@@ -21,15 +21,6 @@ using test::tiny;
 
 namespace {
 
-const std::string& evaluatedRun() {
-  static const std::string run = [] {
-    const auto outcome = runCommand({"evaluate", tiny().run()});
-    REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
-    return tiny().run();
-  }();
-  return run;
-}
-
 /// A network over the same test images.
 const std::string& neuralRun() {
   static const std::string run = [] {
@@ -60,7 +51,7 @@ std::pair<double, double> place(const std::string& svg, const std::string& words
 TEST_CASE("correlation draws the difference of two runs as the window does, and again from its recipe") {
   const cli::PaintingApplication application;
   const std::string& second = neuralRun();
-  const std::string first = evaluatedRun(), out = tiny().path("runs.svg"),
+  const std::string first = tiny().evaluatedRun(), out = tiny().path("runs.svg"),
                     again = tiny().path("runs-again.svg");
   const auto outcome = runCommand({"figure", "correlation", first, "--map", "difference", "--second",
                                    second + "/", "--out", out, "--dpi", "150", "--json"});
@@ -99,7 +90,7 @@ TEST_CASE(
   const cli::PaintingApplication application;
   const std::string out = tiny().path("named.png");
   const auto shown = [&](std::vector<std::string> options) {
-    options.insert(options.begin(), {"figure", "view", evaluatedRun()});
+    options.insert(options.begin(), {"figure", "view", tiny().evaluatedRun()});
     options.insert(options.end(), {"--out", out, "--dpi", "72", "--json"});
     const auto outcome = runCommand(options);
     REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
@@ -119,7 +110,7 @@ TEST_CASE(
 
 TEST_CASE("No words on a narrow page are below 5 pt, whatever the figure") {
   const cli::PaintingApplication application;
-  const std::string first = evaluatedRun(), second = neuralRun(), out = tiny().path("small.svg");
+  const std::string first = tiny().evaluatedRun(), second = neuralRun(), out = tiny().path("small.svg");
   const std::regex size("font-size=\"([0-9.]+)\"");
   for (std::vector<std::string> line : std::vector<std::vector<std::string>>{
            {"slices", first, "--second", second, "--layers", "measured,predicted,second"},
@@ -159,7 +150,7 @@ TEST_CASE(
     line.insert(line.end(), {"--width-mm", width, "--dpi", "300", "--out", tiny().path(out)});
     return runCommand(line);
   };
-  const std::vector<std::string> two{evaluatedRun(), neuralRun()};
+  const std::vector<std::string> two{tiny().evaluatedRun(), neuralRun()};
   REQUIRE(made(two, "turned.svg", "88").status == 0);
   REQUIRE(made(two, "plain.svg", "180").status == 0);
   const std::string turned = readFile(tiny().path("turned.svg")), plain = readFile(tiny().path("plain.svg"));
@@ -179,9 +170,9 @@ TEST_CASE("Three volumes in 3-D stand in one row, five in two") {
   const cli::PaintingApplication application;
   const auto made = [](const std::string& layers, const std::string& points) {
     const std::string out = tiny().path("in-a-row.svg");
-    const auto outcome =
-        runCommand({"figure", "compare3d", evaluatedRun(), "--second", neuralRun(), "--map", "r", "--layers",
-                    layers, "--width-mm", "88", "--font-pt", points, "--dpi", "150", "--out", out});
+    const auto outcome = runCommand({"figure", "compare3d", tiny().evaluatedRun(), "--second", neuralRun(),
+                                     "--map", "r", "--layers", layers, "--width-mm", "88", "--font-pt",
+                                     points, "--dpi", "150", "--out", out});
     REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
     return readFile(out);
   };

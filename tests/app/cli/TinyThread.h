@@ -30,6 +30,11 @@ class TinyThread {
     if (m_run.empty()) make(m_run, "run", {"train", features(), "--head", "ridge", "--out", path("run")});
     return m_run;
   }
+  /// The same run, evaluated.
+  const std::string& evaluatedRun() {
+    if (m_evaluated.empty()) make(m_evaluated, "run", {"evaluate", run()});
+    return m_evaluated;
+  }
   /// A 60 x 40 picture with a red square, written as binary PPM, which OpenCV reads.
   std::string picture();
 
@@ -41,7 +46,7 @@ class TinyThread {
   }
 
   TempFolder m_folder;
-  std::string m_subject, m_store, m_features, m_run;
+  std::string m_subject, m_store, m_features, m_run, m_evaluated;
 };
 
 /// The one of this program: tests share its stations and give files of their own names of their own.

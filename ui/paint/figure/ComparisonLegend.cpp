@@ -112,11 +112,15 @@ void describeHighlight(Legend& legend, const Volume& highlight) {
   if (!words.empty()) legend.add(words + ", outlined in slices, a dot each in 3-D");
 }
 
+std::string withoutMeasurement(const std::string& subjectLine) {
+  return subjectLine.substr(0, subjectLine.find(", measured: "));
+}
+
 std::string subjectOf(const scene::ComparisonData& data, const std::vector<scene::Layer>& layers) {
   const bool measured = std::ranges::any_of(layers, [](scene::Layer layer) {
     return layer == scene::Layer::Measured || layer == scene::Layer::Difference;
   });
-  return measured ? data.subjectLine : data.subjectLine.substr(0, data.subjectLine.find(", measured: "));
+  return measured ? data.subjectLine : withoutMeasurement(data.subjectLine);
 }
 
 std::string slicesAt(scene::Plane plane, const std::vector<double>& positionsMm) {

@@ -96,6 +96,8 @@ struct SpaceWords {
   std::string slices;    ///< where its slices lie: "Slices through RAS = (1, 2, 3) mm"; empty: it has none
   bool volumes = false;  ///< it has 3-D views
 };
+/// "subj01, trial 12, image 345 (test image)" of a line that goes on with ", measured: mean of 3 trials".
+std::string withoutMeasurement(const std::string& subjectLine);
 /// What the layers are of: the subject, the trial, and how it was measured where that is shown.
 std::string subjectOf(const scene::ComparisonData& data, const std::vector<scene::Layer>& layers);
 /// "Slices at S = 1, 2.5 mm (RAS)".
