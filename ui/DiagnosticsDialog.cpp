@@ -1,7 +1,7 @@
 #include "ui/DiagnosticsDialog.h"
 
-#include "ui/Theme.h"
 #include "ui/graphics/Drawing.h"
+#include "ui/widgets/Theme.h"
 
 #include <QApplication>
 #include <QClipboard>

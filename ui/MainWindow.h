@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/Session.h"
 #include "ui/WindowPanels.h"
 #include "ui/graphics/Drawing.h"
 #include "ui/maps/MapsModel.h"
+#include "ui/session/Session.h"
 #include "ui/why/WhyModel.h"
 
 #include <QJsonObject>

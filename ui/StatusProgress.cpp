@@ -1,7 +1,7 @@
 #include "ui/StatusProgress.h"
 
-#include "ui/ElidedLabel.h"
 #include "ui/paint/RoundedNumber.h"
+#include "ui/widgets/ElidedLabel.h"
 
 #include <QHBoxLayout>
 #include <QProgressBar>

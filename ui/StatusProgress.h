@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/TaskRunner.h"
+#include "ui/session/TaskRunner.h"
 
 #include <QWidget>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/RunSource.h"
+#include "ui/session/RunSource.h"
 
 #include <atomic>
 #include <memory>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "tests/ui/UiTest.h"
-#include "ui/DockScroll.h"
-#include "ui/Theme.h"
+#include "ui/docks/DockScroll.h"
+#include "ui/widgets/Theme.h"
 
 #include <QAbstractButton>
 #include <QApplication>

@@ -1,8 +1,8 @@
 #include "tests/ui/LayoutBench.h"
-#include "ui/ElidedLabel.h"
-#include "ui/VoxelPanel.h"
 #include "ui/actions/ActionRegistry.h"
+#include "ui/panels/VoxelPanel.h"
 #include "ui/why/HeatView.h"
+#include "ui/widgets/ElidedLabel.h"
 #include "ui/workspace/SessionKeeper.h"
 
 #include <QHeaderView>

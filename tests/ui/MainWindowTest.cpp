@@ -1,10 +1,10 @@
 #include "core/base/Error.h"
 #include "tests/support/TempFolder.h"
 #include "tests/ui/UiTest.h"
-#include "ui/ComparisonView.h"
-#include "ui/DockScroll.h"
-#include "ui/StoredRun.h"
 #include "ui/actions/ActionRegistry.h"
+#include "ui/docks/DockScroll.h"
+#include "ui/session/StoredRun.h"
+#include "ui/views/ComparisonView.h"
 
 #include <qtestspontaneevent.h>
 #include <QAction>

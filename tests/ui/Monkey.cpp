@@ -1,10 +1,10 @@
 #include "tests/support/TempFolder.h"
 #include "tests/ui/FakeRun.h"
 #include "ui/MainWindow.h"
-#include "ui/StoredRun.h"
-#include "ui/Theme.h"
 #include "ui/actions/ActionRegistry.h"
 #include "ui/script/ScriptInput.h"
+#include "ui/session/StoredRun.h"
+#include "ui/widgets/Theme.h"
 #include "ui/workspace/SessionKeeper.h"
 #include "ui/workspace/Workspace.h"
 

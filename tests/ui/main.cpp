@@ -1,5 +1,5 @@
 #include "tests/ui/UiTest.h"
-#include "ui/Theme.h"
+#include "ui/widgets/Theme.h"
 
 #include <QApplication>
 #include <QStandardPaths>

@@ -1,9 +1,9 @@
 #include "ui/actions/ActionRegistry.h"
 
-#include "ui/CommandLine.h"
-#include "ui/Theme.h"
 #include "ui/actions/ActionNames.h"
 #include "ui/actions/MenuPlacer.h"
+#include "ui/session/CommandLine.h"
+#include "ui/widgets/Theme.h"
 
 #include <QAction>
 #include <QApplication>

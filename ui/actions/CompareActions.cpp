@@ -1,7 +1,7 @@
 #include "ui/actions/CompareActions.h"
 
-#include "ui/DialogFolder.h"
 #include "ui/actions/ActionRegistry.h"
+#include "ui/workspace/DialogFolder.h"
 
 #include <algorithm>
 

@@ -1,14 +1,14 @@
 #include "ui/actions/FileActions.h"
 
 #include "core/base/Error.h"
-#include "ui/CommandLine.h"
-#include "ui/ComparisonView.h"
-#include "ui/DialogFolder.h"
 #include "ui/actions/ActionRegistry.h"
 #include "ui/figure/ExportFigure.h"
 #include "ui/figure/FigureDialog.h"
 #include "ui/figure/PanelsDialog.h"
 #include "ui/figure/WindowView.h"
+#include "ui/session/CommandLine.h"
+#include "ui/views/ComparisonView.h"
+#include "ui/workspace/DialogFolder.h"
 
 #include <QApplication>
 #include <QClipboard>

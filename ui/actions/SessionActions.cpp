@@ -1,7 +1,7 @@
 #include "ui/actions/SessionActions.h"
 
-#include "ui/CommandLine.h"
 #include "ui/actions/ActionRegistry.h"
+#include "ui/session/CommandLine.h"
 
 #include <QAction>
 #include <QDir>

@@ -1,7 +1,7 @@
 #include "ui/actions/ViewActions.h"
 
-#include "ui/ComparisonView.h"
 #include "ui/actions/ActionRegistry.h"
+#include "ui/views/ComparisonView.h"
 
 #include <QKeyEvent>
 

@@ -3,14 +3,14 @@
 #include "VoxelscopeVersion.h"
 #include "core/workflow/Neural.h"
 #include "ui/DiagnosticsDialog.h"
-#include "ui/DockFront.h"
-#include "ui/TaskRunner.h"
-#include "ui/Theme.h"
-#include "ui/TrialList.h"
 #include "ui/actions/ActionFinder.h"
 #include "ui/actions/KeyList.h"
+#include "ui/docks/DockFront.h"
+#include "ui/panels/TrialList.h"
 #include "ui/preferences/Preferences.h"
+#include "ui/session/TaskRunner.h"
 #include "ui/welcome/DemoMaker.h"
+#include "ui/widgets/Theme.h"
 
 #include <QApplication>
 #include <QDockWidget>

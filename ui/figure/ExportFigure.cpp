@@ -2,9 +2,9 @@
 
 #include "core/train/VolumeNote.h"
 #include "core/volume/Nifti.h"
-#include "ui/CommandLine.h"
 #include "ui/figure/SessionSources.h"
 #include "ui/paint/figure/FigureFile.h"
+#include "ui/session/CommandLine.h"
 
 namespace vxs::ui {
 

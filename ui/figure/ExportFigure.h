@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/Session.h"
 #include "ui/paint/figure/Recipe.h"
+#include "ui/session/Session.h"
 
 #include <QString>
 

@@ -1,15 +1,15 @@
 #include "ui/figure/FigureDialog.h"
 
-#include "ui/FieldLabel.h"
-#include "ui/MinusSpinBox.h"
-#include "ui/Theme.h"
-#include "ui/WrappedLabel.h"
 #include "ui/figure/ExportFigure.h"
 #include "ui/figure/FigureSizeEdit.h"
 #include "ui/figure/FontChoice.h"
 #include "ui/figure/PreviewZoom.h"
 #include "ui/figure/SessionSources.h"
 #include "ui/figure/WindowView.h"
+#include "ui/widgets/FieldLabel.h"
+#include "ui/widgets/MinusSpinBox.h"
+#include "ui/widgets/Theme.h"
+#include "ui/widgets/WrappedLabel.h"
 
 #include <QApplication>
 #include <QClipboard>

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "ui/Session.h"
 #include "ui/figure/PagePreview.h"
 #include "ui/paint/figure/ColorVision.h"
 #include "ui/paint/figure/Legend.h"
 #include "ui/paint/figure/Recipe.h"
+#include "ui/session/Session.h"
 
 #include <QImage>
 #include <QTimer>

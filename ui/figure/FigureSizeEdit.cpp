@@ -1,7 +1,7 @@
 #include "ui/figure/FigureSizeEdit.h"
 
-#include "ui/MinusSpinBox.h"
-#include "ui/Theme.h"
+#include "ui/widgets/MinusSpinBox.h"
+#include "ui/widgets/Theme.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>

@@ -1,12 +1,12 @@
-#include "ui/FieldLabel.h"
-#include "ui/HintLabel.h"
-#include "ui/MinusSpinBox.h"
-#include "ui/Theme.h"
-#include "ui/WrappedLabel.h"
 #include "ui/figure/FontChoice.h"
 #include "ui/figure/PagePreview.h"
 #include "ui/figure/PanelsDialog.h"
 #include "ui/figure/PreviewZoom.h"
+#include "ui/widgets/FieldLabel.h"
+#include "ui/widgets/HintLabel.h"
+#include "ui/widgets/MinusSpinBox.h"
+#include "ui/widgets/Theme.h"
+#include "ui/widgets/WrappedLabel.h"
 
 #include <QApplication>
 #include <QCheckBox>

@@ -3,12 +3,12 @@
 #include "core/base/Error.h"
 #include "core/scene/PredictionSource.h"
 #include "core/train/VolumeNote.h"
-#include "ui/ComparisonLabels.h"
 #include "ui/maps/MapKind.h"
 #include "ui/paint/figure/ComparisonParts.h"
 #include "ui/paint/figure/HighlightText.h"
 #include "ui/paint/figure/MapStatistic.h"
 #include "ui/paint/figure/Provenance.h"
+#include "ui/session/ComparisonLabels.h"
 #include "ui/why/Explained.h"
 
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/Session.h"
 #include "ui/paint/figure/FigureKind.h"
+#include "ui/session/Session.h"
 
 namespace vxs::ui {
 

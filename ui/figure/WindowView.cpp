@@ -1,8 +1,8 @@
 #include "ui/figure/WindowView.h"
 
-#include "ui/ComparisonView.h"
-#include "ui/MosaicView.h"
 #include "ui/figure/SessionSources.h"
+#include "ui/views/ComparisonView.h"
+#include "ui/views/MosaicView.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,10 +1,10 @@
 #include "ui/maps/ImageCardView.h"
 
-#include "ui/ComparisonLabels.h"
-#include "ui/DockScroll.h"
-#include "ui/FlowLayout.h"
-#include "ui/Theme.h"
+#include "ui/docks/DockScroll.h"
 #include "ui/paint/Numbers.h"
+#include "ui/session/ComparisonLabels.h"
+#include "ui/widgets/FlowLayout.h"
+#include "ui/widgets/Theme.h"
 
 #include <QAbstractButton>
 #include <QButtonGroup>

@@ -1,7 +1,7 @@
 #include "ui/maps/LayerService.h"
 
-#include "ui/CommandLine.h"
 #include "ui/maps/RunTask.h"
+#include "ui/session/CommandLine.h"
 
 namespace vxs::ui {
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/train/LayerMaps.h"
-#include "ui/Session.h"
+#include "ui/session/Session.h"
 
 namespace vxs::ui {
 

@@ -1,11 +1,11 @@
 #include "ui/maps/MapsActions.h"
 
-#include "ui/CommandLine.h"
-#include "ui/DialogFolder.h"
-#include "ui/TrialList.h"
 #include "ui/actions/ActionRegistry.h"
 #include "ui/maps/MapsPanel.h"
 #include "ui/maps/TrialOrder.h"
+#include "ui/panels/TrialList.h"
+#include "ui/session/CommandLine.h"
+#include "ui/workspace/DialogFolder.h"
 
 namespace vxs::ui {
 

@@ -1,9 +1,9 @@
 #include "ui/maps/MapsModel.h"
 
 #include "core/metrics/Pattern.h"
-#include "ui/ComparisonLabels.h"
 #include "ui/maps/RunTask.h"
 #include "ui/paint/figure/MapLook.h"
+#include "ui/session/ComparisonLabels.h"
 
 #include <algorithm>
 #include <cmath>

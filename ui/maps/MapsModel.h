@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/train/Regions.h"
-#include "ui/Session.h"
 #include "ui/maps/LayerService.h"
 #include "ui/maps/MapKind.h"
+#include "ui/session/Session.h"
 
 #include <QRectF>
 

@@ -1,6 +1,6 @@
-#include "ui/ComparisonLabels.h"
 #include "ui/maps/MapsModel.h"
 #include "ui/maps/RunTask.h"
+#include "ui/session/ComparisonLabels.h"
 
 #include <tuple>
 #include <utility>

@@ -1,8 +1,8 @@
 #include "core/metrics/Accuracy.h"
-#include "ui/ComparisonLabels.h"
 #include "ui/maps/MapsModel.h"
 #include "ui/maps/RegionStatistic.h"
 #include "ui/paint/Numbers.h"
+#include "ui/session/ComparisonLabels.h"
 
 #include <algorithm>
 #include <cmath>

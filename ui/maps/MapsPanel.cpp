@@ -1,15 +1,15 @@
 #include "ui/maps/MapsPanel.h"
 
-#include "ui/ComparisonLabels.h"
-#include "ui/HintLabel.h"
-#include "ui/PageLayout.h"
-#include "ui/Theme.h"
-#include "ui/WrappedLabel.h"
 #include "ui/maps/DensityView.h"
 #include "ui/maps/HistogramView.h"
 #include "ui/maps/ImageCardView.h"
 #include "ui/maps/RoiBars.h"
 #include "ui/maps/VoxelCardView.h"
+#include "ui/session/ComparisonLabels.h"
+#include "ui/widgets/HintLabel.h"
+#include "ui/widgets/PageLayout.h"
+#include "ui/widgets/Theme.h"
+#include "ui/widgets/WrappedLabel.h"
 
 #include <QCheckBox>
 #include <QComboBox>

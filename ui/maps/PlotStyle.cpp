@@ -1,6 +1,6 @@
 #include "ui/maps/PlotStyle.h"
 
-#include "ui/Theme.h"
+#include "ui/widgets/Theme.h"
 
 #include <QFont>
 #include <QFontMetricsF>

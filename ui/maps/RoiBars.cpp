@@ -1,8 +1,8 @@
 #include "ui/maps/RoiBars.h"
 
-#include "ui/Theme.h"
 #include "ui/maps/PlotStyle.h"
 #include "ui/maps/RegionStatistic.h"
+#include "ui/widgets/Theme.h"
 
 #include <QComboBox>
 #include <QHelpEvent>

@@ -1,8 +1,8 @@
 #include "ui/maps/ThumbnailStrip.h"
 
-#include "ui/Theme.h"
 #include "ui/maps/PlotStyle.h"
 #include "ui/paint/SlicePainter.h"
+#include "ui/widgets/Theme.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>

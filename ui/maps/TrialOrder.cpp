@@ -1,6 +1,6 @@
 #include "ui/maps/TrialOrder.h"
 
-#include "ui/TrialModel.h"
+#include "ui/panels/TrialModel.h"
 
 namespace vxs::ui {
 

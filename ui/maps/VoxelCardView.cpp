@@ -1,13 +1,13 @@
 #include "ui/maps/VoxelCardView.h"
 
 #include "core/volume/MaskPosition.h"
-#include "ui/ComparisonLabels.h"
-#include "ui/HintLabel.h"
-#include "ui/WrappedLabel.h"
 #include "ui/maps/ScatterView.h"
 #include "ui/maps/ThumbnailStrip.h"
 #include "ui/paint/Numbers.h"
 #include "ui/paint/RoundedNumber.h"
+#include "ui/session/ComparisonLabels.h"
+#include "ui/widgets/HintLabel.h"
+#include "ui/widgets/WrappedLabel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

@@ -1,7 +1,7 @@
 #include "ui/preferences/KeysPage.h"
 
-#include "ui/FieldLabel.h"
 #include "ui/actions/ActionRegistry.h"
+#include "ui/widgets/FieldLabel.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>

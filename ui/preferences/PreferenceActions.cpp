@@ -1,10 +1,10 @@
 #include "ui/preferences/PreferenceActions.h"
 
-#include "ui/Theme.h"
 #include "ui/actions/ActionRegistry.h"
 #include "ui/graphics/Drawing.h"
 #include "ui/preferences/PreferencesDialog.h"
 #include "ui/preferences/VisionEffect.h"
+#include "ui/widgets/Theme.h"
 
 #include <QApplication>
 #include <QDockWidget>

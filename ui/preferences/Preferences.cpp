@@ -1,7 +1,7 @@
 #include "ui/preferences/Preferences.h"
 
 #include "core/scene/ColorMap.h"
-#include "ui/Theme.h"
+#include "ui/widgets/Theme.h"
 
 #include <QApplication>
 #include <QSettings>

@@ -2,8 +2,8 @@
 
 #include "core/base/Parallel.h"
 #include "core/scene/ColorMap.h"
-#include "ui/Theme.h"
 #include "ui/preferences/KeysPage.h"
+#include "ui/widgets/Theme.h"
 
 #include <QApplication>
 #include <QCheckBox>

@@ -1,9 +1,9 @@
 #include "ui/script/ScriptCondition.h"
 
-#include "ui/ElidedLabel.h"
 #include "ui/MainWindow.h"
 #include "ui/actions/ActionRegistry.h"
 #include "ui/script/ScriptInput.h"
+#include "ui/widgets/ElidedLabel.h"
 #include "ui/workspace/Workspace.h"
 
 #include <QAbstractButton>

@@ -1,10 +1,10 @@
 #include "ui/teaching/GuidePanel.h"
 
-#include "ui/FlowLayout.h"
-#include "ui/PageLayout.h"
-#include "ui/Theme.h"
-#include "ui/WindowUndo.h"
 #include "ui/actions/ActionRegistry.h"
+#include "ui/widgets/FlowLayout.h"
+#include "ui/widgets/PageLayout.h"
+#include "ui/widgets/Theme.h"
+#include "ui/workspace/WindowUndo.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/Theme.h"
+#include "ui/widgets/Theme.h"
 
 #include <QColor>
 #include <QFont>

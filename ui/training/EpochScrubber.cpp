@@ -1,11 +1,11 @@
 #include "ui/training/EpochScrubber.h"
 
 #include "core/workflow/KeptMap.h"
-#include "ui/ElidedLabel.h"
-#include "ui/FlowLayout.h"
-#include "ui/Theme.h"
 #include "ui/preferences/Preferences.h"
 #include "ui/training/EpochMap.h"
+#include "ui/widgets/ElidedLabel.h"
+#include "ui/widgets/FlowLayout.h"
+#include "ui/widgets/Theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -1,8 +1,8 @@
 #include "ui/training/RunsTable.h"
 
-#include "ui/ElidedLabel.h"
-#include "ui/FlowLayout.h"
-#include "ui/Theme.h"
+#include "ui/widgets/ElidedLabel.h"
+#include "ui/widgets/FlowLayout.h"
+#include "ui/widgets/Theme.h"
 
 #include <QDesktopServices>
 #include <QFileDialog>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "ui/WrappedColumn.h"
 #include "ui/training/RunsModel.h"
 #include "ui/training/TrainingJob.h"
+#include "ui/widgets/WrappedColumn.h"
 
 #include <QTimer>
 

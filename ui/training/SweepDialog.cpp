@@ -1,8 +1,8 @@
 #include "ui/training/SweepDialog.h"
 
-#include "ui/Theme.h"
-#include "ui/WrappedLabel.h"
 #include "ui/training/TrainingSettings.h"
+#include "ui/widgets/Theme.h"
+#include "ui/widgets/WrappedLabel.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -1,7 +1,7 @@
 #include "ui/training/TrainingActions.h"
 
-#include "ui/DockFront.h"
 #include "ui/actions/ActionRegistry.h"
+#include "ui/docks/DockFront.h"
 #include "ui/training/EpochScrubber.h"
 #include "ui/training/TrainingPanel.h"
 #include "ui/training/TrainingSettings.h"

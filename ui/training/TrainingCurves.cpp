@@ -1,8 +1,8 @@
 #include "ui/training/TrainingCurves.h"
 
-#include "ui/ElidedLabel.h"
-#include "ui/FlowLayout.h"
-#include "ui/MinusSpinBox.h"
+#include "ui/widgets/ElidedLabel.h"
+#include "ui/widgets/FlowLayout.h"
+#include "ui/widgets/MinusSpinBox.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>

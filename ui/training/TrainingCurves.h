@@ -1,10 +1,10 @@
 #pragma once
 
-#include "ui/WrappedColumn.h"
 #include "ui/training/CurveView.h"
 #include "ui/training/RunCurves.h"
 #include "ui/training/RunsModel.h"
 #include "ui/training/TrainingJob.h"
+#include "ui/widgets/WrappedColumn.h"
 
 #include <map>
 #include <memory>

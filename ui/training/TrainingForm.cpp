@@ -1,8 +1,8 @@
 #include "ui/training/TrainingForm.h"
 
-#include "ui/TaskRunner.h"
-#include "ui/Theme.h"
-#include "ui/WrappedLabel.h"
+#include "ui/session/TaskRunner.h"
+#include "ui/widgets/Theme.h"
+#include "ui/widgets/WrappedLabel.h"
 
 #include <QCheckBox>
 #include <QComboBox>

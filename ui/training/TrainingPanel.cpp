@@ -1,15 +1,15 @@
 #include "ui/training/TrainingPanel.h"
 
-#include "ui/DockScroll.h"
-#include "ui/ElidedLabel.h"
-#include "ui/FlowLayout.h"
-#include "ui/Theme.h"
-#include "ui/WrappedColumn.h"
+#include "ui/docks/DockScroll.h"
 #include "ui/training/EpochScrubber.h"
 #include "ui/training/RunsTable.h"
 #include "ui/training/SweepDialog.h"
 #include "ui/training/TrainingCurves.h"
 #include "ui/training/TrainingForm.h"
+#include "ui/widgets/ElidedLabel.h"
+#include "ui/widgets/FlowLayout.h"
+#include "ui/widgets/Theme.h"
+#include "ui/widgets/WrappedColumn.h"
 
 #include <QAction>
 #include <QApplication>

@@ -4,7 +4,7 @@
 #include "core/store/FeatureCache.h"
 #include "core/store/VoxelStore.h"
 #include "core/train/RunList.h"
-#include "ui/CommandLine.h"
+#include "ui/session/CommandLine.h"
 
 #include <QCoreApplication>
 #include <QDir>

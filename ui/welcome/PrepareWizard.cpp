@@ -1,9 +1,9 @@
 #include "ui/welcome/PrepareWizard.h"
 
 #include "core/nsd/Dataset.h"
-#include "ui/CommandLine.h"
-#include "ui/FieldLabel.h"
 #include "ui/StatusProgress.h"
+#include "ui/session/CommandLine.h"
+#include "ui/widgets/FieldLabel.h"
 #include "ui/workspace/RecentFiles.h"
 
 #include <QApplication>

@@ -2,7 +2,7 @@
 
 #include "core/workflow/InspectDataset.h"
 #include "core/workflow/PrepareStore.h"
-#include "ui/TaskRunner.h"
+#include "ui/session/TaskRunner.h"
 
 #include <QWizard>
 

@@ -1,9 +1,9 @@
 #include "ui/welcome/WelcomeView.h"
 
-#include "ui/HintLabel.h"
 #include "ui/StatusProgress.h"
-#include "ui/Theme.h"
 #include "ui/welcome/DemoMaker.h"
+#include "ui/widgets/HintLabel.h"
+#include "ui/widgets/Theme.h"
 #include "ui/workspace/RecentFiles.h"
 
 #include <QFileInfo>

@@ -1,6 +1,6 @@
 #include "ui/whatif/WhatIfActions.h"
 
-#include "ui/DockFront.h"
+#include "ui/docks/DockFront.h"
 #include "ui/whatif/WhatIfPanel.h"
 #include "ui/why/WhyModel.h"
 

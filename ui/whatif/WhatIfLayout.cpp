@@ -1,13 +1,13 @@
 #include "core/workflow/whatif/CaptionWords.h"
-#include "ui/ElidedLabel.h"
-#include "ui/FlowLayout.h"
-#include "ui/HintLabel.h"
-#include "ui/Theme.h"
-#include "ui/WrappedColumn.h"
-#include "ui/WrappedLabel.h"
 #include "ui/whatif/RegionBars.h"
 #include "ui/whatif/WhatIfPanel.h"
 #include "ui/whatif/WordStrip.h"
+#include "ui/widgets/ElidedLabel.h"
+#include "ui/widgets/FlowLayout.h"
+#include "ui/widgets/HintLabel.h"
+#include "ui/widgets/Theme.h"
+#include "ui/widgets/WrappedColumn.h"
+#include "ui/widgets/WrappedLabel.h"
 
 #include <QCheckBox>
 #include <QClipboard>

@@ -2,14 +2,14 @@
 
 #include "core/volume/MaskPosition.h"
 #include "core/workflow/whatif/CaptionWords.h"
-#include "ui/ComparisonLabels.h"
-#include "ui/ElidedLabel.h"
 #include "ui/paint/Numbers.h"
 #include "ui/paint/RoundedNumber.h"
 #include "ui/paint/figure/MapStatistic.h"
+#include "ui/session/ComparisonLabels.h"
 #include "ui/whatif/CaptionMap.h"
 #include "ui/whatif/RegionBars.h"
 #include "ui/whatif/WordStrip.h"
+#include "ui/widgets/ElidedLabel.h"
 
 #include <QCheckBox>
 #include <QComboBox>

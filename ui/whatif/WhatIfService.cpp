@@ -1,7 +1,7 @@
 #include "ui/whatif/WhatIfService.h"
 
 #include "core/workflow/whatif/CaptionWords.h"
-#include "ui/CommandLine.h"
+#include "ui/session/CommandLine.h"
 
 #include <algorithm>
 #include <chrono>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/workflow/whatif/WhatIf.h"
-#include "ui/Session.h"
+#include "ui/session/Session.h"
 
 #include <QObject>
 #include <QString>

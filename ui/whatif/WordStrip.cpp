@@ -1,7 +1,7 @@
 #include "ui/whatif/WordStrip.h"
 
-#include "ui/Theme.h"
 #include "ui/paint/RoundedNumber.h"
+#include "ui/widgets/Theme.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/workflow/explain/Explanation.h"
-#include "ui/Session.h"
+#include "ui/session/Session.h"
 
 #include <QObject>
 

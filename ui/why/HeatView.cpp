@@ -1,9 +1,9 @@
 #include "ui/why/HeatView.h"
 
 #include "core/scene/ColorMap.h"
-#include "ui/Theme.h"
 #include "ui/paint/RoundedNumber.h"
 #include "ui/paint/SlicePainter.h"
+#include "ui/widgets/Theme.h"
 
 #include <QPainter>
 

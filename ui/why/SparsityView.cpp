@@ -1,7 +1,7 @@
 #include "ui/why/SparsityView.h"
 
 #include "core/scene/ColorMap.h"
-#include "ui/Theme.h"
+#include "ui/widgets/Theme.h"
 
 #include <QHelpEvent>
 #include <QMouseEvent>

@@ -1,11 +1,11 @@
-#include "ui/DockScroll.h"
-#include "ui/HintLabel.h"
-#include "ui/Theme.h"
-#include "ui/WrappedLabel.h"
+#include "ui/docks/DockScroll.h"
 #include "ui/whatif/WordStrip.h"
 #include "ui/why/HeatView.h"
 #include "ui/why/SparsityView.h"
 #include "ui/why/WhyPanel.h"
+#include "ui/widgets/HintLabel.h"
+#include "ui/widgets/Theme.h"
+#include "ui/widgets/WrappedLabel.h"
 
 #include <QClipboard>
 #include <QComboBox>

@@ -2,8 +2,8 @@
 
 #include "core/base/Error.h"
 #include "core/volume/MaskPosition.h"
-#include "ui/CommandLine.h"
-#include "ui/ComparisonLabels.h"
+#include "ui/session/CommandLine.h"
+#include "ui/session/ComparisonLabels.h"
 #include "ui/why/Explained.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 #include "ui/why/WhyPanel.h"
 
-#include "ui/ComparisonLabels.h"
 #include "ui/paint/Numbers.h"
 #include "ui/paint/RoundedNumber.h"
+#include "ui/session/ComparisonLabels.h"
 #include "ui/whatif/WordStrip.h"
 #include "ui/why/HeatView.h"
 #include "ui/why/SparsityView.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/Session.h"
+#include "ui/session/Session.h"
 #include "ui/workspace/Workspace.h"
 
 namespace vxs::ui {

@@ -1,6 +1,6 @@
 #include "ui/workspace/FigureNotice.h"
 
-#include "ui/DockFront.h"
+#include "ui/docks/DockFront.h"
 #include "ui/workspace/NoticeBar.h"
 
 #include <QDockWidget>

@@ -1,0 +1,266 @@
+#include "tests/ui/UiTest.h"
+#include "ui/figure/ExportFigure.h"
+#include "ui/figure/FigureDialog.h"
+#include "ui/figure/FigureSizeEdit.h"
+#include "ui/figure/SessionSources.h"
+#include "ui/figure/WindowView.h"
+#include "ui/paint/figure/FigureFile.h"
+#include "ui/paint/figure/RecipeFile.h"
+#include "ui/views/ComparisonView.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+namespace vxs::ui::test {
+
+/// From what the window shows to a file.
+class FigureDialogTest : public QObject {
+  Q_OBJECT
+
+ private:
+  std::unique_ptr<OpenSession> m_open;
+  std::unique_ptr<ComparisonView> m_view;
+
+  Session& session() { return m_open->session; }
+  std::unique_ptr<FigureDialog> dialog() {
+    return std::make_unique<FigureDialog>(session(), viewSpecOf(session(), *m_view),
+                                          focusedViewSpecOf(session(), *m_view));
+  }
+  template <class Widget>
+  static Widget* named(FigureDialog& dialog, const QString& name) {
+    for (auto* widget : dialog.findChildren<Widget*>())
+      if (widget->accessibleName() == name) return widget;
+    return nullptr;
+  }
+
+ private Q_SLOTS:
+  void init() {
+    QSettings().remove(QStringLiteral("figure"));
+    m_open = std::make_unique<OpenSession>();
+    QVERIFY(m_open->waitUntilSettled());
+    m_view = std::make_unique<ComparisonView>(session());
+    m_view->resize(900, 800);
+    m_view->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+  }
+  void cleanup() {
+    m_view.reset();
+    m_open.reset();
+  }
+
+  void specFollowsLayoutMaximisedViewAndFlicker() {
+    const paint::ViewSpec all = viewSpecOf(session(), *m_view);
+    QCOMPARE(all.cells.size(), m_view->visibleViews().size());
+    double covered = 0;
+    for (const auto& cell : all.cells) covered += cell.place.width() * cell.place.height();
+    QVERIFY2(covered > 0.95 && covered <= 1.001, qPrintable(QString::number(covered)));
+    session().view().setFlicker(true);
+    QVERIFY(viewSpecOf(session(), *m_view).cells.front().layer == scene::Layer::Predicted);
+    session().view().setFlicker(false);
+    QVERIFY(viewSpecOf(session(), *m_view).cells.front().layer == scene::Layer::Measured);
+    m_view->toggleMaximised(m_view->slice(scene::Layer::Difference, scene::Plane::Coronal));
+    session().view().setSliceView(2.5, {3, 4, 5});
+    QCoreApplication::processEvents();
+    const paint::ViewSpec one = viewSpecOf(session(), *m_view);
+    QCOMPARE(one.cells.size(), std::size_t{1});
+    QVERIFY(one.cells[0].layer == scene::Layer::Difference);
+    QVERIFY(one.cells[0].shows == paint::ViewSpec::Shows::Coronal);
+    QCOMPARE(one.sliceZoom, 2.5);
+  }
+
+  void previewIsTheFigureAtTheScreensResolution() {
+    auto asked = dialog();
+    asked->chooseKind(QStringLiteral("slices"));
+    asked->show();
+    QVERIFY(QTest::qWaitFor([&] { return asked->preview().settled() && !asked->preview().image().isNull(); },
+                            20000));
+    const QSize size = asked->preview().image().size();
+    const paint::FigureSize page = asked->recipe().page.size;
+    QVERIFY(std::abs(double(size.width()) / size.height() - page.widthMm / page.heightMm) < 0.02);
+    QVERIFY(asked->preview().legend().title.find("slices") != std::string::npos);
+  }
+
+  void aNarrowPresetLeavesRoomForTheWords() {
+    auto asked = dialog();
+    auto* presets = asked->findChild<FigureSizeEdit*>()->findChildren<QComboBox*>().front();
+    for (const std::string name : {"slices", "mosaic", "compare3d", "epochs"}) {
+      const paint::FigureKind& kind = paint::figureKind(name);
+      asked->chooseKind(QString::fromStdString(name));
+      for (const auto& [preset, width] : {std::pair{3, 180.0}, {1, 88.0}, {2, 120.0}}) {
+        Q_EMIT presets->activated(preset);
+        const paint::FigureSize size = asked->recipe().page.size;
+        QCOMPARE(size.widthMm, width);
+        QCOMPARE(size.heightMm, std::round(kind.heightAt(width)));
+        // never less than in proportion, since words do not shrink
+        QVERIFY(size.heightMm >= std::round(kind.heightMm * width / kind.widthMm));
+      }
+    }
+  }
+
+  void exportCarriesWhatTheDialogSaysAndIsThePreviewedFigure() {
+    QTemporaryDir folder;
+    auto asked = dialog();
+    asked->chooseKind(QStringLiteral("view"));
+    const std::filesystem::path file = folder.filePath(QStringLiteral("view.tif")).toStdString();
+    paint::Recipe recipe = asked->recipe();
+    recipe.page.size.dpi = 60;
+    exportFigure(session(), recipe, file);
+    QVERIFY(QTest::qWaitFor([&] { return m_open->tasks.idle(); }, 20000));
+    const paint::Recipe written = paint::readRecipe(file);
+    QCOMPARE(written.kind, std::string("view"));
+    QCOMPARE(written.option("view"), recipe.option("view"));
+    QCOMPARE(written.trial, 3);
+    QVERIFY(written.hashes.contains("stimulus"));
+    // the same painting on this thread gives the same pixels
+    SessionSources sources(session());
+    Progress progress;
+    const auto figure = paint::makeFigure(recipe, sources, progress);
+    QCOMPARE(paint::readFigurePixels(file).convertToFormat(QImage::Format_RGB32),
+             paint::renderFigure(*figure, recipe.page, progress));
+  }
+
+  void epochsAreShownOrOneSentenceSaysWhyNot() {
+    auto asked = dialog();
+    asked->chooseKind(QStringLiteral("epochs"));
+    asked->show();
+    const auto settled = [&] { return asked->preview().settled(); };
+    QVERIFY(QTest::qWaitFor([&] { return settled() && !asked->preview().image().isNull(); }, 20000));
+    QVERIFY(asked->preview().legend().title.find("after epochs 1, 3, 8, 10") != std::string::npos);
+    QVERIFY(asked->command().contains(QStringLiteral("\"figure\":\"epochs\"")));
+    m_open->run->m_epochsError = "the run kept none of its epochs";
+    asked->chooseKind(QStringLiteral("slices"));
+    asked->chooseKind(QStringLiteral("epochs"));
+    QVERIFY(QTest::qWaitFor([&] { return settled() && asked->preview().image().isNull(); }, 20000));
+    QCOMPARE(asked->preview().problem(), QStringLiteral("the run kept none of its epochs"));
+  }
+
+  void sizesInInchesAndPresetsStayExact() {
+    FigureSizeEdit edit;
+    edit.setSize({180, 90, 300});
+    edit.setInInches(true);
+    QCOMPARE(edit.size().widthMm, 180.0);  // 7.09 inches on screen, 180 mm on paper
+    edit.setInInches(false);
+    QCOMPARE(edit.size().widthMm, 180.0);
+    QSignalSpy changes(&edit, &FigureSizeEdit::changed);
+    auto* presets = edit.findChildren<QComboBox*>().front();
+    Q_EMIT presets->activated(1);
+    QCOMPARE(edit.size().widthMm, 88.0);
+    QCOMPARE(edit.size().heightMm, 44.0);
+    QCOMPARE(changes.count(), 1);
+  }
+
+  void greyPrintWarnsThatTheSignIsLost() {
+    auto asked = dialog();
+    auto* vision = named<QComboBox>(*asked, QStringLiteral("Seen with"));
+    QVERIFY(vision);
+    const auto warned = [&] {
+      for (auto* label : asked->findChildren<QLabel*>())
+        if (label->text().startsWith(QStringLiteral("The sign is lost"))) return true;
+      return false;
+    };
+    QVERIFY(!warned());
+    vision->setCurrentIndex(1);
+    QVERIFY(!warned());
+    vision->setCurrentIndex(4);
+    QVERIFY(warned());
+  }
+
+  void whatCannotBeSavedIsSaidInTheDialogWithItsChoices() {
+    auto asked = dialog();
+    asked->chooseKind(QStringLiteral("mosaic"));
+    named<QLineEdit>(*asked, QStringLiteral("File"))->setText(QStringLiteral("/nowhere/at/all/figure.pdf"));
+    asked->show();
+    auto* problem = named<QLabel>(*asked, QStringLiteral("Why it was not saved"));
+    QVERIFY(!problem->isVisible());
+    QSignalSpy asking(asked.get(), &FigureDialog::exportRequested);
+    const auto save = [&] {
+      for (auto* button : asked->findChildren<QPushButton*>())
+        if (button->text().contains(QStringLiteral("Save"))) button->click();
+    };
+    save();
+    QCOMPARE(asking.count(), 0);
+    QVERIFY(asked->isVisible() && problem->isVisible());
+    QVERIFY(problem->text().contains(QStringLiteral("/nowhere/at/all")));
+    // what fails only while it is written comes back to the dialog too
+    QTemporaryDir folder;
+    named<QLineEdit>(*asked, QStringLiteral("File"))->setText(folder.filePath(QStringLiteral("figure.xyz")));
+    connect(asked.get(), &FigureDialog::exportRequested, asked.get(), [&] {
+      exportFigure(session(), asked->recipe(), asked->file(),
+                   [&](const QString& message) { asked->showProblem(message); });
+    });
+    QSignalSpy failures(&m_open->tasks, &TaskRunner::failed);
+    save();
+    QVERIFY(!asked->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(asked->isVisible(), 20000);
+    QVERIFY2(problem->text().contains(QStringLiteral("xyz")), qPrintable(problem->text()));
+    QCOMPARE(failures.count(), 0);
+    QCOMPARE(asked->recipe().kind, std::string("mosaic"));
+  }
+
+  void commandLineIsTheRecipeAndAnswersAreRemembered() {
+    {
+      auto asked = dialog();
+      asked->chooseKind(QStringLiteral("mosaic"));
+      named<QLineEdit>(*asked, QStringLiteral("File"))->setText(QStringLiteral("/tmp/it's.pdf"));
+      QCOMPARE(named<QComboBox>(*asked, QStringLiteral("Format"))->currentData().toString(),
+               QStringLiteral("pdf"));
+      QVERIFY(asked->command().startsWith(QStringLiteral("voxelscope-cli figure --recipe-text ")));
+      QVERIFY(asked->command().contains(QStringLiteral("\"figure\":\"mosaic\"")));
+      QVERIFY(asked->command().endsWith(QStringLiteral("--out '/tmp/it'\\''s.pdf'")));
+      QSignalSpy asking(asked.get(), &FigureDialog::exportRequested);
+      for (auto* button : asked->findChildren<QPushButton*>())
+        if (button->text().contains(QStringLiteral("Save"))) button->click();
+      QCOMPARE(asking.count(), 1);
+    }
+    auto again = dialog();
+    QCOMPARE(again->recipe().kind, std::string("view"));  // first what the window shows now
+    QCOMPARE(again->file(), std::filesystem::path("/tmp/it's.pdf"));
+  }
+
+  void noFileIsReplacedWithoutAQuestion() {
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("fig.png"));
+    for (const char* name : {"fig.png", "fig-2.png", "fig.pdf"}) {
+      QFile there(folder.filePath(QLatin1String(name)));
+      QVERIFY(there.open(QIODevice::WriteOnly));
+    }
+    const auto press = [](QWidget& box, const QString& text) {
+      for (auto* button : box.findChildren<QPushButton*>())
+        if (button->text().contains(text)) return button->click();
+      QFAIL(qPrintable(text));
+    };
+    {
+      auto asked = dialog();
+      named<QLineEdit>(*asked, QStringLiteral("File"))->setText(file);
+      QSignalSpy asking(asked.get(), &FigureDialog::exportRequested);
+      asked->show();
+      press(*asked, QStringLiteral("Save"));
+      auto* question = asked->findChild<QMessageBox*>(QStringLiteral("replaceQuestion"));
+      QVERIFY(question && question->text().contains(file));
+      press(*question, QStringLiteral("Cancel"));
+      QTRY_VERIFY(!asked->findChild<QMessageBox*>(QStringLiteral("replaceQuestion")));
+      QCOMPARE(asking.count(), 0);
+      QVERIFY(asked->isVisible());
+      press(*asked, QStringLiteral("Save"));
+      press(*asked->findChild<QMessageBox*>(QStringLiteral("replaceQuestion")), QStringLiteral("Replace"));
+      QCOMPARE(asking.count(), 1);
+    }
+    auto again = dialog();  // proposes what is not there
+    QCOMPARE(QString::fromStdString(again->file().string()), folder.filePath(QStringLiteral("fig-3.png")));
+  }
+};
+
+const Registered<FigureDialogTest> kFigureDialogTest("FigureDialogTest");
+
+}  // namespace vxs::ui::test
+
+#include "FigureDialogTest.moc"

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "ui/session/Session.h"
+
+#include <QWidget>
+
+#include <array>
+#include <cstdint>
+#include <memory>
+
+class QDoubleSpinBox;
+class QLabel;
+class QSpinBox;
+class QTableWidget;
+
+namespace vxs::ui {
+
+class MapsModel;
+
+/// The voxel under the crosshair: RAS mm and voxel index, both editable, every layer's value, its noise
+/// ceiling and its regions.
+class VoxelPanel : public QWidget {
+  Q_OBJECT
+ public:
+  explicit VoxelPanel(Session& session, QWidget* parent = nullptr);
+  /// From now on the voxel's r over the test images has a row, with its interval once that is worked out.
+  void follow(MapsModel& maps);
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+  void showEvent(QShowEvent* event) override;
+
+ private:
+  QWidget* makePosition();
+  void showPosition();
+  void showValues();
+  void takeScore();
+  void takeInterval(const std::shared_ptr<const train::Evaluation>& evaluation, std::uint32_t voxel);
+  void showScore(int row);
+  void fitRows();
+  /// In the table's first column: as much of the name as goes into `room` pixels.
+  QString fittedName(int row, int room) const;
+  void nameRow(int row, const scene::ComparisonData& compared, scene::Layer layer);
+  void setRow(int row, const QString& name, const QString& value, const QString& tip = {});
+  bool inMask(int x, int y, int z) const;
+  /// At the crosshair; a unit that begins with % is written behind it.
+  QString valueOf(const Volume& volume, const std::string& unit) const;
+  /// The same of the anatomy, whose whole numbers have no decimals.
+  QString anatomyText(const Volume& volume) const;
+  /// Linear index of the voxel under the crosshair in the mask's grid; -1 outside.
+  qint64 voxelIndex() const;
+  QString ceilingText() const;
+  QString regionText(qint64 voxel) const;
+
+  Session& m_session;
+  std::array<QDoubleSpinBox*, 3> m_millimetres{};
+  std::array<QSpinBox*, 3> m_voxel{};
+  MapsModel* m_maps = nullptr;
+  QString m_score;            ///< r with what there is of its interval
+  quint64 m_scoreWanted = 0;  ///< an answer to an older question is thrown away
+  QTableWidget* m_values;
+  QLabel* m_source;
+};
+
+}  // namespace vxs::ui
