@@ -180,6 +180,7 @@ class FigureTest : public QObject {
     paint::Legend legend{"A & B", {}};
     legend.add("100 % of run_1, r^2 #3 {x} ~ \\ $");
     legend.add("");
+    legend.add("Δr = a | b, measured − predicted, r² ≥ 0.5, 2 × 3 mm ± 1, α · “dog”");
     legend.add("Ended already.");
     QVERIFY(
         QString::fromStdString(paint::plainText(legend)).startsWith(QStringLiteral("A & B. 100 % of run_1")));
@@ -188,6 +189,12 @@ class FigureTest : public QObject {
          {"A \\& B", "100 \\% of run\\_1", "r\\textasciicircum{}2 \\#3 \\{x\\}", "\\textasciitilde{}",
           "\\textbackslash{}", "\\$", "Ended already. Made with Voxelscope"})
       QVERIFY2(latex.contains(QString::fromLatin1(escaped)), escaped);
+    QVERIFY2(
+        latex.contains(QStringLiteral(
+            "\\ensuremath{\\Delta}r = a \\textbar{} b, measured \\ensuremath{-} predicted, "
+            "r\\ensuremath{^2} \\ensuremath{\\geq} 0.5, 2 \\ensuremath{\\times} 3 mm \\ensuremath{\\pm} 1, "
+            "\\ensuremath{\\alpha} \\ensuremath{\\cdot} “dog”")),
+        qPrintable(latex));
   }
 
   void recipesComeBackWhole() {

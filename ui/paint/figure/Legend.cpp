@@ -2,6 +2,10 @@
 
 #include "VoxelscopeVersion.h"
 
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
 namespace vxs::paint {
 namespace {
 
@@ -16,37 +20,48 @@ std::string body(const Legend& legend) {
   return text + "Made with Voxelscope " VOXELSCOPE_VERSION ".";
 }
 
+struct Written {
+  std::string_view symbol, latex;
+};
+
+/// What LaTeX takes for a command, and what pdfTeX has no letter for as it comes; other UTF-8 (quotation
+/// marks, dashes, letters with accents) it knows.
+constexpr Written kWritten[] = {
+    {"&", "\\&"},
+    {"%", "\\%"},
+    {"$", "\\$"},
+    {"#", "\\#"},
+    {"_", "\\_"},
+    {"{", "\\{"},
+    {"}", "\\}"},
+    {"\\", "\\textbackslash{}"},
+    {"~", "\\textasciitilde{}"},
+    {"^", "\\textasciicircum{}"},
+    {"<", "\\textless{}"},
+    {">", "\\textgreater{}"},
+    {"|", "\\textbar{}"},
+    {"−", "\\ensuremath{-}"},
+    {"Δ", "\\ensuremath{\\Delta}"},
+    {"α", "\\ensuremath{\\alpha}"},
+    {"²", "\\ensuremath{^2}"},
+    {"·", "\\ensuremath{\\cdot}"},
+    {"×", "\\ensuremath{\\times}"},
+    {"±", "\\ensuremath{\\pm}"},
+    {"≥", "\\ensuremath{\\geq}"},
+    {"≤", "\\ensuremath{\\leq}"},
+};
+
 std::string escaped(const std::string& text) {
   std::string latex;
-  for (const char c : text) switch (c) {
-      case '&':
-      case '%':
-      case '$':
-      case '#':
-      case '_':
-      case '{':
-      case '}':
-        latex += '\\';
-        latex += c;
-        break;
-      case '\\':
-        latex += "\\textbackslash{}";
-        break;
-      case '~':
-        latex += "\\textasciitilde{}";
-        break;
-      case '^':
-        latex += "\\textasciicircum{}";
-        break;
-      case '<':
-        latex += "\\textless{}";
-        break;
-      case '>':
-        latex += "\\textgreater{}";
-        break;
-      default:
-        latex += c;
-    }
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const auto* written =
+        std::ranges::find_if(kWritten, [rest](const Written& each) { return rest.starts_with(each.symbol); });
+    const bool plain = written == std::end(kWritten);
+    const std::size_t length = plain ? 1 : written->symbol.size();
+    latex += plain ? rest.substr(0, 1) : written->latex;
+    rest.remove_prefix(length);
+  }
   return latex;
 }
 

@@ -17,7 +17,8 @@ struct Legend {
 
 /// "Title. Sentence. Sentence." with the software's own sentence last.
 std::string plainText(const Legend& legend);
-/// The same as \caption{...}, with what LaTeX minds escaped; UTF-8 stays.
+/// The same as \caption{...} that pdfLaTeX (of 2018 or later), XeLaTeX and LuaLaTeX set without a package:
+/// what they mind is escaped, and symbols that pdfTeX has no letter for are written as mathematics.
 std::string latexText(const Legend& legend);
 
 }  // namespace vxs::paint
