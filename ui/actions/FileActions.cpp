@@ -12,7 +12,6 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QDir>
 #include <QFileDialog>
 #include <QPointer>
 #include <QWidget>
@@ -167,9 +166,8 @@ void FileActions::panelsDialog(const QStringList& figures) {
 }
 
 void FileActions::saveVolume() {
-  const QString file = QFileDialog::getSaveFileName(&m_window, tr("Save the predicted volume"),
-                                                    QDir::home().filePath(QStringLiteral("predicted.nii.gz")),
-                                                    tr("NIfTI (*.nii.gz *.nii)"));
+  const QString file = askWhereToSave(&m_window, tr("Save the predicted volume"), FileKind::Volume,
+                                      QStringLiteral("predicted.nii.gz"), tr("NIfTI (*.nii.gz *.nii)"));
   if (!file.isEmpty()) savePrediction(m_session, file.toStdString());
 }
 

@@ -2,10 +2,10 @@
 
 #include "ui/actions/ActionRegistry.h"
 #include "ui/session/CommandLine.h"
+#include "ui/workspace/DialogFolder.h"
 
 #include <QAction>
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QWidget>
 
@@ -153,17 +153,16 @@ void SessionActions::save() {
 }
 
 void SessionActions::saveAs() {
-  const QString begin = m_keeper.path().empty() ? QDir::home().filePath(QStringLiteral("session") + kSuffix)
-                                                : QString::fromStdString(m_keeper.path().string());
-  QString file = QFileDialog::getSaveFileName(&m_window, tr("Save the session"), begin, filter());
+  const QString proposed = m_keeper.path().empty() ? QStringLiteral("session") + kSuffix
+                                                   : QString::fromStdString(m_keeper.path().string());
+  QString file = askWhereToSave(&m_window, tr("Save the session"), FileKind::Session, proposed, filter());
   if (file.isEmpty()) return;
   if (!file.endsWith(kSuffix)) file += kSuffix;
   m_keeper.save(file.toStdString());
 }
 
 void SessionActions::openDialog() {
-  const QString file =
-      QFileDialog::getOpenFileName(&m_window, tr("Open a session"), QDir::homePath(), filter());
+  const QString file = askForFile(&m_window, tr("Open a session"), FileKind::Session, filter());
   if (!file.isEmpty()) m_keeper.open(file.toStdString());
 }
 

@@ -10,6 +10,7 @@
 #include "ui/widgets/MinusSpinBox.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/WrappedLabel.h"
+#include "ui/workspace/DialogFolder.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -17,7 +18,6 @@
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QDoubleSpinBox>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -301,8 +301,8 @@ void FigureDialog::followFormat(const QString& suffix) {
 }
 
 void FigureDialog::chooseFile() {
-  const QString file = QFileDialog::getSaveFileName(this, windowTitle(), m_file->text(),
-                                                    tr("Figures (*.png *.tif *.tiff *.svg *.pdf)"));
+  const QString file = askWhereToSave(this, windowTitle(), FileKind::Figure, m_file->text(),
+                                      tr("Figures (*.png *.tif *.tiff *.svg *.pdf)"));
   if (file.isEmpty()) return;
   m_agreed = file;  // the file dialog has asked
   m_file->setText(file);
@@ -318,6 +318,7 @@ void FigureDialog::remember() const {
   settings.setValue(setting("font"), m_font->currentText());
   settings.setValue(setting("fontPt"), m_fontPt->value());
   settings.setValue(setting("file"), m_file->text());
+  rememberFolder(FileKind::Figure, m_file->text());
 }
 
 void FigureDialog::recall() {

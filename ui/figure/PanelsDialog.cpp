@@ -7,15 +7,14 @@
 #include "ui/paint/figure/FigureKind.h"
 #include "ui/paint/figure/RecipeFile.h"
 #include "ui/paint/figure/ViewSpec.h"
+#include "ui/workspace/DialogFolder.h"
 
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
-#include <QDir>
 #include <QDoubleSpinBox>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QImage>
 #include <QJsonDocument>
@@ -243,9 +242,8 @@ void PanelsDialog::takePreview() {
 }
 
 void PanelsDialog::chooseFile() {
-  const QString file = QFileDialog::getSaveFileName(this, tr("Save the page"),
-                                                    QDir::home().filePath(QStringLiteral("page.pdf")),
-                                                    tr("Figures (*.pdf *.svg *.png *.tif *.tiff)"));
+  const QString file = askWhereToSave(this, tr("Save the page"), FileKind::Figure, QStringLiteral("page.pdf"),
+                                      tr("Figures (*.pdf *.svg *.png *.tif *.tiff)"));
   if (!file.isEmpty()) save(file);
 }
 

@@ -7,14 +7,13 @@
 #include "ui/widgets/MinusSpinBox.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/WrappedLabel.h"
+#include "ui/workspace/DialogFolder.h"
 
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
-#include <QDir>
 #include <QDoubleSpinBox>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -135,9 +134,8 @@ QWidget* PanelsDialog::makeList() {
   layout->addWidget(hint);
   layout->addLayout(moving);
   connect(add, &QPushButton::clicked, this, [this] {
-    addFigures(
-        QFileDialog::getOpenFileNames(this, tr("Add figures"), QDir::homePath(),
-                                      tr("Figures (*.png *.tif *.tiff *.svg *.pdf *.json);;All files (*)")));
+    addFigures(askForFiles(this, tr("Add figures"), FileKind::Figure,
+                           tr("Figures (*.png *.tif *.tiff *.svg *.pdf *.json);;All files (*)")));
   });
   connect(shown, &QPushButton::clicked, this, &PanelsDialog::addShown);
   connect(m_remove, &QPushButton::clicked, this, [this] { delete m_list->takeItem(m_list->currentRow()); });

@@ -1,32 +1,37 @@
 #pragma once
 
-#include "ui/session/Session.h"
+#include <QString>
+#include <QStringList>
 
-#include <QDir>
-#include <QFileDialog>
-#include <QFileInfo>
+class QWidget;
 
 namespace vxs::ui {
 
+class Session;
+
 /// Where a file dialog begins: in the folder that holds the open run, where runs mostly lie side by side; at
 /// home while none is open or that folder is gone.
-inline QString besideOpenRun(const Session& session) {
-  if (!session.run()) return QDir::homePath();
-  const QString run = QString::fromStdString(session.run()->info().run.string());
-  const QString folder = QFileInfo(QDir::cleanPath(run)).absolutePath();
-  return QFileInfo(folder).isDir() ? folder : QDir::homePath();
-}
-
-/// Asks for a run's folder, beginning there; empty when nobody chose one.
-inline QString askForRun(QWidget* parent, const QString& title, const Session& session) {
-  return QFileDialog::getExistingDirectory(parent, title, besideOpenRun(session));
-}
+QString besideOpenRun(const Session& session);
 
 /// Where a dialog for pictures begins: where the one that is shown was opened, if it was.
-inline QString besideOpenPicture(const Session& session) {
-  if (session.pictureFile().empty()) return besideOpenRun(session);
-  const QString folder = QFileInfo(QString::fromStdString(session.pictureFile().string())).absolutePath();
-  return QFileInfo(folder).isDir() ? folder : besideOpenRun(session);
-}
+QString besideOpenPicture(const Session& session);
+
+/// Asks for a run's folder, beginning beside the open run; empty when nobody chose one.
+QString askForRun(QWidget* parent, const QString& title, const Session& session);
+
+/// What is saved and opened again by hand. A dialog for it begins in the folder of the last one that was
+/// chosen, also by another window; at home before that, or when that folder is gone.
+enum class FileKind { Session, Figure, Volume };
+/// Of what the person's last choice was, or would be.
+QString lastFolder(FileKind kind);
+/// Asks for files to open; empty when nobody chose one.
+QString askForFile(QWidget* parent, const QString& title, FileKind kind, const QString& filter);
+QStringList askForFiles(QWidget* parent, const QString& title, FileKind kind, const QString& filter);
+/// Asks where to save: `proposed` is a name, or a path where the folder is known already; empty when nobody
+/// chose one.
+QString askWhereToSave(QWidget* parent, const QString& title, FileKind kind, const QString& proposed,
+                       const QString& filter);
+/// Of a file that was chosen otherwise, by its name in a field.
+void rememberFolder(FileKind kind, const QString& file);
 
 }  // namespace vxs::ui

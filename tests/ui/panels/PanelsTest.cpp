@@ -284,6 +284,19 @@ class PanelsTest : public QObject {
     QCOMPARE(besideOpenRun(open.session), QDir::homePath());
   }
 
+  void aKindOfFileIsAskedForWhereTheLastOneWas() {
+    QCOMPARE(lastFolder(FileKind::Session), QDir::homePath());
+    {
+      const QTemporaryDir folder;
+      rememberFolder(FileKind::Session, folder.filePath(QStringLiteral("mine.vxsession")));
+      QCOMPARE(lastFolder(FileKind::Session), folder.path());
+      QCOMPARE(lastFolder(FileKind::Volume), QDir::homePath());
+      rememberFolder(FileKind::Session, QString());  // nobody chose anything
+      QCOMPARE(lastFolder(FileKind::Session), folder.path());
+    }
+    QCOMPARE(lastFolder(FileKind::Session), QDir::homePath());  // gone
+  }
+
   void displayChangesOneScaleForAll() {
     DisplayPanel panel(session());
     QVERIFY(m_open->waitUntilSettled());
