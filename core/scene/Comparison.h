@@ -77,8 +77,8 @@ struct ComparisonData {
   const Volume& volume(Layer layer) const { return volumes[indexOf(layer)]; }
   /// Name at the top of a view: the layer's, or the map's own.
   std::string title(Layer layer) const;
-  /// The name of the run whose prediction a layer is, where there are two of them; empty: nothing to tell
-  /// apart.
+  /// The name of the run whose prediction a layer is, or is of (the difference is the first run's), where
+  /// there are two of them; empty: nothing to tell apart.
   const std::string& runOf(Layer layer) const;
   /// Where a layer comes from: the subject's line, a model's, or the map's provenance.
   const std::string& source(Layer layer) const;
