@@ -1,6 +1,7 @@
 #include "ui/paint/SlicePainter.h"
 
 #include "ui/paint/HaloText.h"
+#include "ui/paint/TextWidth.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -37,8 +38,7 @@ void paintLetters(QPainter& painter, const QRectF& target, const QRectF& area,
   const auto letters = geometry.edgeLetters();
   const auto draw = [&](char letter, double x, double y) {
     const QString text = QChar::fromLatin1(letter);
-    paintHaloText(painter, {x - metrics.horizontalAdvance(text) / 2, y + metrics.capHeight() / 2}, text, font,
-                  style);
+    paintHaloText(painter, {x - textWidth(font, text) / 2, y + metrics.capHeight() / 2}, text, font, style);
   };
   const double half = halfLetter(style);
   draw(letters[0], std::max(area.left() - half, target.left() + half), area.center().y());
@@ -156,9 +156,10 @@ QString honestyText(bool synthetic, bool demoEncoder, MarkWords words) {
 }
 
 QRectF honestyBox(const QString& text, const PaintStyle& style) {
-  const QFontMetricsF metrics(fontOf(style, kMarkFont, true));
+  const QFont font = fontOf(style, kMarkFont, true);
+  const QFontMetricsF metrics(font);
   const double padding = style.fontPixels * kMarkPadding;
-  return {0, 0, metrics.horizontalAdvance(text) + 2 * padding, metrics.height() + padding};
+  return {0, 0, textWidth(font, text) + 2 * padding, metrics.height() + padding};
 }
 
 struct Tick {
@@ -184,6 +185,10 @@ std::vector<Tick> ticksOf(const scene::ColorScale& scale, const scene::MapLevels
 /// A mark at the bar, and the space between the bar and its words, in heights of the font.
 constexpr double kTickLength = 0.3, kTickSpace = 0.5;
 constexpr double kBarWidth = 1.4, kPatchWidth = 2.8;  ///< of a plain bar and of one with evidence, likewise
+
+bool isPixelByPixel(const QRectF& area, const scene::RgbaImage& pixels, const PaintStyle& style) {
+  return area.size() * style.devicePixels == QSizeF(pixels.width, pixels.height);
+}
 
 /// The style's font, smaller where the widest tick would not fit into `room` pixels.
 QFont tickFont(const std::vector<Tick>& ticks, double room, const PaintStyle& style) {
@@ -222,6 +227,19 @@ QRectF lowerLetter(const QRectF& target, const QRectF& area, const PaintStyle& s
   return {middle - QPointF(half, half), middle + QPointF(half, half)};
 }
 
+QRectF sliceArea(const QRectF& target, int width, int height, const PaintStyle& style) {
+  QSizeF size(width, height);
+  size.scale(target.size(), Qt::KeepAspectRatio);
+  const double ratio = style.devicePixels;
+  const bool same =
+      ratio > 0 && std::abs(size.width() * ratio - width) < 1 && std::abs(size.height() * ratio - height) < 1;
+  if (same) size = QSizeF(width, height) / ratio;
+  QRectF area(QPointF(), size);
+  area.moveCenter(target.center());
+  if (same) area.moveTo(std::round(area.left() * ratio) / ratio, std::round(area.top() * ratio) / ratio);
+  return area;
+}
+
 QRectF paintSlice(QPainter& painter, const QRectF& target, const scene::SliceGeometry& geometry,
                   const scene::RgbaImage& pixels, const Vec3& crosshairRasMm, const PaintStyle& style) {
   painter.save();
@@ -230,13 +248,17 @@ QRectF paintSlice(QPainter& painter, const QRectF& target, const scene::SliceGeo
     painter.restore();
     return target;
   }
-  QSizeF size(pixels.width, pixels.height);
-  size.scale(target.size(), Qt::KeepAspectRatio);
-  QRectF area(QPointF(), size);
-  area.moveCenter(target.center());
+  const QRectF area = sliceArea(target, pixels.width, pixels.height, style);
   painter.setRenderHint(QPainter::SmoothPixmapTransform);
   painter.setRenderHint(QPainter::Antialiasing);
-  painter.drawImage(area, asQImage(pixels));
+  if (isPixelByPixel(area, pixels, style)) {
+    // in the screen's own format, which is copied without a look at each pixel's place
+    QImage copy = asQImage(pixels).convertToFormat(QImage::Format_ARGB32_Premultiplied);
+    copy.setDevicePixelRatio(style.devicePixels);
+    painter.drawImage(area.topLeft(), copy);
+  } else {
+    painter.drawImage(area, asQImage(pixels));
+  }
   if (style.crosshairVisible) {
     const auto [column, row] = geometry.pixelOf(crosshairRasMm);
     const double x = area.left() + (column + 0.5) * area.width() / pixels.width;
@@ -244,13 +266,17 @@ QRectF paintSlice(QPainter& painter, const QRectF& target, const scene::SliceGeo
     const double gap = style.fontPixels * 0.5;
     const double width = std::max(1.0, style.fontPixels / 12);
     // open in the middle: the voxel of interest stays visible; cut by hand, as SVG knows no clipping
-    const auto inside = [&](const QPointF& from, const QPointF& to) {
-      const bool forwards = from.x() <= to.x() && from.y() <= to.y();
-      if (forwards && area.contains(from) && area.contains(to)) painter.drawLine(from, to);
-    };
+    const double ratio = style.devicePixels;
+    if (ratio > 0) painter.setRenderHint(QPainter::Antialiasing, false);  // whole pixels: sharp, and quick
     const auto cross = [&](QColor color, int alpha, double wide) {
       color.setAlpha(alpha);
-      painter.setPen(QPen(color, wide, Qt::SolidLine, Qt::FlatCap));
+      if (ratio > 0) wide = std::max(1.0, std::round(wide * ratio)) / ratio;
+      const auto inside = [&](const QPointF& from, const QPointF& to) {
+        const bool forwards = from.x() <= to.x() && from.y() <= to.y();
+        if (!forwards || !area.contains(from) || !area.contains(to)) return;
+        const QPointF half = from.x() < to.x() ? QPointF(0, wide / 2) : QPointF(wide / 2, 0);
+        painter.fillRect(QRectF(from - half, to + half), color);
+      };
       inside({area.left(), y}, {std::min(x - gap, area.right()), y});
       inside({std::max(x + gap, area.left()), y}, {area.right(), y});
       inside({x, area.top()}, {x, std::min(y - gap, area.bottom())});
@@ -258,6 +284,7 @@ QRectF paintSlice(QPainter& painter, const QRectF& target, const scene::SliceGeo
     };
     cross(Qt::black, kHaloAlpha, kHaloWidth * width);
     cross(style.crosshair, 230, width);
+    painter.setRenderHint(QPainter::Antialiasing);
   }
   if (style.letters) paintLetters(painter, target, area, geometry, style);
   painter.restore();

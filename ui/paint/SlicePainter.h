@@ -28,13 +28,18 @@ struct PaintStyle {
   bool cornerLetters = false;  ///< upper and lower letter beside the corners of a slice without room above it
   bool crosshairVisible = true;
   bool fillBackground = true;  ///< false: only the slice itself, for transparent pages
-  QString fontFamily;          ///< empty: the application's own
+  /// Of a screen, device pixels a unit: a slice that has as many pixels as its room is drawn pixel by pixel,
+  /// in place of being stretched by a part of one. 0: a page.
+  double devicePixels = 0;
+  QString fontFamily;  ///< empty: the application's own
 };
 
 /// The font of a style, its height in whole pixels; without subpixel colours and hinting, so that words look
 /// the same at every resolution and on every surface.
 QFont fontOf(const PaintStyle& style, double factor = 1, bool bold = false);
 
+/// Where a slice of so many pixels lies in `target`: in its middle, as large as its shape lets it be.
+QRectF sliceArea(const QRectF& target, int width, int height, const PaintStyle& style);
 /// Draws a rendered slice scaled into `target` keeping its aspect (letterboxed), the crosshair, and the L/R
 /// A/P S/I letters. Returns the rectangle that the slice fills, for picking with SliceGeometry::rasAt.
 QRectF paintSlice(QPainter& painter, const QRectF& target, const scene::SliceGeometry& geometry,

@@ -123,12 +123,11 @@ void VoxelPanel::takeInterval(const EvaluationPtr& evaluation, std::uint32_t vox
 void VoxelPanel::showScore(int row) {
   const QString run = m_maps->ownerOf(MapKind::R);
   const EvaluationPtr evaluation = m_maps->evaluation();
-  setRow(row, run.isEmpty() ? tr("Test r") : tr("Test r: %1").arg(run), m_score,
+  setRow(row, {{run.isEmpty() ? tr("Test r") : tr("Test r: %1").arg(run)}, run}, m_score,
          evaluation ? tr("Correlation of measured and predicted response over %1 test images, with the 95 % "
                          "interval of a bootstrap over them")
                           .arg(evaluation->testImages)
                     : m_maps->reason());
-  m_values->item(row, 0)->setData(kRun, run);
 }
 
 QWidget* VoxelPanel::makePosition() {
@@ -199,16 +198,16 @@ void VoxelPanel::showPosition() {
   showValues();
 }
 
-void VoxelPanel::setRow(int row, const QString& name, const QString& value, const QString& tip) {
+void VoxelPanel::setRow(int row, const RowName& name, const QString& value, const QString& tip) {
   if (row >= m_values->rowCount()) m_values->setRowCount(row + 1);
   for (int column = 0; column < 2; ++column) {
     auto* item = m_values->item(row, column);
     if (!item) m_values->setItem(row, column, item = new QTableWidgetItem);
-    item->setText(column == 0 ? name : value);
     item->setToolTip(tip);
   }
-  m_values->item(row, 0)->setData(kWordings, QStringList{name});
-  m_values->item(row, 0)->setData(kRun, QString());
+  m_values->item(row, 0)->setData(kWordings, name.wordings);
+  m_values->item(row, 0)->setData(kRun, name.run);
+  m_values->item(row, 1)->setText(value);
 }
 
 void VoxelPanel::resizeEvent(QResizeEvent* event) {
@@ -321,15 +320,15 @@ QString VoxelPanel::regionText(qint64 voxel) const {
   return names.isEmpty() ? tr("none") : names.join(QStringLiteral(", "));
 }
 
-/// With the run's name where there are two: in fewer words, or in two lines, where one has no room.
-void VoxelPanel::nameRow(int row, const scene::ComparisonData& compared, scene::Layer layer) {
-  const QStringList wordings = titleWordings(compared, layer);
-  const QString run = QString::fromStdString(compared.runOf(layer));
-  m_values->item(row, 0)->setData(kWordings, wordings);
-  m_values->item(row, 0)->setData(kRun, run);
-  m_values->item(row, 0)->setText(wordings[0]);
-  if (layer == scene::Layer::Map)
-    m_values->item(row, 0)->setToolTip(wordings[0] + QLatin1Char('\n') + m_values->item(row, 0)->toolTip());
+void VoxelPanel::showLayer(int row, scene::Layer layer) {
+  const auto compared = m_session.data();
+  if (!compared) return setRow(row, {{layerName(layer)}, {}}, kNothing, tr("Response in z units"));
+  const QStringList wordings = titleWordings(*compared, layer);
+  const bool map = layer == scene::Layer::Map;
+  setRow(row, {wordings, QString::fromStdString(compared->runOf(layer))},
+         valueOf(compared->volume(layer), map ? compared->map.unit : std::string()),
+         map ? wordings[0] + QLatin1Char('\n') + QString::fromStdString(compared->map.provenance)
+             : responseTip(*compared, layer));
 }
 
 void VoxelPanel::showValues() {
@@ -337,25 +336,18 @@ void VoxelPanel::showValues() {
   int row = 0;
   for (const scene::Layer layer : scene::kAllLayers) {
     if (layer > scene::Layer::Difference && !m_session.view().layerShown(layer)) continue;
-    const bool map = layer == scene::Layer::Map;
-    setRow(row, layerName(layer),
-           compared ? valueOf(compared->volume(layer), map ? compared->map.unit : std::string()) : kNothing,
-           map && compared ? QString::fromStdString(compared->map.provenance)
-           : compared      ? responseTip(*compared, layer)
-                           : tr("Response in z units"));
-    if (compared) nameRow(row, *compared, layer);
-    ++row;
+    showLayer(row++, layer);
   }
   m_values->setRowCount(row + (m_maps ? 4 : 3));
-  setRow(row++,
-         m_session.underlayName().empty() ? tr("T1") : QString::fromStdString(m_session.underlayName()),
+  const std::string underlay = m_session.underlayName();
+  setRow(row++, {{underlay.empty() ? tr("T1") : QString::fromStdString(underlay)}, {}},
          compared ? anatomyText(compared->underlay) : kNothing, tr("The anatomical underlay's value"));
   if (m_maps) showScore(row++);
   const bool open = m_session.run() != nullptr;
   const qint64 voxel = open ? voxelIndex() : -1;
-  setRow(row++, tr("Ceiling"), open ? ceilingText() : kNothing,
+  setRow(row++, {{tr("Ceiling")}, {}}, open ? ceilingText() : kNothing,
          tr("Noise ceiling: how much of this measurement's variance any model could explain"));
-  setRow(row, tr("Regions"), open ? regionText(voxel) : kNothing,
+  setRow(row, {{tr("Regions")}, {}}, open ? regionText(voxel) : kNothing,
          tr("Regions of interest that hold this voxel"));
   fitRows();
   QString source;

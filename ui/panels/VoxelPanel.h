@@ -40,8 +40,15 @@ class VoxelPanel : public QWidget {
   void fitRows();
   /// In the table's first column: as much of the name as goes into `room` pixels.
   QString fittedName(int row, int room) const;
-  void nameRow(int row, const scene::ComparisonData& compared, scene::Layer layer);
-  void setRow(int row, const QString& name, const QString& value, const QString& tip = {});
+  /// What a row is of: from the longest wording on, in the last of which the run's name may have a line of
+  /// its own; empty where there is no run to tell apart.
+  struct RowName {
+    QStringList wordings;
+    QString run;
+  };
+  void showLayer(int row, scene::Layer layer);
+  /// The name is written by fitRows(), as it fits.
+  void setRow(int row, const RowName& name, const QString& value, const QString& tip);
   bool inMask(int x, int y, int z) const;
   /// At the crosshair; a unit that begins with % is written behind it.
   QString valueOf(const Volume& volume, const std::string& unit) const;

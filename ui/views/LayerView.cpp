@@ -3,6 +3,7 @@
 #include "core/scene/Highlight.h"
 #include "core/scene/LayerPicture.h"
 #include "core/scene/Weights.h"
+#include "ui/paint/TextWidth.h"
 #include "ui/session/ComparisonLabels.h"
 #include "ui/views/RegionKeyView.h"
 #include "ui/widgets/Theme.h"
@@ -15,7 +16,6 @@
 #include <QToolTip>
 
 #include <cmath>
-#include <tuple>
 
 namespace vxs::ui {
 
@@ -96,9 +96,9 @@ int LayerView::inPixels(int pixels) const {
 }
 
 bool LayerView::beginPainting(QPainter& painter, const paint::PaintStyle& look) const {
+  painter.fillRect(rect(), look.background);  // without smooth edges: as a whole
   painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing |
                          QPainter::SmoothPixmapTransform);
-  painter.fillRect(rect(), look.background);
   return session().data() && view().grid().voxelCount() > 0;
 }
 
@@ -185,43 +185,6 @@ bool LayerView::isLow() const {
   return commonSize().height() < kLowView * style().fontPixels;
 }
 
-std::vector<const LayerView*> LayerView::peers() const {
-  std::vector<const LayerView*> views;
-  if (parentWidget())
-    for (const auto* each : parentWidget()->findChildren<const LayerView*>(Qt::FindDirectChildrenOnly))
-      if (each != this && !each->isHidden() && each->metaObject() == metaObject() &&
-          each->keyPlane() == keyPlane())
-        views.push_back(each);
-  views.push_back(this);
-  return views;
-}
-
-QSize LayerView::commonSize() const {
-  QSize least = size();
-  for (const LayerView* each : peers()) least = least.boundedTo(each->size());
-  return least;
-}
-
-bool LayerView::namesSource() const {
-  if (!isLow() || !parentWidget()) return true;
-  for (const auto* each : parentWidget()->findChildren<const LayerView*>(Qt::FindDirectChildrenOnly)) {
-    const bool below = each->x() == x() && each->y() > y(), after = each->y() == y() && each->x() > x();
-    if (!each->isHidden() && (below || after) && each->shownLayer() == shownLayer()) return false;
-  }
-  return true;
-}
-
-bool LayerView::saysReason() const {
-  if (!parentWidget()) return true;
-  const auto rank = [](const LayerView& each) {
-    return std::tuple(-each.width() * each.height(), each.y(), each.x());
-  };
-  for (const auto* each : parentWidget()->findChildren<const LayerView*>(Qt::FindDirectChildrenOnly))
-    if (each != this && !each->isHidden() && each->shownLayer() == shownLayer() && rank(*each) < rank(*this))
-      return false;
-  return true;
-}
-
 int LayerView::markRoom(const Marks& marks) const {
   return marks.below ? inPixels(isLow() ? kLowMarkBelow : kMarkBelow) : 0;
 }
@@ -239,16 +202,16 @@ LayerView::Marks LayerView::ownMarks() const {
 /// In a narrow view the mark has fewer words, or goes below the title: never over it. A long title of a low
 /// view is rather cut short.
 LayerView::Marks LayerView::marks() const {
-  const QFontMetrics title(titleFont());
+  const QFont titleFont = this->titleFont();
   const auto views = peers();
   const int room = commonSize().width();
   const bool cut = isLow() && m_session.data()->secondRun.empty();  // which of two runs it is has to be read
-  const int longest = cut ? title.horizontalAdvance(layerName(scene::Layer::Difference)) : room;
+  const int longest = cut ? qRound(paint::textWidth(titleFont, layerName(scene::Layer::Difference))) : room;
   const auto beside = [&](paint::MarkWords words) {
     for (const LayerView* each : views) {
       const Marks theirs = each->ownMarks();
       const double mark = paint::honestyMarkWidth(theirs.synthetic, theirs.demoEncoder, style(), words);
-      const int name = std::min(longest, title.horizontalAdvance(each->titleText()));
+      const int name = std::min(longest, qRound(paint::textWidth(titleFont, each->titleText())));
       if (mark > 0 && kTextInset + name + mark + kBesideTitle >= room) return false;
     }
     return true;
@@ -294,19 +257,19 @@ QFont LayerView::sourceFont() const {
 /// Where it names a run, that is at its end, and has to be told from another's: rather "Second: run-b" than
 /// "Second mo…: run-b".
 QString LayerView::fittingTitle(const Marks& marks) const {
-  const QFontMetrics metrics(titleFont());
+  const QFont font = titleFont();
   const auto compared = m_session.data();
   const int room = titleRoom(marks);
   QString title = titleText();
   if (compared->secondRun.empty() && shownLayer() != scene::Layer::Map)  // a map's epoch is at its end, too
-    return metrics.elidedText(title, Qt::ElideRight, room);
-  if (shownLayer() == scene::Layer::Second && !sharesView() && metrics.horizontalAdvance(title) > room)
+    return paint::elidedText(font, title, Qt::ElideRight, room);
+  if (shownLayer() == scene::Layer::Second && !sharesView() && paint::textWidth(font, title) > room)
     title = titleWordings(*compared, scene::Layer::Second).back();
-  return metrics.elidedText(title, Qt::ElideMiddle, room);
+  return paint::elidedText(font, title, Qt::ElideMiddle, room);
 }
 
 QString LayerView::elided(const QString& text, const QFont& font) const {
-  return QFontMetrics(font).elidedText(text, Qt::ElideRight, width() - 2 * kTextInset);
+  return paint::elidedText(font, text, Qt::ElideRight, width() - 2 * kTextInset);
 }
 
 QString LayerView::cutTextAt(const QPoint& point) const {
@@ -323,6 +286,18 @@ QString LayerView::cutTextAt(const QPoint& point) const {
 }
 
 bool LayerView::event(QEvent* event) {
+  switch (event->type()) {
+    case QEvent::Resize:
+    case QEvent::Show:
+    case QEvent::Hide:
+    case QEvent::ShowToParent:
+    case QEvent::HideToParent:
+    case QEvent::ParentChange:
+      forgetCommonSize();
+      break;
+    default:
+      break;
+  }
   if (event->type() != QEvent::ToolTip) return QWidget::event(event);
   const auto* help = static_cast<QHelpEvent*>(event);
   QToolTip::showText(help->globalPos(), cutTextAt(help->pos()), this);  // an empty text hides it

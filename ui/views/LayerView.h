@@ -109,8 +109,11 @@ class LayerView : public QWidget {
   /// Of the line under the mouse, where it is cut short; else empty.
   QString cutTextAt(const QPoint& point) const;
   QString sourceText() const;
+  /// To be found out anew: one of the views beside it has changed its size, or is shown or hidden.
+  void forgetCommonSize() const;
   Session& m_session;
   scene::Layer m_layer;
+  mutable std::optional<QSize> m_commonSize;  ///< of a view that is seen: asked for many times a paint
   bool m_keyHasRoom = true, m_keyElsewhere = false;
 };
 

@@ -127,14 +127,16 @@ scene::SliceGeometry SliceView::geometryIn(const QRectF& room) const {
   return cropped;
 }
 
-namespace {
-QRectF sliceRect(const QRectF& room, const scene::SliceGeometry& geometry) {
-  const double scale = std::min(room.width() / geometry.width, room.height() / geometry.height);
-  QRectF fitted(0, 0, geometry.width * scale, geometry.height * scale);
-  fitted.moveCenter(room.center());
-  return fitted;
+paint::PaintStyle SliceView::sliceStyle() const {
+  paint::PaintStyle look = style();
+  look.fillBackground = false;  // beginPainting() has
+  look.devicePixels = devicePixelRatioF();
+  return look;
 }
-}  // namespace
+
+QRectF SliceView::sliceRect(const QRectF& room, const scene::SliceGeometry& geometry) const {
+  return paint::sliceArea(room, geometry.width, geometry.height, sliceStyle());
+}
 
 Vec3 SliceView::rasAt(const QPointF& point) const {
   const QRectF all = room();
@@ -181,7 +183,7 @@ void SliceView::render(const scene::SliceGeometry& geometry) {
 
 void SliceView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
-  const paint::PaintStyle look = style();
+  const paint::PaintStyle look = sliceStyle();
   if (!beginPainting(painter, look)) return;
   const Marks marks = this->marks();
   if (!shownVolume().empty()) {

@@ -50,6 +50,9 @@ class SliceView : public LayerView {
   QRectF room(const Marks& marks) const;
   QRectF room() const;
   scene::SliceGeometry geometryIn(const QRectF& room) const;
+  /// style() of what is drawn on the view's own ground, pixel by pixel where that is possible.
+  paint::PaintStyle sliceStyle() const;
+  QRectF sliceRect(const QRectF& room, const scene::SliceGeometry& geometry) const;
   void zoomBy(double factor);
 
   scene::Plane m_plane;
