@@ -8,6 +8,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QPolygonF>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalBlocker>
@@ -84,6 +85,7 @@ RoiBarsCanvas::RoiBarsCanvas(MapsModel& maps) : m_maps(maps) {
   connect(&maps, &MapsModel::mapChanged, this, &RoiBarsCanvas::rebuild);
   connect(&maps, &MapsModel::regionChanged, this, qOverload<>(&QWidget::update));
   connect(&maps.session(), &Session::secondRunChanged, this, &RoiBarsCanvas::rebuild);
+  connect(&maps, &MapsModel::secondCompared, this, &RoiBarsCanvas::rebuild);
 }
 
 void RoiBarsCanvas::setAtlas(const QString& atlas) {
@@ -147,12 +149,24 @@ void RoiBarsCanvas::paintBar(QPainter& painter, int row) const {
   if (std::isfinite(bar.ceiling))
     painter.fillRect(part(0, std::min(bar.ceiling, m_high), 3), palette().color(QPalette::Mid));
   if (std::isfinite(bar.value)) painter.fillRect(part(base(), bar.value, 5), accent);
-  if (!std::isfinite(bar.low) || !std::isfinite(bar.high)) return;
-  painter.setPen(QPen(palette().color(QPalette::Text), 1.2));
   const double y = room.center().y();
-  painter.drawLine(QPointF(toX(bar.low), y), QPointF(toX(bar.high), y));
-  for (const double end : {bar.low, bar.high})
-    painter.drawLine(QPointF(toX(end), y - 3), QPointF(toX(end), y + 3));
+  if (std::isfinite(bar.low) && std::isfinite(bar.high)) {
+    painter.setPen(QPen(palette().color(QPalette::Text), 1.2));
+    painter.drawLine(QPointF(toX(bar.low), y), QPointF(toX(bar.high), y));
+    for (const double end : {bar.low, bar.high})
+      painter.drawLine(QPointF(toX(end), y - 3), QPointF(toX(end), y + 3));
+  }
+  if (std::isfinite(bar.second)) paintSecond(painter, {toX(bar.second), y});
+}
+
+/// A diamond with an edge of the ground, so that it is seen on bars, lines and ground.
+void RoiBarsCanvas::paintSecond(QPainter& painter, const QPointF& at) const {
+  constexpr double kHalf = 4.5;
+  painter.setPen(QPen(palette().color(QPalette::Base), 1.5));
+  painter.setBrush(QColor(240, 150, 60));
+  painter.drawPolygon(QPolygonF{at + QPointF(-kHalf, 0), at + QPointF(0, -kHalf), at + QPointF(kHalf, 0),
+                                at + QPointF(0, kHalf)});
+  painter.setBrush(Qt::NoBrush);
 }
 
 QStringList RoiBarsCanvas::titleWordings() const {

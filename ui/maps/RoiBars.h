@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+#include <limits>
+
 class QComboBox;
 class QScrollArea;
 
@@ -42,6 +44,7 @@ class RoiBarsCanvas : public QWidget {
     int region = -1;  ///< in MapsModel::regions()
     double value = 0, low = 0, high = 0, ceiling = 0;
     QString score, tip;
+    double second = std::numeric_limits<double>::quiet_NaN();  ///< the second run's; NaN: none
   };
   const std::vector<Bar>& bars() const { return m_bars; }
   QRectF rowRect(int bar) const;
@@ -61,6 +64,7 @@ class RoiBarsCanvas : public QWidget {
   void rebuild();
   void makeRoom();
   void addJudged();
+  void addSecond();
   void addDifferences();
   void addDepths();
   /// Where bars begin: 0, or the first layer.
@@ -73,6 +77,7 @@ class RoiBarsCanvas : public QWidget {
   void choose(int bar);
   double toX(double value) const;
   void paintBar(QPainter& painter, int row) const;
+  void paintSecond(QPainter& painter, const QPointF& at) const;
   /// Of the axis, as far as the whole width lets it.
   void paintTitle(QPainter& painter, double bottom) const;
 

@@ -1,6 +1,7 @@
 #include "ui/maps/RegionStatistic.h"
 #include "ui/maps/RoiBars.h"
 #include "ui/paint/Numbers.h"
+#include "ui/session/ComparisonLabels.h"
 
 #include <algorithm>
 #include <cmath>
@@ -53,6 +54,28 @@ void RoiBarsCanvas::addJudged() {
             .arg(roi.accuracy.droppedZeroCeiling)
             .arg(evaluation.testImages);
     m_bars.push_back(std::move(bar));
+  }
+  if (kind != MapKind::Ceiling && m_maps.secondEvaluation()) addSecond();
+}
+
+/// The same statistic of the second run beside the first's, where both have the region.
+void RoiBarsCanvas::addSecond() {
+  const train::Evaluation& second = *m_maps.secondEvaluation();
+  const MapKind kind = m_maps.kind();
+  const metrics::AccuracyPreset preset = m_maps.preset();
+  const auto values = mapValues(kind, second, preset, nullptr, nullptr);
+  const auto regions = train::regionsOf(m_maps.session().run()->atlases(), second.mask);
+  for (const train::RoiRow& roi : second.rois) {
+    const auto bar = std::ranges::find(m_bars, titleOf(roi.atlas, roi.region), &Bar::name);
+    if (QString::fromStdString(roi.atlas) != m_atlas || bar == m_bars.end()) continue;
+    const auto region = std::ranges::find_if(regions, [&](const train::Region& each) {
+      return each.atlas == roi.atlas && each.name == roi.region;
+    });
+    const RegionStatistic s = regionStatistic(kind, second, roi, preset, values,
+                                              region == regions.end() ? train::Members() : region->members);
+    bar->second = s.value;
+    bar->tip += tr("<br>%1: %2 %3")
+                    .arg(runName(*m_maps.session().secondRun()).toHtmlEscaped(), s.text, s.intervalText);
   }
 }
 
@@ -108,7 +131,7 @@ void RoiBarsCanvas::setRange() {
   m_low = 0;
   m_high = info.inPercent ? 100 : info.kind == MapKind::R ? 1 : info.range;
   for (const Bar& bar : m_bars)
-    for (const double value : {bar.value, bar.low, bar.high})
+    for (const double value : {bar.value, bar.low, bar.high, bar.second})
       if (std::isfinite(value)) {
         m_low = std::min(m_low, std::floor(value / tenth) * tenth);
         m_high = std::max(m_high, std::ceil(value / tenth) * tenth);

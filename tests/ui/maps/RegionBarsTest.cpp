@@ -77,6 +77,47 @@ class RegionBarsTest : public QObject {
     QVERIFY(bars->accessibleName().contains(QStringLiteral("mean r²/NC")));
   }
 
+  /// Each of two runs over the same regions: the second's value is marked on the first's bar.
+  void theSecondRunsValueStandsOnTheFirstsBar() {
+    class OtherRun : public FakeRun {
+     public:
+      std::shared_ptr<const train::Evaluation> evaluation() const override {
+        auto other = std::make_shared<train::Evaluation>(*FakeRun::evaluation());
+        for (float& r : other->r) r /= 2;
+        for (train::RoiRow& roi : other->rois) {
+          roi.accuracy.medianR /= 2;
+          roi.accuracy.headline = 0.25;
+        }
+        return other;
+      }
+    };
+    TwoRuns runs(std::make_shared<OtherRun>(), "/data/run-other");
+    QVERIFY(runs.waitUntilSettled());
+    MapsModel maps(runs.session);
+    QTRY_VERIFY(maps.state() == MapsModel::State::Ready);
+    RoiBars bars(maps);
+    const auto bar = [&bars] { return bars.canvas()->bars().front(); };
+    QVERIFY(std::isnan(bar().second));
+    runs.openSecond();
+    QTRY_VERIFY(std::isfinite(bar().second));
+    QVERIFY(std::abs(bar().second - bar().value / 2) < 1e-6);
+    QVERIFY2(bar().tip.contains(QStringLiteral("<br>run-other: %1 [").arg(bar().second, 0, 'f', 3)),
+             qPrintable(bar().tip));
+    maps.setKind(MapKind::RSquared);  // from the second's own map
+    QVERIFY(std::abs(bar().second - bar().value / 4) < 1e-6);
+    maps.setKind(MapKind::Normalised);
+    QCOMPARE(bar().second, 25.0);
+    maps.setKind(MapKind::Ceiling);  // of the measurement, which both share
+    QVERIFY(std::isnan(bar().second));
+    maps.setKind(MapKind::Difference);
+    QVERIFY(std::isnan(bar().second));
+    maps.setKind(MapKind::R);
+    QVERIFY(std::isfinite(bar().second));
+    runs.session.closeSecondRun();
+    QTRY_VERIFY(std::isnan(bar().second));
+    QTRY_VERIFY(runs.session.settled());
+  }
+
   void anIntervalThatMissesItsEstimateSaysSo() {
     Bench b;
     train::RoiRow roi;
