@@ -76,6 +76,12 @@ QWidget* FigureDialog::makePreviewSide() {
   setTextRole(*m_warning, TextRole::Warning);
   connect(m_vision, &QComboBox::currentIndexChanged, this, &FigureDialog::showVision);
   connect(m_preview, &FigurePreview::painted, this, &FigureDialog::showWords);
+  // behind the dialog a training goes on and predictions arrive: what is seen here is what is saved
+  const auto follow = [this] {
+    if (isVisible()) changed();
+  };
+  connect(&m_session, &Session::dataChanged, this, follow);
+  connect(&m_session.view(), &ViewState::scaleChanged, this, follow);
   auto* seen = new QHBoxLayout;
   seen->addWidget(new QLabel(tr("Seen with")));
   seen->addWidget(m_vision);

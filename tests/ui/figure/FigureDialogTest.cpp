@@ -15,6 +15,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -87,6 +88,22 @@ class FigureDialogTest : public QObject {
     const paint::FigureSize page = asked->recipe().page.size;
     QVERIFY(std::abs(double(size.width()) / size.height() - page.widthMm / page.heightMm) < 0.02);
     QVERIFY(asked->preview().legend().title.find("slices") != std::string::npos);
+  }
+
+  /// A training that goes on behind it changes the map, and that is what would be saved.
+  void whatChangesBehindTheDialogIsSeenInIt() {
+    auto asked = dialog();
+    asked->chooseKind(QStringLiteral("slices"));
+    asked->show();
+    const auto caption = [&asked] {
+      return named<QPlainTextEdit>(*asked, QStringLiteral("Caption for the paper"))->toPlainText();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(caption().contains(QStringLiteral("image 10")), 20000);
+    const QString command = asked->command();
+    session().selectItem(1);
+    QTRY_VERIFY_WITH_TIMEOUT(caption().contains(QStringLiteral("image 11")), 20000);
+    QVERIFY(asked->command() != command);
+    QTRY_VERIFY(asked->preview().settled());
   }
 
   void aNarrowPresetLeavesRoomForTheWords() {
