@@ -46,6 +46,10 @@ QStringList ComputedMap::madeOf(const QString& map) {
   return {};
 }
 
+bool ComputedMap::isIn(const WorkspaceState& state) {
+  return state.parts.value(kPart).isObject();
+}
+
 QJsonValue ComputedMap::capture() const {
   if (m_wanted) return *m_wanted;
   const auto data = m_session.data();

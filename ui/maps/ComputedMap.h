@@ -23,6 +23,8 @@ class ComputedMap : public QObject {
   ComputedMap(Session& session, MapsModel& maps, Workspace& workspace);
   /// The members beside "map", which are options of a recipe too; empty when `map` is no such map.
   static QStringList madeOf(const QString& map);
+  /// Whether a state has one, which is shown in place of the Maps dock's map.
+  static bool isIn(const WorkspaceState& state);
 
  private:
   QJsonValue capture() const;

@@ -50,6 +50,14 @@ MapsModel::MapsModel(Session& session, QObject* parent)
   connect(&session.view(), &ViewState::scaleChanged, this, [this] {
     if (ownInViews()) m_scale = m_session.view().state().mapScale;
   });
+  // what was shown in its place has been taken away; queued, for another run takes the values with it
+  connect(
+      &session, &Session::mapChanged, this,
+      [this] {
+        const auto data = m_session.data();
+        if (m_inViews && !m_values.empty() && data && data->map.name.empty()) showMap();
+      },
+      Qt::QueuedConnection);
   setState(State::NoRun, tr("Open a run to see how well it predicts."));
   if (session.run()) load();
 }
@@ -68,6 +76,7 @@ void MapsModel::load() {
   m_regions.clear();
   m_everyVoxel.clear();
   m_region = -1;
+  m_inViews = false;
   m_evaluating = false;
   m_wanted.reset();
   m_keepScale = false;
@@ -182,6 +191,7 @@ void MapsModel::choose(const MapChoice& wanted, bool withColours) {
   m_inViews = wanted.inViews;
   m_preset = wanted.preset;
   setKind(wanted.kind);
+  if (!withColours) m_scale = scaleFor(info(), m_scale);  // the view's may have become another map's
   int region = -1;
   for (std::size_t i = 0; i < m_regions.size(); ++i)
     if (wanted.region == QString::fromStdString(m_regions[i].atlas + "/" + m_regions[i].name))
@@ -198,7 +208,7 @@ void MapsModel::applyWanted() {
     m_scale = m_session.view().state().mapScale;
   else
     chooseScale();
-  choose(wanted);
+  choose(wanted, true);
 }
 
 void MapsModel::setPreset(metrics::AccuracyPreset preset) {

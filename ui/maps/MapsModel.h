@@ -53,7 +53,7 @@ class MapsModel : public QObject {
   MapChoice choice() const;
   /// `withColours`: its colours were brought back, too, so that they are not chosen anew when the map
   /// arrives.
-  void choose(const MapChoice& wanted, bool withColours = false);
+  void choose(const MapChoice& wanted, bool withColours);
 
   MapKind kind() const { return m_kind; }
   void setKind(MapKind kind);

@@ -1,5 +1,7 @@
 #include "ui/maps/MapsPart.h"
 
+#include "ui/maps/ComputedMap.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -57,10 +59,11 @@ void addMapsPart(Workspace& workspace, MapsModel& maps) {
                      .label = QObject::tr("choice of map"),
                      .capture = [&maps] { return toJson(maps.choice()); },
                      .apply =
-                         [&maps, &workspace](const QJsonValue& value, const WorkspaceState&) {
-                           if (value.isObject())
-                             maps.choose(choiceFrom(value, maps.choice()),
-                                         workspace.applies(QStringLiteral("mapScale")));
+                         [&maps, &workspace](const QJsonValue& value, const WorkspaceState& whole) {
+                           // of another map that was shown in its place, the colours are not this one's
+                           const bool coloured =
+                               workspace.applies(QStringLiteral("mapScale")) && !ComputedMap::isIn(whole);
+                           if (value.isObject()) maps.choose(choiceFrom(value, maps.choice()), coloured);
                          },
                      .merges = true});
   for (const auto signal : {&MapsModel::mapChanged, &MapsModel::regionChanged, &MapsModel::brushChanged})

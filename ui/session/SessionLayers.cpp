@@ -67,8 +67,8 @@ void Session::clearMap() {
   if (m_map.empty() && !shown) return;
   m_map = {};
   m_mapLabel = {};
-  m_view.setLayerShown(Layer::Map, false);
   changeData([this](scene::ComparisonData& data) { keepLayers(data); });
+  m_view.setLayerShown(Layer::Map, false);  // after it has gone: whose map it was has not hidden it
   Q_EMIT mapChanged();
 }
 

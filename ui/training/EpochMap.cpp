@@ -54,11 +54,6 @@ void showEpochMap(Session& session, EpochMap map, double rRange) {
   view.setLayerShown(scene::Layer::Map, true);
 }
 
-void clearEpochMap(Session& session) {
-  session.clearMap();
-  session.view().setLayerShown(scene::Layer::Map, false);
-}
-
 void selectImage(Session& session, std::int32_t nsdId) {
   if (!session.run()) return;
   const auto& items = session.run()->items();

@@ -19,7 +19,6 @@ EpochMap readEpochMap(const std::filesystem::path& run, int epoch, std::int32_t 
 /// Shows it as the map beside the comparison. A prediction has the colours and the range of the comparison
 /// itself; a correlation its own, 0 to `rRange`.
 void showEpochMap(Session& session, EpochMap map, double rRange);
-void clearEpochMap(Session& session);
 /// Selects the image in the open run, so that the measured response stands beside its predictions; nothing
 /// when the run does not have it.
 void selectImage(Session& session, std::int32_t nsdId);

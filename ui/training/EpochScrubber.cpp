@@ -1,6 +1,7 @@
 #include "ui/training/EpochScrubber.h"
 
 #include "core/workflow/KeptMap.h"
+#include "ui/paint/figure/MapStatistic.h"
 #include "ui/preferences/Preferences.h"
 #include "ui/training/EpochMap.h"
 #include "ui/widgets/ElidedLabel.h"
@@ -44,7 +45,18 @@ EpochScrubber::EpochScrubber(TrainingJob& job, QWidget* parent)
   connect(&m_job.session(), &Session::itemChanged, this, [this] {
     if (shown() && choice().kind == Choice::Kind::SelectedImage) showEpoch();
   });
+  // queued: whether it is shown is known when the one that brings it is done
+  connect(&m_job.session(), &Session::mapChanged, this, &EpochScrubber::noticeOtherMap, Qt::QueuedConnection);
   followCurves();
+}
+
+void EpochScrubber::noticeOtherMap() {
+  const auto data = m_job.session().data();
+  if (!shown() || !data || !m_job.session().view().layerShown(scene::Layer::Map)) return;
+  if (data->volume(scene::Layer::Map).empty() || data->map.key == paint::kEpochMap) return;
+  setPlaying(false);
+  const QSignalBlocker kept(m_inViews);  // the other one stays
+  m_inViews->setChecked(false);
 }
 
 void EpochScrubber::makeControls() {
@@ -133,7 +145,7 @@ bool EpochScrubber::shown() const {
 
 void EpochScrubber::setShown(bool shown) {
   if (m_inViews->isChecked() != shown) return m_inViews->setChecked(shown);  // comes back here
-  shown ? showEpoch() : clearEpochMap(m_job.session());
+  shown ? showEpoch() : m_job.session().clearMap();
 }
 
 void EpochScrubber::followCurves() {
@@ -219,7 +231,7 @@ void EpochScrubber::showEpoch() {
   if (!shown() || epoch() == 0 || !m_job.session().run()) return;
   const Choice wanted = choice();
   if (wanted.kind == Choice::Kind::KeptImage) selectImage(m_job.session(), wanted.nsdId);
-  if (wanted.kind == Choice::Kind::SelectedImage && wanted.nsdId == 0) return clearEpochMap(m_job.session());
+  if (wanted.kind == Choice::Kind::SelectedImage && wanted.nsdId == 0) return m_job.session().clearMap();
   showKept(wanted);
 }
 

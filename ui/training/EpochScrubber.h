@@ -48,6 +48,8 @@ class EpochScrubber : public QWidget {
     std::int32_t nsdId = 0;
   };
   void makeControls();
+  /// A person has put another map into the views, whose place the next epoch must not take.
+  void noticeOtherMap();
   void followCurves();
   void listImages();
   void showEpoch();

@@ -268,8 +268,7 @@ void WhatIfPanel::showInViews() {
   if (!m_show->isChecked()) {
     if (m_shown.isEmpty()) return;
     m_shown.clear();
-    m_session.clearMap();
-    return view.setLayerShown(scene::Layer::Map, false);
+    return m_session.clearMap();
   }
   if (!findings.change || !m_session.run() || !m_session.data()) return;
   const QString what = shownAs(findings.original, findings.edited);

@@ -1,6 +1,9 @@
 #include "tests/ui/maps/MapsBench.h"
+#include "ui/maps/ComputedMap.h"
 #include "ui/maps/HistogramView.h"
+#include "ui/maps/MapsPart.h"
 #include "ui/panels/TrialList.h"
+#include "ui/workspace/WorkspaceParts.h"
 
 #include <QCheckBox>
 
@@ -33,6 +36,30 @@ class MapsInViewsTest : public QObject {
     QCOMPARE(QString::fromStdString(b.session().data()->map.name), QStringLiteral("r"));
     QCOMPARE(b.scale().range, own.range);
     QVERIFY(!textsOf(*b.panel).contains(QStringLiteral("other.nii.gz")));
+  }
+
+  /// What was shown instead of the dock's map had its own colours, and may be gone.
+  void aMapIsNotBroughtBackInAnothersColours() {
+    for (const bool another : {false, true}) {
+      const Bench b;
+      Workspace workspace;
+      addViewParts(workspace, b.session().view());
+      addMapsPart(workspace, *b.maps);
+      new ComputedMap(b.session(), *b.maps, workspace);
+      b.maps->setInViews(true);
+      const double own = b.maps->scale().range;
+      WorkspaceState state = workspace.state();
+      QVERIFY(state.set(QStringLiteral("mapScale.range"), 7.5));
+      if (another)
+        state.parts[QStringLiteral("computed")] =
+            QJsonObject{{QStringLiteral("map"), QStringLiteral("/no/such/map.nii.gz")}};
+      b.maps->setInViews(false);
+      workspace.apply(state, false);
+      QVERIFY(b.open->waitUntilSettled());
+      QTRY_COMPARE(QString::fromStdString(b.session().data()->map.name), QStringLiteral("r"));
+      QTRY_VERIFY(b.session().view().layerShown(scene::Layer::Map));
+      QTRY_COMPARE(b.scale().range, another ? own : 7.5);
+    }
   }
 
   void zerosOfAnotherVolumeHideNoAnatomy() {

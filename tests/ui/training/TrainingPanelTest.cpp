@@ -1,4 +1,5 @@
 #include "tests/ui/training/TrainingBench.h"
+#include "ui/maps/MapsModel.h"
 #include "ui/training/EpochScrubber.h"
 #include "ui/training/RunsTable.h"
 #include "ui/training/SweepDialog.h"
@@ -144,6 +145,40 @@ class TrainingPanelTest : public QObject, protected TrainingBench {
     QCOMPARE(panel.epochs().epoch(), 2);
     QVERIFY(panel.plots().patienceText().contains(QStringLiteral("best epoch 2, r|r|/NC 40.0 % (r 0.200)")));
     panel.grab();
+  }
+
+  void theMapThatAPersonChoosesKeepsItsPlace() {
+    const std::filesystem::path run = writtenRun();
+    m_open->run->setEvaluated();
+    MapsModel maps(session());
+    QTRY_VERIFY(maps.state() == MapsModel::State::Ready);
+    TrainingPanel panel(session());
+    panel.runs().setFolder(m_folder->path());
+    panel.runs().select(QString::fromStdString(run.string()));
+    QTRY_VERIFY(panel.job().curves());
+    EpochScrubber& epochs = panel.epochs();
+    const auto name = [this] { return QString::fromStdString(session().data()->map.name); };
+    epochs.setShown(true);
+    QTRY_VERIFY(name().contains(QStringLiteral("epoch 3")));
+    const double rangeOfEpochs = session().view().state().mapScale.range;
+    maps.setInViews(true);
+    QCOMPARE(name(), QStringLiteral("r"));
+    QTRY_VERIFY(!epochs.shown());
+    epochs.setEpoch(1);  // as the end of an epoch does
+    QVERIFY(m_open->waitUntilSettled());
+    QCOMPARE(name(), QStringLiteral("r"));
+    epochs.setShown(true);
+    QTRY_VERIFY(name().contains(QStringLiteral("epoch 1")));
+    QCOMPARE(session().view().state().mapScale.range, rangeOfEpochs);
+    epochs.setShown(false);  // the dock still says "Show in the views"
+    QTRY_COMPARE(name(), QStringLiteral("r"));
+    QVERIFY(session().view().layerShown(scene::Layer::Map));
+    QCOMPARE(session().view().state().mapScale.range, maps.scale().range);
+    maps.setInViews(false);
+    epochs.setShown(true);  // a map that is not shown is in nobody's way
+    QTRY_VERIFY(name().contains(QStringLiteral("epoch 1")));
+    QVERIFY(m_open->waitUntilSettled());
+    QVERIFY(epochs.shown());
   }
 
   void theCurveThatIsShownIsTheOneThatChoosesTheBestEpoch() {
