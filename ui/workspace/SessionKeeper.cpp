@@ -243,9 +243,15 @@ void SessionKeeper::bringWhole(const Whole& whole) {
   m_session.openRun(whole.session.run);
 }
 
+/// A window that fills the screen goes on doing so: the window manager refuses it any other size, which Qt
+/// would nevertheless believe it to have, and lay it out for.
+bool SessionKeeper::takesSize() const {
+  return !m_keepSize && !m_window.isMaximized() && !m_window.isFullScreen();
+}
+
 void SessionKeeper::adopt(const Whole& whole) {
   const SessionFile& file = whole.session;
-  if (!file.geometry.isEmpty() && !m_keepSize) m_window.restoreGeometry(file.geometry);
+  if (!file.geometry.isEmpty() && takesSize()) m_window.restoreGeometry(file.geometry);
   if (file.docksVersion == kDocksVersion) m_window.restoreState(file.docks, kDocksVersion);
   if (m_session.run()) {
     const auto holds = [&](const char* path) { return !file.state.at(QLatin1String(path)).isUndefined(); };

@@ -36,7 +36,8 @@ class SessionKeeper : public QObject {
   /// undo. Out of range: nothing happens.
   void removeStep(int step);
 
-  /// Sessions that are opened leave the window's size as it is.
+  /// Sessions that are opened leave the window's size as it is; that of a window that fills the screen they
+  /// do in any case.
   void keepWindowSize() { m_keepSize = true; }
   /// One with guided steps opens at its first.
   void open(const std::filesystem::path& file);
@@ -119,6 +120,7 @@ class SessionKeeper : public QObject {
   void bring(const SessionFile& file) { bringWhole({file, file.steps}); }
   void bringWhole(const Whole& whole);
   void adopt(const Whole& whole);
+  bool takesSize() const;
   /// When another run has come: keeps what was open before it.
   void keepFormer();
   SessionFile frame() const;

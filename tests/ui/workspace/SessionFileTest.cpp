@@ -59,6 +59,27 @@ class SessionFileTest : public QObject, protected SessionWindows {
     QVERIFY(m_errors.isEmpty());
   }
 
+  /// A size that the window manager refuses would be one for which the window is laid out all the same.
+  void aWindowThatFillsTheScreenKeepsItsSize() {
+    const fs::path run = makeRun(folder() / "run");
+    const fs::path file = folder() / "talk.voxelscope";
+    auto window = makeWindow(run);
+    QVERIFY(window);
+    window->resize(window->size() + QSize(200, 100));
+    window->showMaximized();
+    window->keeper().save(file);
+    QTRY_VERIFY(!window->keeper().path().empty());
+    window = makeWindow();
+    window->showMaximized();
+    QCoreApplication::processEvents();
+    const QSize filled = window->size();
+    window->open(file);
+    QVERIFY(settle(*window));
+    QTRY_VERIFY(!window->keeper().path().empty());
+    QVERIFY(window->isMaximized());
+    QCOMPARE(window->height(), filled.height());  // the tests' screen is narrower than docks may be
+  }
+
   void aRunThatMovedWithItsSessionIsFound() {
     const fs::path old = makeRun(folder() / "old" / "run", "{\"a\": 1}");
     SessionFile session;
