@@ -6,6 +6,7 @@
 #include "ui/figure/PreviewZoom.h"
 #include "ui/figure/SessionSources.h"
 #include "ui/figure/WindowView.h"
+#include "ui/widgets/DialogSize.h"
 #include "ui/widgets/FieldLabel.h"
 #include "ui/widgets/MinusSpinBox.h"
 #include "ui/widgets/Theme.h"
@@ -26,6 +27,8 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 
 #include <algorithm>
@@ -35,6 +38,7 @@ namespace vxs::ui {
 
 namespace {
 
+constexpr int kChoices = 400;  ///< pixels: width of what is chosen
 const QString kFocus = QStringLiteral("focus");
 
 /// The file, or where there is one already the first of NAME-2, NAME-3 … that is not there.
@@ -62,7 +66,7 @@ FigureDialog::FigureDialog(Session& session, paint::ViewSpec window, paint::View
   sides->addWidget(makeChoices());
   recall();
   kindChanged();
-  resize(1120, 720);
+  resizeWithinScreen(*this, {1120, 720});
 }
 
 QWidget* FigureDialog::makePreviewSide() {
@@ -96,9 +100,9 @@ QWidget* FigureDialog::makePreviewSide() {
 }
 
 QWidget* FigureDialog::makeChoices() {
-  auto* side = new QWidget;
-  side->setFixedWidth(400);
-  auto* form = new QFormLayout(side);
+  auto* page = new QWidget;
+  page->setFixedWidth(kChoices);
+  auto* form = new QFormLayout(page);
   form->setContentsMargins(0, 0, 0, 0);
   m_kind = new QComboBox;
   for (const paint::FigureKind& kind : paint::figureKinds())
@@ -110,15 +114,27 @@ QWidget* FigureDialog::makeChoices() {
   addPage(*form);
   addFile(*form);
   form->addRow(makeLegend());
+  // on a low screen the form scrolls, so that what ends the dialog is always in view
+  auto* scroll = new QScrollArea;
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setWidgetResizable(true);
+  scroll->setWidget(page);
   m_problem = new WrappedLabel;
   m_problem->setAccessibleName(tr("Why it was not saved"));
   setTextRole(*m_problem, TextRole::Warning);
   m_problem->hide();
-  form->addRow(m_problem);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel);
   connect(buttons, &QDialogButtonBox::accepted, this, &FigureDialog::save);
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-  form->addRow(buttons);
+  auto* side = new QWidget;
+  side->setFixedWidth(kChoices + scroll->verticalScrollBar()->sizeHint().width());
+  auto* layout = new QVBoxLayout(side);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(scroll, 1);
+  layout->addWidget(m_problem);
+  layout->addWidget(buttons);
   return side;
 }
 

@@ -2,6 +2,7 @@
 #include "ui/figure/PagePreview.h"
 #include "ui/figure/PanelsDialog.h"
 #include "ui/figure/PreviewZoom.h"
+#include "ui/widgets/DialogSize.h"
 #include "ui/widgets/FieldLabel.h"
 #include "ui/widgets/HintLabel.h"
 #include "ui/widgets/MinusSpinBox.h"
@@ -68,7 +69,7 @@ PanelsDialog::PanelsDialog(std::function<paint::Recipe()> shown, QWidget* parent
   sides->addWidget(makeChoices());
   changed();
   paintNext();
-  resize(1120, 680);  // on a projector, too
+  resizeWithinScreen(*this, {1120, 680});
 }
 
 QWidget* PanelsDialog::makeChoices() {

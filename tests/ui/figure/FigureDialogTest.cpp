@@ -1,4 +1,4 @@
-#include "tests/ui/UiTest.h"
+#include "tests/ui/LayoutBench.h"
 #include "ui/figure/ExportFigure.h"
 #include "ui/figure/FigureDialog.h"
 #include "ui/figure/FigureSizeEdit.h"
@@ -7,9 +7,11 @@
 #include "ui/paint/figure/FigureFile.h"
 #include "ui/paint/figure/RecipeFile.h"
 #include "ui/views/ComparisonView.h"
+#include "ui/widgets/DialogSize.h"
 
 #include <QClipboard>
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QDoubleSpinBox>
 #include <QGuiApplication>
 #include <QLabel>
@@ -17,6 +19,8 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -76,6 +80,27 @@ class FigureDialogTest : public QObject {
     QVERIFY(one.cells[0].layer == scene::Layer::Difference);
     QVERIFY(one.cells[0].shows == paint::ViewSpec::Shows::Coronal);
     QCOMPARE(one.sliceZoom, 2.5);
+  }
+
+  /// On a screen that is lower than it likes to be the form scrolls, and Save is in view with its frame.
+  void itFitsALowScreenInLargeType() {
+    setType(150);
+    const auto shown = dialog();
+    shown->show();
+    shown->resize(shown->width(), 500);
+    const auto* buttons = shown->findChild<QDialogButtonBox*>();
+    QTRY_COMPARE(shown->height(), 500);
+    for (const auto* each : buttons->buttons())
+      QTRY_VERIFY(shown->rect().contains(QRect(each->mapTo(shown.get(), QPoint()), each->size())));
+    const auto* form = shown->findChild<QScrollArea*>();
+    QVERIFY(form->widget()->width() <= form->viewport()->width());
+    QVERIFY(form->widget()->height() > form->viewport()->height());
+    QWidget large;
+    resizeWithinScreen(large, {9000, 9000});
+    const QSize room = large.screen()->availableSize();
+    QVERIFY(large.width() < room.width() && large.width() > room.width() * 3 / 4);
+    QVERIFY(large.height() <= room.height() - 40 && large.height() > room.height() * 3 / 4);
+    setType(100);
   }
 
   void previewIsTheFigureAtTheScreensResolution() {
