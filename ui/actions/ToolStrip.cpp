@@ -56,6 +56,7 @@ void addToolStrip(QMainWindow& window, ActionRegistry& actions) {
                .text = QObject::tr("&Tool bar"),
                .tip = QObject::tr("Show or hide the row of buttons under the menus"),
                .menu = Menu::View,
+               .submenu = QObject::tr("&Panels"),
                .group = QStringLiteral("window"),
                .run = [bar] { bar->setVisible(bar->isHidden()); },
                .checked = [bar] { return !bar->isHidden(); }});

@@ -105,6 +105,7 @@ void ViewActions::addLayers() {
                  .tip = tr("Make the volume before the active one active: measured, predicted, difference "
                            "and what else is shown"),
                  .menu = Menu::View,
+                 .submenu = tr("Vol&umes"),
                  .group = QStringLiteral("layer"),
                  .viewKeys = {QStringLiteral("[")},
                  .run = [this] { m_session.view().cycleLayer(-1); }});
@@ -113,6 +114,7 @@ void ViewActions::addLayers() {
                  .tip = tr("Make the volume after the active one active: measured, predicted, difference and "
                            "what else is shown"),
                  .menu = Menu::View,
+                 .submenu = tr("Vol&umes"),
                  .group = QStringLiteral("layer"),
                  .viewKeys = {QStringLiteral("]")},
                  .run = [this] { m_session.view().cycleLayer(1); }});
