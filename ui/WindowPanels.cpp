@@ -34,7 +34,7 @@ namespace {
 constexpr int kAroundDocks = 90;  ///< pixels at 100 % type: menus, tool bar, status bar
 constexpr int kRoomLiked = 380, kMostBottomPercent = 36;  ///< of a dock below the views
 constexpr int kRoomForMaps = 800;  ///< a lower window begins without the Maps dock: its room is the brain's
-constexpr int kStimulusLines = 7;  ///< what a prediction is made of: caption, token count and button
+constexpr int kStimulusLines = 8;  ///< what a prediction is made of: picture, caption, token count and button
 
 /// Between picture with caption and the list of trials.
 void shareLeft(QMainWindow& window, QDockWidget& stimulus, QDockWidget& trials, int height) {

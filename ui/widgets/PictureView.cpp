@@ -8,13 +8,13 @@
 namespace vxs::ui {
 
 namespace {
-constexpr int kLeastWidth = 80;
+constexpr int kLeastWidth = 80, kLeastHeight = 36;  ///< in a dock that is too low the caption counts
 constexpr int kNamed = 66;  ///< pixels of height that a picture keeps when its name is written beneath it
 }  // namespace
 
 PictureView::PictureView(QString caption, QString emptyText, QWidget* parent)
     : QWidget(parent), m_caption(std::move(caption)), m_emptyText(std::move(emptyText)) {
-  setMinimumWidth(kLeastWidth);  // in a dock that is too low for both, the caption counts
+  setMinimumSize(kLeastWidth, kLeastHeight);
   setAccessibleName(m_caption);
 }
 

@@ -12,6 +12,7 @@
 #include "ui/whatif/RegionBars.h"
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/FlowLayout.h"
+#include "ui/widgets/PictureView.h"
 
 #include <QComboBox>
 #include <QPushButton>
@@ -88,6 +89,18 @@ class DockLayoutTest : public QObject, private LayoutBench {
     QVERIFY(m_window->actions().trigger(QStringLiteral("view.largetype")));
     m_window->resize(size);
     QTRY_COMPARE(unseen({&named("predict"), &named("tokens"), &named("caption")}), QString());
+  }
+
+  void thePictureStaysInViewInLargeType() {
+    openOnAProjector();
+    setType(150);
+    const auto pictures = dock(QStringLiteral("stimulus")).findChildren<PictureView*>();
+    QCOMPARE(pictures.size(), 2);
+    for (const QString& panel : kBottom) {
+      show(panel);
+      QTRY_COMPARE(unseen({pictures[0], pictures[1], &named("caption"), &named("predict")}), QString());
+      QVERIFY2(pictures[0]->height() >= 36, qPrintable(panel));
+    }
   }
 
   void plotsOfMapsHaveTheirAxes_data() {
