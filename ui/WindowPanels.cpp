@@ -72,7 +72,9 @@ QDockWidget* WindowPanels::add(const QString& name, const QString& title, QWidge
 }
 
 void WindowPanels::makeSides() {
-  new DockCorner(m_context.window);  // panels at the bottom are about picture and caption, which stay in view
+  // panels at the bottom are about picture and caption, which stay in view
+  m_corner = new DockCorner(m_context.window);
+  QObject::connect(&m_context.keeper, &SessionKeeper::restored, m_corner, &DockCorner::follow);
   m_trials = new TrialList(m_context.session);
   addTrialActions(*m_trials, m_context.actions);
   m_stimulusDock = add(QStringLiteral("stimulus"), QObject::tr("Stimulus"),
@@ -243,6 +245,7 @@ void WindowPanels::putAway() {
 }
 
 void WindowPanels::bringBack() {
+  m_corner->follow();
   QList<QDockWidget*> front;
   QList<int> heights;
   for (const Away& away : std::exchange(m_away, {})) {

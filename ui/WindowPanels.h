@@ -7,6 +7,7 @@
 namespace vxs::ui {
 
 class ActionRegistry;
+class DockCorner;
 class MapsModel;
 class MapsPanel;
 class Session;
@@ -40,7 +41,7 @@ class WindowPanels {
   /// Hides the panels at the bottom that have nothing to show before a run is open: the welcome page has
   /// their room.
   void putAway();
-  /// Shows them again, as they were.
+  /// Shows them again, as they were in this window or another one.
   void bringBack();
 
  private:
@@ -59,6 +60,7 @@ class WindowPanels {
   void shareWithGuide();
 
   Context m_context;
+  DockCorner* m_corner = nullptr;
   TrialList* m_trials = nullptr;
   MapsPanel* m_maps = nullptr;
   QDockWidget *m_stimulusDock = nullptr, *m_trialsDock = nullptr, *m_voxelDock = nullptr,

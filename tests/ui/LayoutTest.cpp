@@ -6,6 +6,7 @@
 #include "ui/workspace/SessionKeeper.h"
 
 #include <QHeaderView>
+#include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
 #include <QScrollBar>
@@ -194,6 +195,26 @@ class LayoutTest : public QObject, private LayoutBench {
     m_window->keeper().restore(other);
     QTRY_COMPARE(restored.count(), 1);
     QCOMPARE(m_window->size(), kProjector);
+  }
+
+  /// The lower left corner is the bottom's in large type, whose panels are wider.
+  void aSessionOfAWiderWindowLeavesTheBottomItsWidth() {
+    const SessionFile other = m_window->keeper().gather();
+    QCOMPARE(m_window->corner(Qt::BottomLeftCorner), Qt::LeftDockWidgetArea);
+    m_window->resize(kProjector);
+    setType(150);
+    m_window->keeper().keepWindowSize();
+    QSignalSpy restored(&m_window->keeper(), &SessionKeeper::restored);
+    m_window->keeper().restore(other);
+    QTRY_COMPARE(restored.count(), 1);
+    QCOMPARE(m_window->corner(Qt::BottomLeftCorner), Qt::BottomDockWidgetArea);
+  }
+
+  void theViewMenuFitsAProjectorInLargeType() {
+    setType(150);
+    for (const auto* menu : m_window->menuBar()->findChildren<QMenu*>(Qt::FindDirectChildrenOnly))
+      QVERIFY2(menu->sizeHint().height() <= kProjector.height() - m_window->menuBar()->height(),
+               qPrintable(QStringLiteral("%1 is %2 high").arg(menu->title()).arg(menu->sizeHint().height())));
   }
 
   void noLabelShowsABareAmpersand() {

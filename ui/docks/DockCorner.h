@@ -12,12 +12,13 @@ class DockCorner : public QObject {
   explicit DockCorner(QMainWindow& window);
   /// Of a window of this width, in pixels, at the present size of type.
   static bool leavesTheBottomItsWidth(int windowWidth);
+  /// Once the window has the arrangement of another one, whose corner comes with it.
+  void follow();
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
-  void follow();
   QMainWindow& m_window;
 };
 
