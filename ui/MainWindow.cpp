@@ -154,7 +154,7 @@ void MainWindow::keepSessions() {
                      m_opener->openAsMeasured(file);
                    });
   });
-  connect(m_keeper, &SessionKeeper::formerChanged, m_notice, &QWidget::hide);
+  connect(m_keeper, &SessionKeeper::formerChanged, m_notice, [this] { showFormer(*m_notice, *m_keeper); });
   connect(m_keeper, &SessionKeeper::restored, this, [this](const SessionFile& session, bool replaced) {
     showFigure(*this, *m_notice, *m_keeper, session, replaced);
   });

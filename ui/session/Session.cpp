@@ -69,6 +69,10 @@ QString Session::commandLine() const {
 }
 
 void Session::openRun(const std::filesystem::path& folder) {
+  m_guard ? m_guard(folder, [this, folder] { readRun(folder); }) : readRun(folder);
+}
+
+void Session::readRun(const std::filesystem::path& folder) {
   const QString name = QString::fromStdString(folder.filename().string());
   m_tasks.run(
       this, {Lane::Open, tr("Opening %1").arg(name), QStringLiteral("open"), true, false},

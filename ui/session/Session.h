@@ -47,7 +47,12 @@ class Session : public QObject {
   /// Pattern r of an item as far as it was predicted with its own first caption; NaN otherwise.
   double patternR(int item) const;
 
+  /// Once the guard lets it.
   void openRun(const std::filesystem::path& folder);
+  /// Whoever opens a run goes by way of `guard`, which calls `go` unless the person wants to keep what is
+  /// open.
+  using OpenGuard = std::function<void(const std::filesystem::path& run, std::function<void()> go)>;
+  void setOpenGuard(OpenGuard guard) { m_guard = std::move(guard); }
   /// Shows an image of the run; `trialNumber` > 0 restricts the measurement to that one presentation.
   void selectItem(int item, int trialNumber = 0);
   /// The image shown at that trial (measured: the mean of all its trials, or `presentation` alone when that
@@ -113,6 +118,7 @@ class Session : public QObject {
   void underlayChanged();
 
  private:
+  void readRun(const std::filesystem::path& folder);
   void adoptRun(std::shared_ptr<const RunSource> run);
   void chooseLook();
   void adoptLook(const scene::InitialLook& look);
@@ -139,6 +145,7 @@ class Session : public QObject {
 
   TaskRunner& m_tasks;
   RunOpener m_opener;
+  OpenGuard m_guard;
   ViewState m_view;
   PredictionService m_predictions, m_secondPredictions;
   std::shared_ptr<const RunSource> m_run;

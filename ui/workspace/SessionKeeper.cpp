@@ -49,6 +49,8 @@ SessionKeeper::SessionKeeper(Session& session, Workspace& workspace, QMainWindow
   m_timer.setInterval(kAutosaveMs);
   m_timer.setSingleShot(true);
   connect(&m_timer, &QTimer::timeout, this, &SessionKeeper::autosave);
+  session.setOpenGuard(
+      [this](const fs::path& run, const std::function<void()>& go) { openGuarded(run, go); });
   connect(&session, &Session::runChanged, this, [this] {
     keepFormer();
     m_fingerprint = runFingerprint(m_session.run()->info().run);
@@ -137,15 +139,36 @@ SessionFile SessionKeeper::gather() const {
 
 void SessionKeeper::keepFormer() {
   Whole former{frame(), m_savedSteps};
-  m_run = m_session.run()->info().run;
+  const fs::path run = m_session.run()->info().run;
+  const bool same = isOpen(run);
+  m_run = run;
+  if (!comes(run)) m_coming.reset();  // another run was opened meanwhile
   // the same run again, by no session: the person wants it as it is at first
-  if (former.session.run.empty() || (former.session.run == m_run && !m_coming)) return;
+  if (former.session.run.empty() || (same && !m_coming)) return;
   former.session.state = m_workspace.lastSeen();
   former.session.changed = m_differs;  // the rest is told by the steps
   former.steps = m_workspace.setStepsAside();
+  former.aside = !m_coming && (!m_path.empty() || !m_guide.steps.isEmpty());
   m_former = std::move(former);
-  if (m_coming) m_coming->replaces = true;
+  if (m_coming)
+    m_coming->replaces = true;
+  else
+    letGo();
   Q_EMIT formerChanged();
+}
+
+/// A session's own run was asked for already, and the open one may come anew within its session.
+void SessionKeeper::openGuarded(const fs::path& run, const std::function<void()>& go) {
+  comes(run) || isOpen(run) ? go() : leave(go);
+}
+
+void SessionKeeper::letGo() {
+  m_path.clear();
+  m_guide = {};
+  m_savedSteps.clear();
+  m_differs = false;
+  Q_EMIT pathChanged();
+  Q_EMIT stepsChanged();
 }
 
 bool SessionKeeper::isOpen(const fs::path& run) const {
@@ -226,14 +249,9 @@ void SessionKeeper::restore(const SessionFile& file) {
 void SessionKeeper::beginUntitled(std::function<void()> begin) {
   leave([this, begin = std::move(begin)] {
     m_coming.reset();
-    m_path.clear();
-    m_guide = {};
-    m_savedSteps.clear();
-    m_differs = false;
+    letGo();
     begin();
     m_workspace.undoStack().clear();
-    Q_EMIT pathChanged();
-    Q_EMIT stepsChanged();
   });
 }
 

@@ -55,6 +55,9 @@ class SessionKeeper : public QObject {
   std::filesystem::path formerRun() const {
     return m_former ? m_former->session.run : std::filesystem::path();
   }
+  /// A run that is no session's took the former's place, which has a file or guided steps.
+  bool formerIsSetAside() const { return m_former && m_former->aside; }
+  bool formerHasFile() const { return m_former && !m_former->session.file.empty(); }
   /// How a person calls what is open, and the former: by its session's file, else by its run. Empty: neither.
   QString openName() const { return nameOf(m_path, m_run); }
   QString formerName() const {
@@ -65,8 +68,8 @@ class SessionKeeper : public QObject {
   /// Lets go of the file and the guided steps, when nothing would be lost that the person wants to keep, and
   /// calls `begin`, which shows something else.
   void beginUntitled(std::function<void()> begin);
-  /// Whoever opens another session goes by way of `guard`, which calls its argument unless something would be
-  /// lost that the person wants to keep.
+  /// Whoever opens another session or run goes by way of `guard`, which calls its argument unless something
+  /// would be lost that the person wants to keep.
   void setGuard(std::function<void(std::function<void()>)> guard) { m_guard = std::move(guard); }
   /// end() leaves the session as it was saved by name.
   void discard() { m_discarded = true; }
@@ -110,6 +113,7 @@ class SessionKeeper : public QObject {
     QList<TeachingStep> savedSteps;
     std::shared_ptr<QUndoStack> steps{};  ///< null: nothing can be undone
     bool replaces = false;                ///< another one, when it came
+    bool aside = false;                   ///< with a file or guided steps, when a run took its place
   };
   friend class GuideEdit;
   static QString nameOf(const std::filesystem::path& file, const std::filesystem::path& run);
@@ -121,6 +125,9 @@ class SessionKeeper : public QObject {
   void bringWhole(const Whole& whole);
   void adopt(const Whole& whole);
   bool takesSize() const;
+  void letGo();
+  bool comes(const std::filesystem::path& run) const { return m_coming && m_coming->session.run == run; }
+  void openGuarded(const std::filesystem::path& run, const std::function<void()>& go);
   /// When another run has come: keeps what was open before it.
   void keepFormer();
   SessionFile frame() const;

@@ -37,6 +37,16 @@ class FormerRunTest : public QObject, protected SessionWindows {
     const auto* text = window.findChild<QLabel*>(QStringLiteral("noticeText"));
     return text->isVisible() ? text->text() : QString();
   }
+  /// Saved as a file with one guided step; null: not in time.
+  std::unique_ptr<MainWindow> makeLecture(const fs::path& file) {
+    auto window = makeWindow(m_own);
+    if (!window) return nullptr;
+    const TeachingStep step{QStringLiteral("Look here"), QStringLiteral("and think"),
+                            window->workspace().state()};
+    window->keeper().editSteps({step}, 0, QStringLiteral("step"));
+    window->keeper().save(file);
+    return QTest::qWaitFor([&] { return window->keeper().path() == file; }) ? std::move(window) : nullptr;
+  }
   static bool opens(MainWindow& window, const fs::path& run) {
     return QTest::qWaitFor([&] { return window.keeper().openRun() == run; }, 20000) && settle(window);
   }
@@ -172,6 +182,83 @@ class FormerRunTest : public QObject, protected SessionWindows {
     QVERIFY(opens(*window, m_own));
     QTRY_COMPARE(window->session().view().layout(), ViewLayout::Single);
     QCOMPARE(undoText(*window), QStringLiteral("layout"));
+  }
+
+  void aLectureIsSetAsideWhenAnotherRunIsOpened() {
+    const fs::path file = folder() / "lecture.voxelscope";
+    auto window = makeLecture(file);
+    QVERIFY(window);
+    window->session().openRun(m_own);  // the same again: it is still the lecture
+    QVERIFY(settle(*window));
+    window->session().openSecondRun(m_other);
+    QTRY_VERIFY(window->session().secondRun());
+    QVERIFY(settle(*window));
+    QCOMPARE(window->keeper().path(), file);
+    QCOMPARE(window->keeper().steps().size(), 1);
+    QVERIFY(notice(*window).isEmpty());
+    window->keeper().save(file);
+    QTRY_VERIFY(!window->keeper().unsaved());
+    const std::string written = readFile(file);
+    window->open(m_other);  // as a dropped folder, the welcome page and the recent list do
+    QVERIFY(opens(*window, m_other));
+    QVERIFY(!isAsked(*window));
+    QTRY_COMPARE(window->windowTitle(), QStringLiteral("run-other – Voxelscope"));
+    QVERIFY(window->keeper().path().empty() && window->keeper().steps().isEmpty());
+    QVERIFY(!window->isWindowModified() && !window->workspace().canUndo());
+    QCOMPARE(notice(*window), QStringLiteral("lecture is set aside: the run run-other is open."));
+    QCOMPARE(back(*window)->text(), QStringLiteral("Back to lecture"));
+    back(*window)->click();
+    QVERIFY(opens(*window, m_own));
+    QTRY_COMPARE(window->keeper().path(), file);
+    QCOMPARE(window->keeper().steps().size(), 1);
+    QTRY_VERIFY(window->session().secondRun());
+    QCOMPARE(undoText(*window), QStringLiteral("second model"));
+    QVERIFY(notice(*window).isEmpty());
+    QCOMPARE(readFile(file), written);
+    QVERIFY(m_errors.isEmpty());
+  }
+
+  void ofAChangedLectureIsAskedBeforeAnotherRunIsOpened() {
+    const fs::path file = folder() / "lecture.voxelscope";
+    auto window = makeLecture(file);
+    QVERIFY(window);
+    QList<TeachingStep> steps = window->keeper().steps();
+    steps.front().title = QStringLiteral("Look there");
+    window->keeper().editSteps(steps, 0, QStringLiteral("title"));
+    const auto openOther = [&] {
+      return window->actions().trigger(QStringLiteral("file.open.run"),
+                                       {QString::fromStdString(m_other.string())});
+    };
+    QVERIFY(openOther());
+    QTRY_VERIFY(isAsked(*window));
+    answer(*window, QMessageBox::Cancel);
+    QVERIFY(settle(*window));
+    QVERIFY(window->keeper().openRun() == m_own && window->keeper().path() == file);
+    QVERIFY(openOther());
+    QTRY_VERIFY(isAsked(*window));
+    answer(*window, QMessageBox::Discard);
+    QVERIFY(opens(*window, m_other));
+    QVERIFY(!isAsked(*window) && window->keeper().steps().isEmpty());
+    window->keeper().goBack();
+    QVERIFY(opens(*window, m_own));
+    QTRY_COMPARE(window->keeper().path(), file);
+    QCOMPARE(window->keeper().steps().front().title, QStringLiteral("Look there"));
+    QVERIFY(window->keeper().unsaved());
+  }
+
+  void stepsWithoutAFileAreSetAsideToo() {
+    auto window = makeWindow(m_own);
+    QVERIFY(window);
+    window->keeper().editSteps({TeachingStep{QStringLiteral("Look here"), {}, window->workspace().state()}},
+                               0, QStringLiteral("step"));
+    window->session().openRun(m_other);
+    QVERIFY(opens(*window, m_other));
+    QVERIFY(window->keeper().steps().isEmpty());
+    QCOMPARE(notice(*window),
+             QStringLiteral("run-own with its guided steps is set aside: the run run-other is open."));
+    back(*window)->click();
+    QVERIFY(opens(*window, m_own));
+    QTRY_COMPARE(window->keeper().steps().size(), 1);
   }
 
   void epochsAreSaidAndTheirPanelIsOpened() {

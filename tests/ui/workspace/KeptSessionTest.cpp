@@ -120,8 +120,9 @@ class KeptSessionTest : public QObject, protected SessionWindows {
     QVERIFY(settle(*window));
     QCOMPARE(window->session().view().layout(), ViewLayout::All);
     QVERIFY(!window->keeper().unsaved());
-    window->session().openRun(makeRun(folder() / "run-2"));  // is not what the file says
+    window->session().openRun(run);  // anew, which is not what the file says
     QTRY_VERIFY(window->keeper().unsaved());
+    QCOMPARE(window->keeper().path(), other);
   }
 
   void theAutosaveKnowsTheNameAndADiscardedChangeDoesNotComeBack() {
