@@ -3,6 +3,7 @@
 #include "ui/why/HeatView.h"
 #include "ui/why/SparsityView.h"
 #include "ui/why/WhyPanel.h"
+#include "ui/why/WhyWords.h"
 #include "ui/widgets/HintLabel.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/WrappedLabel.h"
@@ -68,6 +69,7 @@ WhyPanel::WhyPanel(WhyModel& model, QWidget* parent)
   connect(&model, &WhyModel::choiceChanged, this, &WhyPanel::takeChoice);
   connect(&model, &WhyModel::changed, this, &WhyPanel::showState);
   connect(&m_session, &Session::dataChanged, this, &WhyPanel::showState);
+  connect(&m_session.view(), &ViewState::crosshairChanged, this, &WhyPanel::showFormer);
   takeRegions();
 }
 
@@ -85,7 +87,7 @@ QWidget* WhyPanel::makeControls() {
   m_cancel->setObjectName(QStringLiteral("stop"));
   m_cancel->setToolTip(tr("Stop; what has been found so far stays"));
   m_copy = new QPushButton(tr("Copy command"));
-  m_copy->setToolTip(tr("Copy the command that gives the same numbers in a shell"));
+  m_copy->setToolTip(tr("Copy the command that explains what is chosen here in a shell"));
   for (QPushButton* button : {m_explain, m_cancel, m_copy}) buttons->addWidget(button);
   buttons->addStretch(1);
   layout->addLayout(buttons);
@@ -96,14 +98,14 @@ QWidget* WhyPanel::makeControls() {
   m_of = choice(tr("Run"), tr("Whose prediction is explained, where two runs are open"));
   m_method = choice(tr("Method"), tr("How the prediction is traced back to picture and words"));
   using Method = workflow::ExplainMethod;
-  m_method->addItem(tr("gradient × input"), static_cast<int>(Method::Gradient));
-  m_method->addItem(tr("integrated gradients"), static_cast<int>(Method::Integrated));
-  m_method->addItem(tr("occlusion"), static_cast<int>(Method::Occlusion));
-  m_method->addItem(tr("attention per word"), static_cast<int>(Method::Attention));
+  for (const Method method : {Method::Gradient, Method::Integrated, Method::Occlusion, Method::Attention}) {
+    m_method->addItem(methodName(method), static_cast<int>(method));
+    m_method->setItemData(m_method->count() - 1, methodNote(method), Qt::ToolTipRole);
+  }
   m_baseline =
       choice(tr("Baseline"), tr("What stands for nothing to see: BLIP's mean grey, or the picture blurred"));
-  m_baseline->addItem(tr("grey"), QStringLiteral("grey"));
-  m_baseline->addItem(tr("blurred"), QStringLiteral("blur"));
+  for (const char* baseline : {"grey", "blur"})
+    m_baseline->addItem(baselineName(baseline), QString::fromLatin1(baseline));
   m_steps =
       number(tr("Steps"), tr("Nodes along the path from the baseline; more close the gap"), 1, 1000, 32);
   m_grid = number(tr("Cells a side"), tr("The picture is covered cell by cell"), 1, 64, 8);
@@ -117,8 +119,6 @@ QWidget* WhyPanel::makeControls() {
   m_progress = new QProgressBar;
   m_progress->setTextVisible(true);
   layout->addWidget(m_progress);
-  m_note = hintLabel<WrappedLabel>();
-  layout->addWidget(m_note);
   layout->addStretch(1);
   m_source = hintLabel<WrappedLabel>();
   layout->addWidget(m_source);
@@ -181,11 +181,20 @@ QWidget* WhyPanel::makeNumbers() {
   auto* layout = new QVBoxLayout(column);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(5);
+  // both of what is shown, which need not be what is chosen beside it
+  m_former = new WrappedLabel;
+  m_former->setObjectName(QStringLiteral("formerChoice"));
+  setTextRole(*m_former, TextRole::Warning);
+  m_former->hide();
+  layout->addWidget(m_former);
+  m_note = hintLabel<WrappedLabel>();
+  m_note->setObjectName(QStringLiteral("methodNote"));
   m_numbers = new QLabel;
   m_numbers->setObjectName(QStringLiteral("numbers"));
   m_numbers->setWordWrap(true);
   m_numbers->setTextInteractionFlags(Qt::TextSelectableByMouse);
   layout->addWidget(m_numbers);
+  layout->addWidget(m_note);
   m_sanity = new QPushButton(tr("Check against randomised weights"));
   m_sanity->setObjectName(QStringLiteral("sanity"));
   m_sanity->setToolTip(

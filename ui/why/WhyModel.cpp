@@ -5,6 +5,7 @@
 #include "ui/session/CommandLine.h"
 #include "ui/session/ComparisonLabels.h"
 #include "ui/why/Explained.h"
+#include "ui/why/WhyWords.h"
 
 #include <algorithm>
 #include <cmath>
@@ -32,6 +33,16 @@ WhyChoice ofAllAttention(WhyChoice choice) {
   choice.word.clear();
   choice.layer = choice.head = 0;
   return choice;
+}
+
+/// With what they do not say themselves as it was chosen, and the region under its whole name.
+WhyOptions saidInFull(WhyOptions options, const WhyChoice& choice) {
+  for (const auto& [name, value] : optionsOf(choice, {}))
+    if (name == "roi")
+      options[name] = value;
+    else if (name != "voxel")
+      options.insert({name, value});
+  return options;
 }
 
 }  // namespace
@@ -138,6 +149,39 @@ WhyModel::Target WhyModel::targetOf(const WhyOptions& options) const {
   return target;
 }
 
+/// In a few words.
+QString WhyModel::targetName(const WhyOptions& options) const {
+  if (const auto roi = options.find("roi"); roi != options.end()) {
+    const auto isNamed = [&](const workflow::Region& each) {
+      return each.atlas + ":" + each.name == roi->second;
+    };
+    const auto region = std::ranges::find_if(m_regions, isNamed);
+    return QString::fromStdString(region == m_regions.end() ? roi->second : region->label());
+  }
+  const auto voxel = options.find("voxel");
+  if (voxel == options.end()) return {};
+  return tr("voxel %1")
+      .arg(QString::fromStdString(voxel->second).replace(QLatin1String(","), QLatin1String(", ")));
+}
+
+WhyChoice WhyModel::shownChoice() const {
+  WhyChoice choice = choiceFrom(m_explained, m_choice);
+  if (!m_explained.empty()) choice.ofSecond = m_explainedSecond;
+  return choice;
+}
+
+QString WhyModel::formerChoice() const {
+  if (!m_service.explanation() || m_explained.empty()) return {};
+  const auto nameOfRun = [this](bool second) {
+    return m_session.secondRun()
+               ? tr("by %1").arg(runName(second ? *m_session.secondRun() : *m_session.run()))
+               : QString();
+  };
+  const WhyOptions chosen = optionsOf(m_choice, nearest(m_session.view().crosshairVoxel()));
+  return formerChoiceLine({shownChoice(), targetName(m_explained), nameOfRun(m_explainedSecond)},
+                          {m_choice, targetName(chosen), nameOfRun(m_choice.ofSecond)});
+}
+
 void WhyModel::explain() {
   m_wanted.reset();
   m_sanityWanted = false;
@@ -146,7 +190,7 @@ void WhyModel::explain() {
 }
 
 void WhyModel::start(const WhyOptions& options) {
-  const WhyChoice made = choiceFrom(options, m_choice);
+  const WhyChoice made = withKnownRegion(choiceFrom(options, m_choice));
   const bool second = m_choice.ofSecond && m_session.secondRun();
   PredictionService& predictions = second ? m_session.secondPredictions() : m_session.predictions();
   m_problem.clear();
@@ -155,7 +199,7 @@ void WhyModel::start(const WhyOptions& options) {
       throw Error(tr("The model is still loading, or there is no picture yet.").toStdString());
     Target target = targetOf(options);
     m_target = target.text;
-    m_explained = options;
+    m_explained = saidInFull(options, made);
     m_explainedSecond = second;
     workflow::ExplainParams params;
     params.method = made.method;

@@ -47,13 +47,18 @@ class WhyModel : public QObject {
 
   /// What the explanation is of and how it was made; empty when there is none.
   const WhyOptions& explained() const { return m_explained; }
+  /// The choice that it was made by; without one what is chosen.
+  WhyChoice shownChoice() const;
+  /// What is chosen now would give another explanation than the one that is there: a line that says so; else
+  /// empty.
+  QString formerChoice() const;
   /// "floc-faces: FFA-1, mean of 12 voxels", "voxel 40, 12, 30", "attention"; with two runs, whose.
   QString title() const;
   /// Values over the picture as they are to be drawn: of attention, of the chosen word, layer and head.
   std::vector<float> heat(const workflow::Explanation& explanation) const;
   /// Why there is nothing; empty when nothing went wrong.
   const QString& problem() const { return m_problem.isEmpty() ? m_service.problem() : m_problem; }
-  /// The command for a shell that gives the same numbers; empty when nothing is open.
+  /// The command for a shell that explains what is chosen; empty when nothing is open.
   QString commandLine() const;
 
  Q_SIGNALS:
@@ -76,6 +81,7 @@ class WhyModel : public QObject {
   void start(const WhyOptions& options);
   WhyChoice withKnownRegion(WhyChoice choice) const;
   Target targetOf(const WhyOptions& options) const;
+  QString targetName(const WhyOptions& options) const;
   void dropNarrowing();
   void publish() const;
 

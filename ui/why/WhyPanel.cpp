@@ -6,6 +6,7 @@
 #include "ui/whatif/WordStrip.h"
 #include "ui/why/HeatView.h"
 #include "ui/why/SparsityView.h"
+#include "ui/why/WhyWords.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -20,31 +21,6 @@
 namespace vxs::ui {
 
 using workflow::ExplainMethod;
-
-namespace {
-
-QString noteOf(ExplainMethod method) {
-  switch (method) {
-    case ExplainMethod::Gradient:
-      return WhyPanel::tr(
-          "What an infinitesimal step from the baseline to the picture and its words would change. Quick, "
-          "and "
-          "no more than local.");
-    case ExplainMethod::Integrated:
-      return WhyPanel::tr(
-          "Gradients added up on the way from the baseline ([PAD] for words): they sum to the change of the "
-          "prediction but for the gap that is shown.");
-    case ExplainMethod::Occlusion:
-      return WhyPanel::tr("The prediction minus the prediction with one cell covered or one word left out.");
-    case ExplainMethod::Attention:
-      break;
-  }
-  return WhyPanel::tr(
-      "Which patches each word looks at in the encoder. It is the same for every voxel and does not say what "
-      "the head makes of it. Click a word, or a head of the matrix.");
-}
-
-}  // namespace
 
 void WhyPanel::takeRegions() {
   const QSignalBlocker quiet(m_target);
@@ -77,7 +53,6 @@ void WhyPanel::takeChoice() {
   show(choice.method == ExplainMethod::Occlusion, {m_grid, m_gridLabel});
   show(choice.method != ExplainMethod::Attention, {m_baseline, m_baselineLabel});
   m_target->setEnabled(choice.method != ExplainMethod::Attention);
-  m_note->setText(noteOf(choice.method));
   showState();
 }
 
@@ -121,6 +96,15 @@ void WhyPanel::showState() {
   showHeat();
   showWords();
   showNumbers();
+  m_note->setText(methodNote(m_model.shownChoice().method));
+  showFormer();
+}
+
+void WhyPanel::showFormer() {
+  const QString line = m_model.formerChoice();
+  if (line == m_former->text()) return;
+  m_former->setText(line);
+  m_former->setVisible(!line.isEmpty());
 }
 
 void WhyPanel::showHeat() {
@@ -192,7 +176,9 @@ void WhyPanel::showNumbers() {
                            .arg(sparsity.layers)
                            .arg(sparsity.heads));
   } else {
-    QString text = tr("%1: prediction %2 z").arg(m_model.title()).arg(explanation->output, 0, 'f', 4);
+    QString text = tr("%1, %2: prediction %3 z")
+                       .arg(m_model.title(), methodWords(m_model.shownChoice()))
+                       .arg(explanation->output, 0, 'f', 4);
     if (std::isfinite(explanation->attributed)) {
       text += tr("; baseline %1 z, difference %2 z, attributed %3 z")
                   .arg(explanation->baselineOutput, 0, 'f', 4)

@@ -35,14 +35,15 @@ class WhyPanel : public QWidget {
   void showHeat();
   void showWords();
   void showNumbers();
+  void showFormer();
   QString marks() const;
 
   WhyModel& m_model;
   Session& m_session;
   QComboBox *m_of, *m_target, *m_method, *m_baseline;
   QSpinBox *m_steps, *m_grid;
-  QLabel *m_ofLabel, *m_stepsLabel, *m_gridLabel, *m_baselineLabel, *m_note, *m_numbers, *m_sanityText,
-      *m_source, *m_sparsityTitle;
+  QLabel *m_ofLabel, *m_stepsLabel, *m_gridLabel, *m_baselineLabel, *m_former, *m_note, *m_numbers,
+      *m_sanityText, *m_source, *m_sparsityTitle;
   QPushButton *m_explain, *m_cancel, *m_sanity, *m_copy;
   QProgressBar* m_progress;
   HeatView *m_heat, *m_randomHeat;

@@ -112,6 +112,46 @@ class WhyPanelTest : public QObject {
     }
   }
 
+  void whatIsShownSaysWhatItWasWorkedOutWith() {
+    const QString gradients = QStringLiteral("no more than local"),
+                  sum = QStringLiteral("the gap that is shown");
+    QVERIFY(text("methodNote").contains(gradients) && text("formerChoice").isEmpty());
+    m_model->explain();
+    QVERIFY(explained());
+    QVERIFY2(text("numbers").contains(QStringLiteral("gradient × input against grey")),
+             qPrintable(text("numbers")));
+    const WhyChoice first = m_model->choice();
+    chooseMethod(ExplainMethod::Integrated);
+    QCOMPARE(text("formerChoice"),
+             QStringLiteral("Shown: gradient × input. Press Explain for integrated gradients."));
+    QVERIFY(m_panel->findChild<QLabel*>(QStringLiteral("formerChoice"))->isVisible());
+    QVERIFY(text("methodNote").contains(gradients));
+    QVERIFY(text("numbers").contains(QStringLiteral("gradient × input")));
+    m_model->explain();
+    QVERIFY(explained());
+    QVERIFY(text("formerChoice").isEmpty() && text("methodNote").contains(sum));
+    WhyChoice finer = m_model->choice();
+    finer.baseline = "blur";
+    finer.steps = 64;
+    m_model->choose(finer);
+    QCOMPARE(text("formerChoice"),
+             QStringLiteral("Shown: against grey · 32 steps. Press Explain for against blurred · 64 steps."));
+    m_model->choose(first);  // as undo does
+    QCOMPARE(text("formerChoice"),
+             QStringLiteral("Shown: integrated gradients. Press Explain for gradient × input."));
+    QVERIFY(text("methodNote").contains(sum));
+    chooseMethod(ExplainMethod::Integrated);
+    QVERIFY(text("formerChoice").isEmpty());
+    session().view().setCrosshairVoxel({9, 10, 7});
+    QCOMPARE(text("formerChoice"),
+             QStringLiteral("Shown: voxel 8, 10, 7. Press Explain for voxel 9, 10, 7."));
+    QTRY_VERIFY(!m_model->regions().empty());
+    WhyChoice region = m_model->choice();
+    region.region = "areas:V1";
+    m_model->choose(region);
+    QCOMPARE(text("formerChoice"), QStringLiteral("Shown: voxel 8, 10, 7. Press Explain for areas: V1."));
+  }
+
   void figuresAreOfWhatIsShown() {
     QVERIFY(!session().explained());
     chooseMethod(ExplainMethod::Integrated);
