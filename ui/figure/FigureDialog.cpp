@@ -7,6 +7,7 @@
 #include "ui/figure/SessionSources.h"
 #include "ui/figure/WindowView.h"
 #include "ui/widgets/DialogSize.h"
+#include "ui/widgets/ElidedComboBox.h"
 #include "ui/widgets/FieldLabel.h"
 #include "ui/widgets/MinusSpinBox.h"
 #include "ui/widgets/Theme.h"
@@ -27,6 +28,7 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSettings>
@@ -41,13 +43,27 @@ namespace {
 constexpr int kChoices = 400;  ///< pixels: width of what is chosen
 const QString kFocus = QStringLiteral("focus");
 
+constexpr const char* kFormats[] = {"png", "tif", "svg", "pdf"};
+
+/// NAME of NAME-2, NAME-3 …, where a figure NAME is there in whatever format; else what it is itself: the
+/// number at its end is its own.
+QString countedName(const QFileInfo& file) {
+  static const QRegularExpression kCounted(QStringLiteral("^(.+)-[1-9][0-9]*$"));
+  const QString name = file.completeBaseName(), before = kCounted.match(name).captured(1);
+  const auto isThere = [&](const char* format) {
+    return QFileInfo::exists(QDir(file.path()).filePath(before + QLatin1Char('.') + QLatin1String(format)));
+  };
+  return !before.isEmpty() && std::ranges::any_of(kFormats, isThere) ? before : name;
+}
+
 /// The file, or where there is one already the first of NAME-2, NAME-3 … that is not there.
 QString freeName(const QString& file) {
   const QFileInfo info(file);
+  if (info.suffix().isEmpty() || !info.exists()) return file;
+  const QString counted = countedName(info);
   QString name = file;
-  for (int n = 2; !info.suffix().isEmpty() && QFileInfo::exists(name); ++n)
-    name = QDir(info.path())
-               .filePath(QStringLiteral("%1-%2.%3").arg(info.completeBaseName()).arg(n).arg(info.suffix()));
+  for (int n = 2; QFileInfo::exists(name); ++n)
+    name = QDir(info.path()).filePath(QStringLiteral("%1-%2.%3").arg(counted).arg(n).arg(info.suffix()));
   return name;
 }
 
@@ -104,7 +120,7 @@ QWidget* FigureDialog::makeChoices() {
   page->setFixedWidth(kChoices);
   auto* form = new QFormLayout(page);
   form->setContentsMargins(0, 0, 0, 0);
-  m_kind = new QComboBox;
+  m_kind = new ElidedComboBox;
   for (const paint::FigureKind& kind : paint::figureKinds())
     if (kind.ofSession)
       m_kind->addItem(QString::fromStdString(kind.title), QString::fromStdString(kind.name));
@@ -167,7 +183,7 @@ void FigureDialog::addPage(QFormLayout& form) {
 
 void FigureDialog::addFile(QFormLayout& form) {
   m_format = new QComboBox;
-  for (const char* suffix : {"png", "tif", "svg", "pdf"})
+  for (const char* suffix : kFormats)
     m_format->addItem(QString::fromLatin1(suffix).toUpper(), QString::fromLatin1(suffix));
   m_format->setAccessibleName(tr("Format"));
   m_file = new QLineEdit(QDir::home().filePath(QStringLiteral("voxelscope-figure.png")));
@@ -259,6 +275,7 @@ void FigureDialog::chooseKind(const QString& kind) {
 }
 
 void FigureDialog::kindChanged() {
+  m_kind->setToolTip(m_kind->currentText());
   paint::FigureSize size = m_size->size();
   size.heightMm = heightAt(size.widthMm);
   m_size->setSize(size);

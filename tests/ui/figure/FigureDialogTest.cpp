@@ -8,6 +8,7 @@
 #include "ui/paint/figure/RecipeFile.h"
 #include "ui/views/ComparisonView.h"
 #include "ui/widgets/DialogSize.h"
+#include "ui/widgets/ElidedComboBox.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -298,6 +299,40 @@ class FigureDialogTest : public QObject {
     }
     auto again = dialog();  // proposes what is not there
     QCOMPARE(QString::fromStdString(again->file().string()), folder.filePath(QStringLiteral("fig-3.png")));
+  }
+
+  void proposedNamesCountUp() {
+    QTemporaryDir folder;
+    const auto make = [&](const QString& name) {
+      QFile there(folder.filePath(name));
+      QVERIFY(there.open(QIODevice::WriteOnly));
+    };
+    const auto proposed = [&](const QString& last) {
+      QSettings().setValue(QStringLiteral("figure/file"), folder.filePath(last));
+      return QFileInfo(QString::fromStdString(dialog()->file().string())).fileName();
+    };
+    make(QStringLiteral("fig.png"));
+    make(QStringLiteral("fig-2.pdf"));
+    QCOMPARE(proposed(QStringLiteral("fig-2.pdf")), QStringLiteral("fig-3.pdf"));
+    make(QStringLiteral("fig-3.pdf"));
+    QCOMPARE(proposed(QStringLiteral("fig-3.pdf")), QStringLiteral("fig-4.pdf"));
+    make(QStringLiteral("trial-37.png"));  // the number is the trial's
+    QCOMPARE(proposed(QStringLiteral("trial-37.png")), QStringLiteral("trial-37-2.png"));
+  }
+
+  void kindsThatAreTooLongEndWithAnEllipsis() {
+    auto asked = dialog();
+    asked->show();
+    const ElidedComboBox* box = nullptr;
+    for (const auto* each : asked->findChildren<QComboBox*>())
+      if (each->findData(QStringLiteral("correlation")) >= 0) box = dynamic_cast<const ElidedComboBox*>(each);
+    QVERIFY(box && box->geometry().right() < box->parentWidget()->width());
+    for (const char* kind : {"correlation", "why", "view"}) {
+      asked->chooseKind(QLatin1String(kind));
+      QVERIFY(box->shown() == box->currentText() || box->shown().endsWith(QStringLiteral("…")));
+      QVERIFY(box->fontMetrics().horizontalAdvance(box->shown()) < box->width());
+      QCOMPARE(box->toolTip(), box->currentText());
+    }
   }
 };
 
