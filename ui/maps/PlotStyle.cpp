@@ -65,6 +65,16 @@ QString ofRun(const QString& what, const QString& run, const QFont& font, double
   return before + metrics.elidedText(run, Qt::ElideMiddle, left);
 }
 
+QString ofRun(const QStringList& wordings, const QString& run, const QFont& font, double room) {
+  if (run.isEmpty()) return fitting(wordings, font, room);
+  QString words;
+  for (const QString& wording : wordings) {
+    words = ofRun(wording, run, font, room);
+    if (words.endsWith(run)) break;
+  }
+  return words;
+}
+
 void paintReason(QPainter& painter, const QWidget& widget, const QString& reason) {
   QFont font = plotFont(widget);
   font.setPixelSize(scaledPixels(12));

@@ -25,6 +25,8 @@ void paintWording(QPainter& painter, const QRectF& room, Qt::Alignment alignment
 /// "Pearson r of run-ridge", with the middle of a long name left out so that it has that room; without a name
 /// what it is alone.
 QString ofRun(const QString& what, const QString& run, const QFont& font, double room);
+/// The first of several wordings beside which the name is whole; where none is, the last with the name cut.
+QString ofRun(const QStringList& wordings, const QString& run, const QFont& font, double room);
 /// A sentence in the middle, where there is nothing to draw.
 void paintReason(QPainter& painter, const QWidget& widget, const QString& reason);
 

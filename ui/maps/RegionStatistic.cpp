@@ -66,10 +66,17 @@ QString statisticText(double value, const MapInfo& info) {
 }
 
 QString regionStatisticName(MapKind kind, metrics::AccuracyPreset preset) {
+  return regionStatisticWordings(kind, preset).front();
+}
+
+QStringList regionStatisticWordings(MapKind kind, metrics::AccuracyPreset preset) {
   const MapInfo& info = infoOf(kind);
   const bool mean = kind == MapKind::Normalised && preset == metrics::AccuracyPreset::Algonauts;
   const QString name = (mean ? QObject::tr("mean %1") : QObject::tr("median %1")).arg(nameInSentence(kind));
-  return info.inPercent ? QStringLiteral("%1, %2").arg(name, info.unit) : name;
+  QStringList wordings;
+  if (info.inPercent)
+    wordings << QStringLiteral("%1, %2").arg(name, info.unit) << name + QStringLiteral(", %");
+  return wordings << name << nameInSentence(kind);
 }
 
 RegionStatistic regionStatistic(MapKind kind, const train::Evaluation& evaluation, const train::RoiRow& roi,

@@ -23,6 +23,8 @@ RegionStatistic regionStatistic(MapKind kind, const train::Evaluation& evaluatio
                                 const train::Members& members);
 /// "median r²/NC, % of ceiling": an axis' name.
 QString regionStatisticName(MapKind kind, metrics::AccuracyPreset preset);
+/// The same in fewer and fewer words.
+QStringList regionStatisticWordings(MapKind kind, metrics::AccuracyPreset preset);
 /// Whether regionStatistic() has intervals for it.
 bool hasRegionInterval(MapKind kind, const train::Evaluation& evaluation, metrics::AccuracyPreset preset);
 /// "[0.25, 0.38]", or that there is none where one end is NaN.

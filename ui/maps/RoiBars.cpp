@@ -179,18 +179,18 @@ QStringList RoiBarsCanvas::titleWordings() const {
     case Content::Judged:
       break;
   }
-  const QString name = ofRun(regionStatisticName(m_maps.kind(), m_maps.preset()),
-                             m_maps.ownerOf(m_maps.kind()), plotFont(*this), width() - 8);
+  const QStringList what = regionStatisticWordings(m_maps.kind(), m_maps.preset());
+  const auto named = [&](double room) {
+    return ofRun(what, m_maps.ownerOf(m_maps.kind()), plotFont(*this), room);
+  };
+  const QString name = named(width() - 8);
   const bool grey = std::ranges::any_of(m_bars, [](const Bar& bar) { return std::isfinite(bar.ceiling); });
   const QString ceiling = grey ? tr(" · grey: noise ceiling") : QString();
   QStringList wordings{name + ceiling};
   if (grey) {  // the name gives way, not what the grey bars are
     const QString brief = tr(" · grey: ceiling");
     const double room = width() - 8 - QFontMetricsF(plotFont(*this)).horizontalAdvance(brief);
-    wordings << name + brief
-             << ofRun(regionStatisticName(m_maps.kind(), m_maps.preset()), m_maps.ownerOf(m_maps.kind()),
-                      plotFont(*this), room) +
-                    brief;
+    wordings << name + brief << named(room) + brief;
   }
   wordings << name;
   if (m_maps.evaluation() && hasRegionInterval(m_maps.kind(), *m_maps.evaluation(), m_maps.preset()))

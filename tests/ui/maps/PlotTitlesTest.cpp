@@ -100,6 +100,23 @@ class PlotTitlesTest : public QObject {
              qPrintable(chosen));
   }
 
+  void theWordsOfAnAxisGetFewerBeforeTheRunsNameIsCut() {
+    const MapsBench b;
+    b.session().openSecondRun("/data/run-other");
+    QVERIFY(b.open->waitUntilSettled());
+    b.maps->setKind(MapKind::Normalised);
+    auto* canvas = b.panel->regions()->canvas();
+    const auto titleAt = [&](int width) {
+      canvas->resize(width, canvas->height());
+      return fitting(canvas->titleWordings(), plotFont(*canvas), canvas->width() - 8);
+    };
+    QVERIFY(titleAt(900).contains(QStringLiteral("% of ceiling of run-fake")));
+    for (const int width : {280, 230, 190})
+      QVERIFY2(titleAt(width).contains(QStringLiteral("r²/NC")) &&
+                   titleAt(width).contains(QStringLiteral(" of run-fake")),
+               qPrintable(titleAt(width)));
+  }
+
   /// The rows scroll, their axis does not.
   void theAxisOfTheRegionsIsSeenWhereTheyScroll() {
     const MapsBench b;
