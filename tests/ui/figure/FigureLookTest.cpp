@@ -5,8 +5,11 @@
 #include "ui/paint/figure/ComparisonParts.h"
 #include "ui/paint/figure/FigureFile.h"
 #include "ui/paint/figure/HighlightText.h"
+#include "ui/paint/figure/MapFigure.h"
 
 #include <QPainter>
+
+#include <limits>
 
 namespace vxs::ui::test {
 
@@ -16,6 +19,9 @@ class FigureLookTest : public QObject {
 
  private:
   std::unique_ptr<OpenSession> m_open;
+  static bool contains(const std::string& text, const std::string& words) {
+    return text.find(words) != std::string::npos;
+  }
 
   struct Made {
     QImage image;
@@ -74,6 +80,32 @@ class FigureLookTest : public QObject {
       QVERIFY2(amberIn(lit.image) > amberIn(plain.image) + 100, kind);
       QVERIFY2(lit.legend.contains(QStringLiteral("350 voxels chosen by brushing")), qPrintable(lit.legend));
     }
+  }
+
+  void captionsOfMapsSayWhatLiesBeyondTheirColours() {
+    const std::string beyond = "values beyond have the colours of the ends",
+                      above = "values above have the colour of the upper end",
+                      below = "values below have the colour of the lower end";
+    paint::MapFigureData data;
+    data.map = Volume({2, 2, 1}, {}, 0.0F);
+    data.map.values = {-0.4F, 0.3F, 0.0F, std::numeric_limits<float>::quiet_NaN()};
+    data.scale.range = 0.4;
+    QVERIFY(!contains(paint::colourSentence(data), "values"));  // the ends themselves are within
+    data.scale.range = 0.3;
+    QVERIFY(contains(paint::colourSentence(data), "from −0.3 to 0.3; " + below + ";"));
+    data.scale.range = 0.2;
+    QVERIFY(contains(paint::colourSentence(data), beyond));
+    data.scale.fromZero = true;
+    QVERIFY(contains(paint::colourSentence(data), beyond));
+    data.scale.thresholdZ = 0.1;  // below 0 nothing is seen
+    QVERIFY(contains(paint::colourSentence(data), "fade out; " + above));
+    data.levels.names = {"first", "last"};
+    QVERIFY(!contains(paint::colourSentence(data), above));
+    scene::ComparisonData shown;
+    shown.volumes[static_cast<std::size_t>(scene::Layer::Map)] = data.map;
+    paint::Legend legend;
+    paint::describeMap(legend, shown, data.scale);
+    QVERIFY(contains(legend.sentences.front(), "to 0.2; " + above));
   }
 
   void aMosaicDrawsTheOutlinesThatItsLegendNames() {
