@@ -111,7 +111,7 @@ class PlotTitlesTest : public QObject {
       return fitting(canvas->titleWordings(), plotFont(*canvas), canvas->width() - 8);
     };
     QVERIFY(titleAt(900).contains(QStringLiteral("% of ceiling of run-fake")));
-    for (const int width : {280, 230, 190})
+    for (const int width : {190, 160, 130})
       QVERIFY2(titleAt(width).contains(QStringLiteral("r²/NC")) &&
                    titleAt(width).contains(QStringLiteral(" of run-fake")),
                qPrintable(titleAt(width)));
