@@ -105,10 +105,10 @@ class PlotTitlesTest : public QObject {
     b.session().openSecondRun("/data/run-other");
     QVERIFY(b.open->waitUntilSettled());
     b.maps->setKind(MapKind::Normalised);
-    auto* canvas = b.panel->regions()->canvas();
+    RoiBarsCanvas canvas(*b.maps);  // by itself: a scroll area would give it its own width
     const auto titleAt = [&](int width) {
-      canvas->resize(width, canvas->height());
-      return fitting(canvas->titleWordings(), plotFont(*canvas), canvas->width() - 8);
+      canvas.resize(width, canvas.height());
+      return fitting(canvas.titleWordings(), plotFont(canvas), canvas.width() - 8);
     };
     QVERIFY(titleAt(900).contains(QStringLiteral("% of ceiling of run-fake")));
     for (const int width : {190, 160, 130})
