@@ -70,7 +70,7 @@ QString ofRun(const QStringList& wordings, const QString& run, const QFont& font
   QString words;
   for (const QString& wording : wordings) {
     words = ofRun(wording, run, font, room);
-    if (words.endsWith(run)) break;
+    if (words.endsWith(run) && QFontMetricsF(font).horizontalAdvance(words) <= room) break;
   }
   return words;
 }
