@@ -2,6 +2,8 @@
 
 #include "ui/maps/PlotStyle.h"
 #include "ui/maps/RegionStatistic.h"
+#include "ui/session/ComparisonLabels.h"
+#include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/Theme.h"
 
 #include <QComboBox>
@@ -24,6 +26,9 @@ namespace {
 
 constexpr int kTop = 4;
 constexpr int kWidth = 200, kMostWidth = 280;  ///< at least: at 100 % type; pixels of any type
+QColor secondInk() {
+  return themeIsDark() ? QColor(240, 150, 60) : QColor(190, 95, 10);
+}
 /// Of names, of scores and of the axis, in pixels.
 int nameWidth() {
   return scaledPixels(92);
@@ -51,12 +56,33 @@ RoiBars::RoiBars(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(map
   m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   // the axis stays where it is while the rows move
   connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, m_canvas, qOverload<>(&QWidget::update));
+  m_key = new ElidedLabel;
+  m_key->setObjectName(QStringLiteral("secondKey"));
   layout->addWidget(m_atlas);
+  layout->addWidget(m_key);
   layout->addWidget(m_scroll, 1);
+  // after the bars, which hear of it first
+  for (const auto signal : {&MapsModel::mapChanged, &MapsModel::secondCompared})
+    connect(&maps, signal, this, &RoiBars::showKey);
+  connect(&maps.session(), &Session::secondRunChanged, this, &RoiBars::showKey);
+  showKey();
   followFont(*this, [this] { setMinimumWidth(std::min(scaledPixels(kWidth), kMostWidth)); });
   connect(m_atlas, &QComboBox::currentTextChanged, m_canvas, &RoiBarsCanvas::setAtlas);
   connect(&maps, &MapsModel::stateChanged, this, &RoiBars::listAtlases);
   listAtlases();
+}
+
+/// Whose values the diamonds are.
+void RoiBars::showKey() {
+  const auto& second = m_maps.session().secondRun();
+  const bool marked =
+      std::ranges::any_of(m_canvas->bars(), [](const auto& bar) { return std::isfinite(bar.second); });
+  m_key->setVisible(second && marked);
+  if (!second) return;
+  QPalette ink = m_key->palette();
+  ink.setColor(QPalette::WindowText, secondInk());
+  m_key->setPalette(ink);
+  m_key->setText(tr("◆ %1").arg(runName(*second)));
 }
 
 void RoiBars::listAtlases() {
@@ -163,7 +189,7 @@ void RoiBarsCanvas::paintBar(QPainter& painter, int row) const {
 void RoiBarsCanvas::paintSecond(QPainter& painter, const QPointF& at) const {
   constexpr double kHalf = 4.5;
   painter.setPen(QPen(palette().color(QPalette::Base), 1.5));
-  painter.setBrush(QColor(240, 150, 60));
+  painter.setBrush(secondInk());
   painter.drawPolygon(QPolygonF{at + QPointF(-kHalf, 0), at + QPointF(0, -kHalf), at + QPointF(kHalf, 0),
                                 at + QPointF(0, kHalf)});
   painter.setBrush(Qt::NoBrush);

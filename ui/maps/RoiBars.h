@@ -11,6 +11,7 @@ class QScrollArea;
 
 namespace vxs::ui {
 
+class ElidedLabel;
 class RoiBarsCanvas;
 
 /// The regions of one atlas as bars, of the same statistic as the chosen map: its median over a region's
@@ -26,8 +27,10 @@ class RoiBars : public QWidget {
 
  private:
   void listAtlases();
+  void showKey();
   MapsModel& m_maps;
   QComboBox* m_atlas;
+  ElidedLabel* m_key;
   QScrollArea* m_scroll;
   RoiBarsCanvas* m_canvas;
 };

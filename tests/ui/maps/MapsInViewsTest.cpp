@@ -53,7 +53,7 @@ class MapsInViewsTest : public QObject {
       if (another)
         state.parts[QStringLiteral("computed")] =
             QJsonObject{{QStringLiteral("map"), QStringLiteral("/no/such/map.nii.gz")}};
-      b.maps->setInViews(false);
+      b.maps->setKind(MapKind::RSquared);
       workspace.apply(state, false);
       QVERIFY(b.open->waitUntilSettled());
       QTRY_COMPARE(QString::fromStdString(b.session().data()->map.name), QStringLiteral("r"));

@@ -9,6 +9,7 @@
 #include "ui/maps/ScatterView.h"
 #include "ui/paint/RoundedNumber.h"
 #include "ui/panels/VoxelPanel.h"
+#include "ui/widgets/ElidedLabel.h"
 
 #include <QPushButton>
 #include <QTableWidget>
@@ -107,8 +108,11 @@ class RegionBarsTest : public QObject {
     QVERIFY(std::abs(bar().second - bar().value / 4) < 1e-6);
     maps.setKind(MapKind::Normalised);
     QCOMPARE(bar().second, 25.0);
+    auto* key = bars.findChild<ElidedLabel*>(QStringLiteral("secondKey"));
+    QVERIFY(!key->isHidden());
+    QCOMPARE(key->text(), QStringLiteral("◆ run-other"));
     maps.setKind(MapKind::Ceiling);  // of the measurement, which both share
-    QVERIFY(std::isnan(bar().second));
+    QVERIFY(std::isnan(bar().second) && key->isHidden());
     maps.setKind(MapKind::Difference);
     QVERIFY(std::isnan(bar().second));
     maps.setKind(MapKind::R);
