@@ -165,6 +165,7 @@ void ComputedMap::giveUp(const QJsonObject& made) {
   m_making = false;
   if (m_wanted != made) return makeWhenReady();
   m_wanted.reset();
+  m_maps.setInViews(false);  // the dock's own would stand there as if it were what was wanted
   m_session.clearMap();
 }
 

@@ -195,7 +195,7 @@ QWidget* WhyPanel::makeNumbers() {
   m_numbers->setTextInteractionFlags(Qt::TextSelectableByMouse);
   layout->addWidget(m_numbers);
   layout->addWidget(m_note);
-  m_sanity = new QPushButton(tr("Check against randomised weights"));
+  m_sanity = new QPushButton(tr("Check: randomised weights"));
   m_sanity->setObjectName(QStringLiteral("sanity"));
   m_sanity->setToolTip(
       tr("The same map with every weight of the encoder drawn anew: what stays does not come from "

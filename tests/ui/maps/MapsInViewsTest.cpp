@@ -56,6 +56,10 @@ class MapsInViewsTest : public QObject {
       b.maps->setKind(MapKind::RSquared);
       workspace.apply(state, false);
       QVERIFY(b.open->waitUntilSettled());
+      if (another) {
+        QTRY_VERIFY(!b.session().view().layerShown(scene::Layer::Map));
+        b.maps->setInViews(true);
+      }
       QTRY_COMPARE(QString::fromStdString(b.session().data()->map.name), QStringLiteral("r"));
       QTRY_VERIFY(b.session().view().layerShown(scene::Layer::Map));
       QTRY_COMPARE(b.scale().range, another ? own : 7.5);
