@@ -192,8 +192,10 @@ void MapsModel::choose(const MapChoice& wanted, bool withColours) {
   m_preset = wanted.preset;
   const scene::ColorScale brought = m_session.view().state().mapScale;
   setKind(wanted.kind);
-  m_session.view().setMapScale(brought);  // another kind was given its first colours
-  m_scale = withColours ? brought : scaleFor(info(), brought);
+  if (withColours) {  // another kind was given its first ones
+    m_session.view().setMapScale(brought);
+    m_scale = brought;
+  }
   int region = -1;
   for (std::size_t i = 0; i < m_regions.size(); ++i)
     if (wanted.region == QString::fromStdString(m_regions[i].atlas + "/" + m_regions[i].name))
