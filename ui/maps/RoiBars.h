@@ -77,6 +77,7 @@ class RoiBarsCanvas : public QWidget {
   void paintAxis(QPainter& painter) const;
   void paintDifferenceTicks(QPainter& painter, double bottom) const;
   int regionNamed(const std::string& atlas, const std::string& name) const;
+  train::Members membersOf(int region) const;
   void choose(int bar);
   double toX(double value) const;
   void paintBar(QPainter& painter, int row) const;

@@ -25,6 +25,10 @@ int RoiBarsCanvas::regionNamed(const std::string& atlas, const std::string& name
   return -1;
 }
 
+train::Members RoiBarsCanvas::membersOf(int region) const {
+  return region < 0 ? train::Members() : m_maps.regions()[static_cast<std::size_t>(region)].members;
+}
+
 void RoiBarsCanvas::addJudged() {
   const train::Evaluation& evaluation = *m_maps.evaluation();
   const MapKind kind = m_maps.kind();
@@ -33,8 +37,7 @@ void RoiBarsCanvas::addJudged() {
   for (const train::RoiRow& roi : evaluation.rois) {
     if (QString::fromStdString(roi.atlas) != m_atlas) continue;
     const int region = regionNamed(roi.atlas, roi.region);
-    const train::Members members =
-        region < 0 ? train::Members() : m_maps.regions()[static_cast<std::size_t>(region)].members;
+    const train::Members members = membersOf(region);
     const RegionStatistic s = regionStatistic(kind, evaluation, roi, preset, m_maps.values(), members);
     Bar bar{titleOf(roi.atlas, roi.region), region, s.value, s.low, s.high, s.ceiling, s.text, {}};
     bar.tip = tr("<b>%1</b> (%2)<br>%3: %4 %5")
@@ -58,21 +61,18 @@ void RoiBarsCanvas::addJudged() {
   if (kind != MapKind::Ceiling && m_maps.secondEvaluation()) addSecond();
 }
 
-/// The same statistic of the second run beside the first's, where both have the region.
+/// The same statistic of the second run beside the first's, where both have the region; runs that are
+/// compared are over the same voxels.
 void RoiBarsCanvas::addSecond() {
   const train::Evaluation& second = *m_maps.secondEvaluation();
   const MapKind kind = m_maps.kind();
   const metrics::AccuracyPreset preset = m_maps.preset();
   const auto values = mapValues(kind, second, preset, nullptr, nullptr);
-  const auto regions = train::regionsOf(m_maps.session().run()->atlases(), second.mask);
   for (const train::RoiRow& roi : second.rois) {
+    if (QString::fromStdString(roi.atlas) != m_atlas) continue;
     const auto bar = std::ranges::find(m_bars, titleOf(roi.atlas, roi.region), &Bar::name);
-    if (QString::fromStdString(roi.atlas) != m_atlas || bar == m_bars.end()) continue;
-    const auto region = std::ranges::find_if(regions, [&](const train::Region& each) {
-      return each.atlas == roi.atlas && each.name == roi.region;
-    });
-    const RegionStatistic s = regionStatistic(kind, second, roi, preset, values,
-                                              region == regions.end() ? train::Members() : region->members);
+    if (bar == m_bars.end()) continue;
+    const RegionStatistic s = regionStatistic(kind, second, roi, preset, values, membersOf(bar->region));
     bar->second = s.value;
     bar->tip += tr("<br>%1: %2 %3")
                     .arg(runName(*m_maps.session().secondRun()).toHtmlEscaped(), s.text, s.intervalText);

@@ -1,18 +1,30 @@
 #include "ui/views/LayerView.h"
 
+#include <QList>
+
 #include <tuple>
 
 // What a view has in common with those beside it, or leaves to one of them.
 
 namespace vxs::ui {
 
+namespace {
+
+/// All that its parent has, itself among them.
+QList<const LayerView*> viewsAround(const LayerView& view) {
+  const QWidget* parent = view.parentWidget();
+  return parent ? parent->findChildren<const LayerView*>(Qt::FindDirectChildrenOnly)
+                : QList<const LayerView*>{&view};
+}
+
+}  // namespace
+
 std::vector<const LayerView*> LayerView::peers() const {
   std::vector<const LayerView*> views;
-  if (parentWidget())
-    for (const auto* each : parentWidget()->findChildren<const LayerView*>(Qt::FindDirectChildrenOnly))
-      if (each != this && !each->isHidden() && each->metaObject() == metaObject() &&
-          each->keyPlane() == keyPlane())
-        views.push_back(each);
+  for (const LayerView* each : viewsAround(*this))
+    if (each != this && !each->isHidden() && each->metaObject() == metaObject() &&
+        each->keyPlane() == keyPlane())
+      views.push_back(each);
   views.push_back(this);
   return views;
 }
@@ -26,15 +38,12 @@ QSize LayerView::commonSize() const {
 }
 
 void LayerView::forgetCommonSize() const {
-  m_commonSize.reset();
-  if (!parentWidget()) return;
-  for (const auto* each : parentWidget()->findChildren<const LayerView*>(Qt::FindDirectChildrenOnly))
-    each->m_commonSize.reset();
+  for (const LayerView* each : viewsAround(*this)) each->m_commonSize.reset();
 }
 
 bool LayerView::namesSource() const {
-  if (!isLow() || !parentWidget()) return true;
-  for (const auto* each : parentWidget()->findChildren<const LayerView*>(Qt::FindDirectChildrenOnly)) {
+  if (!isLow()) return true;
+  for (const LayerView* each : viewsAround(*this)) {
     const bool below = each->x() == x() && each->y() > y(), after = each->y() == y() && each->x() > x();
     if (!each->isHidden() && (below || after) && each->shownLayer() == shownLayer()) return false;
   }
@@ -42,11 +51,10 @@ bool LayerView::namesSource() const {
 }
 
 bool LayerView::saysReason() const {
-  if (!parentWidget()) return true;
   const auto rank = [](const LayerView& each) {
     return std::tuple(-each.width() * each.height(), each.y(), each.x());
   };
-  for (const auto* each : parentWidget()->findChildren<const LayerView*>(Qt::FindDirectChildrenOnly))
+  for (const LayerView* each : viewsAround(*this))
     if (each != this && !each->isHidden() && each->shownLayer() == shownLayer() && rank(*each) < rank(*this))
       return false;
   return true;

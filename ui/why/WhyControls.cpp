@@ -122,6 +122,11 @@ QWidget* WhyPanel::makeControls() {
   layout->addStretch(1);
   m_source = hintLabel<WrappedLabel>();
   layout->addWidget(m_source);
+  connectControls();
+  return column;
+}
+
+void WhyPanel::connectControls() {
   const auto chosen = [this](auto* control, auto signal, auto change) {
     connect(control, signal, this,
             [this, control, change] { chooseBy([&](WhyChoice& choice) { change(choice, *control); }); });
@@ -145,7 +150,6 @@ QWidget* WhyPanel::makeControls() {
   connect(m_cancel, &QPushButton::clicked, &m_model.service(), &ExplainService::cancel);
   connect(m_copy, &QPushButton::clicked, this,
           [this] { QGuiApplication::clipboard()->setText(m_model.commandLine()); });
-  return column;
 }
 
 QWidget* WhyPanel::makePictures() {

@@ -26,6 +26,7 @@ class WhyPanel : public QWidget {
 
  private:
   QWidget* makeControls();
+  void connectControls();
   QWidget* makePictures();
   QWidget* makeNumbers();
   void takeRegions();

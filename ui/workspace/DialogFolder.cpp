@@ -12,15 +12,8 @@ namespace vxs::ui {
 namespace {
 
 QString setting(FileKind kind) {
-  switch (kind) {
-    case FileKind::Session:
-      return QStringLiteral("folders/session");
-    case FileKind::Figure:
-      return QStringLiteral("folders/figure");
-    case FileKind::Volume:
-      break;
-  }
-  return QStringLiteral("folders/volume");
+  constexpr const char* kNames[] = {"run", "session", "volume", "figure", "picture", "dataset"};
+  return QStringLiteral("folders/") + QLatin1String(kNames[static_cast<std::size_t>(kind)]);
 }
 
 QString folderOf(const QString& file) {

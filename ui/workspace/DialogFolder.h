@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/workspace/FileKind.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -19,10 +21,8 @@ QString besideOpenPicture(const Session& session);
 /// Asks for a run's folder, beginning beside the open run; empty when nobody chose one.
 QString askForRun(QWidget* parent, const QString& title, const Session& session);
 
-/// What is saved and opened again by hand. A dialog for it begins in the folder of the last one that was
-/// chosen, also by another window; at home before that, or when that folder is gone.
-enum class FileKind { Session, Figure, Volume };
-/// Of what the person's last choice was, or would be.
+/// Where a dialog for what is saved and opened again by hand begins: in the folder of the last one of its
+/// kind that was chosen, also by another window; at home before that, or when that folder is gone.
 QString lastFolder(FileKind kind);
 /// Asks for files to open; empty when nobody chose one.
 QString askForFile(QWidget* parent, const QString& title, FileKind kind, const QString& filter);

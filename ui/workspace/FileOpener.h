@@ -2,6 +2,7 @@
 
 #include "core/train/VolumeNote.h"
 #include "core/volume/Volume.h"
+#include "ui/workspace/FileKind.h"
 #include "ui/workspace/SessionKeeper.h"
 
 #include <QList>
@@ -12,9 +13,6 @@
 #include <functional>
 
 namespace vxs::ui {
-
-/// What a file or folder is to Voxelscope.
-enum class FileKind { Run, Session, Volume, Figure, Picture, Dataset };
 
 struct IdentifiedFile {
   FileKind kind = FileKind::Picture;

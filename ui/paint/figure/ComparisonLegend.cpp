@@ -23,9 +23,9 @@ std::string beyondColours(const Volume& map, const scene::ColorScale& scale) {
   const bool faded = scale.fromZero && scale.thresholdZ > 0;
   const bool below = !faded && std::ranges::any_of(map.values, [&](float value) { return value < lowest; });
   const bool above = std::ranges::any_of(map.values, [&](float value) { return value > highest; });
-  if (below && above) return "values beyond have the colours of the ends";
-  if (above) return "values above have the colour of the upper end";
-  return below ? "values below have the colour of the lower end" : "";
+  if (below && above) return "; values beyond have the colours of the ends";
+  if (above) return "; values above have the colour of the upper end";
+  return below ? "; values below have the colour of the lower end" : "";
 }
 
 std::string joinedTitles(const std::vector<scene::Layer>& layers, const scene::ComparisonData& data) {
@@ -52,10 +52,9 @@ void describeHonesty(Legend& legend, const Honesty& honesty) {
 }
 
 void describeMap(Legend& legend, const scene::ComparisonData& data, const scene::ColorScale& scale) {
-  const std::string beyond = beyondColours(data.volume(scene::Layer::Map), scale);
   legend.add(fmt::format("Map: {} ({}), colours ({}) from {} to {}{}", data.map.name, data.map.provenance,
                          scale.map, numberText(scale.lowest()), numberText(scale.range),
-                         beyond.empty() ? beyond : "; " + beyond));
+                         beyondColours(data.volume(scene::Layer::Map), scale)));
   if (scale.thresholdZ > 0)
     legend.add(fmt::format("Values of the map below {} fade out", numberText(scale.thresholdZ)));
 }

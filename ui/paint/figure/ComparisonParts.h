@@ -118,8 +118,8 @@ void describeHonesty(Legend& legend, const Honesty& honesty);
 std::string cutText(const scene::ComparisonState& state);
 /// "12.5", without needless zeros; a true minus sign.
 std::string numberText(double value);
-/// "values beyond have the colours of the ends", or of the end beyond which the map has any that are seen;
-/// empty where it has none.
+/// What goes on behind a sentence of colours: "; values beyond have the colours of the ends", or of the end
+/// beyond which the map has any that are seen; empty where it has none.
 std::string beyondColours(const Volume& map, const scene::ColorScale& scale);
 
 }  // namespace vxs::paint

@@ -69,12 +69,11 @@ std::string colourSentence(const MapFigureData& data) {
       !(data.scale.thresholdZ > 0) ? std::string()
       : data.scale.fromZero ? fmt::format("; values below {} fade out", numberText(data.scale.thresholdZ))
                             : fmt::format("; values between ±{} fade out", numberText(data.scale.thresholdZ));
-  const std::string beyond = beyondColours(data.map, data.scale);
   const std::string colours =
       data.levels.empty()
           ? fmt::format("Map: colours ({}) from {} to {}{}{}{}", data.scale.map,
                         numberText(data.scale.lowest()), numberText(data.scale.range),
-                        data.barsPercent ? " %" : "", faded, beyond.empty() ? beyond : "; " + beyond)
+                        data.barsPercent ? " %" : "", faded, beyondColours(data.map, data.scale))
           : fmt::format(
                 "Map: {} ({}), layers {} to {}",
                 data.levels.graded ? "colours from the first layer to the last" : "one colour a layer",
