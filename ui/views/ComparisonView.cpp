@@ -20,6 +20,7 @@ using scene::Plane;
 namespace {
 constexpr std::array kPlanes{Plane::Axial, Plane::Coronal, Plane::Sagittal};
 constexpr int kSliceStretch = 10, kVolumeStretch = 13;
+constexpr int kHeadingStretch = 3;  ///< of a row of slices that alone has headings
 /// Slices lower than so many pixels at 100 % type are turned into rows; and what of a view is not the
 /// slice's: letters at its sides, words above it.
 constexpr int kLowSlice = 110, kLetters = 32, kWords = 26;
@@ -144,6 +145,7 @@ void ComparisonView::arrange() {
   for (LayerView* view : all) view->setVisible(std::ranges::count(m_placed, view) > 0);
   m_grid->setEnabled(true);
   m_grid->activate();
+  makeRoomForHeadings();
   host->setUpdatesEnabled(true);
   m_bar->showOnly(m_maximised ? std::optional(m_maximised->layer()) : std::nullopt);
   const auto views = visibleViews();
@@ -166,6 +168,14 @@ void ComparisonView::placeColumns(bool volumes, bool rows) {
     if (volumes) put(m_volumes[index], 3, kVolumeStretch);
     ++at;
   }
+}
+
+void ComparisonView::makeRoomForHeadings() {
+  const ViewLayout layout = m_session.view().layout();
+  if (m_maximised || m_inRows || (layout != ViewLayout::All && layout != ViewLayout::Slices)) return;
+  const auto layers = columns();
+  const bool alone = !layers.empty() && !m_slices[scene::indexOf(layers.front())][1]->headed();
+  m_grid->setRowStretch(0, kSliceStretch + (alone ? kHeadingStretch : 0));
 }
 
 bool ComparisonView::rowsSuit() const {
@@ -205,7 +215,8 @@ void ComparisonView::resizeEvent(QResizeEvent* event) {
   const ViewLayout layout = m_session.view().layout();
   if ((layout == ViewLayout::ThreeD && volumeTiling().columns != m_arrangedTiling.columns) ||
       (layout == ViewLayout::All && rowsSuit() != m_inRows))
-    arrange();
+    return arrange();
+  makeRoomForHeadings();
 }
 
 std::vector<Layer> ComparisonView::columns() const {

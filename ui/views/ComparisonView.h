@@ -51,6 +51,8 @@ class ComparisonView : public QWidget {
   void arrange();
   /// A column a layer: three planes, and 3-D below them. In rows: the same turned about.
   void placeColumns(bool volumes, bool rows);
+  /// A little of the other rows' height for the first one, where it alone has headings.
+  void makeRoomForHeadings();
   /// Whether three planes and 3-D of each layer are better seen in a row a layer.
   bool rowsSuit() const;
   void followKeyRoom();

@@ -15,18 +15,20 @@
 #include <QTextOption>
 #include <QToolTip>
 
+#include <algorithm>
 #include <cmath>
 
 namespace vxs::ui {
 
 namespace {
 constexpr double kStandardPixels = 11;  ///< of letters, at 100 % type
-constexpr int kMarkBottom = 25;         ///< where the honesty mark ends beside a title, at 100 % type
-constexpr int kBesideTitle = 12;        ///< between a title and the mark
-constexpr int kLowMarkBelow = 11;       ///< how far below a title of a low view, in smaller type
-constexpr double kLowMarkFont = 0.8;    ///< of that type
-constexpr double kLowView = 12, kLowSlice = 16;  ///< lines of text
-constexpr QSize kLeastView(90, 80);              ///< at every size of type, which is bounded by the view's
+constexpr int kTitleBaseline = 16;
+constexpr int kMarkBottom = 25;       ///< where the honesty mark ends beside a title, at 100 % type
+constexpr int kBesideTitle = 12;      ///< between a title and the mark
+constexpr int kLowMarkBelow = 11;     ///< how far below a title of a low view, in smaller type
+constexpr double kLowMarkFont = 0.8;  ///< of that type
+constexpr double kLowSlice = 16;      ///< lines of text
+constexpr QSize kLeastView(90, 80);   ///< at every size of type, which is bounded by the view's
 constexpr double kLinesDown = 12, kLinesAcross = 12;  ///< of a view, at least
 constexpr int kReasonPixels = 13, kLeastReasonPixels = 8;
 }  // namespace
@@ -131,7 +133,7 @@ void LayerView::paintEmpty(QPainter& painter, const Marks& marks) const {
   painter.setPen(viewStyle().text.darker(150));
   const bool marked = marks.synthetic || marks.demoEncoder;
   const int top = (marked ? inPixels(kMarkBottom) : titleBaseline() + 6) + markRoom(marks);
-  const QRectF room = QRectF(rect()).adjusted(kTextInset, top, -kTextInset, -titleBaseline());
+  const QRectF room = QRectF(rect()).adjusted(kTextInset, top, -kTextInset, -inPixels(kTitleBaseline));
   QTextOption option(Qt::AlignCenter);
   option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
   QString reason = emptyReason();
@@ -181,15 +183,12 @@ QString LayerView::sourceText() const {
   return text;
 }
 
-bool LayerView::isLow() const {
-  return commonSize().height() < kLowView * style().fontPixels;
-}
-
 int LayerView::markRoom(const Marks& marks) const {
   return marks.below ? inPixels(isLow() ? kLowMarkBelow : kMarkBelow) : 0;
 }
 
 LayerView::Marks LayerView::ownMarks() const {
+  if (!headed()) return {false, false, false};
   const auto compared = session().data();
   // a measurement never carries the encoder's mark: it has nothing to do with it
   const bool demo = compared->isFromDemoEncoder(shownLayer()) ||
@@ -234,7 +233,7 @@ int LayerView::titleRoom(const Marks& marks) const {
 }
 
 int LayerView::titleBaseline() const {
-  return inPixels(16);
+  return headed() ? inPixels(kTitleBaseline) : 0;
 }
 
 int LayerView::sourceBaseline() const {
@@ -254,18 +253,30 @@ QFont LayerView::sourceFont() const {
   return font;
 }
 
-/// Where it names a run, that is at its end, and has to be told from another's: rather "Second: run-b" than
-/// "Second mo…: run-b".
+/// A run that is named has to be told from the other: where its name would be cut, the line says what the
+/// layer is and leaves the run to the tooltip. A map's epoch and a pair's second half are at the end of the
+/// line.
 QString LayerView::fittingTitle(const Marks& marks) const {
   const QFont font = titleFont();
-  const auto compared = m_session.data();
   const int room = titleRoom(marks);
-  QString title = titleText();
-  if (compared->secondRun.empty() && shownLayer() != scene::Layer::Map)  // a map's epoch is at its end, too
+  const auto fits = [&](const QString& words) { return paint::textWidth(font, words) <= room; };
+  const QString title = titleText();
+  if (fits(title)) return title;
+  const auto compared = m_session.data();
+  const scene::Layer layer = shownLayer();
+  if (layer == scene::Layer::Map || (sharesView() && !compared->secondRun.empty()))
+    return paint::elidedText(font, title, Qt::ElideMiddle, room);
+  if (sharesView() || aloneLayer() || compared->runOf(layer).empty())
     return paint::elidedText(font, title, Qt::ElideRight, room);
-  if (shownLayer() == scene::Layer::Second && !sharesView() && paint::textWidth(font, title) > room)
-    title = titleWordings(*compared, scene::Layer::Second).back();
-  return paint::elidedText(font, title, Qt::ElideMiddle, room);
+  QStringList wordings = titleWordings(*compared, layer);
+  wordings << (layer == scene::Layer::Second ? tr("Second") : layerName(layer));
+  const auto fitting = std::ranges::find_if(wordings, fits);
+  return fitting != wordings.end() ? *fitting
+                                   : paint::elidedText(font, wordings.back(), Qt::ElideRight, room);
+}
+
+QString LayerView::shownTitle() const {
+  return headed() && m_session.data() ? fittingTitle(marks()) : QString();
 }
 
 QString LayerView::elided(const QString& text, const QFont& font) const {
@@ -274,7 +285,7 @@ QString LayerView::elided(const QString& text, const QFont& font) const {
 
 QString LayerView::cutTextAt(const QPoint& point) const {
   if (!m_session.data()) return {};
-  if (point.y() <= titleBaseline() + QFontMetrics(titleFont()).descent()) {
+  if (headed() && point.y() <= titleBaseline() + QFontMetrics(titleFont()).descent()) {
     const QString title = titleText();
     return fittingTitle(marks()) == title ? QString() : title;
   }
@@ -312,7 +323,7 @@ void LayerView::paintLabels(QPainter& painter, const Marks& marks) const {
   const bool swapped = shownLayer() != m_layer && !aloneLayer();
   painter.setFont(titleFont());
   painter.setPen(swapped ? QColor(255, 190, 90) : look.text);
-  painter.drawText(QPointF(kTextInset, titleBaseline()), fittingTitle(marks));
+  if (headed()) painter.drawText(QPointF(kTextInset, titleBaseline()), fittingTitle(marks));
   painter.setFont(sourceFont());
   QColor dim = look.text;
   dim.setAlpha(150);

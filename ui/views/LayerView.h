@@ -42,6 +42,12 @@ class LayerView : public QWidget {
   /// True: they are named elsewhere, and the view does not.
   void setKeyElsewhere(bool elsewhere);
 
+  /// Whether title and honesty marks stand in it: a low view leaves them to the one above or before it, which
+  /// shows the same, and has the room for the brain.
+  bool headed() const;
+  /// What stands in it as its title: in fewer words, or cut short, where it is narrow.
+  QString shownTitle() const;
+
  Q_SIGNALS:
   void maximiseRequested(vxs::ui::LayerView* view);
   /// keyHasRoom() has changed.
@@ -70,7 +76,7 @@ class LayerView : public QWidget {
   /// A low view leaves its source to the one below or beside it, which has the same.
   bool namesSource() const;
   static constexpr int kMarkBelow = 18;  ///< how far below, before the person's text size
-  /// Baseline of the title, from the top, and of the source line, from the bottom.
+  /// Baseline of the title, from the top (0 where there is none), and of the source line, from the bottom.
   int titleBaseline() const;
   int sourceBaseline() const;
   /// A layer in a slice as it is shown: colours, evidence, brushed voxels lit up.
@@ -97,7 +103,10 @@ class LayerView : public QWidget {
   /// It is one of measured and predicted, which are to share a view.
   bool isPaired() const;
   void paintEmpty(QPainter& painter, const Marks& marks) const;
+  /// It, or another view of what it shows: they are headed alike.
   bool isLow() const;
+  /// Whether a view that shows the same is that many columns and rows from it, by their signs.
+  bool hasSame(int column, int row) const;
   /// The views of other layers in the same plane, or in 3-D, that are shown, and itself.
   std::vector<const LayerView*> peers() const;
   /// Those of the view alone: below and words are not yet known.

@@ -2,6 +2,7 @@
 
 #include <QList>
 
+#include <algorithm>
 #include <tuple>
 
 // What a view has in common with those beside it, or leaves to one of them.
@@ -9,6 +10,8 @@
 namespace vxs::ui {
 
 namespace {
+
+constexpr double kLowView = 14;  ///< lines of text
 
 /// All that its parent has, itself among them.
 QList<const LayerView*> viewsAround(const LayerView& view) {
@@ -41,13 +44,27 @@ void LayerView::forgetCommonSize() const {
   for (const LayerView* each : viewsAround(*this)) each->m_commonSize.reset();
 }
 
+bool LayerView::isLow() const {
+  return std::ranges::any_of(viewsAround(*this), [this](const LayerView* each) {
+    const bool same = each == this || (!each->isHidden() && each->shownLayer() == shownLayer());
+    return same && each->commonSize().height() < kLowView * each->style().fontPixels;
+  });
+}
+
+bool LayerView::hasSame(int column, int row) const {
+  return std::ranges::any_of(viewsAround(*this), [&](const LayerView* each) {
+    const int across = each->x() - x(), down = each->y() - y();
+    return !each->isHidden() && each->shownLayer() == shownLayer() && across * column >= 0 &&
+           down * row >= 0 && (column == 0) == (across == 0) && (row == 0) == (down == 0);
+  });
+}
+
+bool LayerView::headed() const {
+  return !isLow() || !(hasSame(0, -1) || hasSame(-1, 0));
+}
+
 bool LayerView::namesSource() const {
-  if (!isLow()) return true;
-  for (const LayerView* each : viewsAround(*this)) {
-    const bool below = each->x() == x() && each->y() > y(), after = each->y() == y() && each->x() > x();
-    if (!each->isHidden() && (below || after) && each->shownLayer() == shownLayer()) return false;
-  }
-  return true;
+  return !isLow() || !(hasSame(0, 1) || hasSame(1, 0));
 }
 
 bool LayerView::saysReason() const {

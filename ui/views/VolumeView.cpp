@@ -268,7 +268,7 @@ std::vector<QRectF> VolumeView::paintRegionKey(QPainter& painter, const paint::P
   const VolumeView& found = ofAtlas() ? *this : source();
   if (!found.ofAtlas() || keyElsewhere() || (!rests && !keyHasRoom())) return {};
   const int top = titleBaseline() + inPixels(12) + markRoom(marks());
-  const QRectF beside = QRectF(rect()).adjusted(kTextInset, top, -kTextInset, -titleBaseline());
+  const QRectF beside = QRectF(rect()).adjusted(kTextInset, top, -kTextInset, -inPixels(16));
   const FoundBorders& borders = *found.m_borders;
   std::vector<QRectF> taken;
   const bool named = paint::paintCornerKey(painter, beside, rect(), borders.pixels, borders.borders,

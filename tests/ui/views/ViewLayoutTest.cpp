@@ -187,17 +187,20 @@ class ViewLayoutTest : public QObject, private LayoutBench {
 
   void aReasonIsBelowTheMark_data() {
     QTest::addColumn<QSize>("size");
-    QTest::newRow("desk") << kDesk;
-    QTest::newRow("projector") << kProjector;
+    QTest::addColumn<ViewLayout>("layout");
+    QTest::newRow("desk") << kDesk << ViewLayout::All;
+    QTest::newRow("projector") << kProjector << ViewLayout::ThreeD;
   }
 
   void aReasonIsBelowTheMark() {
     QFETCH(QSize, size);
+    QFETCH(ViewLayout, layout);
     auto log = std::make_shared<PredictorLog>();
     log->failToOpen = true;
     m_window = openWindow(false, std::make_shared<FakeRun>(log));
     QVERIFY(m_window);
     m_window->resize(size);
+    m_window->session().view().setLayout(layout);
     QCoreApplication::processEvents();
     const auto views = m_window->comparison().findChildren<LayerView*>();
     const auto says = [](const LayerView* each) {
@@ -269,6 +272,78 @@ class ViewLayoutTest : public QObject, private LayoutBench {
     QTRY_VERIFY(tipAt({10, view->height() - 4}).contains(QStringLiteral("measured:")));
     tipAt({10, 5});  // “Measured” has room: the tip goes
     QTRY_COMPARE(QToolTip::text(), QString());
+  }
+
+  /// In low views the first of a column has name and marks of the column, and the others the room for it.
+  void aLowColumnIsHeadedOnce() {
+    const auto slices = [this](Layer layer) {
+      std::array<SliceView*, 3> all{};
+      for (int plane = 0; plane < 3; ++plane)
+        all[static_cast<std::size_t>(plane)] =
+            m_window->comparison().slice(layer, static_cast<scene::Plane>(plane));
+      return all;
+    };
+    const auto marked = [](SliceView& view) {  // the mark's ground is the only orange
+      const QImage image = view.grab().toImage();
+      for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+          if (const QColor at = image.pixelColor(x, y); at.red() > 150 && at.green() > 70 && at.blue() < 40)
+            return true;
+      return false;
+    };
+    m_window->resize(1600, 1400);
+    for (SliceView* view : slices(Layer::Predicted)) {
+      QTRY_VERIFY(view->headed());
+      QCOMPARE(view->shownTitle(), QStringLiteral("Predicted"));
+      QVERIFY(marked(*view));
+    }
+    dock(QStringLiteral("maps")).hide();  // with it: rows
+    m_window->resize(kProjector);
+    for (const Layer layer : {Layer::Measured, Layer::Predicted, Layer::Difference}) {
+      const auto [first, second, third] = slices(layer);
+      QTRY_VERIFY(first->headed() && !second->headed() && !third->headed());
+      QVERIFY(marked(*first) && !marked(*second));
+      QCOMPARE(second->shownTitle(), QString());
+      QTRY_VERIFY(first->height() > second->height() + 10 && second->height() > third->height() - 2);
+    }
+    // alone it says it itself
+    m_window->comparison().toggleMaximised(slices(Layer::Predicted)[1]);
+    QTRY_VERIFY(slices(Layer::Predicted)[1]->headed());
+    m_window->comparison().toggleMaximised(slices(Layer::Predicted)[1]);
+    QTRY_VERIFY(!slices(Layer::Predicted)[1]->headed());
+  }
+
+  /// A part of a run's name is no name: the heading is in fewer words instead, and whole in the tooltip.
+  void aNarrowHeadingOfTwoRunsHasWholeWords() {
+    MainWindow::Options options;
+    options.remember = false;
+    options.opener = [](const std::filesystem::path& folder, Progress&) {
+      auto run = std::make_shared<FakeRun>();
+      run->m_info.run = folder;
+      return run;
+    };
+    m_window = std::make_unique<MainWindow>(std::move(options));
+    m_window->resize(kDesk);
+    m_window->show();
+    m_window->session().openRun("/data/run-of-a-rather-long-name");
+    QTRY_VERIFY(m_window->session().run() && m_window->session().settled());
+    m_window->session().openSecondRun("/data/run-b");
+    QTRY_VERIFY(m_window->session().secondRun() && m_window->session().settled());
+    const auto heading = [this](Layer layer) {
+      return m_window->comparison().slice(layer, scene::Plane::Axial)->shownTitle();
+    };
+    m_window->comparison().toggleMaximised(
+        m_window->comparison().slice(Layer::Predicted, scene::Plane::Axial));
+    QTRY_COMPARE(heading(Layer::Predicted), QStringLiteral("Predicted: run-of-a-rather-long-name"));
+    m_window->comparison().toggleMaximised(nullptr);
+    setType(150);
+    for (const QSize& size : {kProjector, kLeast}) {
+      m_window->resize(size);
+      QTRY_COMPARE(heading(Layer::Predicted), QStringLiteral("Predicted"));
+      QCOMPARE(heading(Layer::Difference), QStringLiteral("Difference"));
+      QVERIFY2(QStringList({"Second: run-b", "Second"}).contains(heading(Layer::Second)),
+               qPrintable(heading(Layer::Second)));
+    }
   }
 
   void aMarkIsWholeInANarrowView() {
