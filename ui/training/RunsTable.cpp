@@ -5,9 +5,12 @@
 #include "ui/widgets/Theme.h"
 
 #include <QDesktopServices>
+#include <QFile>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QTableView>
@@ -45,12 +48,16 @@ RunsTable::RunsTable(TrainingJob& job, QWidget* parent)
        {addButton(tr("Open"), tr("Open this run in the window"), &RunsTable::open),
         addButton(tr("As second"), tr("Show its prediction beside the open run's"), &RunsTable::openSecond),
         addButton(tr("Evaluate"), tr("Judge this run on its test images"), &RunsTable::evaluate),
-        addButton(tr("Show folder"), tr("Show its files"), &RunsTable::reveal)})
+        m_reveal = addButton(tr("Show folder"), tr("Show its files"), &RunsTable::reveal),
+        m_discard = addButton(tr("Discard…"), {}, &RunsTable::discard)})
     row->addWidget(button);
   m_evaluate = m_buttons[2];
+  m_discard->setObjectName(QStringLiteral("discardRun"));
   column->addLayout(row);
   connect(&m_job, &TrainingJob::stateChanged, this, &RunsTable::rescan);
   connect(&m_job, &TrainingJob::epochEnded, this, &RunsTable::rescan);
+  connect(&m_job.session(), &Session::runChanged, this, &RunsTable::enable);
+  connect(&m_job.session(), &Session::secondRunChanged, this, &RunsTable::enable);
   connect(m_model, &RunsModel::summariesChanged, this, [this] {
     if (!m_wanted.isEmpty()) select(m_wanted);
     sizeColumns();
@@ -155,11 +162,53 @@ void RunsTable::reveal() {
   QDesktopServices::openUrl(QUrl::fromLocalFile(selectedRun()));
 }
 
+QString RunsTable::whyKept() const {
+  const QString run = selectedRun();
+  if (run.isEmpty()) return tr("No run is selected");
+  const auto isOpen = [&run](const std::shared_ptr<const RunSource>& open) {
+    return open && QFileInfo(QString::fromStdString(open->info().run.string())) == QFileInfo(run);
+  };
+  if (isOpen(m_job.session().run()) || isOpen(m_job.session().secondRun()))
+    return tr("This run is open in the window");
+  const train::RunSummary* summary = m_model->summary(run);
+  if ((m_job.running() && m_job.runInWork() == run) ||
+      (summary && summary->state == train::RunState::Running))
+    return tr("This run is being trained");
+  return {};
+}
+
+void RunsTable::discard() {
+  const QString run = selectedRun(), name = QFileInfo(run).fileName();
+  if (!whyKept().isEmpty()) return;
+  auto* question = new QMessageBox(QMessageBox::Question, tr("Discard a run"),
+                                   tr("Move the run %1 to the trash?").arg(name), QMessageBox::Cancel, this);
+  question->setObjectName(QStringLiteral("discardQuestion"));
+  question->setInformativeText(
+      tr("With it go its weights, its curves and its evaluation. Sessions and figures that were made with it "
+         "can no longer be opened until it is back.\n%1")
+          .arg(run));
+  question->addButton(tr("Move to trash"), QMessageBox::AcceptRole);
+  question->setAttribute(Qt::WA_DeleteOnClose);
+  connect(question, &QMessageBox::buttonClicked, this, [this, question, run, name](QAbstractButton* button) {
+    if (question->buttonRole(button) != QMessageBox::AcceptRole) return;
+    if (selectedRun() != run || !whyKept().isEmpty()) return;  // opened or resumed meanwhile
+    if (!QFile::moveToTrash(run))
+      Q_EMIT m_job.session().tasks().failed(
+          tr("Discarding %1").arg(name),
+          tr("%1: the system has no trash for it, or it may not be moved; nothing was deleted").arg(run));
+    rescan();
+  });
+  question->open();
+}
+
 void RunsTable::enable() {
   const train::RunSummary* summary = m_model->summary(selectedRun());
   const bool trained = summary && (summary->run.finished || !summary->run.history.empty());
   for (QPushButton* button : m_buttons) button->setEnabled(trained);
-  m_buttons.back()->setEnabled(!selectedRun().isEmpty());
+  m_reveal->setEnabled(!selectedRun().isEmpty());
+  const QString kept = whyKept();
+  m_discard->setEnabled(kept.isEmpty());
+  m_discard->setToolTip(kept.isEmpty() ? tr("Move this run's folder to the trash") : kept);
   m_evaluate->setEnabled(trained && !m_job.running());
 }
 

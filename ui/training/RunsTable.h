@@ -46,6 +46,10 @@ class RunsTable : public WrappedColumn {
   void openSecond() { Q_EMIT secondRequested(selectedRun()); }
   void evaluate() { Q_EMIT evaluateRequested(selectedRun()); }
   void reveal();
+  /// Asks first.
+  void discard();
+  /// Why the selected run cannot be discarded; empty where it can.
+  QString whyKept() const;
   void enable();
   void sizeColumns();
 
@@ -55,7 +59,7 @@ class RunsTable : public WrappedColumn {
   QTableView* m_view;
   ElidedLabel* m_place;
   std::vector<QPushButton*> m_buttons;
-  QPushButton* m_evaluate = nullptr;
+  QPushButton *m_evaluate = nullptr, *m_reveal = nullptr, *m_discard = nullptr;
   QString m_folder, m_wanted;  ///< a run to select as soon as it is there
   bool m_sized = false;        ///< columns fit what is in them; then they are the person's
   QTimer m_again;

@@ -1,0 +1,81 @@
+#include "tests/ui/training/TrainingBench.h"
+#include "ui/training/RunsTable.h"
+
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+
+namespace vxs::ui::test {
+
+/// What is done with a run of the table, beside opening it.
+class RunsTableTest : public QObject, protected TrainingBench {
+  Q_OBJECT
+
+ private:
+  static QString pathOf(const std::filesystem::path& run) { return QString::fromStdString(run.string()); }
+  /// Presses Discard… and then the button of that role; whether it asked.
+  static bool discard(RunsTable& table, QMessageBox::ButtonRole answer) {
+    auto* button = table.findChild<QPushButton*>(QStringLiteral("discardRun"));
+    if (!button->isEnabled()) return false;
+    button->click();
+    auto* question = table.findChild<QMessageBox*>(QStringLiteral("discardQuestion"));
+    if (!question) return false;
+    for (QAbstractButton* each : question->buttons())
+      if (question->buttonRole(each) == answer) each->click();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    return true;
+  }
+
+ private Q_SLOTS:
+  void init() {
+    begin();
+    qputenv("XDG_DATA_HOME", m_folder->filePath(QStringLiteral("data")).toUtf8());
+  }
+  void cleanup() {
+    end();
+    qunsetenv("XDG_DATA_HOME");
+  }
+
+  void aRunGoesToTheTrashAndNoOther() {
+    for (const char* name : {"one", "two"}) writeRun(folderOf(name), *m_open->run);
+    TrainingJob job(session());
+    RunsTable table(job);
+    table.setFolder(m_folder->path());
+    const QString run = pathOf(folderOf("one"));
+    table.select(run);
+    QTRY_COMPARE(table.selectedRun(), run);
+    QTRY_VERIFY(table.model().rowCount() == 2);
+    QVERIFY(discard(table, QMessageBox::RejectRole));  // asked, and kept
+    QVERIFY(QFile::exists(run + QStringLiteral("/run.json")));
+    QSignalSpy failed(&session().tasks(), &TaskRunner::failed);
+    QVERIFY(discard(table, QMessageBox::AcceptRole));
+    QVERIFY(QFile::exists(pathOf(folderOf("two")) + QStringLiteral("/run.json")));
+    if (!failed.isEmpty()) {  // a system without a trash: nothing is lost, and it says so
+      QVERIFY(failed.front().at(1).toString().contains(run));
+      QVERIFY(QFile::exists(run + QStringLiteral("/run.json")));
+      return;
+    }
+    QVERIFY(!QFile::exists(run));
+    QTRY_COMPARE(table.model().rowCount(), 1);
+  }
+
+  void aRunThatIsOpenIsKept() {
+    const std::filesystem::path run = folderOf("open");
+    m_open->run->m_info.run = run;
+    writeRun(run, *m_open->run);
+    TrainingJob job(session());
+    RunsTable table(job);
+    table.setFolder(m_folder->path());
+    table.select(pathOf(run));
+    QTRY_COMPARE(table.selectedRun(), pathOf(run));
+    auto* button = table.findChild<QPushButton*>(QStringLiteral("discardRun"));
+    QVERIFY(!button->isEnabled());
+    QVERIFY2(button->toolTip().contains(QStringLiteral("open in the window")), qPrintable(button->toolTip()));
+  }
+};
+
+const Registered<RunsTableTest> kRunsTableTest("RunsTableTest");
+
+}  // namespace vxs::ui::test
+
+#include "RunsTableTest.moc"
