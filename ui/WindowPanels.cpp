@@ -12,6 +12,7 @@
 #include "ui/panels/TrialList.h"
 #include "ui/panels/VoxelPanel.h"
 #include "ui/teaching/GuidePanel.h"
+#include "ui/teaching/Presentation.h"
 #include "ui/training/EpochScrubber.h"
 #include "ui/training/TrainingActions.h"
 #include "ui/training/TrainingPanel.h"
@@ -34,6 +35,7 @@ namespace {
 constexpr int kAroundDocks = 90;  ///< pixels at 100 % type: menus, tool bar, status bar
 constexpr int kRoomLiked = 380, kMostBottomPercent = 36;  ///< of a dock below the views
 constexpr int kRoomForMaps = 800;  ///< a lower window begins without the Maps dock: its room is the brain's
+constexpr int kMostEditorPercent = 65;  ///< of a side, for who writes steps
 constexpr int kStimulusLines = 8;  ///< what a prediction is made of: picture, caption, token count and button
 
 /// Between picture with caption and the list of trials.
@@ -86,9 +88,9 @@ void WindowPanels::makeSides() {
   m_voxelDock = add(QStringLiteral("voxel"), QObject::tr("Voxel"), voxel, Qt::RightDockWidgetArea, 280);
   m_displayDock = add(QStringLiteral("display"), QObject::tr("Display"), new DisplayPanel(m_context.session),
                       Qt::RightDockWidgetArea, 280);
-  auto* guidePanel = new GuidePanel(m_context.keeper, m_context.workspace);
-  guidePanel->addActions(m_context.actions);
-  m_guideDock = add(QStringLiteral("guide"), QObject::tr("Guide"), guidePanel, Qt::RightDockWidgetArea, 280);
+  m_guide = new GuidePanel(m_context.keeper, m_context.workspace);
+  m_guide->addActions(m_context.actions);
+  m_guideDock = add(QStringLiteral("guide"), QObject::tr("Guide"), m_guide, Qt::RightDockWidgetArea, 280);
   m_guideDock->hide();
   SessionKeeper& keeper = m_context.keeper;
   const auto shareSoon = [this] {
@@ -99,6 +101,7 @@ void WindowPanels::makeSides() {
     m_guideDock->show();
     shareSoon();
   });
+  QObject::connect(m_guide, &GuidePanel::editingChanged, m_guideDock, shareSoon);
   QObject::connect(&m_context.actions, &ActionRegistry::triggered, m_guideDock,
                    [this, shareSoon](const QString& name) {
                      if (name == QLatin1String("view.panel.guide") && m_guideDock->isHidden()) shareSoon();
@@ -134,6 +137,8 @@ void WindowPanels::makeBottom() {
                    });
   m_bottom = {m_mapsDock, m_whatIfDock, m_whyDock, trainingDock};
   addPart();
+  (new Presentation(m_context.window, m_context.keeper, m_context.session, m_bottom))
+      ->addActions(m_context.actions);
 }
 
 QString WindowPanels::bottomInFront() const {
@@ -227,7 +232,8 @@ void WindowPanels::shareWithGuide() {
       docks << dock;
       height += dock->height();
     }
-  const int guide = std::clamp(m_guideDock->sizeHint().height(), height / 4, height / 2);
+  const int most = m_guide->editing() ? height * kMostEditorPercent / 100 : height / 2;
+  const int guide = std::clamp(m_guideDock->sizeHint().height(), height / 4, most);
   QList<int> heights;
   for (const QDockWidget* dock : docks)
     heights << (dock == m_guideDock

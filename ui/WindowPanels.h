@@ -8,6 +8,7 @@ namespace vxs::ui {
 
 class ActionRegistry;
 class DockCorner;
+class GuidePanel;
 class MapsModel;
 class MapsPanel;
 class Session;
@@ -62,6 +63,7 @@ class WindowPanels {
   Context m_context;
   DockCorner* m_corner = nullptr;
   TrialList* m_trials = nullptr;
+  GuidePanel* m_guide = nullptr;
   MapsPanel* m_maps = nullptr;
   QDockWidget *m_stimulusDock = nullptr, *m_trialsDock = nullptr, *m_voxelDock = nullptr,
               *m_displayDock = nullptr, *m_guideDock = nullptr, *m_mapsDock = nullptr,

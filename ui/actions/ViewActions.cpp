@@ -3,7 +3,11 @@
 #include "ui/actions/ActionRegistry.h"
 #include "ui/views/ComparisonView.h"
 
+#include <QAbstractButton>
+#include <QApplication>
+#include <QDockWidget>
 #include <QKeyEvent>
+#include <QPointer>
 
 #include <algorithm>
 
@@ -24,10 +28,38 @@ ViewActions::ViewActions(Session& session, ComparisonView& comparison, ActionReg
   addResets();
   addGestures();
   comparison.setKeyHandler([this](const QKeyEvent& event) { return m_actions.triggerByViewKey(event); });
+  if (parent) parent->installEventFilter(this);
+  connect(qApp, &QApplication::focusChanged, &comparison,
+          [this](QWidget* old, QWidget* now) { followFocus(old, now); });
   const ViewState& view = session.view();
+  connect(&view, &ViewState::maximisedChanged, &actions, &ActionRegistry::refresh);
   connect(&view, &ViewState::layoutChanged, &actions, &ActionRegistry::refresh);
   connect(&view, &ViewState::conventionChanged, &actions, &ActionRegistry::refresh);
   connect(&view, &ViewState::flickerChanged, &actions, &ActionRegistry::refresh);
+}
+
+/// A key that came up to the window was of no use to what has the focus: a button that was clicked, or
+/// nothing. It is meant for the views; but Return and Esc in a form are no keys of theirs.
+bool ViewActions::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() != QEvent::KeyPress || !m_comparison.isVisible())
+    return QObject::eventFilter(watched, event);
+  const auto& key = *static_cast<QKeyEvent*>(event);
+  const QWidget* focus = QApplication::focusWidget();
+  const bool letter = !key.text().isEmpty() && key.text().front().isPrint();
+  const bool ours = !focus || focus == watched || (letter && qobject_cast<const QAbstractButton*>(focus));
+  return ours && m_actions.triggerByViewKey(key);
+}
+
+/// The panel that had the focus was closed: the next widget in the order of Tab is nobody's choice. Queued,
+/// for it is just being given to that one.
+void ViewActions::followFocus(const QWidget* old, QWidget* now) {
+  while (old && !qobject_cast<const QDockWidget*>(old)) old = old->parentWidget();
+  if (!old || !old->isHidden() || old->window() != m_comparison.window()) return;
+  const auto toView = [this, given = QPointer(now)] {
+    LayerView* view = m_comparison.focusedView();
+    if (view && m_comparison.isVisible() && QApplication::focusWidget() == given) view->setFocus();
+  };
+  QMetaObject::invokeMethod(&m_comparison, toView, Qt::QueuedConnection);
 }
 
 void ViewActions::addLayouts() {

@@ -175,14 +175,23 @@ void RoiBarsCanvas::paintBar(QPainter& painter, int row) const {
   if (std::isfinite(bar.ceiling))
     painter.fillRect(part(0, std::min(bar.ceiling, m_high), 3), palette().color(QPalette::Mid));
   if (std::isfinite(bar.value)) painter.fillRect(part(base(), bar.value, 5), accent);
-  const double y = room.center().y();
-  if (std::isfinite(bar.low) && std::isfinite(bar.high)) {
-    painter.setPen(QPen(palette().color(QPalette::Text), 1.2));
-    painter.drawLine(QPointF(toX(bar.low), y), QPointF(toX(bar.high), y));
-    for (const double end : {bar.low, bar.high})
-      painter.drawLine(QPointF(toX(end), y - 3), QPointF(toX(end), y + 3));
+  // one below the other where there are two: neither is hidden
+  const double apart = std::isfinite(bar.second) ? room.height() / 5 : 0, y = room.center().y();
+  paintInterval(painter, bar.low, bar.high, y - apart, palette().color(QPalette::Text));
+  if (apart == 0) return;
+  paintInterval(painter, bar.secondLow, bar.secondHigh, y + apart, secondInk());
+  paintSecond(painter, {toX(bar.second), y + apart});
+}
+
+void RoiBarsCanvas::paintInterval(QPainter& painter, double low, double high, double y,
+                                  const QColor& ink) const {
+  if (!std::isfinite(low) || !std::isfinite(high)) return;
+  // on an edge of the ground, which sets it off from its bar
+  for (const QPen& pen : {QPen(palette().color(QPalette::Base), 3.4), QPen(ink, 1.4)}) {
+    painter.setPen(pen);
+    painter.drawLine(QPointF(toX(low), y), QPointF(toX(high), y));
+    for (const double end : {low, high}) painter.drawLine(QPointF(toX(end), y - 3), QPointF(toX(end), y + 3));
   }
-  if (std::isfinite(bar.second)) paintSecond(painter, {toX(bar.second), y});
 }
 
 /// A diamond with an edge of the ground, so that it is seen on bars, lines and ground.

@@ -47,7 +47,8 @@ class RoiBarsCanvas : public QWidget {
     int region = -1;  ///< in MapsModel::regions()
     double value = 0, low = 0, high = 0, ceiling = 0;
     QString score, tip;
-    double second = std::numeric_limits<double>::quiet_NaN();  ///< the second run's; NaN: none
+    /// The second run's, with its interval; NaN: none.
+    double second = std::numeric_limits<double>::quiet_NaN(), secondLow = second, secondHigh = second;
   };
   const std::vector<Bar>& bars() const { return m_bars; }
   QRectF rowRect(int bar) const;
@@ -81,6 +82,7 @@ class RoiBarsCanvas : public QWidget {
   void choose(int bar);
   double toX(double value) const;
   void paintBar(QPainter& painter, int row) const;
+  void paintInterval(QPainter& painter, double low, double high, double y, const QColor& ink) const;
   void paintSecond(QPainter& painter, const QPointF& at) const;
   /// Of the axis, as far as the whole width lets it.
   void paintTitle(QPainter& painter, double bottom) const;

@@ -74,6 +74,8 @@ void RoiBarsCanvas::addSecond() {
     if (bar == m_bars.end()) continue;
     const RegionStatistic s = regionStatistic(kind, second, roi, preset, values, membersOf(bar->region));
     bar->second = s.value;
+    bar->secondLow = s.low;
+    bar->secondHigh = s.high;
     bar->tip += tr("<br>%1: %2 %3")
                     .arg(runName(*m_maps.session().secondRun()).toHtmlEscaped(), s.text, s.intervalText);
   }
@@ -131,7 +133,7 @@ void RoiBarsCanvas::setRange() {
   m_low = 0;
   m_high = info.inPercent ? 100 : info.kind == MapKind::R ? 1 : info.range;
   for (const Bar& bar : m_bars)
-    for (const double value : {bar.value, bar.low, bar.high, bar.second})
+    for (const double value : {bar.value, bar.low, bar.high, bar.second, bar.secondLow, bar.secondHigh})
       if (std::isfinite(value)) {
         m_low = std::min(m_low, std::floor(value / tenth) * tenth);
         m_high = std::max(m_high, std::ceil(value / tenth) * tenth);

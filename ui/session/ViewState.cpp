@@ -58,9 +58,20 @@ void ViewState::setSliceView(double zoom, const Vec3& centreRasMm) {
 }
 
 void ViewState::setLayout(ViewLayout layout) {
+  setMaximised({});
   if (m_layout == layout) return;
   m_layout = layout;
   Q_EMIT layoutChanged();
+}
+
+void ViewState::setMaximised(const QString& view) {
+  const auto shown = shownLayers();
+  const bool known = view.isEmpty() || std::ranges::any_of(shown, [&](scene::Layer layer) {
+                       return view.startsWith(viewObjectName(layer, ""));
+                     });
+  if (!known || m_maximised == view) return;
+  m_maximised = view;
+  Q_EMIT maximisedChanged();
 }
 
 void ViewState::setActiveLayer(scene::Layer layer) {
@@ -87,6 +98,7 @@ void ViewState::setLayerShown(scene::Layer layer, bool shown) {
   if (layerShown(layer) == shown) return;
   if (!shown && shownLayers().size() == 1) return;
   m_shown[scene::indexOf(layer)] = shown;
+  if (!shown && m_maximised.startsWith(viewObjectName(layer, ""))) setMaximised({});
   if (!layerShown(m_activeLayer)) setActiveLayer(shownLayers().front());
   Q_EMIT shownLayersChanged();
 }

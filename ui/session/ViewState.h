@@ -47,6 +47,10 @@ class ViewState : public QObject {
 
   ViewLayout layout() const { return m_layout; }
   void setLayout(ViewLayout layout);
+  /// The view that has all the room, by viewObjectName(); empty: none. Another layout ends it, and hiding its
+  /// layer does. One of a hidden layer is ignored.
+  const QString& maximised() const { return m_maximised; }
+  void setMaximised(const QString& view);
   scene::Layer activeLayer() const { return m_activeLayer; }
   void setActiveLayer(scene::Layer layer);
   /// The next or previous of the shown layers becomes the active one.
@@ -89,6 +93,7 @@ class ViewState : public QObject {
   void sliceViewChanged();
   void conventionChanged();
   void layoutChanged();
+  void maximisedChanged();
   void activeLayerChanged();
   void shownLayersChanged();
   void flickerChanged();
@@ -111,6 +116,7 @@ class ViewState : public QObject {
   double m_sliceZoom = 1;
   Vec3 m_sliceCentre{0, 0, 0};
   ViewLayout m_layout = ViewLayout::All;
+  QString m_maximised;
   scene::Layer m_activeLayer = scene::Layer::Predicted;
   std::array<bool, scene::kLayerCount> m_shown{true, true, true, false, false};
   bool m_flicker = false;
@@ -119,7 +125,7 @@ class ViewState : public QObject {
 
 /// "Measured", "Predicted", "Difference", "Second model", "Map".
 QString layerName(scene::Layer layer);
-/// What scripts call a view: "predicted.axial"; never translated.
+/// What scripts call a view: "predicted.axial", "predicted.3d"; never translated.
 QString viewObjectName(scene::Layer layer, const char* kind);
 
 }  // namespace vxs::ui

@@ -50,9 +50,14 @@ GuidePanel::GuidePanel(SessionKeeper& keeper, Workspace& workspace, QWidget* par
   m_pages->addWidget(makeReader());
   m_pages->addWidget(makeEditor());
   connect(m_pages, &PageLayout::currentChanged, this, &GuidePanel::showTop);
+  connect(m_pages, &PageLayout::currentChanged, this, &GuidePanel::editingChanged);
   connect(&keeper, &SessionKeeper::stepsChanged, this, &GuidePanel::takeSteps);
   connect(&keeper, &SessionKeeper::stepShown, this, &GuidePanel::takeCurrent);
   takeSteps();
+}
+
+bool GuidePanel::editing() const {
+  return m_pages->currentIndex() == 1;
 }
 
 void GuidePanel::showTop() {
@@ -81,8 +86,11 @@ QWidget* GuidePanel::makeReader() {
   setTextRole(*m_count, TextRole::Hint);
   m_previous = button(tr("Back"), "guidePrevious", tr("The step before this one"));
   m_next = button(tr("Next"), "guideNext", tr("The step after this one"));
+  for (QPushButton* each : {m_previous, m_next})
+    each->setFocusPolicy(Qt::TabFocus);  // a click leaves the keys to the views
   auto* write = button(tr("Edit…"), "guideEdit", tr("Write steps, or change them"));
-  layout->addLayout(row({m_previous, m_next, m_count, write}));  // seen in a low dock, too
+  m_present = button(tr("Present"), "guidePresent", tr("Fill the screen for a class (F5)"));
+  layout->addLayout(row({m_previous, m_next, m_count, m_present, write}));  // seen in a low dock, too
   layout->addWidget(m_title);
   layout->addWidget(scroll, 1);
   connect(m_previous, &QPushButton::clicked, this, [this] { go(current() - 1); });
@@ -172,6 +180,7 @@ void GuidePanel::takeCurrent() {
   m_count->setText(any ? tr("%1 of %2").arg(shown + 1).arg(steps.size()) : QString());
   m_previous->setEnabled(shown > 0);
   m_next->setEnabled(shown + 1 < steps.size());
+  m_present->setEnabled(any);
   m_titleEdit->setEnabled(any);
   m_textEdit->setEnabled(any);
   const QSignalBlocker a(m_titleEdit), b(m_textEdit), c(m_list);
@@ -213,6 +222,8 @@ void GuidePanel::moveStep(int by) {
 
 void GuidePanel::addActions(ActionRegistry& actions) {
   const auto nothing = [] { return QString(); };
+  connect(m_present, &QPushButton::clicked, &actions,
+          [&actions] { actions.trigger(QStringLiteral("guide.present")); });
   actions.add({.name = QStringLiteral("guide.next"),
                .text = tr("Ne&xt step"),
                .tip = tr("Show the next guided step of the session"),

@@ -27,6 +27,10 @@ class GuidePanel : public QWidget {
   /// Adds a step after the current one from what is shown now.
   void addStep();
   void addActions(ActionRegistry& actions);
+  bool editing() const;
+
+ Q_SIGNALS:
+  void editingChanged();
 
  private:
   void showTop();
@@ -43,7 +47,7 @@ class GuidePanel : public QWidget {
   Workspace& m_workspace;
   PageLayout* m_pages;
   QLabel *m_title, *m_text, *m_count;
-  QPushButton *m_previous, *m_next;
+  QPushButton *m_previous, *m_next, *m_present;
   QListWidget* m_list;
   QLineEdit* m_titleEdit;
   QPlainTextEdit* m_textEdit;

@@ -63,14 +63,9 @@ ComparisonView::ComparisonView(Session& session, QWidget* parent) : QWidget(pare
     showKey(false);  // until a view that is drawn with them has no room
     m_key->follow();
   });
-  connect(&session.view(), &ViewState::layoutChanged, this, [this] {
-    m_maximised = nullptr;
-    arrange();
-  });
-  connect(&session.view(), &ViewState::shownLayersChanged, this, [this] {
-    if (m_maximised && !m_session.view().layerShown(m_maximised->layer())) m_maximised = nullptr;
-    arrange();
-  });
+  for (const auto signal :
+       {&ViewState::layoutChanged, &ViewState::maximisedChanged, &ViewState::shownLayersChanged})
+    connect(&session.view(), signal, this, &ComparisonView::arrange);
   connect(&session.view(), &ViewState::pairChanged, this, [this] {
     if (m_arrangedColumns != columns()) arrange();
   });
@@ -125,6 +120,8 @@ void ComparisonView::arrange() {
   for (int i = 0; i < m_grid->columnCount(); ++i) m_grid->setColumnStretch(i, 0);
   const ViewLayout layout = m_session.view().layout();
   m_arrangedColumns = columns();
+  const auto named = std::ranges::find(all, m_session.view().maximised(), &QObject::objectName);
+  m_maximised = m_session.view().maximised().isEmpty() || named == all.end() ? nullptr : *named;
   if (m_maximised) {
     place(m_maximised, 0, 0);
   } else if (layout == ViewLayout::Mosaic) {
@@ -138,8 +135,7 @@ void ComparisonView::arrange() {
   } else if (layout == ViewLayout::ThreeD) {
     placeVolumes();
   } else {
-    const bool withVolumes = layout == ViewLayout::All;
-    placeColumns(withVolumes, m_inRows = withVolumes && rowsSuit());
+    placeLayers(layout == ViewLayout::All);
   }
   showKey(false);
   for (LayerView* view : all) view->setVisible(std::ranges::count(m_placed, view) > 0);
@@ -156,38 +152,50 @@ void ComparisonView::arrange() {
   (next != views.end() ? *next : views.front())->setFocus();
 }
 
-void ComparisonView::placeColumns(bool volumes, bool rows) {
+void ComparisonView::placeLayers(bool volumes) {
+  m_arrangement = suiting();
+  const int kinds = volumes ? 4 : 3;
   int at = 0;
-  const auto put = [&](LayerView* view, int kind, int stretch) {
-    rows ? place(view, at, kind, 1, stretch) : place(view, kind, at, stretch);
-  };
   for (const Layer layer : columns()) {
     const std::size_t index = scene::indexOf(layer);
-    for (int plane = 0; plane < 3; ++plane)
-      put(m_slices[index][static_cast<std::size_t>(plane)], plane, kSliceStretch);
-    if (volumes) put(m_volumes[index], 3, kVolumeStretch);
+    for (int kind = 0; kind < kinds; ++kind) {
+      LayerView* view = kind < 3 ? static_cast<LayerView*>(m_slices[index][static_cast<std::size_t>(kind)])
+                                 : m_volumes[index];
+      const int stretch = kind < 3 ? kSliceStretch : kVolumeStretch;
+      if (m_arrangement == Arrangement::Columns)
+        place(view, kind, at, stretch);
+      else if (m_arrangement == Arrangement::Rows)
+        place(view, at, kind, 1, stretch);
+      else
+        place(view, 0, kinds * at + kind, 1, stretch);
+    }
     ++at;
   }
 }
 
 void ComparisonView::makeRoomForHeadings() {
   const ViewLayout layout = m_session.view().layout();
-  if (m_maximised || m_inRows || (layout != ViewLayout::All && layout != ViewLayout::Slices)) return;
+  if (m_maximised || m_arrangement != Arrangement::Columns) return;
+  if (layout != ViewLayout::All && layout != ViewLayout::Slices) return;
   const auto layers = columns();
   const bool alone = !layers.empty() && !m_slices[scene::indexOf(layers.front())][1]->headed();
   m_grid->setRowStretch(0, kSliceStretch + (alone ? kHeadingStretch : 0));
 }
 
-bool ComparisonView::rowsSuit() const {
+ComparisonView::Arrangement ComparisonView::suiting() const {
   const QSizeF room = m_grid->parentWidget()->size();
+  const bool volumes = m_session.view().layout() == ViewLayout::All;
+  const double part = 1.0 * kSliceStretch / (3 * kSliceStretch + (volumes ? kVolumeStretch : 0));
   const auto layers = static_cast<double>(columns().size());
-  constexpr double kPart = 1.0 * kSliceStretch / (3 * kSliceStretch + kVolumeStretch);
+  if (room.height() * part >= scaledPixels(kLowSlice)) return Arrangement::Columns;
   const auto brain = [](double width, double height) {
     return std::min(width - scaledPixels(kLetters), height - scaledPixels(kWords));
   };
-  return room.height() * kPart < scaledPixels(kLowSlice) &&
-         brain(room.width() * kPart, room.height() / layers) >
-             kWorthTurning * brain(room.width() / layers, room.height() * kPart);
+  const double rows = brain(room.width() * part, room.height() / layers);
+  const double line = brain(room.width() * part / layers, room.height());
+  if (std::max(rows, line) <= kWorthTurning * brain(room.width() / layers, room.height() * part))
+    return Arrangement::Columns;
+  return line > rows ? Arrangement::Line : Arrangement::Rows;
 }
 
 scene::Tiling ComparisonView::volumeTiling() const {
@@ -214,7 +222,7 @@ void ComparisonView::resizeEvent(QResizeEvent* event) {
   if (m_maximised) return;
   const ViewLayout layout = m_session.view().layout();
   if ((layout == ViewLayout::ThreeD && volumeTiling().columns != m_arrangedTiling.columns) ||
-      (layout == ViewLayout::All && rowsSuit() != m_inRows))
+      ((layout == ViewLayout::All || layout == ViewLayout::Slices) && suiting() != m_arrangement))
     return arrange();
   makeRoomForHeadings();
 }
@@ -238,8 +246,7 @@ std::vector<LayerView*> ComparisonView::visibleViews() const {
 }
 
 void ComparisonView::toggleMaximised(LayerView* view) {
-  m_maximised = m_maximised ? nullptr : view;
-  arrange();
+  m_session.view().setMaximised(m_maximised || !view ? QString() : view->objectName());
   if (view) view->setFocus();
 }
 
@@ -253,7 +260,7 @@ Plane ComparisonView::focusedPlane() const {
 }
 
 LayerView* ComparisonView::focusedView() const {
-  if (auto* focused = qobject_cast<LayerView*>(focusWidget())) return focused;
+  if (auto* focused = qobject_cast<LayerView*>(focusWidget()); focused && !focused->isHidden()) return focused;
   const auto views = visibleViews();
   return views.empty() ? nullptr : views.front();
 }

@@ -19,9 +19,9 @@ class MosaicView;
 class RegionKeyView;
 
 /// The shown layers side by side, in three planes and 3-D, arranged by the view state's layout: a column a
-/// layer, and a row a layer where that makes low views higher. Below them stand the names of outlined regions
-/// while a view has no room for them. One view can take the whole space. Keys are handed to the key handler
-/// while one of its views has the focus (ViewActions sets it).
+/// layer, and a row a layer or all in one row where that makes the brain of low views larger. Below them
+/// stand the names of outlined regions while a view has no room for them. One view can take the whole space.
+/// Keys are handed to the key handler while one of its views has the focus (ViewActions sets it).
 class ComparisonView : public QWidget {
   Q_OBJECT
  public:
@@ -49,12 +49,14 @@ class ComparisonView : public QWidget {
 
  private:
   void arrange();
-  /// A column a layer: three planes, and 3-D below them. In rows: the same turned about.
-  void placeColumns(bool volumes, bool rows);
+  /// A column a layer: three planes, and 3-D below them. Rows: the same turned about. Line: all in one row, a
+  /// layer after the other, in a room that is very low.
+  enum class Arrangement { Columns, Rows, Line };
+  void placeLayers(bool volumes);
   /// A little of the other rows' height for the first one, where it alone has headings.
   void makeRoomForHeadings();
-  /// Whether three planes and 3-D of each layer are better seen in a row a layer.
-  bool rowsSuit() const;
+  /// That in which the brain is largest; columns where no other is much better.
+  Arrangement suiting() const;
   void followKeyRoom();
   void showKey(bool shown);
   /// 3-D alone: in as many rows as make the views largest.
@@ -75,7 +77,7 @@ class ComparisonView : public QWidget {
   std::vector<LayerView*> m_placed;  ///< in the grid
   std::vector<scene::Layer> m_arrangedColumns;
   scene::Tiling m_arrangedTiling;
-  bool m_inRows = false;
+  Arrangement m_arrangement = Arrangement::Columns;
   LayerView* m_maximised = nullptr;
   std::function<bool(const QKeyEvent&)> m_keys;
 };

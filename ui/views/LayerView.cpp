@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace vxs::ui {
 
@@ -343,12 +344,16 @@ void LayerView::paintLabels(QPainter& painter, const Marks& marks) const {
 }
 
 void LayerView::mousePressEvent(QMouseEvent* event) {
+  m_beforeClick = view().state().crosshairRasMm;
   view().setActiveLayer(m_layer);
   event->accept();
 }
 
+/// Its first click was not meant for the crosshair.
 void LayerView::mouseDoubleClickEvent(QMouseEvent* event) {
-  if (event->button() == Qt::LeftButton) Q_EMIT maximiseRequested(this);
+  if (event->button() != Qt::LeftButton) return;
+  if (const auto before = std::exchange(m_beforeClick, std::nullopt)) view().setCrosshair(*before);
+  Q_EMIT maximiseRequested(this);
 }
 
 void LayerView::focusInEvent(QFocusEvent* event) {

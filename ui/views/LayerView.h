@@ -122,6 +122,7 @@ class LayerView : public QWidget {
   void forgetCommonSize() const;
   Session& m_session;
   scene::Layer m_layer;
+  std::optional<Vec3> m_beforeClick;          ///< where the crosshair was before the last one
   mutable std::optional<QSize> m_commonSize;  ///< of a view that is seen: asked for many times a paint
   bool m_keyHasRoom = true, m_keyElsewhere = false;
 };

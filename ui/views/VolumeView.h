@@ -40,7 +40,6 @@ class VolumeView : public LayerView {
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
-  void mouseDoubleClickEvent(QMouseEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
 
  private:
@@ -86,9 +85,8 @@ class VolumeView : public LayerView {
   QPointF m_lastMouse;
   bool m_picking = false;  ///< a press with Shift: the drag that follows turns nothing
   bool m_movingDivider = false;
-  bool m_clicking = false;            ///< a plain press of the left button that has not moved yet
-  std::optional<Vec3> m_beforeClick;  ///< where the crosshair was before the last click
-  bool m_turned = false;              ///< since the button was pressed the camera moved
+  bool m_clicking = false;  ///< a plain press of the left button that has not moved yet
+  bool m_turned = false;    ///< since the button was pressed the camera moved
   int m_frames = 0;
 };
 

@@ -24,24 +24,14 @@ void VolumeView::mousePressEvent(QMouseEvent* event) {
   m_movingDivider = left && !m_picking && onDivider(event->position());
   m_clicking =
       left && event->buttons() == Qt::LeftButton && event->modifiers() == Qt::NoModifier && !m_movingDivider;
-  m_beforeClick.reset();
   if (m_picking) pickAt(event->position());
 }
 
 void VolumeView::mouseReleaseEvent(QMouseEvent* event) {
   if (m_turned) view().setCamera(view().state().camera, false);
-  if (m_clicking && event->button() == Qt::LeftButton) {
-    m_beforeClick = view().state().crosshairRasMm;
-    pickAt(m_lastMouse);
-  }
+  if (m_clicking && event->button() == Qt::LeftButton) pickAt(m_lastMouse);
   m_picking = m_movingDivider = m_clicking = m_turned = false;
   LayerView::mouseReleaseEvent(event);
-}
-
-/// Its first click was not meant for the crosshair.
-void VolumeView::mouseDoubleClickEvent(QMouseEvent* event) {
-  if (const auto before = std::exchange(m_beforeClick, std::nullopt)) view().setCrosshair(*before);
-  LayerView::mouseDoubleClickEvent(event);
 }
 
 bool VolumeView::onDivider(const QPointF& point) const {

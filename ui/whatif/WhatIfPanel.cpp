@@ -273,15 +273,18 @@ void WhatIfPanel::showInViews() {
   if (!findings.change || !m_session.run() || !m_session.data()) return;
   const QString what = shownAs(findings.original, findings.edited);
   if (what == m_shown) return;
-  const bool first = m_shown.isEmpty();
+  const bool first = m_shown.isEmpty() || m_shown == subject();
   m_shown = what;
   showCaptionMap(m_session, findings.change->values, findings.original.toStdString(),
                  findings.edited.toStdString());
-  if (first) {
-    // chosen once; later edits are shown on the same scale, so that they can be compared
+  // later edits are shown on the same scale, so that they can be compared, as long as they are within it or
+  // the person has chosen another
+  const double range = scene::symmetricRange({&findings.change->values});
+  const bool outgrown = view.state().mapScale.range == m_givenRange && range > m_givenRange;
+  if (first || outgrown) {
     scene::ColorScale scale = view.state().scale;
     scale.fromZero = false;
-    scale.range = scene::symmetricRange({&findings.change->values});
+    scale.range = m_givenRange = range;
     scale.thresholdZ = kThreshold * scale.range;
     view.setMapScale(scale);
   }

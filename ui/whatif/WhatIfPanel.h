@@ -67,7 +67,8 @@ class WhatIfPanel : public QWidget {
   QTableWidget* m_moved;
   QPushButton *m_restore, *m_adopt, *m_copy;
   QCheckBox* m_show;
-  QString m_shown;  ///< picture and captions whose difference is shown in the views; empty: none
+  QString m_shown;          ///< picture and captions whose difference is shown in the views; empty: none
+  double m_givenRange = 0;  ///< of its colours, as they were given to it
   std::shared_ptr<const std::vector<workflow::Region>> m_listed;  ///< what m_target lists
 };
 

@@ -115,7 +115,7 @@ void WhyPanel::showHeat() {
   if (!explanation || explanation->picture.empty()) {
     m_heat->setEmpty(m_model.problem().isEmpty() ? tr("Which part of the picture matters: press Explain")
                                                  : m_model.problem());
-    m_randomHeat->setEmpty(tr("The same with randomised weights, to check"));
+    m_randomHeat->hide();
     return;
   }
   const bool attention = explanation->method == ExplainMethod::Attention;
@@ -135,10 +135,13 @@ void WhyPanel::showHeat() {
   }
   draw(*m_heat, *explanation, caption);
   const auto& randomised = m_model.service().randomised();
-  if (randomised && !randomised->picture.empty())
+  const bool checked = randomised && !randomised->picture.empty();
+  if (checked)
     draw(*m_randomHeat, *randomised, tr("randomised weights"));
   else
     m_randomHeat->setEmpty(tr("The same with randomised weights, to check"));
+  // what there is has the room until the check was asked for
+  m_randomHeat->setVisible(checked || m_model.service().runningSanityCheck());
 }
 
 void WhyPanel::showWords() {

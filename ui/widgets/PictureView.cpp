@@ -33,7 +33,7 @@ void PictureView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHints(QPainter::SmoothPixmapTransform | QPainter::Antialiasing);
   // in a low dock the picture counts; its name is in the tooltip
-  const bool named = height() >= kNamed + scaledPixels(18);
+  const bool named = !m_caption.isEmpty() && height() >= kNamed + scaledPixels(18);
   const QRectF room = QRectF(rect()).adjusted(0, 0, 0, named ? -scaledPixels(18) : 0);
   painter.setPen(palette().color(QPalette::PlaceholderText));
   QFont small = font();

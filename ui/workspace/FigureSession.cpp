@@ -129,6 +129,7 @@ void addPlainLook(QJsonObject& parts, const Recipe& recipe) {
 /// What only the kind "view" states: how far slices are zoomed, and which volume is alone in its layout.
 void addView(QJsonObject& parts, const Recipe& recipe) {
   const std::string cells = recipe.option("view");
+  parts[QLatin1String("maximised")] = QString();
   if (recipe.kind != "view" || cells.empty()) return;
   const paint::ViewSpec spec = paint::viewSpecFrom(cells);
   parts[QLatin1String("slices")] = QJsonObject{{QStringLiteral("zoom"), spec.sliceZoom},
@@ -136,6 +137,8 @@ void addView(QJsonObject& parts, const Recipe& recipe) {
   const scene::Layer first = spec.cells.front().layer;
   if (std::ranges::all_of(spec.cells, [&](const auto& cell) { return cell.layer == first; }))
     parts[QLatin1String("layer")] = static_cast<int>(first);
+  if (spec.cells.size() == 1 && spec.cells.front().shows != paint::ViewSpec::Shows::Mosaic)
+    parts[QLatin1String("maximised")] = viewObjectName(first, paint::showsKey(spec.cells.front().shows));
 }
 
 /// What is explained, which is worked out again. A figure whose recipe holds no view is of that voxel.

@@ -56,6 +56,14 @@ QJsonObject parsed(const std::string& content) {
   return json;
 }
 
+/// The state of a file, also of one that an earlier version wrote.
+QJsonObject readState(const QJsonValue& value, const fs::path& folder) {
+  QJsonObject parts = withFoundPaths(value.toObject(), folder);
+  if (const QLatin1String maximised("maximised"); !parts.isEmpty() && !parts.contains(maximised))
+    parts[maximised] = QString();
+  return parts;
+}
+
 }  // namespace
 
 QString runFingerprint(const fs::path& run) {
@@ -104,16 +112,16 @@ SessionFile readSession(const fs::path& file) {
     SessionFile session;
     session.program = json.value(QLatin1String("program")).toString();
     session.saved = QDateTime::fromString(json.value(QLatin1String("saved")).toString(), Qt::ISODate);
-    session.state.parts = withFoundPaths(json.value(QLatin1String("state")).toObject(), folder);
+    session.state.parts = readState(json.value(QLatin1String("state")), folder);
     const QJsonObject window = json.value(QLatin1String("window")).toObject();
     session.geometry = QByteArray::fromBase64(window.value(QLatin1String("geometry")).toString().toLatin1());
     session.docks = QByteArray::fromBase64(window.value(QLatin1String("docks")).toString().toLatin1());
     session.docksVersion = window.value(QLatin1String("docksVersion")).toInt();
     session.ended = json.value(QLatin1String("ended")).toBool(true);
     for (const QJsonValue& step : json.value(QLatin1String("steps")).toArray())
-      session.steps << TeachingStep{
-          step[QLatin1String("title")].toString(), step[QLatin1String("text")].toString(),
-          WorkspaceState{withFoundPaths(step[QLatin1String("state")].toObject(), folder)}};
+      session.steps << TeachingStep{step[QLatin1String("title")].toString(),
+                                    step[QLatin1String("text")].toString(),
+                                    WorkspaceState{readState(step[QLatin1String("state")], folder)}};
     session.step = json.value(QLatin1String("step")).toInt();
     session.file = json.value(QLatin1String("file")).toString().toStdString();
     session.changed = json.value(QLatin1String("changed")).toBool();

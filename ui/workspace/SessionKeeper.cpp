@@ -121,7 +121,7 @@ SessionFile SessionKeeper::frame() const {
   file.saved = QDateTime::currentDateTime();
   file.run = m_run;
   file.fingerprint = m_fingerprint;
-  file.docks = m_window.saveState(kDocksVersion);
+  file.docks = m_docks ? m_docks() : m_window.saveState(kDocksVersion);
   file.docksVersion = kDocksVersion;
   file.steps = m_guide.steps;
   file.step = m_guide.step;

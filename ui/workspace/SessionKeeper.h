@@ -39,6 +39,8 @@ class SessionKeeper : public QObject {
   /// Sessions that are opened leave the window's size as it is; that of a window that fills the screen they
   /// do in any case.
   void keepWindowSize() { m_keepSize = true; }
+  /// Where the panels are, as a session keeps it, in place of how they are at the moment.
+  void setDocks(std::function<QByteArray()> docks) { m_docks = std::move(docks); }
   /// One with guided steps opens at its first.
   void open(const std::filesystem::path& file);
   /// `then` is called once it is written.
@@ -140,6 +142,7 @@ class SessionKeeper : public QObject {
   QMainWindow& m_window;
   std::filesystem::path m_path;
   bool m_keepSize = false;
+  std::function<QByteArray()> m_docks;
   Guide m_guide;
   QList<TeachingStep> m_savedSteps;
   bool m_differs = false;  ///< from the file, whatever the undo stack says: another run was opened

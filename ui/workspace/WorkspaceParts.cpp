@@ -260,6 +260,11 @@ void addViewParts(Workspace& workspace, ViewState& view) {
        .label = tr("volumes shown"),
        .capture = [&view] { return shownOf(view); },
        .apply = [&view](const QJsonValue& value, const WorkspaceState&) { applyShown(view, value); }});
+  workspace.addPart({.name = QStringLiteral("maximised"),  // after the parts that end it
+                     .label = tr("maximised view"),
+                     .capture = [&view] { return QJsonValue(view.maximised()); },
+                     .apply = [&view](const QJsonValue& value,
+                                      const WorkspaceState&) { view.setMaximised(value.toString()); }});
   members.add(
       QStringLiteral("convention"), tr("sides"),
       [&view](const scene::ComparisonState& state) { view.setConvention(state.convention); }, false);
@@ -282,9 +287,9 @@ void addViewParts(Workspace& workspace, ViewState& view) {
   addLookParts(members, view);
   for (const auto signal :
        {&ViewState::crosshairChanged, &ViewState::scaleChanged, &ViewState::sliceViewChanged,
-        &ViewState::conventionChanged, &ViewState::layoutChanged, &ViewState::activeLayerChanged,
-        &ViewState::shownLayersChanged, &ViewState::mosaicChanged, &ViewState::pairChanged,
-        &ViewState::outlinesChanged, &ViewState::volumeLookChanged})
+        &ViewState::conventionChanged, &ViewState::layoutChanged, &ViewState::maximisedChanged,
+        &ViewState::activeLayerChanged, &ViewState::shownLayersChanged, &ViewState::mosaicChanged,
+        &ViewState::pairChanged, &ViewState::outlinesChanged, &ViewState::volumeLookChanged})
     QObject::connect(&view, signal, &workspace, &Workspace::changed);
   QObject::connect(&view, &ViewState::cameraChanged, &workspace, &Workspace::changed);
 }

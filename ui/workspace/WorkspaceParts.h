@@ -7,8 +7,8 @@ namespace vxs::ui {
 
 /// The parts of a workspace that session and view state make up: "stimulus" ({"trial": first trial of the
 /// image, "presentation": 0 or one of its trials} or {"picture": file}), "caption", "second", "underlay",
-/// "layout", "layer", "home", "shown", "slices", and every member of scene::ComparisonState under the name of
-/// partOfMember().
+/// "layout", "layer", "home", "shown", "maximised", "slices", and every member of scene::ComparisonState
+/// under the name of partOfMember().
 void addSessionParts(Workspace& workspace, Session& session);
 void addViewParts(Workspace& workspace, ViewState& view);
 

@@ -239,6 +239,15 @@ class WhatIfPanelTest : public QObject {
     QVERIFY(finished());
     QVERIFY(std::abs(map().at(8, 10, 7) + 6) < 1e-5);
     QCOMPARE(session().view().state().mapScale.range, range);
+    session().setCaption(QStringLiteral("one"), true);  // changes more: the colours grow with it
+    QVERIFY(finished());
+    QVERIFY(session().view().state().mapScale.range > range);
+    scene::ColorScale scale = session().view().state().mapScale;
+    scale.range = 0.5 * range;  // the person's own stays
+    session().view().setMapScale(scale);
+    session().setCaption(QStringLiteral("a"), true);
+    QVERIFY(finished());
+    QCOMPARE(session().view().state().mapScale.range, 0.5 * range);
     session().setMapVolume(map(), {"r", "somebody else's", "Pearson r", true});
     QVERIFY(!box->isChecked());
     box->click();

@@ -170,6 +170,7 @@ class WorkspaceTest : public QObject {
            view().setScale(scale);
          }},
         {QStringLiteral("layout"), [this] { view().setLayout(ViewLayout::Slices); }},
+        {QStringLiteral("maximised view"), [this] { view().setMaximised(QStringLiteral("measured.axial")); }},
         {QStringLiteral("sides"), [this] { view().setConvention(scene::Convention::Radiological); }},
         {QStringLiteral("smoothing"), [this] { view().setSmoothSlices(true); }},
         {QStringLiteral("slice zoom"),

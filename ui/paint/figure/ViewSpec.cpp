@@ -69,11 +69,15 @@ std::string layoutOf(const ViewSpec& spec) {
   return all([&](const auto& cell) { return cell.layer == spec.cells.front().layer; }) ? "single" : "all";
 }
 
+const char* showsKey(Shows shows) {
+  return kShows[static_cast<std::size_t>(shows)];
+}
+
 std::string toText(const ViewSpec& spec) {
   Json cells = Json::array();
   for (const ViewSpec::Cell& cell : spec.cells) {
     Json each{{"layer", layerKey(cell.layer)},
-              {"shows", kShows[static_cast<std::size_t>(cell.shows)]},
+              {"shows", showsKey(cell.shows)},
               {"place", {cell.place.x(), cell.place.y(), cell.place.width(), cell.place.height()}}};
     if (cell.partner) each["partner"] = layerKey(*cell.partner);
     cells.push_back(std::move(each));

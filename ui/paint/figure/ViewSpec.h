@@ -33,6 +33,8 @@ ViewSpec viewSpecFor(const std::string& layout, const std::vector<scene::Layer>&
 /// The one of those whose views are the cells.
 std::string layoutOf(const ViewSpec& spec);
 
+/// "axial", "coronal", "sagittal", "3d" or "mosaic": in texts and in the names of the window's views.
+const char* showsKey(ViewSpec::Shows shows);
 std::string toText(const ViewSpec& spec);
 /// Throws Error when it is no such text.
 ViewSpec viewSpecFrom(const std::string& text);

@@ -1,0 +1,130 @@
+#include "ui/teaching/Presentation.h"
+
+#include "ui/actions/ActionRegistry.h"
+#include "ui/docks/DockFront.h"
+#include "ui/teaching/StepBar.h"
+#include "ui/workspace/SessionFile.h"
+
+#include <QApplication>
+#include <QDockWidget>
+#include <QKeyEvent>
+#include <QMainWindow>
+#include <QMenuBar>
+#include <QTimer>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace vxs::ui {
+
+namespace {
+constexpr int kBottomPercent = 42;  ///< of the window's height, for the panel that a step shows
+}
+
+Presentation::Presentation(QMainWindow& window, SessionKeeper& keeper, Session& session,
+                           std::vector<QDockWidget*> bottom)
+    : QObject(&window),
+      m_window(window),
+      m_keeper(keeper),
+      m_bottom(std::move(bottom)),
+      m_bar(new StepBar(keeper, session)) {
+  m_bar->hide();
+  static_cast<QVBoxLayout*>(window.centralWidget()->layout())->addWidget(m_bar);
+  connect(m_bar, &StepBar::endRequested, this, &Presentation::end);
+  connect(&keeper, &SessionKeeper::restored, this, [this](const SessionFile& file, bool) {
+    if (file.docksVersion != kDocksVersion) return end();
+    if (std::exchange(m_running, false)) showBars();
+  });
+  keeper.setDocks([this] { return m_running ? m_docks : m_window.saveState(kDocksVersion); });
+  for (QDockWidget* dock : m_bottom)
+    connect(
+        dock, &QDockWidget::visibilityChanged, this, [this] { giveRoom(); }, Qt::QueuedConnection);
+  window.installEventFilter(this);
+  qApp->installEventFilter(this);
+}
+
+void Presentation::begin() {
+  if (m_running) return;
+  m_docks = m_window.saveState(kDocksVersion);
+  m_states = m_window.windowState();
+  m_running = true;
+  for (auto* dock : m_window.findChildren<QDockWidget*>())
+    if (!std::ranges::count(m_bottom, dock) && !dock->isFloating()) dock->hide();
+  for (auto* bar : m_window.findChildren<QToolBar*>()) bar->hide();
+  m_window.menuBar()->hide();
+  m_bar->show();
+  m_window.setWindowState(m_states | Qt::WindowFullScreen);
+  giveRoom();
+  Q_EMIT changed();
+}
+
+void Presentation::end() {
+  if (!std::exchange(m_running, false)) return;
+  const auto front = std::ranges::find_if(m_bottom, [](const QDockWidget* dock) { return inFront(*dock); });
+  showBars();
+  m_window.restoreState(m_docks, kDocksVersion);
+  for (QDockWidget* dock : m_bottom)
+    if (front == m_bottom.end()) dock->hide();
+  if (front != m_bottom.end()) bringToFront(**front);
+}
+
+void Presentation::showBars() {
+  m_bar->hide();
+  m_window.menuBar()->show();
+  m_window.setWindowState(m_states);
+  Q_EMIT changed();
+}
+
+/// The views and what a step shows share the room, whatever the panel's height was at a desk.
+void Presentation::giveRoom() {
+  if (!m_running) return;
+  for (QDockWidget* dock : m_bottom)
+    if (inFront(*dock) && !dock->isFloating())
+      m_window.resizeDocks({dock}, {m_window.height() * kBottomPercent / 100}, Qt::Vertical);
+}
+
+bool Presentation::takesKey(int key) {
+  switch (key) {
+    case Qt::Key_PageDown:
+    case Qt::Key_PageUp:
+      m_keeper.goToStep(m_keeper.step() + (key == Qt::Key_PageDown ? 1 : -1));
+      return !m_keeper.steps().isEmpty();
+    case Qt::Key_Escape:
+      end();
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool Presentation::eventFilter(QObject* watched, QEvent* event) {
+  if (m_running) {
+    const auto* widget = qobject_cast<QWidget*>(watched);
+    if (event->type() == QEvent::KeyPress && widget && widget->window() == &m_window &&
+        static_cast<QKeyEvent*>(event)->modifiers() == Qt::NoModifier &&
+        takesKey(static_cast<QKeyEvent*>(event)->key()))
+      return true;
+    if (watched == &m_window && event->type() == QEvent::Resize)
+      QTimer::singleShot(0, this, &Presentation::giveRoom);  // once it is laid out for its size
+    if (watched == &m_window && event->type() == QEvent::Close) end();
+  }
+  return QObject::eventFilter(watched, event);
+}
+
+void Presentation::addActions(ActionRegistry& actions) {
+  actions.add({.name = QStringLiteral("guide.present"),
+               .text = tr("Present to a &class"),
+               .tip = tr("Fill the screen with views, picture and guided steps; PgDn and PgUp go through the "
+                         "steps, Esc ends it"),
+               .menu = Menu::Tools,
+               .submenu = tr("&Guide"),
+               .keys = {QStringLiteral("F5")},
+               .run = [this] { m_running ? end() : begin(); },
+               .checked = [this] { return m_running; },
+               .enabled = [this] { return !m_keeper.openRun().empty(); }});
+  connect(this, &Presentation::changed, &actions, &ActionRegistry::refresh);
+}
+
+}  // namespace vxs::ui

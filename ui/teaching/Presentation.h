@@ -1,0 +1,56 @@
+#pragma once
+
+#include <QByteArray>
+#include <QObject>
+
+#include <vector>
+
+class QDockWidget;
+class QMainWindow;
+
+namespace vxs::ui {
+
+class ActionRegistry;
+class Session;
+class SessionKeeper;
+class StepBar;
+
+/// The window for a class: it fills the screen with the views, the panel at the bottom that a step shows, and
+/// the step's words; menus, tool bar and the panels at the sides are away until it ends. The status bar
+/// stays, for it says what is synthetic. PgDn and PgUp, which presenters' remotes send, go to the next step
+/// and back.
+class Presentation : public QObject {
+  Q_OBJECT
+ public:
+  /// `bottom`: the panels that steps show, below the views.
+  Presentation(QMainWindow& window, SessionKeeper& keeper, Session& session,
+               std::vector<QDockWidget*> bottom);
+  void addActions(ActionRegistry& actions);
+
+  bool running() const { return m_running; }
+  void begin();
+  /// The panels are again where they were; the one at the bottom that is in front stays.
+  void end();
+
+ Q_SIGNALS:
+  void changed();
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  bool takesKey(int key);
+  void giveRoom();
+  /// All but the panels.
+  void showBars();
+
+  QMainWindow& m_window;
+  SessionKeeper& m_keeper;
+  std::vector<QDockWidget*> m_bottom;
+  StepBar* m_bar;
+  bool m_running = false;
+  QByteArray m_docks;
+  Qt::WindowStates m_states;
+};
+
+}  // namespace vxs::ui

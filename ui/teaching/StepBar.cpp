@@ -1,0 +1,163 @@
+#include "ui/teaching/StepBar.h"
+
+#include "ui/widgets/PictureView.h"
+#include "ui/widgets/Theme.h"
+#include "ui/workspace/WindowUndo.h"
+
+#include <QFontInfo>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace vxs::ui {
+
+namespace {
+constexpr int kLeastHeight = 84;  ///< pixels at 100 % type
+constexpr int kMargin = 8, kGap = 4;
+constexpr double kLarger = 1.25;  ///< the text's type
+}  // namespace
+
+StepBar::StepBar(SessionKeeper& keeper, Session& session, QWidget* parent)
+    : QWidget(parent), m_keeper(keeper), m_session(session) {
+  setObjectName(QStringLiteral("stepBar"));
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
+  row->setSpacing(2 * kMargin);
+  row->addWidget(makePicture());
+  row->addWidget(makeWords(), 1);
+  row->addWidget(makeButtons());
+  connect(&keeper, &SessionKeeper::stepsChanged, this, &StepBar::takeStep);
+  connect(&keeper, &SessionKeeper::stepShown, this, &StepBar::takeStep);
+  connect(&session, &Session::pictureChanged, this, &StepBar::takePicture);
+  connect(&session, &Session::captionChanged, this, &StepBar::takeCaption);
+  followFont(*this, [this] { fit(); });
+  takePicture();
+  takeCaption();
+  takeStep();
+}
+
+QWidget* StepBar::makePicture() {
+  m_picture = new PictureView({}, tr("No picture"));
+  m_picture->setAccessibleName(tr("Picture"));
+  return m_picture;
+}
+
+QWidget* StepBar::makeCaption() {
+  m_caption = new QLineEdit;
+  m_caption->setObjectName(QStringLiteral("stepCaption"));
+  m_caption->setAccessibleName(tr("Caption"));
+  m_caption->setToolTip(tr("Edit the caption and watch the prediction change"));
+  leaveUndoToWindow(*m_caption);
+  connect(m_caption, &QLineEdit::textEdited, this,
+          [this](const QString& text) { m_session.setCaption(text, true); });
+  return m_caption;
+}
+
+QWidget* StepBar::makeWords() {
+  auto* words = new QWidget;
+  auto* column = new QVBoxLayout(words);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(kGap);
+  m_title = new QLabel;
+  m_title->setObjectName(QStringLiteral("stepTitle"));
+  m_title->setWordWrap(true);
+  setTextRole(*m_title, TextRole::Title);
+  m_text = new QLabel;
+  m_text->setObjectName(QStringLiteral("stepText"));
+  m_text->setWordWrap(true);
+  m_text->setAlignment(Qt::AlignTop);
+  m_scroll = new QScrollArea;
+  m_scroll->setWidget(m_text);
+  m_scroll->setWidgetResizable(true);
+  m_scroll->setFrameShape(QFrame::NoFrame);
+  m_scroll->setFocusPolicy(Qt::NoFocus);
+  m_scroll->setAccessibleName(tr("Text of the step"));
+  column->addWidget(m_title);
+  column->addWidget(m_scroll, 1);
+  column->addWidget(makeCaption());
+  return words;
+}
+
+QWidget* StepBar::makeButtons() {
+  auto* buttons = new QWidget;
+  auto* grid = new QGridLayout(buttons);
+  grid->setContentsMargins(0, 0, 0, 0);
+  grid->setSpacing(kGap);
+  const auto add = [grid](const QString& text, const char* name, const QString& tip, int row, int column) {
+    auto* button = new QPushButton(text);
+    button->setObjectName(QLatin1String(name));
+    button->setToolTip(tip);
+    button->setFocusPolicy(Qt::TabFocus);  // a click leaves the keys to the views
+    grid->addWidget(button, row, column);
+    return button;
+  };
+  m_count = new QLabel;
+  m_count->setAlignment(Qt::AlignCenter);
+  setTextRole(*m_count, TextRole::Hint);
+  grid->addWidget(m_count, 0, 0);
+  QPushButton* end = add(tr("End"), "stepEnd", tr("Back to the whole window (Esc)"), 0, 1);
+  m_back = add(tr("Back"), "stepBack", tr("The step before this one (PgUp)"), 2, 0);
+  m_next = add(tr("Next"), "stepNext", tr("The step after this one (PgDn)"), 2, 1);
+  grid->setRowStretch(1, 1);
+  connect(m_next, &QPushButton::clicked, this, [this] { m_keeper.goToStep(m_keeper.step() + 1); });
+  connect(m_back, &QPushButton::clicked, this, [this] { m_keeper.goToStep(m_keeper.step() - 1); });
+  connect(end, &QPushButton::clicked, this, &StepBar::endRequested);
+  return buttons;
+}
+
+void StepBar::takeStep() {
+  const auto steps = m_keeper.steps();
+  const int shown = m_keeper.step();
+  const bool any = shown >= 0 && shown < steps.size();
+  m_title->setText(any ? steps[shown].title : QString());
+  m_title->setVisible(!m_title->text().isEmpty());
+  m_text->setText(any ? steps[shown].text : QString());
+  m_count->setText(any ? tr("%1 of %2").arg(shown + 1).arg(steps.size()) : QString());
+  for (QWidget* each : std::initializer_list<QWidget*>{m_count, m_next, m_back}) each->setVisible(any);
+  m_back->setEnabled(shown > 0);
+  m_next->setEnabled(shown + 1 < steps.size());
+  fit();
+}
+
+void StepBar::takePicture() {
+  m_picture->setPicture(m_session.picture());
+}
+
+void StepBar::takeCaption() {
+  if (m_caption->text() == m_session.caption()) return;
+  m_caption->setText(m_session.caption());
+  m_caption->setCursorPosition(0);
+}
+
+void StepBar::fit() {
+  QFont font = m_text->font();
+  font.setPixelSize(qRound(kLarger * QFontInfo(this->font()).pixelSize()));
+  if (m_text->font() != font) m_text->setFont(font);
+  const int width = std::max(1, m_scroll->viewport()->width());
+  const auto heightOf = [width](const QLabel& label) {
+    return label.text().isEmpty() ? 0 : label.heightForWidth(width) + kGap;
+  };
+  const int wanted = 2 * kMargin + heightOf(*m_title) + heightOf(*m_text) + m_caption->sizeHint().height();
+  const int least = scaledPixels(kLeastHeight);
+  const int height = std::clamp(wanted, least, std::max(least, window()->height() / 3));
+  m_picture->setFixedWidth(height - 2 * kMargin);
+  setFixedHeight(height);
+}
+
+void StepBar::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  if (event->size().width() != event->oldSize().width()) fit();
+}
+
+void StepBar::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  fit();
+}
+
+}  // namespace vxs::ui
