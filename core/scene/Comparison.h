@@ -46,6 +46,7 @@ struct MapLabel {
   MapLevels levels{};        ///< what a colour bar names instead of numbers
   std::string key{};     ///< what it is in figures' recipes ("r2", "layer", "epoch"); empty: of no name there
   std::string preset{};  ///< of "accuracy": under which; empty: the evaluation's
+  std::string brief{};   ///< the name where there is little room: "r", "epoch 4"; empty: the name itself
   std::string region{};  ///< "ATLAS/REGION" that it is restricted to; empty: the whole mask
   /// What else recipes of figures state, by the names of their options, so that it can be made again.
   std::map<std::string, std::string> madeOf{};

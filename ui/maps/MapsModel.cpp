@@ -246,6 +246,7 @@ void MapsModel::showMap() {
   scene::MapLabel label{mapName().toStdString(), provenance().toStdString(), info.unit.toStdString(),
                         ofDemoEncoder()};
   label.key = info.key.toStdString();
+  label.brief = (m_kind == MapKind::Difference ? tr("Δr") : info.name).toStdString();
   if (m_kind == MapKind::Normalised) label.preset = metrics::toString(m_preset);
   if (m_region >= 0) label.region = choice().region.toStdString();
   if (isOfLayers(m_kind)) label.levels = {train::layerNames(*m_layers.maps()), m_kind == MapKind::LayerDepth};

@@ -35,6 +35,7 @@ void showEpochMap(Session& session, EpochMap map, double rRange) {
                   {"epochRun", std::filesystem::absolute(map.run.run).string()},
                   {"epochImage", map.nsdId == 0 ? std::string() : std::to_string(map.nsdId)}};
   label.unit = map.nsdId == 0 ? "Pearson r" : "z";
+  label.brief = ridge ? map.run.run.filename().string() : fmt::format("epoch {}", map.epoch);
   scene::ColorScale scale = view.state().scale;
   if (map.nsdId == 0) {
     label.name = ridge ? std::string("validation r of ") + map.run.run.filename().string()

@@ -199,19 +199,16 @@ LayerView::Marks LayerView::ownMarks() const {
   return {synthetic, demo, false};
 }
 
-/// In a narrow view the mark has fewer words, or goes below the title: never over it. A long title of a low
-/// view is rather cut short.
+/// In a narrow view the mark has fewer words, or goes below the title: never over it.
 LayerView::Marks LayerView::marks() const {
   const QFont titleFont = this->titleFont();
   const auto views = peers();
   const int room = commonSize().width();
-  const bool cut = isLow() && m_session.data()->secondRun.empty();  // which of two runs it is has to be read
-  const int longest = cut ? qRound(paint::textWidth(titleFont, layerName(scene::Layer::Difference))) : room;
   const auto beside = [&](paint::MarkWords words) {
     for (const LayerView* each : views) {
       const Marks theirs = each->ownMarks();
       const double mark = paint::honestyMarkWidth(theirs.synthetic, theirs.demoEncoder, style(), words);
-      const int name = std::min(longest, qRound(paint::textWidth(titleFont, each->titleText())));
+      const int name = qRound(paint::textWidth(titleFont, each->titleText()));
       if (mark > 0 && kTextInset + name + mark + kBesideTitle >= room) return false;
     }
     return true;
@@ -262,15 +259,21 @@ QString LayerView::fittingTitle(const Marks& marks) const {
   const int room = titleRoom(marks);
   const auto fits = [&](const QString& words) { return paint::textWidth(font, words) <= room; };
   const QString title = titleText();
-  if (fits(title)) return title;
   const auto compared = m_session.data();
   const scene::Layer layer = shownLayer();
-  if (layer == scene::Layer::Map || (sharesView() && !compared->secondRun.empty()))
-    return paint::elidedText(font, title, Qt::ElideMiddle, room);
-  if (sharesView() || aloneLayer() || compared->runOf(layer).empty())
-    return paint::elidedText(font, title, Qt::ElideRight, room);
-  QStringList wordings = titleWordings(*compared, layer);
-  wordings << (layer == scene::Layer::Second ? tr("Second") : layerName(layer));
+  const QString brief = QString::fromStdString(compared->map.brief);
+  // a pair's second half and the name of a file are told from others by their ends
+  const bool endCounts =
+      sharesView() ? !compared->secondRun.empty() : layer == scene::Layer::Map && brief.isEmpty();
+  if (endCounts) return paint::elidedText(font, title, Qt::ElideMiddle, room);
+  QStringList wordings{title};
+  if (!sharesView() && !aloneLayer()) {
+    if (layer == scene::Layer::Map)
+      wordings << brief;
+    else
+      wordings << titleWordings(*compared, layer)
+               << (layer == scene::Layer::Second ? tr("Second") : layerName(layer));
+  }
   const auto fitting = std::ranges::find_if(wordings, fits);
   return fitting != wordings.end() ? *fitting
                                    : paint::elidedText(font, wordings.back(), Qt::ElideRight, room);
