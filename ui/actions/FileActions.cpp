@@ -154,7 +154,7 @@ void FileActions::panelsDialog(const QStringList& figures) {
       throw Error(tr("Nothing is open that could be shown").toStdString());
     const paint::ViewSpec spec = viewSpecOf(m_session, *comparison);
     paint::PageSetup page;
-    page.size.heightMm = viewHeightMm(spec, page.size.widthMm);
+    page.size.heightMm = 0;  // as high as the figure
     return viewRecipe(m_session, spec, page);
   };
   auto* dialog = new PanelsDialog(shown, &m_window);
@@ -184,7 +184,7 @@ QString FileActions::viewCommand() const {
   const paint::ViewSpec spec = viewSpecOf(m_session, *comparison);
   if (spec.cells.empty()) return {};
   paint::PageSetup page;
-  page.size.heightMm = viewHeightMm(spec, page.size.widthMm);
+  page.size.heightMm = 0;  // as high as the figure
   return figureCommand(viewRecipe(m_session, spec, page), QStringLiteral("view.png"));
 }
 

@@ -34,7 +34,6 @@
 #include <QSettings>
 
 #include <algorithm>
-#include <cmath>
 
 namespace vxs::ui {
 
@@ -95,7 +94,7 @@ QWidget* FigureDialog::makePreviewSide() {
   m_warning->setWordWrap(true);
   setTextRole(*m_warning, TextRole::Warning);
   connect(m_vision, &QComboBox::currentIndexChanged, this, &FigureDialog::showVision);
-  connect(m_preview, &FigurePreview::painted, this, &FigureDialog::showWords);
+  connect(m_preview, &FigurePreview::painted, this, &FigureDialog::showPainted);
   // behind the dialog a training goes on and predictions arrive: what is seen here is what is saved
   const auto follow = [this] {
     if (isVisible()) changed();
@@ -156,7 +155,6 @@ QWidget* FigureDialog::makeChoices() {
 
 void FigureDialog::addPage(QFormLayout& form) {
   m_size = new FigureSizeEdit;
-  m_size->setHeights([this](double widthMm) { return heightAt(widthMm); });
   m_background = new QComboBox;
   m_background->addItem(tr("White"), QStringLiteral("white"));
   m_background->addItem(tr("Black"), QStringLiteral("black"));
@@ -276,17 +274,8 @@ void FigureDialog::chooseKind(const QString& kind) {
 
 void FigureDialog::kindChanged() {
   m_kind->setToolTip(m_kind->currentText());
-  paint::FigureSize size = m_size->size();
-  size.heightMm = heightAt(size.widthMm);
-  m_size->setSize(size);
+  m_size->forgetHeight();
   changed();
-}
-
-double FigureDialog::heightAt(double widthMm) const {
-  const QString kind = m_kind->currentData().toString();
-  if (kind == QLatin1String("view") || kind == kFocus)
-    return viewHeightMm(kind == kFocus ? m_focused : m_window, widthMm);
-  return std::round(paint::figureKind(kind.toStdString()).heightAt(widthMm));
 }
 
 paint::Recipe FigureDialog::recipe() const {
@@ -310,9 +299,15 @@ QString FigureDialog::command() const {
 }
 
 void FigureDialog::changed() {
+  m_size->unfit();
   m_preview->show(recipe());
   showWords();
   showVision();
+}
+
+void FigureDialog::showPainted() {
+  if (m_preview->settled() && m_preview->heightMm() > 0) m_size->fit(m_preview->heightMm());
+  showWords();
 }
 
 void FigureDialog::showWords() {
@@ -351,6 +346,7 @@ void FigureDialog::remember() const {
   QSettings settings;
   const paint::FigureSize size = m_size->size();
   settings.setValue(setting("widthMm"), size.widthMm);
+  settings.setValue(setting("heightMm"), m_size->presetHeightMm());  // others are of the figure
   settings.setValue(setting("dpi"), size.dpi);
   settings.setValue(setting("inches"), m_size->inInches());
   settings.setValue(setting("background"), m_background->currentData());
@@ -368,6 +364,7 @@ void FigureDialog::recall() {
   };
   paint::FigureSize size;
   size.widthMm = std::clamp(settings.value(setting("widthMm"), size.widthMm).toDouble(), 10.0, 2000.0);
+  size.heightMm = std::clamp(settings.value(setting("heightMm"), 0).toDouble(), 0.0, 2000.0);
   size.dpi = std::clamp(settings.value(setting("dpi"), size.dpi).toDouble(), 30.0, 1200.0);
   m_size->setInInches(settings.value(setting("inches"), false).toBool());
   m_size->setSize(size);

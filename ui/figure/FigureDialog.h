@@ -49,9 +49,8 @@ class FigureDialog : public QDialog {
   void save();
   void askToReplace();
   void kindChanged();
-  /// Of the chosen kind.
-  double heightAt(double widthMm) const;
   void changed();
+  void showPainted();
   void showWords();
   void showVision();
   void chooseFile();

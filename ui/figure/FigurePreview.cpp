@@ -14,7 +14,14 @@ constexpr double kMmPerInch = 25.4, kLowestDpi = 30;
 struct Painted {
   QImage image;
   paint::Legend legend;
+  double heightMm = 0;
 };
+
+/// At which the page fills so much of the screen, or `zoom` times as much; no more than the file has.
+double screenDpi(const paint::FigureSize& size, const QSizeF& room, double zoom) {
+  const double fitting = std::min(room.width() / size.widthMm, room.height() / size.heightMm) * kMmPerInch;
+  return std::clamp(fitting * zoom, kLowestDpi, std::max(size.dpi, kLowestDpi));
+}
 
 }  // namespace
 
@@ -36,18 +43,17 @@ void FigurePreview::setVision(paint::Vision vision) {
 }
 
 void FigurePreview::start() {
-  paint::Recipe recipe = m_recipe;
-  paint::FigureSize& size = recipe.page.size;
-  const double fitting =
-      std::min(room().width() / size.widthMm, room().height() / size.heightMm) * kMmPerInch;
-  size.dpi = std::clamp(fitting * zoom(), kLowestDpi, std::max(size.dpi, kLowestDpi));
   setPainting(true);
   const auto wish = ++m_wish;
   m_session.tasks().run(
       this, {Lane::Export, {}, QStringLiteral("figure preview"), true, true},
-      [sources = SessionSources(m_session), recipe](Progress& progress) mutable {
+      [sources = SessionSources(m_session), recipe = m_recipe, room = room(),
+       zoom = zoom()](Progress& progress) mutable {
         const auto figure = paint::figureKind(recipe.kind).make(recipe, sources, progress);
-        return Painted{paint::renderFigure(*figure, recipe.page, progress), figure->legend()};
+        paint::fitPage(*figure, recipe);  // at the file's resolution, whose height it is
+        paint::FigureSize& size = recipe.page.size;
+        size.dpi = screenDpi(size, room, zoom);
+        return Painted{paint::renderFigure(*figure, recipe.page, progress), figure->legend(), size.heightMm};
       },
       [this, wish](Painted result) {
         if (wish != m_wish) return;
@@ -55,6 +61,7 @@ void FigurePreview::start() {
         m_problem.clear();
         m_legend = std::move(result.legend);
         m_image = std::move(result.image);
+        m_heightMm = result.heightMm;
         setVision(m_vision);
         Q_EMIT painted();
       },
@@ -64,6 +71,7 @@ void FigurePreview::start() {
         setWords(m_problem = message);
         setPage(m_image = {});
         m_legend = {};
+        m_heightMm = 0;
         Q_EMIT painted();
       });
 }

@@ -25,6 +25,8 @@ class FigurePreview : public PagePreview {
   const QImage& image() const { return m_image; }       ///< null before the first
   const QString& problem() const { return m_problem; }  ///< why there is none; empty otherwise
   const paint::Legend& legend() const { return m_legend; }
+  /// Of the page that is seen; 0 where there is none.
+  double heightMm() const { return m_heightMm; }
   bool settled() const { return !m_pause.isActive() && !painting(); }
 
  Q_SIGNALS:
@@ -44,6 +46,7 @@ class FigurePreview : public PagePreview {
   QImage m_image;
   paint::Legend m_legend;
   QString m_problem;
+  double m_heightMm = 0;
   quint64 m_wish = 0;
 };
 

@@ -7,10 +7,9 @@
 #include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QLabel>
-#include <QSignalBlocker>
 
+#include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace vxs::ui {
 
@@ -18,7 +17,7 @@ namespace {
 
 struct Preset {
   const char* name;
-  double widthMm, heightMm;  ///< height 0: by the width
+  double widthMm, heightMm;  ///< height 0: the figure's
 };
 constexpr std::array<Preset, 5> kPresets{
     {{QT_TRANSLATE_NOOP("FigureSizeEdit", "Own size"), 0, 0},
@@ -62,16 +61,9 @@ FigureSizeEdit::FigureSizeEdit(QWidget* parent) : QWidget(parent) {
   grid->addWidget(m_pixels, 2, 2, 1, 2);
   connect(m_preset, &QComboBox::activated, this, &FigureSizeEdit::takePreset);
   connect(m_unit, &QComboBox::currentIndexChanged, this, &FigureSizeEdit::takeUnit);
+  m_height->setToolTip(tr("As high as the figure, until another height is typed"));
   for (auto* box : {m_width, m_height, m_dpi})
-    connect(box, &QDoubleSpinBox::valueChanged, this, [this, box] {
-      if (m_setting) return;
-      if (box == m_width) m_size.widthMm = m_width->value() * unitMm();
-      if (box == m_height) m_size.heightMm = m_height->value() * unitMm();
-      if (box == m_dpi) m_size.dpi = m_dpi->value();
-      if (box != m_dpi) m_preset->setCurrentIndex(0);
-      showPixels();
-      Q_EMIT changed();
-    });
+    connect(box, &QDoubleSpinBox::valueChanged, this, [this, box] { take(box); });
   setSize({});
 }
 
@@ -87,8 +79,36 @@ paint::FigureSize FigureSizeEdit::size() const {
   return m_size;  // not what the boxes round to
 }
 
+void FigureSizeEdit::take(QDoubleSpinBox* box) {
+  if (m_setting) return;
+  if (box == m_width) m_size.widthMm = m_width->value() * unitMm();
+  if (box == m_height) {
+    m_size.heightMm = m_height->value() * unitMm();
+    m_fits = false;
+  }
+  if (box == m_dpi) m_size.dpi = m_dpi->value();
+  unfit();
+  showName();
+  showNumbers();
+  Q_EMIT changed();
+}
+
 void FigureSizeEdit::setSize(const paint::FigureSize& size) {
   m_size = size;
+  m_fits = !(size.heightMm > 0);
+  showName();
+  showNumbers();
+}
+
+void FigureSizeEdit::showName() {
+  const auto isIt = [this](const Preset& preset) {
+    return preset.widthMm == m_size.widthMm && (m_fits ? 0 : m_size.heightMm) == preset.heightMm;
+  };
+  const auto found = std::ranges::find_if(kPresets, isIt);
+  m_preset->setCurrentIndex(found == kPresets.end() ? 0 : static_cast<int>(found - kPresets.begin()));
+}
+
+void FigureSizeEdit::showNumbers() {
   m_setting = true;
   const double unit = unitMm();
   for (auto* box : {m_width, m_height}) {
@@ -96,33 +116,44 @@ void FigureSizeEdit::setSize(const paint::FigureSize& size) {
     box->setRange(10 / unit, 2000 / unit);
     box->setSingleStep(inInches() ? 0.1 : 1);
   }
-  m_width->setValue(size.widthMm / unit);
-  m_height->setValue(size.heightMm / unit);
-  m_dpi->setValue(size.dpi);
+  m_width->setValue(m_size.widthMm / unit);
+  if (m_size.heightMm > 0) m_height->setValue(m_size.heightMm / unit);
+  m_dpi->setValue(m_size.dpi);
   m_setting = false;
-  showPixels();
+  const double perMm = m_size.dpi / 25.4;
+  m_pixels->setText(
+      m_size.heightMm > 0
+          ? tr("%1 × %2 pixels").arg(qRound(m_size.widthMm * perMm)).arg(qRound(m_size.heightMm * perMm))
+          : QString());
+}
+
+double FigureSizeEdit::presetHeightMm() const {
+  return kPresets[static_cast<std::size_t>(m_preset->currentIndex())].heightMm;
+}
+
+void FigureSizeEdit::forgetHeight() {
+  setSize({m_size.widthMm, presetHeightMm(), m_size.dpi});
+}
+
+void FigureSizeEdit::fit(double heightMm) {
+  if (!m_fits) return;
+  m_size.heightMm = heightMm;
+  showNumbers();
+}
+
+void FigureSizeEdit::unfit() {
+  if (m_fits) m_size.heightMm = 0;
 }
 
 void FigureSizeEdit::takePreset(int index) {
   const Preset& preset = kPresets[static_cast<std::size_t>(index)];
   if (preset.widthMm <= 0) return;
-  paint::FigureSize size = m_size;
-  size.heightMm = preset.heightMm > 0 ? preset.heightMm
-                  : m_heightOf        ? m_heightOf(preset.widthMm)
-                                      : std::round(size.heightMm * preset.widthMm / size.widthMm * 10) / 10;
-  size.widthMm = preset.widthMm;
-  setSize(size);
+  setSize({preset.widthMm, preset.heightMm, m_size.dpi});
   Q_EMIT changed();
 }
 
 void FigureSizeEdit::takeUnit() {
-  setSize(m_size);
-}
-
-void FigureSizeEdit::showPixels() {
-  const double perMm = m_size.dpi / 25.4;
-  m_pixels->setText(
-      tr("%1 × %2 pixels").arg(qRound(m_size.widthMm * perMm)).arg(qRound(m_size.heightMm * perMm)));
+  showNumbers();
 }
 
 }  // namespace vxs::ui

@@ -5,15 +5,12 @@
 #include "ui/views/MosaicView.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace vxs::ui {
 
 namespace {
 
 using Shows = paint::ViewSpec::Shows;
-
-constexpr double kFrameMm = 18;  ///< of a view's page: what footer and colour bar take from each side
 
 paint::ViewSpec::Cell cellOf(const LayerView& view, const QRectF& place) {
   Shows shows = Shows::Volume;
@@ -70,10 +67,6 @@ paint::Recipe viewRecipe(Session& session, const paint::ViewSpec& spec, const pa
   paint::Recipe recipe = sessionRecipe(session, "view", page);
   recipe.options["view"] = paint::toText(spec);
   return recipe;
-}
-
-double viewHeightMm(const paint::ViewSpec& spec, double widthMm) {
-  return std::clamp(std::round((widthMm - kFrameMm) / spec.aspect + kFrameMm), 20.0, 400.0);
 }
 
 }  // namespace vxs::ui

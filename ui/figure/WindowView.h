@@ -16,7 +16,4 @@ paint::ViewSpec focusedViewSpecOf(Session& session, const ComparisonView& compar
 
 /// sessionRecipe() of the kind "view" that paints this.
 paint::Recipe viewRecipe(Session& session, const paint::ViewSpec& spec, const paint::PageSetup& page);
-/// The height of a page on which a view's cells keep the proportions that they have on the screen.
-double viewHeightMm(const paint::ViewSpec& spec, double widthMm);
-
 }  // namespace vxs::ui

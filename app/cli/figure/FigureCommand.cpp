@@ -152,7 +152,6 @@ void FigureCommand::chooseRecipe() {
       throw UsageError("figure needs a kind or --recipe FILE; 'figure --help' lists the kinds");
     const paint::FigureKind& kind = paint::figureKind(kinds.front()->get_name());
     m_recipe.kind = kind.name;
-    m_recipe.page.size.widthMm = kind.widthMm;
     m_recipe.page.size.heightMm = 0;
   }
   m_page.apply(m_recipe.page);

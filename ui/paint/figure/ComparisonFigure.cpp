@@ -8,7 +8,7 @@ void ComparisonFigure::paint(Page& page) const {
   paintMarks(page, honesty());
 }
 
-std::optional<double> ComparisonFigure::fittingHeightMm(const PageSetup& setup) const {
+double ComparisonFigure::fittingHeightMm(const PageSetup& setup) const {
   return fittingHeight(setup, [this](const Page& page) {
     return frameHeight(page, m_look, m_layers, !space().slices.empty()) + cellsHeight(page, frameWidth(page));
   });

@@ -17,7 +17,7 @@ class ComparisonFigure : public Figure {
     return frameLines(m_look, m_layers, !space().slices.empty());
   }
   Honesty honesty() const final { return honestyOf(*m_look.data, m_layers); }
-  std::optional<double> fittingHeightMm(const PageSetup& setup) const final;
+  double fittingHeightMm(const PageSetup& setup) const final;
 
  protected:
   const ComparisonLook& look() const { return m_look; }

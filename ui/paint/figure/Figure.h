@@ -31,9 +31,8 @@ class Figure {
   virtual Honesty honesty() const = 0;
   /// The sentences of its footer, as paintFooter() takes them.
   virtual std::vector<std::string> sources() const { return {}; }
-  /// The height in mm of the page that this figure fills, with the setup's width and words; nothing for a
-  /// figure that fills any page.
-  virtual std::optional<double> fittingHeightMm(const PageSetup& /*setup*/) const { return std::nullopt; }
+  /// The height in mm of the page that this figure fills, with the setup's width and words.
+  virtual double fittingHeightMm(const PageSetup& setup) const = 0;
   /// A table's cells as tab-separated or Markdown text; nothing for what is no table.
   virtual std::optional<std::string> asText(bool /*markdown*/) const { return std::nullopt; }
 };

@@ -62,15 +62,11 @@ class FigureSources {
 
 /// One kind of figure: a line in the table of FigureKinds.cpp and a function that makes it.
 struct FigureKind {
-  std::string name;                     ///< on the command line and in recipes
-  std::string title;                    ///< for people
-  double widthMm = 180, heightMm = 90;  ///< a start; a page without a height becomes as high as its figure
-  double narrowHeightMm = 60;           ///< of a column of 88 mm, where words take more of the page
+  std::string name;   ///< on the command line and in recipes
+  std::string title;  ///< for people
   /// Reads what the recipe asks for and completes the recipe, so that it makes the same figure again.
   std::unique_ptr<Figure> (*make)(Recipe& recipe, FigureSources& sources, Progress& progress) = nullptr;
   bool ofSession = true;  ///< what is open in the window is enough to make it
-  /// Between the two heights, beyond them in proportion.
-  double heightAt(double widthMm) const;
 };
 
 /// On a page of panels, since it has letters for so many.
@@ -79,8 +75,11 @@ inline constexpr int kMostPanels = 26;
 const std::vector<FigureKind>& figureKinds();
 /// Throws Error naming the kind when it is not known.
 const FigureKind& figureKind(const std::string& name);
-/// Makes the recipe's figure and writes into recipe.hashes what it was made from now. A height of 0 becomes
-/// that which the figure fills, or its kind's.
+/// Gives the figure's page the height that it fills, where it has none. Throws UsageError for a page that is
+/// too narrow for the figure's marks.
+void fitPage(const Figure& figure, Recipe& recipe);
+/// Makes the recipe's figure and writes into recipe.hashes what it was made from now. The page is
+/// fitPage()'s.
 std::unique_ptr<Figure> makeFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 
 // One a file; a new kind adds its function here, its line to the table, and its options to the command line

@@ -73,7 +73,7 @@ class MapFigure : public Figure {
     paintMarks(page, honesty());
   }
 
-  std::optional<double> fittingHeightMm(const PageSetup& setup) const override {
+  double fittingHeightMm(const PageSetup& setup) const override {
     return fittingHeight(setup, [this](const Page& page) {
       const double plots = stacked(page) ? kHistogram + 1 + kBars : kPlot;
       return (kTitleGap + 3.6 + plots) * page.unit() + titleOn(page).height() + slicesHeight(page) +

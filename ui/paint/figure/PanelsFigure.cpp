@@ -108,7 +108,7 @@ class PanelsFigure : public Figure {
   }
 
   std::vector<std::string> sources() const override { return m_sources; }
-  std::optional<double> fittingHeightMm(const PageSetup&) const override { return m_heightMm; }
+  double fittingHeightMm(const PageSetup&) const override { return m_heightMm; }
 
  private:
   std::vector<Panel> m_panels;
@@ -116,17 +116,14 @@ class PanelsFigure : public Figure {
   double m_heightMm;
 };
 
-/// Words, ground and resolution are the page's; a panel that fills any page keeps its proportions.
+/// Words, ground and resolution are the page's.
 PanelsFigure::Panel makePanel(Recipe& recipe, const Recipe& whole, FigureSources& sources,
                               Progress& progress) {
   if (recipe.kind == "panels") throw UsageError("a page of panels cannot be a panel itself");
-  const double heightMm = recipe.page.size.heightMm;
   const FigureSize size{recipe.page.size.widthMm, 0, whole.page.size.dpi};
   recipe.page = whole.page;
   recipe.page.size = size;
   std::unique_ptr<Figure> figure = makeFigure(recipe, sources, progress);
-  const bool fills = !figure->fittingHeightMm(recipe.page);
-  if (fills && heightMm > 0) recipe.page.size.heightMm = std::round(heightMm * 10) / 10;
   return {std::move(figure), recipe.page, {}, 0, 0};
 }
 
@@ -151,7 +148,7 @@ double sayBelow(std::vector<PanelsFigure::Panel>& panels, const std::vector<std:
   if (sources.empty()) return 0;
   for (PanelsFigure::Panel& panel : panels) {
     panel.page.saidBelow = sources;
-    if (const auto heightMm = panel.figure->fittingHeightMm(panel.page)) panel.page.size.heightMm = *heightMm;
+    panel.page.size.heightMm = panel.figure->fittingHeightMm(panel.page);
   }
   const double pixels = measured(page, [&](const Page& sheet) {
     return footerHeight(sheet, sources, {}) + sheet.unit();  // and its margin

@@ -54,7 +54,7 @@ class PreprocessingFigure : public Figure {
     return legend;
   }
 
-  std::optional<double> fittingHeightMm(const PageSetup& setup) const override {
+  double fittingHeightMm(const PageSetup& setup) const override {
     return fittingHeight(setup, [this](const Page& page) {
       const double u = page.unit(), column = columnOf(page.inside(), 0, 2, 2 * u).width();
       double aspect = 0;

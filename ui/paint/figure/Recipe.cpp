@@ -59,7 +59,7 @@ PageSetup pageFrom(const Json& json, const std::string& source) {
                   std::to_string(int(low)) + " and " + std::to_string(int(high)));
   };
   within("widthMm", page.size.widthMm, 10, 2000);
-  within("heightMm", page.size.heightMm, 10, 2000);
+  if (page.size.heightMm != 0) within("heightMm", page.size.heightMm, 10, 2000);
   within("dpi", page.size.dpi, 30, 1200);
   within("fontPt", page.fontPt, 3, 72);
   return page;

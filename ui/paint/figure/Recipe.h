@@ -11,7 +11,7 @@ namespace vxs::paint {
 /// Size of a figure on paper; pixels = mm / 25.4 * dpi.
 struct FigureSize {
   double widthMm = 180;
-  double heightMm = 90;
+  double heightMm = 90;  ///< of a recipe that was not made yet 0: as high as the figure
   double dpi = 300;
   bool operator==(const FigureSize&) const = default;
 };

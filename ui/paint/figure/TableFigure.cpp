@@ -159,7 +159,7 @@ class TableFigure : public Figure {
   }
 
   Honesty honesty() const override { return m_table.honesty; }
-  std::optional<double> fittingHeightMm(const PageSetup& setup) const override;
+  double fittingHeightMm(const PageSetup& setup) const override;
 
   std::optional<std::string> asText(bool markdown) const override {
     const auto line = [&](const Row& cells) {
@@ -261,7 +261,7 @@ TableFigure::Grid TableFigure::gridOn(const Page& page, double width, double hig
   return grid;
 }
 
-std::optional<double> TableFigure::fittingHeightMm(const PageSetup& setup) const {
+double TableFigure::fittingHeightMm(const PageSetup& setup) const {
   return fittingHeight(setup, [this](const Page& page) {
     const double u = page.unit(), width = page.inside().width();
     const Grid plain = gridOn(page, false, width, kAnyHeight), turned = gridOn(page, true, width, kAnyHeight);

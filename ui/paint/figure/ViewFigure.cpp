@@ -12,6 +12,8 @@ using Shows = ViewSpec::Shows;
 
 /// Of the page's words: names over cells, and what their gap is less than that of other headings.
 constexpr double kHeading = 0.9, kNoGap = 0.4;
+/// The lowest that a brain is drawn where the window is wide and low: the letters at its sides would hide it.
+constexpr double kLeastCell = 6;
 
 scene::Plane planeOf(Shows shows) {
   return shows == Shows::Axial     ? scene::Plane::Axial
@@ -40,7 +42,7 @@ class ViewFigure : public ComparisonFigure {
 
  protected:
   void paintCells(Page& page, const QRectF& area) const override {
-    const double gap = page.unit() / 6;
+    const double gap = gapOf(page);
     const Headings headings = headingsOn(page, area.width());
     for (std::size_t i = 0; i < m_spec.cells.size(); ++i) {
       const QRectF& place = m_spec.cells[i].place;
@@ -49,16 +51,21 @@ class ViewFigure : public ComparisonFigure {
                  place.width() * area.width(), place.height() * area.height())
               .adjusted(gap, gap, -gap, -gap);
       headings.paint(page, i, where, Qt::AlignLeft);
-      paintCell(page, m_spec.cells[i], where.adjusted(0, headings.height() - kNoGap * page.unit(), 0, 0));
+      paintCell(page, m_spec.cells[i], where.adjusted(0, headingHeight(page, headings), 0, 0));
     }
   }
-  /// As in the window, where names have one line.
+  /// As in the window, where names have one line; higher where brains would be too low to be seen.
   double cellsHeight(const Page& page, double width) const override {
     std::vector<double> tops;
     for (const ViewSpec::Cell& cell : m_spec.cells)
       if (std::ranges::find(tops, cell.place.y()) == tops.end()) tops.push_back(cell.place.y());
-    const double further = headingsOn(page, width).height() - Headings(page, {}, 1).height();
-    return width / m_spec.aspect + further * static_cast<double>(tops.size());
+    const Headings headings = headingsOn(page, width);
+    const double further = headings.height() - Headings(page, {}, 1).height();
+    double height = width / m_spec.aspect + further * static_cast<double>(tops.size());
+    const double above = headingHeight(page, headings) + 2 * gapOf(page);
+    for (const ViewSpec::Cell& cell : m_spec.cells)
+      height = std::max(height, (above + leastHeight(page, cell, width)) / cell.place.height());
+    return height;
   }
   std::string title() const override {
     const SpaceWords shown = space();
@@ -86,6 +93,17 @@ class ViewFigure : public ComparisonFigure {
         scene::mosaicPositions(scene::extentOf(data(), layer), state().mosaic, state().crosshairRasMm);
     return slicesAt(state().mosaic.plane, positions);
   }
+  static double gapOf(const Page& page) { return page.unit() / 6; }
+  static double headingHeight(const Page& page, const Headings& headings) {
+    return headings.height() - kNoGap * page.unit();
+  }
+  /// Of what a cell shows, in an area of that width; no more than a slice needs that is as wide as its cell.
+  double leastHeight(const Page& page, const ViewSpec::Cell& cell, double width) const {
+    const double least = kLeastCell * page.unit();
+    if (cell.shows == Shows::Volume || cell.shows == Shows::Mosaic) return least;
+    const double across = cell.place.width() * width - 2 * gapOf(page);
+    return std::min(least, across * sliceAspect(look(), planeOf(cell.shows), {cell.layer}));
+  }
   /// One size for all cells, in an area of that width.
   Headings headingsOn(const Page& page, double width) const {
     std::vector<HeadingWords> words;
@@ -94,7 +112,7 @@ class ViewFigure : public ComparisonFigure {
       narrowest = std::min(narrowest, cell.place.width());
       words.push_back(headingOf(look(), {cell.layer, cell.partner}));
     }
-    return {page, words, narrowest * width - 2 * page.unit() / 6, kHeading, false};
+    return {page, words, narrowest * width - 2 * gapOf(page), kHeading, false};
   }
   void paintCell(Page& page, const ViewSpec::Cell& cell, const QRectF& body) const {
     const LayerChoice choice{cell.layer, cell.partner};

@@ -96,7 +96,7 @@ class WhyFigure : public Figure {
     return legend;
   }
 
-  std::optional<double> fittingHeightMm(const PageSetup& setup) const override {
+  double fittingHeightMm(const PageSetup& setup) const override {
     return fittingHeight(setup, [this](const Page& page) {
       const double u = page.unit();
       const QRectF column = columnOf(panelsOf(page), 0, 2, 2 * u);
