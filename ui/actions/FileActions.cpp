@@ -6,6 +6,7 @@
 #include "ui/figure/FigureDialog.h"
 #include "ui/figure/PanelsDialog.h"
 #include "ui/figure/WindowView.h"
+#include "ui/maps/RoiBars.h"
 #include "ui/session/CommandLine.h"
 #include "ui/views/ComparisonView.h"
 #include "ui/workspace/DialogFolder.h"
@@ -135,8 +136,10 @@ void FileActions::openPicture() {
 void FileActions::exportFigureDialog() {
   const auto* comparison = m_window.findChild<ComparisonView*>();
   if (!comparison) return;
+  BarsAtlases bars;
+  if (const auto* regions = m_window.findChild<RoiBars*>()) bars = {regions->atlases(), regions->atlas()};
   auto* dialog = new FigureDialog(m_session, viewSpecOf(m_session, *comparison),
-                                  focusedViewSpecOf(m_session, *comparison), &m_window);
+                                  focusedViewSpecOf(m_session, *comparison), bars, &m_window);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &FigureDialog::exportRequested, this, [this, dialog = QPointer(dialog)] {
     exportFigure(m_session, dialog->recipe(), dialog->file(), [dialog](const QString& message) {

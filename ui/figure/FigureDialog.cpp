@@ -72,13 +72,15 @@ QString setting(const char* name) {
 
 }  // namespace
 
-FigureDialog::FigureDialog(Session& session, paint::ViewSpec window, paint::ViewSpec focused, QWidget* parent)
+FigureDialog::FigureDialog(Session& session, paint::ViewSpec window, paint::ViewSpec focused,
+                           BarsAtlases bars, QWidget* parent)
     : QDialog(parent), m_session(session), m_window(std::move(window)), m_focused(std::move(focused)) {
   setObjectName(QStringLiteral("figureDialog"));
   setWindowTitle(tr("Export a figure"));
   auto* sides = new QHBoxLayout(this);
   sides->addWidget(makePreviewSide(), 1);
   sides->addWidget(makeChoices());
+  addKind(bars);
   recall();
   kindChanged();
   resizeWithinScreen(*this, {1120, 720});
@@ -117,18 +119,11 @@ QWidget* FigureDialog::makePreviewSide() {
 QWidget* FigureDialog::makeChoices() {
   auto* page = new QWidget;
   page->setFixedWidth(kChoices);
-  auto* form = new QFormLayout(page);
-  form->setContentsMargins(0, 0, 0, 0);
-  m_kind = new ElidedComboBox;
-  for (const paint::FigureKind& kind : paint::figureKinds())
-    if (kind.ofSession)
-      m_kind->addItem(QString::fromStdString(kind.title), QString::fromStdString(kind.name));
-  m_kind->insertItem(m_kind->findData(QStringLiteral("view")) + 1, tr("The view in focus alone"), kFocus);
-  form->addRow(tr("&Figure"), m_kind);
-  connect(m_kind, &QComboBox::currentIndexChanged, this, &FigureDialog::kindChanged);
-  addPage(*form);
-  addFile(*form);
-  form->addRow(makeLegend());
+  m_form = new QFormLayout(page);
+  m_form->setContentsMargins(0, 0, 0, 0);
+  addPage(*m_form);
+  addFile(*m_form);
+  m_form->addRow(makeLegend());
   // on a low screen the form scrolls, so that what ends the dialog is always in view
   auto* scroll = new QScrollArea;
   scroll->setFrameShape(QFrame::NoFrame);
@@ -151,6 +146,24 @@ QWidget* FigureDialog::makeChoices() {
   layout->addWidget(m_problem);
   layout->addWidget(buttons);
   return side;
+}
+
+/// Above all the others.
+void FigureDialog::addKind(const BarsAtlases& bars) {
+  m_kind = new ElidedComboBox;
+  for (const paint::FigureKind& kind : paint::figureKinds())
+    if (kind.ofSession)
+      m_kind->addItem(QString::fromStdString(kind.title), QString::fromStdString(kind.name));
+  m_kind->insertItem(m_kind->findData(QStringLiteral("view")) + 1, tr("The view in focus alone"), kFocus);
+  m_bars = new QComboBox;
+  m_bars->addItem(tr("All atlases"), QString());
+  for (const QString& name : bars.names) m_bars->addItem(name, name);
+  m_bars->setCurrentIndex(std::max(0, m_bars->findData(bars.shown)));
+  m_bars->setToolTip(tr("The atlas whose regions have bars; first the one that the Maps panel shows"));
+  m_form->insertRow(0, tr("&Figure"), m_kind);
+  m_form->insertRow(1, tr("&Bars of"), m_bars);
+  connect(m_kind, &QComboBox::currentIndexChanged, this, &FigureDialog::kindChanged);
+  connect(m_bars, &QComboBox::currentIndexChanged, this, &FigureDialog::changed);
 }
 
 void FigureDialog::addPage(QFormLayout& form) {
@@ -274,8 +287,14 @@ void FigureDialog::chooseKind(const QString& kind) {
 
 void FigureDialog::kindChanged() {
   m_kind->setToolTip(m_kind->currentText());
+  m_form->setRowVisible(m_bars, hasBars());
   m_size->forgetHeight();
   changed();
+}
+
+/// Bars of regions, in which an atlas can be chosen.
+bool FigureDialog::hasBars() const {
+  return m_bars->count() > 1 && m_kind->currentData() == QLatin1String("correlation");
 }
 
 paint::Recipe FigureDialog::recipe() const {
@@ -287,7 +306,9 @@ paint::Recipe FigureDialog::recipe() const {
   const QString kind = m_kind->currentData().toString();
   if (kind == QLatin1String("view") || kind == kFocus)
     return viewRecipe(m_session, kind == kFocus ? m_focused : m_window, page);
-  return sessionRecipe(m_session, kind.toStdString(), page);
+  paint::Recipe recipe = sessionRecipe(m_session, kind.toStdString(), page);
+  if (hasBars()) recipe.options["atlas"] = m_bars->currentData().toString().toStdString();
+  return recipe;
 }
 
 std::filesystem::path FigureDialog::file() const {

@@ -17,6 +17,12 @@ namespace vxs::ui {
 
 class FigureSizeEdit;
 
+/// Atlases whose regions a figure can have as bars, and the one that the window shows.
+struct BarsAtlases {
+  QStringList names;
+  QString shown;
+};
+
 /// Asks what figure, how large and where, with a live preview, the caption for the paper and the command line
 /// that paints the same. Remembers the answers but for the kind, which is first what the window shows. Takes
 /// what the window shows at the moment of opening.
@@ -24,7 +30,8 @@ class FigureDialog : public QDialog {
   Q_OBJECT
  public:
   /// `window`: what the comparison shows; `focused`: the view in focus alone.
-  FigureDialog(Session& session, paint::ViewSpec window, paint::ViewSpec focused, QWidget* parent = nullptr);
+  FigureDialog(Session& session, paint::ViewSpec window, paint::ViewSpec focused, BarsAtlases bars = {},
+               QWidget* parent = nullptr);
 
   paint::Recipe recipe() const;
   std::filesystem::path file() const;
@@ -43,12 +50,14 @@ class FigureDialog : public QDialog {
  private:
   QWidget* makePreviewSide();
   QWidget* makeChoices();
+  void addKind(const BarsAtlases& bars);
   void addPage(QFormLayout& form);
   void addFile(QFormLayout& form);
   QWidget* makeLegend();
   void save();
   void askToReplace();
   void kindChanged();
+  bool hasBars() const;
   void changed();
   void showPainted();
   void showWords();
@@ -61,7 +70,8 @@ class FigureDialog : public QDialog {
   Session& m_session;
   paint::ViewSpec m_window, m_focused;
   FigurePreview* m_preview;
-  QComboBox *m_kind, *m_background, *m_font, *m_vision, *m_format;
+  QFormLayout* m_form;
+  QComboBox *m_kind, *m_bars, *m_background, *m_font, *m_vision, *m_format;
   FigureSizeEdit* m_size;
   QDoubleSpinBox* m_fontPt;
   QLineEdit *m_file, *m_commandLine;

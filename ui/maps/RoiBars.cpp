@@ -72,6 +72,16 @@ RoiBars::RoiBars(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(map
   listAtlases();
 }
 
+QStringList RoiBars::atlases() const {
+  QStringList names;
+  for (int i = 0; i < m_atlas->count(); ++i) names << m_atlas->itemText(i);
+  return names;
+}
+
+QString RoiBars::atlas() const {
+  return m_atlas->currentText();
+}
+
 /// Whose values the diamonds are.
 void RoiBars::showKey() {
   const auto& second = m_maps.session().secondRun();

@@ -24,6 +24,9 @@ class RoiBars : public QWidget {
  public:
   explicit RoiBars(MapsModel& maps, QWidget* parent = nullptr);
   RoiBarsCanvas* canvas() const { return m_canvas; }
+  QStringList atlases() const;
+  /// The one whose regions are shown; empty when there is none.
+  QString atlas() const;
 
  private:
   void listAtlases();

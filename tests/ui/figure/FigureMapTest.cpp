@@ -2,13 +2,16 @@
 #include "core/volume/Nifti.h"
 #include "tests/ui/workspace/FigureWindows.h"
 #include "ui/actions/ActionRegistry.h"
+#include "ui/figure/FigureDialog.h"
 #include "ui/figure/SessionSources.h"
 #include "ui/maps/MapsPanel.h"
+#include "ui/maps/RoiBars.h"
 #include "ui/paint/figure/MapStatistic.h"
 #include "ui/training/EpochMap.h"
 #include "ui/workspace/SessionKeeper.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDockWidget>
 
 #include <algorithm>
@@ -189,6 +192,30 @@ class FigureMapTest : public QObject, protected FigureWindows {
     QVERIFY(window->session().view().layerShown(scene::Layer::Map));
     window->workspace().apply(of, false);  // as a guided step does
     QTRY_COMPARE(mapKey(*window), std::string(paint::kEpochMap));
+  }
+
+  void barsAreOfTheAtlasThatTheMapsPanelShows() {
+    auto window = makeWindow(writtenRun());
+    QVERIFY(window);
+    const auto* regions = window->findChild<RoiBars*>();
+    QVERIFY(regions && regions->atlases().size() > 1);
+    auto* panel = regions->findChild<QComboBox*>();
+    panel->setCurrentIndex(panel->count() - 1);
+    window->actions().trigger(QStringLiteral("file.export.figure"));
+    auto* asked = window->findChild<FigureDialog*>();
+    QVERIFY(asked);
+    QComboBox* bars = nullptr;
+    for (auto* box : asked->findChildren<QComboBox*>())
+      if (box->itemText(0) == QStringLiteral("All atlases")) bars = box;
+    QVERIFY(bars && !bars->isVisible());  // a view has none
+    asked->chooseKind(QStringLiteral("correlation"));
+    QVERIFY(bars->isVisible());
+    QCOMPARE(asked->recipe().option("atlas"), regions->atlases().back().toStdString());
+    bars->setCurrentIndex(0);
+    QCOMPARE(asked->recipe().option("atlas"), std::string());
+    asked->chooseKind(QStringLiteral("slices"));
+    QVERIFY(!bars->isVisible());
+    asked->reject();
   }
 
   void aFigureOfMapsHasTheViewsColoursAndBringsThemAndTheBrushedVoxels() {
