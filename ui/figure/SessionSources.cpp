@@ -29,6 +29,10 @@ std::string firstCaption(const TrialItem& item) {
 void addStatistic(paint::Recipe& recipe, Session& session) {
   const scene::MapLabel& map = session.data()->map;
   const bool known = paint::hasMapFigure(map.key);
+  if (recipe.kind == "density") {  // of r², as the Maps dock has it, whichever map it shows
+    if (known) recipe.options["region"] = map.region;
+    return;
+  }
   recipe.options["map"] = known ? map.key : "r";
   if (!known) return;
   recipe.options["region"] = map.region;
@@ -149,12 +153,12 @@ paint::Recipe sessionRecipe(Session& session, const std::string& kind, const pai
   recipe.run = info.run;
   recipe.encoder = info.encoderPath;
   recipe.caption = session.caption().toStdString();
-  if (kind == "correlation" || kind == "table") {  // statistics of the run alone
+  if (kind == "correlation" || kind == "density" || kind == "table") {  // statistics of the run alone
     recipe.caption.reset();
     if (kind == "table") addSecondRow(recipe, session);
     if (session.data()) addStatistic(recipe, session);
     if (kind == "correlation") addHighlight(recipe, session);
-    if (session.view().state().convention == scene::Convention::Radiological)
+    if (kind != "density" && session.view().state().convention == scene::Convention::Radiological)
       recipe.options["convention"] = "radiological";
     return recipe;
   }

@@ -1,7 +1,7 @@
 #include "ui/maps/DensityView.h"
 
-#include "core/scene/ColorMap.h"
 #include "ui/maps/PlotStyle.h"
+#include "ui/paint/DensityPainter.h"
 
 #include <QMouseEvent>
 #include <QPainter>
@@ -15,23 +15,6 @@ namespace {
 
 constexpr int kBins = 60;
 constexpr double kClickPixels = 3;
-
-/// One pixel a bin, log counts in viridis, transparent where there is no voxel.
-QImage pictureOf(const metrics::Density& density) {
-  QImage image(density.binsX, density.binsY, QImage::Format_ARGB32);
-  image.fill(Qt::transparent);
-  const std::int64_t most = density.counts.empty() ? 0 : *std::ranges::max_element(density.counts);
-  if (most == 0) return image;
-  const scene::ColorMap& colors = scene::colorMap("viridis");
-  for (int y = 0; y < density.binsY; ++y)
-    for (int x = 0; x < density.binsX; ++x) {
-      const auto count = static_cast<double>(density.counts[static_cast<std::size_t>(y * density.binsX + x)]);
-      if (count <= 0) continue;
-      const auto rgb = colors.at(0.12 + 0.88 * std::log1p(count) / std::log1p(static_cast<double>(most)));
-      image.setPixel(x, density.binsY - 1 - y, qRgb(rgb[0], rgb[1], rgb[2]));
-    }
-  return image;
-}
 
 }  // namespace
 
@@ -61,7 +44,7 @@ void DensityView::recount() {
                                    {0, 1, 0, 1, kBins, kBins, {}, 0, 0});
     for (const std::uint32_t v : m_maps.members()) m_aboveCeiling += m_squared[v] > evaluation->ceiling[v];
   }
-  m_picture = pictureOf(m_density);
+  m_picture = paint::densityImage(m_density);
   update();
 }
 

@@ -170,7 +170,7 @@ void addEpochs(SessionFile::Figure& figure, const Recipe& recipe) {
 SessionFile::Figure figureOf(const Recipe& recipe, const QJsonObject& parts, const std::string& source) {
   SessionFile::Figure figure;
   figure.name = text(std::filesystem::path(source).filename().string());
-  if (recipe.kind == "correlation") figure.panel = QStringLiteral("maps");
+  if (recipe.kind == "correlation" || recipe.kind == "density") figure.panel = QStringLiteral("maps");
   if (recipe.kind == "why") figure.panel = QStringLiteral("why");
   if (parts.contains(QStringLiteral("computed")) && recipe.option("map") == paint::kCaptionChangeMap)
     figure.panel = QStringLiteral("whatif");

@@ -175,6 +175,17 @@ void declareCorrelation(CLI::App& app, Recipe& recipe) {
       "The subject's left on the right");
 }
 
+void declareDensity(CLI::App& app, Recipe& recipe) {
+  app.add_option("RUN", recipe.run, "Run that 'evaluate' judged")->required()->type_name("DIR");
+  app.add_option("--map", recipe.options["map"], "What goes up against the noise ceiling: r2 or r (r2)")
+      ->check(oneOf({"r2", "r"}))
+      ->type_name("MAP");
+  declareRegion(app, recipe);
+  app.add_option("--evaluation", recipe.options["evaluation"],
+                 "Folder of another evaluation (RUN/evaluation)")
+      ->type_name("DIR");
+}
+
 void declareWhy(CLI::App& app, Recipe& recipe) {
   declareRunAndTrial(app, recipe, true);
   const auto text = [&](const char* name, const char* option, const char* about, const char* type) {
@@ -237,6 +248,7 @@ const std::vector<KindOptions>& kindOptions() {
        declareEpochs},
       {"correlation", "A statistic over the test set, or layers: map, histogram, regions with intervals",
        declareCorrelation},
+      {"density", "How many voxels have which noise ceiling and r2, with the ceiling's line", declareDensity},
       {"why", "Which part of the picture and which words drive a voxel or region, as 'explain' has it",
        declareWhy},
       {"table", "Accuracies of several runs; also as .tsv and .md", declareTable},

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <utility>
 #include <vector>
 
@@ -49,6 +50,44 @@ TEST_CASE("correlation draws every map with its counts, and again from its recip
     CHECK(paint::readFigurePixels(again) == paint::readFigurePixels(out));
     CHECK(runCommand({"figure", "verify", out}).status == 0);
   }
+}
+
+TEST_CASE(
+    "density draws r² or r against the noise ceiling with its line and counts, and again from its recipe") {
+  const cli::PaintingApplication application;
+  for (const std::string map : {"r2", "r"}) {
+    CAPTURE(map);
+    const std::string out = tiny().path("density-" + map + ".svg"), again = tiny().path("density-again.svg");
+    const auto outcome = runCommand({"figure", "density", tiny().evaluatedRun(), "--map", map, "--region",
+                                     "nsdgeneral/all", "--out", out, "--dpi", "60", "--json"});
+    REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+    const std::string legend = outcome.json()["legend"], svg = readFile(out);
+    for (const std::string words : {"SYNTHETIC", "DEMO ENCODER", "in nsdgeneral", "preset report",
+                                    "dropped as NaN", "above the line", "noise ceiling"}) {
+      CAPTURE(words);
+      CHECK(contains(legend, words));
+      CHECK(contains(svg, words));
+    }
+    CHECK(contains(legend, map == "r" ? "Dashed line: the square root of the noise ceiling"
+                                      : "Dashed line: r² as large as the noise ceiling"));
+    CHECK(contains(svg, "stroke-dasharray"));
+    // every voxel of the region is drawn or counted
+    const store::VoxelStore store = store::VoxelStore::open(train::readRunInfo(tiny().evaluatedRun()).store);
+    const auto members = train::regionMembers(store.atlases(), store.mask(), "nsdgeneral/all");
+    int shown = 0, missing = 0, above = 0, none = 0;
+    const auto at = legend.find(" voxels, ");
+    REQUIRE(at != std::string::npos);
+    REQUIRE(std::sscanf(legend.c_str() + legend.rfind(' ', at - 1) + 1,
+                        "%d voxels, %d above the line, %d with a ceiling of zero; %d dropped", &shown, &above,
+                        &none, &missing) == 4);
+    CHECK(shown + missing == std::ssize(members));
+    CHECK(above <= shown);
+    REQUIRE(runCommand({"figure", "--recipe", out, "--out", again}).status == 0);
+    CHECK(paint::readFigurePixels(again) == paint::readFigurePixels(out));
+    CHECK(runCommand({"figure", "verify", out}).status == 0);
+  }
+  CHECK(runCommand({"figure", "density", tiny().evaluatedRun(), "--map", "nc", "--out", "no.png"}).status ==
+        2);
 }
 
 TEST_CASE("correlation's bars, histogram and colours are of the map that is named") {

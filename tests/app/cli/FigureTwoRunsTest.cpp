@@ -122,6 +122,7 @@ TEST_CASE("No words on a narrow page are below 5 pt, whatever the figure") {
            {"epochs", second},
            {"correlation", first},
            {"correlation", first, "--map", "difference", "--second", second},
+           {"density", first, "--map", "r"},
            {"why", first, "--roi", "prf-visualrois:V1v", "--steps", "2"},
            {"preprocessing", first},
            {"table", first, second}}) {

@@ -99,6 +99,7 @@ TEST_CASE("verify names the maps of an evaluation that are others now, and has n
   std::vector<std::string> figures;
   for (const std::vector<std::string>& made : {std::vector<std::string>{"correlation", "judged.png"},
                                                {"correlation", "judged.pdf"},
+                                               {"density", "ceiling.png"},
                                                {"slices", "beside.png"}}) {
     figures.push_back(tiny().path(made[1]));
     std::vector<std::string> line{"figure", made[0], run,     "--map",       "r",

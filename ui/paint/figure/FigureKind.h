@@ -90,6 +90,7 @@ std::unique_ptr<Figure> makeSlicesFigure(Recipe& recipe, FigureSources& sources,
 std::unique_ptr<Figure> makeMosaicFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeEpochsFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeCorrelationFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
+std::unique_ptr<Figure> makeDensityFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeLayerFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeDifferenceFigure(Recipe& recipe, FigureSources& sources, Progress& progress);
 std::unique_ptr<Figure> makeTableFigure(Recipe& recipe, FigureSources& sources, Progress& progress);

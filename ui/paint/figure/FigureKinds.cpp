@@ -17,6 +17,7 @@ const std::vector<FigureKind>& figureKinds() {
       {"epochs", "One slice, epoch by epoch, and measured", makeEpochsFigure},
       {"correlation", "A statistic over the test set, or layers: map, histogram, regions",
        makeCorrelationFigure},
+      {"density", "Voxels by noise ceiling and r², with the ceiling's line", makeDensityFigure},
       {"why", "Why: the picture's parts and the words that drive a prediction", makeWhyFigure},
       {"table", "Table of evaluated runs", makeTableFigure},
       {"panels", "Several figures on one page", makePanelsFigure, false},

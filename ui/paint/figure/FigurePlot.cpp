@@ -106,6 +106,15 @@ void FigurePlot::horizontalLine(double value, Qt::PenStyle style) {
   m_page.painter().drawLine(QPointF(m_area.left(), y(value)), QPointF(m_area.right(), y(value)));
 }
 
+void FigurePlot::curve(const std::vector<QPointF>& points, Qt::PenStyle style) {
+  QPolygonF line;
+  for (const QPointF& point : points) line << QPointF(x(point.x()), y(point.y()));
+  QPen dashed = pen(1.2);
+  dashed.setStyle(style);
+  m_page.painter().setPen(dashed);
+  m_page.painter().drawPolyline(line);
+}
+
 void FigurePlot::bar(double from, double to, double value, const QColor& color) {
   const double base = std::clamp(0.0, m_lowY, m_highY), top = std::clamp(value, m_lowY, m_highY);
   m_page.painter().fillRect(QRectF(QPointF(x(from), y(top)), QPointF(x(to), y(base))).normalized(), color);

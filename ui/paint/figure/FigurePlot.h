@@ -24,6 +24,7 @@ class FigurePlot {
   void horizontalAxis(const QString& name, const std::vector<std::string>& names = {});
   void verticalAxis(const QString& name, bool percent = false);
   void horizontalLine(double value, Qt::PenStyle style);
+  void curve(const std::vector<QPointF>& points, Qt::PenStyle style);
   void bar(double from, double to, double value, const QColor& color);
   /// A 95 % interval with caps.
   void whisker(double at, double low, double high);
