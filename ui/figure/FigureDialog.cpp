@@ -1,6 +1,7 @@
 #include "ui/figure/FigureDialog.h"
 
 #include "ui/figure/ExportFigure.h"
+#include "ui/figure/FigureFileName.h"
 #include "ui/figure/FigureSizeEdit.h"
 #include "ui/figure/FontChoice.h"
 #include "ui/figure/PreviewZoom.h"
@@ -28,7 +29,6 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSettings>
@@ -41,30 +41,6 @@ namespace {
 
 constexpr int kChoices = 400;  ///< pixels: width of what is chosen
 const QString kFocus = QStringLiteral("focus");
-
-constexpr const char* kFormats[] = {"png", "tif", "svg", "pdf"};
-
-/// NAME of NAME-2, NAME-3 …, where a figure NAME is there in whatever format; else what it is itself: the
-/// number at its end is its own.
-QString countedName(const QFileInfo& file) {
-  static const QRegularExpression kCounted(QStringLiteral("^(.+)-[1-9][0-9]*$"));
-  const QString name = file.completeBaseName(), before = kCounted.match(name).captured(1);
-  const auto isThere = [&](const char* format) {
-    return QFileInfo::exists(QDir(file.path()).filePath(before + QLatin1Char('.') + QLatin1String(format)));
-  };
-  return !before.isEmpty() && std::ranges::any_of(kFormats, isThere) ? before : name;
-}
-
-/// The file, or where there is one already the first of NAME-2, NAME-3 … that is not there.
-QString freeName(const QString& file) {
-  const QFileInfo info(file);
-  if (info.suffix().isEmpty() || !info.exists()) return file;
-  const QString counted = countedName(info);
-  QString name = file;
-  for (int n = 2; QFileInfo::exists(name); ++n)
-    name = QDir(info.path()).filePath(QStringLiteral("%1-%2.%3").arg(counted).arg(n).arg(info.suffix()));
-  return name;
-}
 
 QString setting(const char* name) {
   return QStringLiteral("figure/") + QLatin1String(name);
@@ -134,6 +110,10 @@ QWidget* FigureDialog::makeChoices() {
   m_problem = new WrappedLabel;
   m_problem->setAccessibleName(tr("Why it was not saved"));
   setTextRole(*m_problem, TextRole::Warning);
+  QSizePolicy room = m_problem->sizePolicy();
+  room.setRetainSizeWhenHidden(true);  // so that nothing moves when it appears
+  m_problem->setSizePolicy(room);
+  m_problem->setMinimumHeight(2 * m_problem->fontMetrics().lineSpacing());
   m_problem->hide();
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel);
   connect(buttons, &QDialogButtonBox::accepted, this, &FigureDialog::save);
@@ -194,7 +174,7 @@ void FigureDialog::addPage(QFormLayout& form) {
 
 void FigureDialog::addFile(QFormLayout& form) {
   m_format = new QComboBox;
-  for (const char* suffix : kFormats)
+  for (const char* suffix : kFigureFormats)
     m_format->addItem(QString::fromLatin1(suffix).toUpper(), QString::fromLatin1(suffix));
   m_format->setAccessibleName(tr("Format"));
   m_file = new QLineEdit(QDir::home().filePath(QStringLiteral("voxelscope-figure.png")));
@@ -252,12 +232,14 @@ QWidget* FigureDialog::makeLegend() {
 
 void FigureDialog::save() {
   m_problem->hide();
+  m_file->setText(withEnding(m_file->text(), m_format->currentData().toString()));
   const QFileInfo folder(QFileInfo(m_file->text()).absolutePath());
   if (!folder.isDir()) return showProblem(tr("There is no folder %1").arg(folder.filePath()));
   if (!folder.isWritable()) return showProblem(tr("Nothing can be written into %1").arg(folder.filePath()));
   if (QFileInfo::exists(m_file->text()) && m_file->text() != m_agreed) return askToReplace();
   remember();
-  hide();  // so that the window's Cancel can be reached
+  move(pos());  // where it comes back if it has to
+  hide();       // so that the window's Cancel can be reached
   Q_EMIT exportRequested();
 }
 
@@ -352,7 +334,8 @@ void FigureDialog::showVision() {
 
 void FigureDialog::followFormat(const QString& suffix) {
   const QFileInfo file(m_file->text());
-  m_file->setText(freeName(QDir(file.path()).filePath(file.completeBaseName() + QLatin1Char('.') + suffix)));
+  m_file->setText(
+      freeFigureName(QDir(file.path()).filePath(file.completeBaseName() + QLatin1Char('.') + suffix)));
 }
 
 void FigureDialog::chooseFile() {
@@ -393,7 +376,7 @@ void FigureDialog::recall() {
   choose(m_background, "background");
   m_font->setCurrentText(settings.value(setting("font"), m_font->currentText()).toString());
   m_fontPt->setValue(settings.value(setting("fontPt"), m_fontPt->value()).toDouble());
-  m_file->setText(freeName(settings.value(setting("file"), m_file->text()).toString()));
+  m_file->setText(freeFigureName(settings.value(setting("file"), m_file->text()).toString()));
 }
 
 }  // namespace vxs::ui

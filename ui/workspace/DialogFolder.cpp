@@ -62,7 +62,14 @@ QStringList askForFiles(QWidget* parent, const QString& title, FileKind kind, co
 QString askWhereToSave(QWidget* parent, const QString& title, FileKind kind, const QString& proposed,
                        const QString& filter) {
   const QString begin = QDir::isAbsolutePath(proposed) ? proposed : QDir(lastFolder(kind)).filePath(proposed);
-  const QString file = QFileDialog::getSaveFileName(parent, title, begin, filter);
+  QFileDialog dialog(parent, title, QFileInfo(begin).absolutePath(), filter);
+  dialog.setAcceptMode(QFileDialog::AcceptSave);
+  // of a name that is typed without one; the dialog asks before it replaces a file
+  const QFileInfo name(proposed);
+  dialog.setDefaultSuffix(kind == FileKind::Volume ? name.completeSuffix() : name.suffix());
+  dialog.selectFile(QFileInfo(begin).fileName());
+  if (dialog.exec() != QDialog::Accepted) return {};
+  const QString file = dialog.selectedFiles().value(0);
   rememberFolder(kind, file);
   return file;
 }

@@ -27,8 +27,8 @@ QString lastFolder(FileKind kind);
 /// Asks for files to open; empty when nobody chose one.
 QString askForFile(QWidget* parent, const QString& title, FileKind kind, const QString& filter);
 QStringList askForFiles(QWidget* parent, const QString& title, FileKind kind, const QString& filter);
-/// Asks where to save: `proposed` is a name, or a path where the folder is known already; empty when nobody
-/// chose one.
+/// Asks where to save: `proposed` is a name, or a path where the folder is known already; its ending is that
+/// of names which are typed without one. Empty when nobody chose one.
 QString askWhereToSave(QWidget* parent, const QString& title, FileKind kind, const QString& proposed,
                        const QString& filter);
 /// Of a file that was chosen otherwise, by its name in a field.

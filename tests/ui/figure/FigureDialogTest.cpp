@@ -1,12 +1,8 @@
-#include "tests/ui/LayoutBench.h"
+#include "tests/ui/figure/FigureDialogBench.h"
 #include "ui/figure/ExportFigure.h"
-#include "ui/figure/FigureDialog.h"
-#include "ui/figure/FigureSizeEdit.h"
 #include "ui/figure/SessionSources.h"
-#include "ui/figure/WindowView.h"
 #include "ui/paint/figure/FigureFile.h"
 #include "ui/paint/figure/RecipeFile.h"
-#include "ui/views/ComparisonView.h"
 #include "ui/widgets/DialogSize.h"
 #include "ui/widgets/ElidedComboBox.h"
 
@@ -29,39 +25,12 @@
 namespace vxs::ui::test {
 
 /// From what the window shows to a file.
-class FigureDialogTest : public QObject {
+class FigureDialogTest : public QObject, protected FigureDialogBench {
   Q_OBJECT
 
- private:
-  std::unique_ptr<OpenSession> m_open;
-  std::unique_ptr<ComparisonView> m_view;
-
-  Session& session() { return m_open->session; }
-  std::unique_ptr<FigureDialog> dialog() {
-    return std::make_unique<FigureDialog>(session(), viewSpecOf(session(), *m_view),
-                                          focusedViewSpecOf(session(), *m_view));
-  }
-  template <class Widget>
-  static Widget* named(FigureDialog& dialog, const QString& name) {
-    for (auto* widget : dialog.findChildren<Widget*>())
-      if (widget->accessibleName() == name) return widget;
-    return nullptr;
-  }
-
  private Q_SLOTS:
-  void init() {
-    QSettings().remove(QStringLiteral("figure"));
-    m_open = std::make_unique<OpenSession>();
-    QVERIFY(m_open->waitUntilSettled());
-    m_view = std::make_unique<ComparisonView>(session());
-    m_view->resize(900, 800);
-    m_view->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
-  }
-  void cleanup() {
-    m_view.reset();
-    m_open.reset();
-  }
+  void init() { begin(); }
+  void cleanup() { end(); }
 
   void specFollowsLayoutMaximisedViewAndFlicker() {
     const paint::ViewSpec all = viewSpecOf(session(), *m_view);
@@ -132,73 +101,6 @@ class FigureDialogTest : public QObject {
     QTRY_VERIFY(asked->preview().settled());
   }
 
-  /// As the command line makes it, which is told no height.
-  void aFigureIsAsHighAsTheCommandLineMakesIt() {
-    auto asked = dialog();
-    asked->show();
-    auto* presets = asked->findChild<FigureSizeEdit*>()->findChildren<QComboBox*>().front();
-    for (const std::string name : {"slices", "mosaic", "compare3d", "epochs", "view"}) {
-      asked->chooseKind(QString::fromStdString(name));
-      for (const auto& [preset, width] : {std::pair{3, 180.0}, {1, 88.0}}) {
-        Q_EMIT presets->activated(preset);
-        QTRY_VERIFY_WITH_TIMEOUT(asked->preview().settled() && asked->recipe().page.size.heightMm > 0, 20000);
-        paint::Recipe recipe = asked->recipe();
-        QCOMPARE(recipe.page.size.widthMm, width);
-        const double shown = recipe.page.size.heightMm;
-        recipe.page.size.heightMm = 0;
-        SessionSources sources(session());
-        Progress progress;
-        paint::makeFigure(recipe, sources, progress);
-        QCOMPARE(shown, recipe.page.size.heightMm);
-        QCOMPARE(std::round(named<QDoubleSpinBox>(*asked, QStringLiteral("Height"))->value() * 10),
-                 std::round(shown * 10));
-      }
-    }
-  }
-
-  void anOwnHeightStaysUntilThereIsAnotherFigure() {
-    auto asked = dialog();
-    asked->show();
-    auto* height = named<QDoubleSpinBox>(*asked, QStringLiteral("Height"));
-    auto* presets = asked->findChild<FigureSizeEdit*>()->findChildren<QComboBox*>().front();
-    height->setValue(200);
-    QCOMPARE(presets->currentText(), QStringLiteral("Own size"));
-    QTRY_VERIFY_WITH_TIMEOUT(asked->preview().settled(), 20000);
-    QCOMPARE(asked->recipe().page.size.heightMm, 200.0);
-    asked->chooseKind(QStringLiteral("slices"));
-    QTRY_VERIFY_WITH_TIMEOUT(asked->preview().settled() && asked->recipe().page.size.heightMm > 0, 20000);
-    QVERIFY(asked->recipe().page.size.heightMm != 200);
-    Q_EMIT presets->activated(4);  // a slide has a height of its own
-    asked->chooseKind(QStringLiteral("view"));
-    QCOMPARE(asked->recipe().page.size.heightMm, 142.875);
-    QCOMPARE(presets->currentText(), QStringLiteral("Slide 16:9"));
-  }
-
-  /// A window that is wide and low, since panels are open below it, makes no figure of brains of 4 mm.
-  void aLowWindowMakesNoLowBrains() {
-    m_view->resize(1400, 240);
-    QTRY_VERIFY(viewSpecOf(session(), *m_view).aspect > 3);
-    const auto heightOf = [&](const paint::ViewSpec& spec, double widthMm) {
-      paint::PageSetup page;
-      page.size = {widthMm, 0, 100};
-      paint::Recipe recipe = viewRecipe(session(), spec, page);
-      SessionSources sources(session());
-      Progress progress;
-      paint::makeFigure(recipe, sources, progress);
-      return recipe.page.size.heightMm;
-    };
-    const paint::ViewSpec window = viewSpecOf(session(), *m_view);
-    QVERIFY(window.cells.size() >= 12);
-    double lowest = 1;
-    for (const auto& cell : window.cells) lowest = std::min(lowest, cell.place.height());
-    const double rows = std::round(1 / lowest);
-    const double high = heightOf(window, 88);
-    QVERIFY2(high > rows * 15, qPrintable(QStringLiteral("%1 mm for %2 rows").arg(high).arg(rows)));
-    paint::ViewSpec square = window;
-    square.aspect = 0.5;  // a window of another shape is as it is
-    QVERIFY(heightOf(square, 88) > 120);
-  }
-
   void exportCarriesWhatTheDialogSaysAndIsThePreviewedFigure() {
     QTemporaryDir folder;
     auto asked = dialog();
@@ -234,23 +136,6 @@ class FigureDialogTest : public QObject {
     asked->chooseKind(QStringLiteral("epochs"));
     QVERIFY(QTest::qWaitFor([&] { return settled() && asked->preview().image().isNull(); }, 20000));
     QCOMPARE(asked->preview().problem(), QStringLiteral("the run kept none of its epochs"));
-  }
-
-  void sizesInInchesAndPresetsStayExact() {
-    FigureSizeEdit edit;
-    edit.setSize({180, 90, 300});
-    edit.setInInches(true);
-    QCOMPARE(edit.size().widthMm, 180.0);  // 7.09 inches on screen, 180 mm on paper
-    edit.setInInches(false);
-    QCOMPARE(edit.size().widthMm, 180.0);
-    QSignalSpy changes(&edit, &FigureSizeEdit::changed);
-    auto* presets = edit.findChildren<QComboBox*>().front();
-    Q_EMIT presets->activated(1);
-    QCOMPARE(edit.size().widthMm, 88.0);
-    QCOMPARE(edit.size().heightMm, 0.0);  // the figure's
-    edit.fit(44);
-    QCOMPARE(edit.size().heightMm, 44.0);
-    QCOMPARE(changes.count(), 1);
   }
 
   void greyPrintWarnsThatTheSignIsLost() {
@@ -299,6 +184,44 @@ class FigureDialogTest : public QObject {
     QVERIFY2(problem->text().contains(QStringLiteral("xyz")), qPrintable(problem->text()));
     QCOMPARE(failures.count(), 0);
     QCOMPARE(asked->recipe().kind, std::string("mosaic"));
+  }
+
+  /// The format says what the file is, and that is what the question of replacing is about.
+  void aNameWithoutAnEndingGetsTheFormats() {
+    QTemporaryDir folder;
+    QFile there(folder.filePath(QStringLiteral("fig.svg")));
+    QVERIFY(there.open(QIODevice::WriteOnly));
+    auto asked = dialog();
+    asked->show();
+    auto* format = named<QComboBox>(*asked, QStringLiteral("Format"));
+    format->setCurrentIndex(format->findData(QStringLiteral("svg")));
+    auto* file = named<QLineEdit>(*asked, QStringLiteral("File"));
+    QSignalSpy asking(asked.get(), &FigureDialog::exportRequested);
+    auto* save = asked->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save);
+    file->setText(folder.filePath(QStringLiteral("fig")));
+    save->click();
+    QVERIFY(asked->findChild<QMessageBox*>(QStringLiteral("replaceQuestion")));
+    QCOMPARE(asking.count(), 0);
+    file->setText(folder.filePath(QStringLiteral("trial 1.5")));
+    save->click();
+    QCOMPARE(asking.count(), 1);
+    QCOMPARE(asked->file(), std::filesystem::path(folder.filePath("trial 1.5.svg").toStdString()));
+  }
+
+  void aMessageMovesNothing() {
+    auto asked = dialog();
+    asked->show();
+    QVERIFY(QTest::qWaitForWindowExposed(asked.get()));
+    asked->move(37, 53);
+    const QRect form = asked->findChild<QScrollArea*>()->geometry();
+    named<QLineEdit>(*asked, QStringLiteral("File"))->setText(QStringLiteral("/nowhere/at/all/figure.pdf"));
+    asked->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save)->click();
+    QTRY_VERIFY(named<QLabel>(*asked, QStringLiteral("Why it was not saved"))->isVisible());
+    QCoreApplication::processEvents();
+    QCOMPARE(asked->findChild<QScrollArea*>()->geometry(), form);
+    asked->hide();
+    asked->showProblem(QStringLiteral("the disk is full"));
+    QCOMPARE(asked->pos(), QPoint(37, 53));
   }
 
   void commandLineIsTheRecipeAndAnswersAreRemembered() {
