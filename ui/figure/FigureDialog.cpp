@@ -214,14 +214,16 @@ QWidget* FigureDialog::makeLegend() {
     return copy;
   };
   auto* copies = new QHBoxLayout;
-  copies->addWidget(button(tr("Copy &legend"),
-                           [this] { return QString::fromStdString(paint::plainText(m_preview->legend())); }));
-  copies->addWidget(button(tr("Copy as La&TeX"),
-                           [this] { return QString::fromStdString(paint::latexText(m_preview->legend())); }));
+  m_copyLegend = button(tr("Copy &legend"),
+                        [this] { return QString::fromStdString(paint::plainText(m_preview->legend())); });
+  m_copyLatex = button(tr("Copy as La&TeX"),
+                       [this] { return QString::fromStdString(paint::latexText(m_preview->legend())); });
+  m_copyCommand = button(tr("&Copy"), [this] { return command(); });
+  for (QPushButton* each : {m_copyLegend, m_copyLatex}) copies->addWidget(each);
   copies->addStretch(1);
   auto* line = new QHBoxLayout;
   line->addWidget(m_commandLine, 1);
-  line->addWidget(button(tr("&Copy"), [this] { return command(); }));
+  line->addWidget(m_copyCommand);
   layout->addWidget(new QLabel(tr("Caption for the paper")));
   layout->addWidget(m_legend, 1);
   layout->addLayout(copies);
@@ -313,12 +315,16 @@ void FigureDialog::showPainted() {
   showWords();
 }
 
+/// Of a figure that cannot be made there are none, and no command makes it.
 void FigureDialog::showWords() {
-  m_commandLine->setText(command());
+  const bool refused = !m_preview->problem().isEmpty();
+  m_commandLine->setText(refused ? QString() : command());
   m_commandLine->setCursorPosition(0);
   const paint::Legend& legend = m_preview->legend();
   m_legend->setPlainText(legend.title.empty() ? QString()
                                               : QString::fromStdString(paint::plainText(legend)).trimmed());
+  for (QPushButton* each : {m_copyLegend, m_copyLatex}) each->setEnabled(!legend.title.empty());
+  m_copyCommand->setEnabled(!refused);
 }
 
 void FigureDialog::showVision() {

@@ -12,6 +12,7 @@ class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
+class QPushButton;
 
 namespace vxs::ui {
 
@@ -76,6 +77,7 @@ class FigureDialog : public QDialog {
   QDoubleSpinBox* m_fontPt;
   QLineEdit *m_file, *m_commandLine;
   QPlainTextEdit* m_legend;
+  QPushButton *m_copyLegend, *m_copyLatex, *m_copyCommand;
   QLabel *m_warning, *m_problem;
   QString m_agreed;  ///< file that may be replaced
 };

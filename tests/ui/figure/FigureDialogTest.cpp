@@ -131,11 +131,22 @@ class FigureDialogTest : public QObject, protected FigureDialogBench {
     QVERIFY(QTest::qWaitFor([&] { return settled() && !asked->preview().image().isNull(); }, 20000));
     QVERIFY(asked->preview().legend().title.find("after epochs 1, 3, 8, 10") != std::string::npos);
     QVERIFY(asked->command().contains(QStringLiteral("\"figure\":\"epochs\"")));
+    const auto copies = [&] {
+      int enabled = 0;
+      for (const auto* button : asked->findChildren<QPushButton*>())
+        enabled +=
+            button->text().remove(QLatin1Char('&')).startsWith(QStringLiteral("Copy")) && button->isEnabled();
+      return enabled;
+    };
+    QCOMPARE(copies(), 3);
     m_open->run->m_epochsError = "the run kept none of its epochs";
     asked->chooseKind(QStringLiteral("slices"));
     asked->chooseKind(QStringLiteral("epochs"));
     QVERIFY(QTest::qWaitFor([&] { return settled() && asked->preview().image().isNull(); }, 20000));
     QCOMPARE(asked->preview().problem(), QStringLiteral("the run kept none of its epochs"));
+    QCOMPARE(copies(), 0);  // there is nothing to copy
+    asked->chooseKind(QStringLiteral("slices"));
+    QTRY_COMPARE_WITH_TIMEOUT(copies(), 3, 20000);
   }
 
   void greyPrintWarnsThatTheSignIsLost() {
