@@ -38,6 +38,7 @@ PagePreview::PagePreview(QWidget* parent) : QWidget(parent) {
 
 void PagePreview::setPage(const QImage& page) {
   m_page = page;
+  if (!page.isNull()) m_zoom = possible(m_zoom);
   move({});  // it may have another shape
   Q_EMIT scaled();
 }
@@ -69,7 +70,12 @@ double PagePreview::paperScale() const {
 }
 
 double PagePreview::paperZoom() const {
-  return paperScale() > 0 ? std::clamp(m_zoom / paperScale(), 1.0, kMostZoom) : 1;
+  return paperScale() > 0 ? m_zoom / paperScale() : 1;
+}
+
+double PagePreview::possible(double zoom) const {
+  const double paper = paperZoom();
+  return std::clamp(zoom, std::min(1.0, paper), std::max(kMostZoom, paper));
 }
 
 void PagePreview::setZoom(double zoom) {
@@ -77,7 +83,7 @@ void PagePreview::setZoom(double zoom) {
 }
 
 void PagePreview::zoomAbout(const QPointF& fixed, double zoom) {
-  zoom = std::clamp(zoom, 1.0, kMostZoom);
+  zoom = possible(zoom);
   if (m_page.isNull() || zoom == m_zoom) return;
   const QRectF before = place();
   const QPointF at((fixed.x() - before.x()) / before.width(), (fixed.y() - before.y()) / before.height());

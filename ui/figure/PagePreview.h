@@ -21,11 +21,11 @@ class PagePreview : public QWidget {
   bool painting() const { return m_painting; }
   /// What there is for a page, in pixels of the screen.
   QSizeF room() const;
-  /// Times the size at which the whole page is seen, 1 to kMostZoom.
+  /// Times the size at which the whole page is seen, 1 to kMostZoom, and as far beyond as paperZoom() is.
   double zoom() const { return m_zoom; }
   void setZoom(double zoom);
-  /// The zoom at which the page is as large as on paper, on a screen of as many dots an inch as it says; the
-  /// whole page is the least.
+  /// The zoom at which the page is as large as on paper, on a screen of as many dots an inch as it says: less
+  /// than 1 where there is more room than it takes.
   double paperZoom() const;
   /// How large the page is seen, as a part of its size on paper; 0 without a page.
   double paperScale() const;
@@ -48,6 +48,7 @@ class PagePreview : public QWidget {
   /// Where the page lies in the widget.
   QRectF place() const;
   QSizeF fittingSize() const;
+  double possible(double zoom) const;
   void zoomAbout(const QPointF& fixed, double zoom);
   void move(const QPointF& by);
 

@@ -3,6 +3,7 @@
 #include "ui/actions/ActionRegistry.h"
 #include "ui/figure/PagePreview.h"
 #include "ui/figure/PanelsDialog.h"
+#include "ui/figure/PreviewZoom.h"
 #include "ui/figure/SessionSources.h"
 #include "ui/paint/figure/RecipeFile.h"
 #include "ui/paint/figure/ViewSpec.h"
@@ -16,6 +17,8 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QWheelEvent>
+
+#include <cmath>
 
 namespace vxs::ui::test {
 
@@ -194,6 +197,29 @@ class PanelsDialogTest : public QObject, protected FigureWindows {
     fit->click();
     QCOMPARE(preview->zoom(), 1.0);
     QTRY_VERIFY(!page->painting());
+  }
+
+  /// Of a page that is smaller on paper than its room on the screen, too.
+  void realSizeIsAlwaysPossible() {
+    PagePreview preview;
+    preview.resize(600, 400);
+    preview.show();
+    PreviewZoom zoom(preview);
+    auto* paper = zoom.findChild<QPushButton*>(QStringLiteral("zoomPaper"));
+    auto* fit = zoom.findChild<QPushButton*>(QStringLiteral("zoomFit"));
+    for (const double widthMm : {40.0, 3000.0}) {
+      QImage page(400, 200, QImage::Format_RGB32);
+      page.setDotsPerMeterX(qRound(400 / widthMm * 1000));
+      preview.setPage(page);
+      QVERIFY(std::abs(preview.paperScale() - 1) > 0.1);
+      QVERIFY(paper->isEnabled());
+      paper->click();
+      QVERIFY(std::abs(preview.paperScale() - 1) < 0.001);
+      QVERIFY(!paper->isEnabled() && fit->isEnabled());
+      fit->click();
+      QCOMPARE(preview.zoom(), 1.0);
+      paper->click();  // a larger one that comes then is seen whole at least
+    }
   }
 
   void savesWithItsOwnResolutionAndCloses() {
