@@ -141,6 +141,8 @@ void FileActions::exportFigureDialog() {
   auto* dialog = new FigureDialog(m_session, viewSpecOf(m_session, *comparison),
                                   focusedViewSpecOf(m_session, *comparison), bars, &m_window);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
+  if (!m_figureKind.isEmpty()) dialog->chooseKind(m_figureKind);
+  connect(dialog, &FigureDialog::kindChosen, this, [this](const QString& kind) { m_figureKind = kind; });
   connect(dialog, &FigureDialog::exportRequested, this, [this, dialog = QPointer(dialog)] {
     exportFigure(m_session, dialog->recipe(), dialog->file(), [dialog](const QString& message) {
       if (!dialog) return;

@@ -33,6 +33,7 @@ class FileActions : public QObject {
 
   Session& m_session;
   QWidget& m_window;
+  QString m_figureKind;  ///< that was chosen last; empty: none
 };
 
 }  // namespace vxs::ui

@@ -269,7 +269,12 @@ void FigureDialog::chooseKind(const QString& kind) {
   if (const int index = m_kind->findData(kind); index >= 0) m_kind->setCurrentIndex(index);
 }
 
+QString FigureDialog::kind() const {
+  return m_kind->currentData().toString();
+}
+
 void FigureDialog::kindChanged() {
+  Q_EMIT kindChosen(kind());
   m_kind->setToolTip(m_kind->currentText());
   m_form->setRowVisible(m_bars, hasBars());
   m_size->forgetHeight();
@@ -278,7 +283,7 @@ void FigureDialog::kindChanged() {
 
 /// Bars of regions, in which an atlas can be chosen.
 bool FigureDialog::hasBars() const {
-  return m_bars->count() > 1 && m_kind->currentData() == QLatin1String("correlation");
+  return m_bars->count() > 1 && kind() == QLatin1String("correlation");
 }
 
 paint::Recipe FigureDialog::recipe() const {
@@ -287,10 +292,9 @@ paint::Recipe FigureDialog::recipe() const {
   page.background = paint::backgroundFrom(m_background->currentData().toString().toStdString());
   page.fontFamily = m_font->currentText().toStdString();
   page.fontPt = m_fontPt->value();
-  const QString kind = m_kind->currentData().toString();
-  if (kind == QLatin1String("view") || kind == kFocus)
-    return viewRecipe(m_session, kind == kFocus ? m_focused : m_window, page);
-  paint::Recipe recipe = sessionRecipe(m_session, kind.toStdString(), page);
+  if (kind() == QLatin1String("view") || kind() == kFocus)
+    return viewRecipe(m_session, kind() == kFocus ? m_focused : m_window, page);
+  paint::Recipe recipe = sessionRecipe(m_session, kind().toStdString(), page);
   if (hasBars()) recipe.options["atlas"] = m_bars->currentData().toString().toStdString();
   return recipe;
 }

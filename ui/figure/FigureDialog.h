@@ -25,8 +25,8 @@ struct BarsAtlases {
 };
 
 /// Asks what figure, how large and where, with a live preview, the caption for the paper and the command line
-/// that paints the same. Remembers the answers but for the kind, which is first what the window shows. Takes
-/// what the window shows at the moment of opening.
+/// that paints the same. Remembers the answers but for the kind, which is first what the window shows and
+/// remembered by whoever opens the dialog. Takes what the window shows at the moment of opening.
 class FigureDialog : public QDialog {
   Q_OBJECT
  public:
@@ -40,6 +40,7 @@ class FigureDialog : public QDialog {
   FigurePreview& preview() { return *m_preview; }
   /// As a person chooses it: a kind of paint::figureKinds(), or "focus" for the view in focus.
   void chooseKind(const QString& kind);
+  QString kind() const;
   /// Shows it with its choices as they were, and why the figure was not saved.
   void showProblem(const QString& message);
 
@@ -47,6 +48,7 @@ class FigureDialog : public QDialog {
   /// Save was pressed and the dialog has hidden itself: paint recipe() into file(), then delete it or
   /// showProblem().
   void exportRequested();
+  void kindChosen(const QString& kind);
 
  private:
   QWidget* makePreviewSide();

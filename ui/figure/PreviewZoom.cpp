@@ -6,8 +6,6 @@
 #include <QLabel>
 #include <QPushButton>
 
-#include <cmath>
-
 namespace vxs::ui {
 
 PreviewZoom::PreviewZoom(PagePreview& preview, QWidget* parent) : QWidget(parent), m_preview(preview) {
@@ -35,7 +33,7 @@ PreviewZoom::PreviewZoom(PagePreview& preview, QWidget* parent) : QWidget(parent
 void PreviewZoom::tell() {
   const double scale = m_preview.paperScale();
   m_fit->setEnabled(scale > 0 && m_preview.zoom() != 1);
-  m_paper->setEnabled(scale > 0 && std::abs(scale - 1) > 1e-6);
+  m_paper->setEnabled(scale > 0 && qRound(100 * scale) != 100);
   m_scale->setText(scale > 0 ? tr("seen at %1 % of its size").arg(qRound(100 * scale)) : QString());
 }
 

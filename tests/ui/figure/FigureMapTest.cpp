@@ -218,6 +218,22 @@ class FigureMapTest : public QObject, protected FigureWindows {
     asked->reject();
   }
 
+  void theKindOfFigureIsRememberedWhileTheWindowLives() {
+    auto window = makeWindow(writtenRun());
+    QVERIFY(window);
+    const auto asked = [&window] {
+      window->actions().trigger(QStringLiteral("file.export.figure"));
+      return window->findChild<FigureDialog*>();
+    };
+    FigureDialog* first = asked();
+    QCOMPARE(first->kind(), QStringLiteral("view"));
+    first->chooseKind(QStringLiteral("mosaic"));
+    first->reject();
+    QTRY_VERIFY(!window->findChild<FigureDialog*>());
+    QCOMPARE(asked()->kind(), QStringLiteral("mosaic"));
+    window->findChild<FigureDialog*>()->reject();
+  }
+
   void aFigureOfMapsHasTheViewsColoursAndBringsThemAndTheBrushedVoxels() {
     auto window = makeWindow(writtenRun());
     QVERIFY(window);

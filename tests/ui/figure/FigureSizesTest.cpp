@@ -3,7 +3,11 @@
 #include "ui/figure/SessionSources.h"
 
 #include <QComboBox>
+#include <QDialogButtonBox>
+#include <QDir>
 #include <QDoubleSpinBox>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 
 #include <algorithm>
@@ -84,6 +88,19 @@ class FigureSizesTest : public QObject, protected FigureDialogBench {
     paint::ViewSpec square = window;
     square.aspect = 0.5;  // a window of another shape is as it is
     QVERIFY(heightOf(square, 88) > 120);
+  }
+
+  void aRememberedSizeHasItsName() {
+    for (const auto& [preset, name] : {std::pair{1, "Single column, 88 mm"}, {4, "Slide 16:9"}}) {
+      auto asked = dialog();
+      Q_EMIT asked->findChild<FigureSizeEdit*>()->findChildren<QComboBox*>().front()->activated(preset);
+      named<QLineEdit>(*asked, QStringLiteral("File"))
+          ->setText(QDir::temp().filePath(QStringLiteral("no such figure.png")));
+      asked->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save)->click();
+      auto again = dialog();
+      QCOMPARE(again->findChild<FigureSizeEdit*>()->findChildren<QComboBox*>().front()->currentText(),
+               QLatin1String(name));
+    }
   }
 
   void sizesInInchesAndPresetsStayExact() {
