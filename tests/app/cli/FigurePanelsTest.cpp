@@ -123,6 +123,40 @@ TEST_CASE("What all panels say of where they are from the page says once") {
   CHECK(times(two, "left is left)<") == 1);
 }
 
+TEST_CASE("A page's legend has every panel's heading in bold, and once what must be said of all") {
+  const cli::PaintingApplication application;
+  const std::string slices = made("slices", "legend-a.svg"), volumes = made("compare3d", "legend-b.svg"),
+                    ceiling = tiny().path("legend-c.svg"), page = tiny().path("legend.svg"),
+                    tex = tiny().path("legend.tex");
+  REQUIRE(runCommand({"figure", "correlation", tiny().evaluatedRun(), "--map", "nc", "--dpi", "60", "--out",
+                      ceiling})
+              .status == 0);
+  const auto times = [](const std::string& text, const std::string& words) {
+    int count = 0;
+    for (std::size_t at = text.find(words); at != std::string::npos; at = text.find(words, at + 1)) ++count;
+    return count;
+  };
+  const auto legendOf = [&](const std::vector<std::string>& figures) {
+    std::vector<std::string> words{"figure", "panels", "--out", page, "--dpi", "60", "--legend", tex};
+    words.insert(words.begin() + 2, figures.begin(), figures.end());
+    const auto outcome = runCommand(words);
+    REQUIRE_MESSAGE(outcome.status == 0, outcome.err);
+    return readFile(tex);
+  };
+  const std::string two = legendOf({slices, volumes});
+  CHECK_MESSAGE(two.starts_with("\\caption{\\textbf{(A) "), two);
+  CHECK(contains(two, ".} "));  // the bold part ends with the first sentence
+  CHECK(contains(two, "\\textbf{(B) Whole-brain responses in 3-D"));
+  CHECK(times(two, "\\textbf{") == 2);
+  CHECK(times(two, "SYNTHETIC SUBJECT") == 1);
+  CHECK(times(two, "DEMO ENCODER") == 1);
+  CHECK(times(two, "Made with") == 1);
+  const std::string three = legendOf({slices, volumes, ceiling});
+  CHECK(times(three, "\\textbf{") == 3);
+  CHECK(times(three, "SYNTHETIC SUBJECT") == 1);
+  CHECK(times(three, "DEMO ENCODER") == 2);  // a ceiling has nothing to do with it
+}
+
 TEST_CASE("A height that is asked for is the page's") {
   const std::string figure = made("slices", "tall.png"), page = tiny().path("tall-page.png");
   REQUIRE(runCommand({"figure", "panels", figure, figure, "--out", page, "--dpi", "60", "--height-mm", "254"})

@@ -14,10 +14,15 @@ std::string ended(const std::string& text) {
   return text + ".";
 }
 
-std::string body(const Legend& legend) {
+/// "(A) Title."
+std::string heading(const Legend& legend) {
+  return ended(legend.letter.empty() ? legend.title : "(" + legend.letter + ") " + legend.title);
+}
+
+std::string sentencesOf(const Legend& legend) {
   std::string text;
   for (const std::string& sentence : legend.sentences) text += ended(sentence) + ' ';
-  return text + "Made with Voxelscope " VOXELSCOPE_VERSION ".";
+  return text;
 }
 
 struct Written {
@@ -65,14 +70,31 @@ std::string escaped(const std::string& text) {
   return latex;
 }
 
+/// Headings and sentences one after the other, as `bold` and `plain` write them.
+template <class Bold, class Plain>
+std::string composed(const Legend& legend, Bold bold, Plain plain) {
+  std::string text;
+  for (const Legend& panel : legend.panels) text += bold(heading(panel)) + ' ' + plain(sentencesOf(panel));
+  if (!legend.title.empty()) text += bold(heading(legend)) + ' ';
+  return text + plain(sentencesOf(legend) + "Made with Voxelscope " VOXELSCOPE_VERSION ".");
+}
+
 }  // namespace
 
+std::string titleText(const Legend& legend) {
+  std::string text = legend.title;
+  for (const Legend& panel : legend.panels) text += (text.empty() ? "" : " ") + heading(panel);
+  return text;
+}
+
 std::string plainText(const Legend& legend) {
-  return ended(legend.title) + " " + body(legend) + "\n";
+  const auto same = [](const std::string& text) { return text; };
+  return composed(legend, same, same) + "\n";
 }
 
 std::string latexText(const Legend& legend) {
-  return "\\caption{\\textbf{" + escaped(ended(legend.title)) + "} " + escaped(body(legend)) + "}\n";
+  const auto bold = [](const std::string& text) { return "\\textbf{" + escaped(text) + "}"; };
+  return "\\caption{" + composed(legend, bold, escaped) + "}\n";
 }
 
 }  // namespace vxs::paint

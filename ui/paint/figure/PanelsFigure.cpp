@@ -85,13 +85,17 @@ class PanelsFigure : public Figure {
     paintFooter(page, m_sources, {});
   }
 
+  /// What must be said of all panels alike is said once, behind them.
   Legend legend() const override {
-    Legend legend{"", {}};
+    Legend legend;
+    describeHonesty(legend, common());
     for (const Panel& panel : m_panels) {
-      const Legend of = panel.figure->legend();
-      std::string words = panel.letter.empty() ? of.title : "(" + panel.letter + ") " + of.title;
-      for (const std::string& sentence : of.sentences) words += ". " + sentence;
-      legend.title.empty() ? void(legend.title = std::move(words)) : legend.add(std::move(words));
+      Legend of = panel.figure->legend();
+      of.letter = panel.letter;
+      std::erase_if(of.sentences, [&](const std::string& each) {
+        return std::ranges::find(legend.sentences, each) != legend.sentences.end();
+      });
+      legend.panels.push_back(std::move(of));
     }
     return legend;
   }
@@ -111,6 +115,17 @@ class PanelsFigure : public Figure {
   double fittingHeightMm(const PageSetup&) const override { return m_heightMm; }
 
  private:
+  Honesty common() const {
+    Honesty all{true, true, true};
+    for (const Panel& panel : m_panels) {
+      const Honesty of = panel.figure->honesty();
+      all.synthetic = all.synthetic && of.synthetic;
+      all.demoEncoder = all.demoEncoder && of.demoEncoder;
+      all.shuffledControl = all.shuffledControl && of.shuffledControl;
+    }
+    return all;
+  }
+
   std::vector<Panel> m_panels;
   std::vector<std::string> m_sources;  ///< of all panels, said once
   double m_heightMm;

@@ -60,7 +60,7 @@ std::string svgBytes(const Figure& figure, const PageSetup& page, const std::str
   generator.setResolution(qRound(page.size.dpi));
   generator.setSize(size);
   generator.setViewBox(QRect(QPoint(), size));
-  generator.setTitle(QString::fromStdString(figure.legend().title));
+  generator.setTitle(QString::fromStdString(titleText(figure.legend())));
   generator.setDescription(QStringLiteral("Voxelscope " VOXELSCOPE_VERSION));
   paintOn(generator, figure, page, progress);
   std::string bytes = buffer.data().toStdString();
@@ -80,7 +80,7 @@ std::string pdfBytes(const Figure& figure, const PageSetup& page, const std::str
   QBuffer buffer;
   buffer.open(QIODevice::WriteOnly);
   QPdfWriter writer(&buffer);
-  const std::string title = figure.legend().title;
+  const std::string title = titleText(figure.legend());
   writer.setCreator(QStringLiteral("Voxelscope " VOXELSCOPE_VERSION));
   writer.setTitle(QString::fromStdString(title));
   writer.setResolution(qRound(page.size.dpi));
