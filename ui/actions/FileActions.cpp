@@ -152,22 +152,26 @@ void FileActions::exportFigureDialog() {
   dialog->open();
 }
 
+/// The same as long as the window lives, so that a page which was saved or left can be gone on with.
 void FileActions::panelsDialog(const QStringList& figures) {
+  if (!m_panels) m_panels = makePanelsDialog();
+  m_panels->addFigures(figures);
+  m_panels->open();
+}
+
+PanelsDialog* FileActions::makePanelsDialog() {
   const auto shown = [this] {
     const auto* comparison = m_window.findChild<ComparisonView*>();
     if (!comparison || !m_session.data())
       throw Error(tr("Nothing is open that could be shown").toStdString());
-    const paint::ViewSpec spec = viewSpecOf(m_session, *comparison);
     paint::PageSetup page;
     page.size.heightMm = 0;  // as high as the figure
-    return viewRecipe(m_session, spec, page);
+    return viewRecipe(m_session, viewSpecOf(m_session, *comparison), page);
   };
   auto* dialog = new PanelsDialog(shown, &m_window);
-  connect(dialog, &QDialog::finished, dialog, &PanelsDialog::leave);
   connect(dialog, &PanelsDialog::saved, this,
           [this](const QString& file) { Q_EMIT m_session.tasks().noted(tr("Saved %1").arg(file)); });
-  dialog->addFigures(figures);
-  dialog->open();
+  return dialog;
 }
 
 void FileActions::saveVolume() {

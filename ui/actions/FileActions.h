@@ -11,6 +11,7 @@ class QWidget;
 namespace vxs::ui {
 
 class ActionRegistry;
+class PanelsDialog;
 
 /// The File menu: open, export, save, copy the command line, quit.
 class FileActions : public QObject {
@@ -26,6 +27,7 @@ class FileActions : public QObject {
   void addSaving(ActionRegistry& actions);
   void exportFigureDialog();
   void panelsDialog(const QStringList& figures);
+  PanelsDialog* makePanelsDialog();
   void saveVolume();
   void copyCommand();
   /// The voxelscope-cli command that paints what the comparison shows; empty when it shows nothing.
@@ -33,7 +35,8 @@ class FileActions : public QObject {
 
   Session& m_session;
   QWidget& m_window;
-  QString m_figureKind;  ///< that was chosen last; empty: none
+  PanelsDialog* m_panels = nullptr;  ///< of the window, once it was asked for
+  QString m_figureKind;              ///< that was chosen last; empty: none
 };
 
 }  // namespace vxs::ui

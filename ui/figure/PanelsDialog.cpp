@@ -52,7 +52,9 @@ void PanelsDialog::addFigures(const QStringList& files) {
   tell({});
   for (const QString& file : files) {
     try {
-      add(file, paint::readRecipe(file.toStdString()), QFileInfo(file).fileName());
+      const paint::Recipe recipe = paint::readRecipe(file.toStdString());
+      const QString name = QFileInfo(file).fileName();
+      recipe.panels.empty() ? add(file, recipe, name) : addPage(recipe, name);
     } catch (const std::exception& problem) {
       tell(QString::fromUtf8(problem.what()));
     }
@@ -60,19 +62,47 @@ void PanelsDialog::addFigures(const QStringList& files) {
 }
 
 void PanelsDialog::addShown() {
-  const QString file = m_folder.filePath(QStringLiteral("view-%1.json").arg(++m_views));
   try {
-    const paint::Recipe recipe = m_shown();
-    writeFileAtomically(file.toStdString(), paint::toText(recipe));
-    add(file, recipe, tr("window"));
+    addRecipe(m_shown(), tr("window"));
   } catch (const std::exception& problem) {
     tell(QString::fromUtf8(problem.what()));
   }
 }
 
-void PanelsDialog::add(const QString& file, const paint::Recipe& recipe, const QString& name) {
-  if (!recipe.panels.empty())
-    return tell(tr("%1 is a page of panels itself: add the figures that it is made of").arg(name));
+/// Of a figure that is in no file of its own.
+void PanelsDialog::addRecipe(const paint::Recipe& recipe, const QString& name, bool beginsRow) {
+  const QString file = m_folder.filePath(QStringLiteral("panel-%1.json").arg(++m_recipes));
+  writeFileAtomically(file.toStdString(), paint::toText(recipe));
+  add(file, recipe, name, beginsRow);
+}
+
+/// Its panels, so that a page which was saved can be changed.
+void PanelsDialog::addPage(const paint::Recipe& page, const QString& name) {
+  if (m_list->count() == 0) look(page);
+  std::vector<bool> begins;
+  for (const QString& count : QString::fromStdString(page.option("rows")).split(QLatin1Char(',')))
+    for (int i = 0; i < count.toInt(); ++i) begins.push_back(i == 0);
+  for (std::size_t i = 0; i < page.panels.size(); ++i)
+    addRecipe(page.panels[i], tr("%1, %2").arg(name).arg(QChar(ushort('A' + i))),
+              i >= begins.size() || begins[i]);
+}
+
+/// Width, type, letters and ground of a page.
+void PanelsDialog::look(const paint::Recipe& page) {
+  const auto choose = [](QComboBox& box, const std::string& data) {
+    if (const int at = box.findData(QString::fromStdString(data)); at >= 0) box.setCurrentIndex(at);
+  };
+  choose(*m_letters, page.option("letters", "upper"));
+  choose(*m_background, paint::toString(page.page.background));
+  m_font->setCurrentText(QString::fromStdString(page.page.fontFamily));
+  m_width->setValue(page.page.size.widthMm);
+  m_fontPt->setValue(page.page.fontPt);
+  m_dpi->setValue(page.page.size.dpi);
+  m_fill->setChecked(!page.option("fill").empty());
+}
+
+void PanelsDialog::add(const QString& file, const paint::Recipe& recipe, const QString& name,
+                       bool beginsRow) {
   if (m_list->count() == paint::kMostPanels)
     return tell(tr("A page has %1 panels at most").arg(paint::kMostPanels));
   auto* item = new QListWidgetItem;
@@ -80,7 +110,7 @@ void PanelsDialog::add(const QString& file, const paint::Recipe& recipe, const Q
   item->setData(kName, QStringLiteral("%1 · %2").arg(name, panelTitle(recipe)));
   item->setToolTip(file);
   item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable | Qt::ItemIsDragEnabled);
-  item->setCheckState(Qt::Checked);
+  item->setCheckState(beginsRow ? Qt::Checked : Qt::Unchecked);
   m_list->addItem(item);
   m_list->setCurrentItem(item);
 }
@@ -189,15 +219,23 @@ void PanelsDialog::save(const QString& file) {
   m_process.start(arguments(m_saving, m_dpi->value()));
 }
 
-void PanelsDialog::leave() {
-  m_leaving = true;
+/// What was not painted, or of a run that has changed since.
+void PanelsDialog::showEvent(QShowEvent* event) {
+  QDialog::showEvent(event);
+  if (m_list->count() > 0) m_pause.start();
+}
+
+/// Nobody waits for a preview.
+void PanelsDialog::hideEvent(QHideEvent* event) {
+  QDialog::hideEvent(event);
   m_pause.stop();
-  m_process.running() ? m_process.stop() : deleteLater();
+  m_again = false;
+  m_wanted.clear();
+  if (m_process.running()) m_process.stop();
 }
 
 void PanelsDialog::ended() {
   if (m_process.running()) return;
-  if (m_leaving) return deleteLater();
   const auto job = std::exchange(m_job, std::nullopt);
   m_preview->setPainting(false);
   m_save->setEnabled(m_list->count() > 0 && !m_failed);

@@ -24,21 +24,21 @@ class PagePreview;
 
 /// Puts several figures on one page, in rows, each with its letter: figures that were saved, and what the
 /// window shows. They are made again from their recipes by `voxelscope-cli figure panels` in a process of its
-/// own, for the preview as for the file, since each may be of another run.
+/// own, for the preview as for the file, since each may be of another run. It is kept while it is closed,
+/// with its list.
 class PanelsDialog : public QDialog {
   Q_OBJECT
  public:
   /// `shown`: the recipe of what the window shows now; `program`: as CommandProcess takes it.
   PanelsDialog(std::function<paint::Recipe()> shown, QWidget* parent = nullptr, const QString& program = {});
 
-  /// Below the others. The dialog says why a file is no figure of ours.
+  /// Below the others; of a page its panels, in their rows, and into an empty list its looks too. The dialog
+  /// says why a file is no figure of ours.
   void addFigures(const QStringList& files);
   void addShown();
   void save(const QString& file);
   /// Arguments of voxelscope-cli for the page as it is chosen.
   QStringList arguments(const QString& out, double dpi) const;
-  /// Deletes the dialog as soon as its process has ended, which is asked to.
-  void leave();
   bool painting() const { return m_job.has_value() || m_pause.isActive(); }
   /// The page that the preview shows, whose recipe needs none of the panels' files; none before it is
   /// painted.
@@ -46,18 +46,23 @@ class PanelsDialog : public QDialog {
 
  Q_SIGNALS:
   void painted();                   ///< the preview, or its problem()
-  void saved(const QString& file);  ///< the dialog closes itself
+  void saved(const QString& file);  ///< the dialog hides itself
 
  protected:
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
+  void showEvent(QShowEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
 
  private:
   enum class Job { Preview, Save };
   QWidget* makeChoices();
   QWidget* makeList();
   QWidget* makePage();
-  void add(const QString& file, const paint::Recipe& recipe, const QString& name);
+  void add(const QString& file, const paint::Recipe& recipe, const QString& name, bool beginsRow = true);
+  void addRecipe(const paint::Recipe& recipe, const QString& name, bool beginsRow = true);
+  void addPage(const paint::Recipe& page, const QString& name);
+  void look(const paint::Recipe& page);
   void move(int by);
   void name();
   void changed();
@@ -75,13 +80,12 @@ class PanelsDialog : public QDialog {
   CommandProcess m_process;
   QTimer m_pause;
   std::optional<Job> m_job;  ///< that the process is busy with
-  bool m_leaving = false;
-  bool m_again = false;   ///< something was changed meanwhile
-  bool m_failed = false;  ///< the page as it is chosen cannot be painted
-  QString m_wanted;       ///< file to save once the process is free
+  bool m_again = false;      ///< something was changed meanwhile
+  bool m_failed = false;     ///< the page as it is chosen cannot be painted
+  QString m_wanted;          ///< file to save once the process is free
   QString m_saving;
   std::optional<paint::Recipe> m_page;
-  int m_views = 0;
+  int m_recipes = 0;
   PagePreview* m_preview;
   QListWidget* m_list;
   QComboBox *m_letters, *m_background, *m_font;

@@ -33,7 +33,14 @@ class PanelsDialogTest : public QObject, protected FigureWindows {
     paint::Recipe recipe;
     recipe.kind = kind;
     recipe.run = "/data/run-fake";
-    if (kind == "panels") recipe.panels = {recipe};
+    if (kind == "panels") {
+      paint::Recipe panel = recipe;
+      panel.kind = "slices";
+      recipe.panels = {panel, panel, panel};
+      recipe.options = {{"rows", "1,2"}, {"letters", "lower"}, {"fill", "page"}};
+      recipe.page.size.widthMm = 120;
+      recipe.page.fontPt = 9;
+    }
     const QString file = path(name);
     writeFileAtomically(file.toStdString(), paint::toText(recipe));
     return file;
@@ -125,9 +132,27 @@ class PanelsDialogTest : public QObject, protected FigureWindows {
     QVERIFY2(problem(*page).contains(path("plain.png")), qPrintable(problem(*page)));
     page->addFigures({path("nowhere.png")});
     QVERIFY2(problem(*page).contains(path("nowhere.png")), qPrintable(problem(*page)));
-    page->addFigures({figure("page.json", "panels")});
-    QVERIFY(problem(*page).contains(QStringLiteral("page of panels itself")));
     QCOMPARE(list(*page).count(), 0);
+  }
+
+  /// A page that was saved is gone on with: the recipes of its panels are in it.
+  void aPageBringsItsPanels() {
+    auto page = dialog();
+    const QString saved = figure("page.json", "panels");
+    page->addFigures({saved});
+    QVERIFY(problem(*page).isEmpty());
+    QCOMPARE(list(*page).count(), 3);
+    QVERIFY(list(*page).item(1)->text().startsWith(QStringLiteral("b   page.json, B · ")));
+    QCOMPARE(after(*page, "--rows"), QStringLiteral("1,2"));
+    QCOMPARE(after(*page, "--letters"), QStringLiteral("lower"));
+    QCOMPARE(after(*page, "--width-mm"), QStringLiteral("120"));
+    QCOMPARE(after(*page, "--font-pt"), QStringLiteral("9"));
+    const QStringList asked = page->arguments(QStringLiteral("page.pdf"), 300);
+    QVERIFY(asked.contains(QStringLiteral("--fill")) && !asked.contains(saved));
+    QCOMPARE(paint::readRecipe(asked[2].toStdString()).kind, std::string("slices"));
+    page->addFigures({saved});
+    QCOMPARE(after(*page, "--rows"), QStringLiteral("1,2,1,2"));
+    QTRY_VERIFY(!page->painting());
   }
 
   void aFailureIsSaidAndNothingIsSaved() {
@@ -244,7 +269,12 @@ class PanelsDialogTest : public QObject, protected FigureWindows {
     page->addShown();
     QCOMPARE(list(*page).count(), 2);
     page->reject();
-    QTRY_VERIFY(!window->findChild<PanelsDialog*>());
+    QVERIFY(!page->isVisible());
+    window->actions().trigger(QStringLiteral("file.compose"));  // keeps its list
+    QVERIFY(page->isVisible());
+    QCOMPARE(window->findChildren<PanelsDialog*>().size(), 1);
+    QCOMPARE(list(*page).count(), 2);
+    page->reject();
   }
 };
 
