@@ -64,7 +64,9 @@ TEST_CASE("correlation draws the difference of two runs as the window does, and 
   for (const std::string name :
        {"evaluation/r.nii.gz", "second run: evaluation/r.nii.gz", "second run: head"})
     CHECK_MESSAGE(recipe["sha256"].contains(name), name);
-  CHECK(contains(legend, "colours (purple-green) from \u22120.3 to 0.3; values between ±0.03 fade out"));
+  CHECK(contains(legend,
+                 "colours (purple-green) from \u22120.3 to 0.3; values between ±0.03 (dotted on the colour "
+                 "bar) fade out"));
   CHECK(contains(legend, "paired bootstrap over test images (200 resamples)"));
   CHECK(contains(svg, ">median <"));  // Latin and Greek letters are words of their own in SVG
   const std::string firstName = std::filesystem::path(first).filename().string();

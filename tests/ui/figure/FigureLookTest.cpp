@@ -98,7 +98,7 @@ class FigureLookTest : public QObject {
     data.scale.fromZero = true;
     QVERIFY(contains(paint::colourSentence(data), beyond));
     data.scale.thresholdZ = 0.1;  // below 0 nothing is seen
-    QVERIFY(contains(paint::colourSentence(data), "fade out; " + above));
+    QVERIFY(contains(paint::colourSentence(data), "0.1 (dotted on the colour bar) fade out; " + above));
     data.levels.names = {"first", "last"};
     QVERIFY(!contains(paint::colourSentence(data), above));
     scene::ComparisonData shown;
@@ -106,6 +106,19 @@ class FigureLookTest : public QObject {
     paint::Legend legend;
     paint::describeMap(legend, shown, data.scale);
     QVERIFY(contains(legend.sentences.front(), "to 0.2; " + above));
+  }
+
+  void captionsOfResponsesSayWhatLiesBeyondTheirColours() {
+    const auto said = [this](double range) {
+      scene::ColorScale scale = m_open->session.view().state().scale;
+      scale.range = range;
+      scale.thresholdZ = range / 10;
+      m_open->session.view().setScale(scale);
+      return made("slices").legend.toStdString();
+    };
+    QVERIFY(contains(said(0.01), "for all panels of responses; values beyond have the colours of the ends."));
+    QVERIFY(contains(said(0.01), "|z| = 0.001 (dotted on the colour bar) fade out"));
+    QVERIFY(!contains(said(1000), "values beyond"));
   }
 
   void aMosaicDrawsTheOutlinesThatItsLegendNames() {

@@ -18,11 +18,19 @@ std::string numberText(double value) {
 }
 
 std::string beyondColours(const Volume& map, const scene::ColorScale& scale) {
+  return beyondColours(std::vector{&map}, scale);
+}
+
+std::string beyondColours(const std::vector<const Volume*>& volumes, const scene::ColorScale& scale) {
   // as the map holds its values: 0.3 itself is not beyond 0.3
   const auto lowest = static_cast<float>(scale.lowest()), highest = static_cast<float>(scale.range);
   const bool faded = scale.fromZero && scale.thresholdZ > 0;
-  const bool below = !faded && std::ranges::any_of(map.values, [&](float value) { return value < lowest; });
-  const bool above = std::ranges::any_of(map.values, [&](float value) { return value > highest; });
+  const auto any = [&](auto beyond) {
+    return std::ranges::any_of(
+        volumes, [&](const Volume* volume) { return std::ranges::any_of(volume->values, beyond); });
+  };
+  const bool below = !faded && any([&](float value) { return value < lowest; });
+  const bool above = any([&](float value) { return value > highest; });
   if (below && above) return "; values beyond have the colours of the ends";
   if (above) return "; values above have the colour of the upper end";
   return below ? "; values below have the colour of the lower end" : "";
@@ -56,7 +64,7 @@ void describeMap(Legend& legend, const scene::ComparisonData& data, const scene:
                          scale.map, numberText(scale.lowest()), numberText(scale.range),
                          beyondColours(data.volume(scene::Layer::Map), scale)));
   if (scale.thresholdZ > 0)
-    legend.add(fmt::format("Values of the map below {} fade out", numberText(scale.thresholdZ)));
+    legend.add(fmt::format("Values of the map below {}{} fade out", numberText(scale.thresholdZ), kDotted));
 }
 
 /// "regions of floc-bodies (EBA, FBA-1), named beside their colours"; of a large atlas without the names.
@@ -152,13 +160,14 @@ void describeComparison(Legend& legend, const ComparisonLook& look, const std::v
   const scene::ComparisonData& data = *look.data;
   const scene::ComparisonState& state = look.state;
   std::vector<std::string> sources;
-  bool responses = false, map = false;
+  std::vector<const Volume*> responses;
+  bool map = false;
   for (const scene::Layer layer : layers) {
-    (layer == scene::Layer::Map ? map : responses) = true;
+    layer == scene::Layer::Map ? void(map = true) : responses.push_back(&data.volume(layer));
     if (std::ranges::find(sources, data.source(layer)) == sources.end())
       sources.push_back(data.source(layer));
   }
-  if (responses) legend.add("Data: " + subjectOf(data, layers));
+  if (!responses.empty()) legend.add("Data: " + subjectOf(data, layers));
   const bool two = std::ranges::find(layers, scene::Layer::Second) != layers.end();
   for (const std::string& source : sources) {
     if (source == data.subjectLine || source == data.map.provenance) continue;
@@ -172,13 +181,14 @@ void describeComparison(Legend& legend, const ComparisonLook& look, const std::v
   if (std::ranges::find(layers, scene::Layer::Difference) != layers.end())
     legend.add("Difference: measured \u2212 predicted");
   const scene::ColorScale& scale = state.scale;
-  if (responses)
+  if (!responses.empty())
     legend.add(fmt::format(
         "Colours ({}) show responses in z units (z-scored per voxel within each session) from {} to {}, one "
-        "symmetric range for all panels of responses",
-        scale.map, numberText(-scale.range), numberText(scale.range)));
-  if (responses && scale.thresholdZ > 0)
-    legend.add(fmt::format("Responses weaker than |z| = {} fade out", numberText(scale.thresholdZ)));
+        "symmetric range for all panels of responses{}",
+        scale.map, numberText(-scale.range), numberText(scale.range), beyondColours(responses, scale)));
+  if (!responses.empty() && scale.thresholdZ > 0)
+    legend.add(
+        fmt::format("Responses weaker than |z| = {}{} fade out", numberText(scale.thresholdZ), kDotted));
   if (map) describeMap(legend, data, state.mapScale);
   describeLook(legend, look, layers, space);
   describeHighlight(legend, look.highlight);

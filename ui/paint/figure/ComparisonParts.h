@@ -121,5 +121,9 @@ std::string numberText(double value);
 /// What goes on behind a sentence of colours: "; values beyond have the colours of the ends", or of the end
 /// beyond which the map has any that are seen; empty where it has none.
 std::string beyondColours(const Volume& map, const scene::ColorScale& scale);
+/// The same of several in one scale.
+std::string beyondColours(const std::vector<const Volume*>& volumes, const scene::ColorScale& scale);
+/// Behind a threshold: what the ticks across a colour bar are.
+inline constexpr const char* kDotted = " (dotted on the colour bar)";
 
 }  // namespace vxs::paint

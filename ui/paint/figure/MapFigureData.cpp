@@ -67,8 +67,9 @@ void layOut(MapFigureData& data, Recipe& recipe, const store::VoxelStore& store,
 std::string colourSentence(const MapFigureData& data) {
   const std::string faded =
       !(data.scale.thresholdZ > 0) ? std::string()
-      : data.scale.fromZero ? fmt::format("; values below {} fade out", numberText(data.scale.thresholdZ))
-                            : fmt::format("; values between ±{} fade out", numberText(data.scale.thresholdZ));
+      : data.scale.fromZero
+          ? fmt::format("; values below {}{} fade out", numberText(data.scale.thresholdZ), kDotted)
+          : fmt::format("; values between ±{}{} fade out", numberText(data.scale.thresholdZ), kDotted);
   const std::string colours =
       data.levels.empty()
           ? fmt::format("Map: colours ({}) from {} to {}{}{}{}", data.scale.map,
