@@ -55,8 +55,7 @@ FigureDialog::FigureDialog(Session& session, paint::ViewSpec window, paint::View
   setWindowTitle(tr("Export a figure"));
   auto* sides = new QHBoxLayout(this);
   sides->addWidget(makePreviewSide(), 1);
-  sides->addWidget(makeChoices());
-  addKind(bars);
+  sides->addWidget(makeChoices(bars));
   recall();
   kindChanged();
   resizeWithinScreen(*this, {1120, 720});
@@ -92,11 +91,12 @@ QWidget* FigureDialog::makePreviewSide() {
   return side;
 }
 
-QWidget* FigureDialog::makeChoices() {
+QWidget* FigureDialog::makeChoices(const BarsAtlases& bars) {
   auto* page = new QWidget;
   page->setFixedWidth(kChoices);
   m_form = new QFormLayout(page);
   m_form->setContentsMargins(0, 0, 0, 0);
+  addKind(bars);
   addPage(*m_form);
   addFile(*m_form);
   m_form->addRow(makeLegend());
@@ -128,7 +128,6 @@ QWidget* FigureDialog::makeChoices() {
   return side;
 }
 
-/// Above all the others.
 void FigureDialog::addKind(const BarsAtlases& bars) {
   m_kind = new ElidedComboBox;
   for (const paint::FigureKind& kind : paint::figureKinds())
@@ -140,8 +139,8 @@ void FigureDialog::addKind(const BarsAtlases& bars) {
   for (const QString& name : bars.names) m_bars->addItem(name, name);
   m_bars->setCurrentIndex(std::max(0, m_bars->findData(bars.shown)));
   m_bars->setToolTip(tr("The atlas whose regions have bars; first the one that the Maps panel shows"));
-  m_form->insertRow(0, tr("&Figure"), m_kind);
-  m_form->insertRow(1, tr("&Bars of"), m_bars);
+  m_form->addRow(tr("&Figure"), m_kind);
+  m_form->addRow(tr("&Bars of"), m_bars);
   connect(m_kind, &QComboBox::currentIndexChanged, this, &FigureDialog::kindChanged);
   connect(m_bars, &QComboBox::currentIndexChanged, this, &FigureDialog::changed);
 }

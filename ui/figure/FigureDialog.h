@@ -52,7 +52,7 @@ class FigureDialog : public QDialog {
 
  private:
   QWidget* makePreviewSide();
-  QWidget* makeChoices();
+  QWidget* makeChoices(const BarsAtlases& bars);
   void addKind(const BarsAtlases& bars);
   void addPage(QFormLayout& form);
   void addFile(QFormLayout& form);

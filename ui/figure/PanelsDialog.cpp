@@ -89,8 +89,8 @@ void PanelsDialog::addPage(const paint::Recipe& page, const QString& name) {
 
 /// Width, type, letters and ground of a page.
 void PanelsDialog::look(const paint::Recipe& page) {
-  const auto choose = [](QComboBox& box, const std::string& data) {
-    if (const int at = box.findData(QString::fromStdString(data)); at >= 0) box.setCurrentIndex(at);
+  const auto choose = [](QComboBox& box, const std::string& choice) {
+    if (const int at = box.findData(QString::fromStdString(choice)); at >= 0) box.setCurrentIndex(at);
   };
   choose(*m_letters, page.option("letters", "upper"));
   choose(*m_background, paint::toString(page.page.background));
