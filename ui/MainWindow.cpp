@@ -79,6 +79,7 @@ MainWindow::MainWindow(Options options)
   makeActions();
   m_panels = std::make_unique<WindowPanels>(
       WindowPanels::Context{*this, m_session, m_maps, m_why, *m_keeper, *m_workspace, *m_actions});
+  if (m_question) addQuestions(m_closing, *m_panels, *m_question, *m_keeper);
   addToolStrip(*this, *m_actions);
   makeStatusBar();
   connect(&m_session, &Session::runChanged, this, &MainWindow::showRun);
@@ -362,14 +363,7 @@ void MainWindow::arrange() {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
   m_workspace->settle();
-  if (m_question && !m_closing && m_keeper->unsaved()) {
-    event->ignore();
-    return m_question->before([this] {
-      if (m_keeper->unsaved()) m_keeper->discard();
-      m_closing = true;
-      close();
-    });
-  }
+  if (!m_closing.mayClose()) return event->ignore();
   if (m_options.remember) {
     arrange();  // what the welcome page has put away is none of the person's choice
     QSettings settings;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/ClosingQuestions.h"
 #include "ui/WindowPanels.h"
 #include "ui/graphics/Drawing.h"
 #include "ui/maps/MapsModel.h"
@@ -107,9 +108,9 @@ class MainWindow : public QMainWindow {
   WelcomeView* m_welcome;
   ComparisonView* m_comparison;
   std::unique_ptr<WindowPanels> m_panels;
+  ClosingQuestions m_closing{*this};
   const bool m_darkAtStart;
   bool m_wasShown = false;
-  bool m_closing = false;         ///< and the question was answered
   bool m_arranged = false;        ///< the docks have the sizes of last time, or their first ones
   ElidedLabel* m_open = nullptr;  ///< what is open, at the left of the status bar
   QLabel* m_marks = nullptr;

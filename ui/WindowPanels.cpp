@@ -16,6 +16,7 @@
 #include "ui/training/EpochScrubber.h"
 #include "ui/training/TrainingActions.h"
 #include "ui/training/TrainingPanel.h"
+#include "ui/training/TrainingQuestion.h"
 #include "ui/whatif/WhatIfActions.h"
 #include "ui/whatif/WhatIfPanel.h"
 #include "ui/why/WhyPanel.h"
@@ -123,7 +124,7 @@ void WindowPanels::makeBottom() {
   for (QDockWidget* dock : {m_whatIfDock, m_whyDock}) dock->hide();
   addWhatIfActions(m_context.session, *m_whatIfDock, *whatIf, m_context.actions);
   addWhyActions(m_context.why, *m_whyDock, m_context.actions);
-  auto* training = new TrainingPanel(m_context.session);
+  auto* training = m_training = new TrainingPanel(m_context.session);
   QDockWidget* trainingDock =
       add(QStringLiteral("training"), QObject::tr("Training"), training, Qt::BottomDockWidgetArea, 600);
   m_context.window.tabifyDockWidget(m_whyDock, trainingDock);
@@ -139,6 +140,11 @@ void WindowPanels::makeBottom() {
   addPart();
   (new Presentation(m_context.window, m_context.keeper, m_context.session, m_bottom))
       ->addActions(m_context.actions);
+}
+
+std::function<void(const std::function<void()>&)> WindowPanels::trainingQuestion() {
+  auto* question = new TrainingQuestion(m_training->job(), m_context.window);
+  return [question](const std::function<void()>& go) { question->before(go); };
 }
 
 QString WindowPanels::bottomInFront() const {

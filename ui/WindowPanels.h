@@ -2,6 +2,7 @@
 
 #include <QMainWindow>
 
+#include <functional>
 #include <vector>
 
 namespace vxs::ui {
@@ -13,6 +14,7 @@ class MapsModel;
 class MapsPanel;
 class Session;
 class SessionKeeper;
+class TrainingPanel;
 class TrialList;
 class WhyModel;
 class Workspace;
@@ -36,6 +38,8 @@ class WindowPanels {
   /// Makes them; the window owns the docks.
   explicit WindowPanels(Context context);
   MapsPanel& maps() { return *m_maps; }
+  /// What is asked before the window closes while the Training panel's process runs.
+  std::function<void(const std::function<void()>& go)> trainingQuestion();
   /// Sizes of the docks in a window that nobody has arranged yet, when the window has its own: what is at the
   /// bottom and the stimulus as high as they like to be, sides no wider than they must.
   void share();
@@ -65,6 +69,7 @@ class WindowPanels {
   TrialList* m_trials = nullptr;
   GuidePanel* m_guide = nullptr;
   MapsPanel* m_maps = nullptr;
+  TrainingPanel* m_training = nullptr;
   QDockWidget *m_stimulusDock = nullptr, *m_trialsDock = nullptr, *m_voxelDock = nullptr,
               *m_displayDock = nullptr, *m_guideDock = nullptr, *m_mapsDock = nullptr,
               *m_whatIfDock = nullptr, *m_whyDock = nullptr;

@@ -28,6 +28,8 @@ class CommandProcess : public QObject {
   /// Asks a running process to stop, gives it some seconds, then ends it.
   ~CommandProcess() override;
 
+  /// What is run from the next start on.
+  void setProgram(const QString& program) { m_program = program; }
   /// Does nothing while one is running.
   void start(const QStringList& arguments);
   /// Lets the running epoch of a training be finished; other work goes on to its end.

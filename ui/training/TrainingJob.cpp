@@ -85,8 +85,15 @@ bool TrainingJob::stopsAfterEpoch() const {
 }
 
 void TrainingJob::stop() {
-  if (stopsAfterEpoch()) return m_process.stopAfterEpoch();
-  if (m_process.state() == CommandProcess::State::Ending) m_epochLost = m_inEpoch;
+  stopsAfterEpoch() ? finishEpoch() : stopNow();
+}
+
+void TrainingJob::finishEpoch() {
+  if (stopsAfterEpoch()) m_process.stopAfterEpoch();
+}
+
+void TrainingJob::stopNow() {
+  if (m_process.state() != CommandProcess::State::Stopping) m_epochLost = m_hasEpochs && m_inEpoch;
   m_process.stop();
 }
 

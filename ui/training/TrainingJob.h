@@ -24,6 +24,10 @@ class TrainingJob : public QObject {
   CommandProcess& process() { return m_process; }
   const CommandProcess& process() const { return m_process; }
   bool running() const { return m_process.running(); }
+  /// Whether what runs is made of epochs, of which the last one that is over can be gone on from.
+  bool hasEpochs() const { return m_hasEpochs; }
+  /// Whether the run in work, which is the focused one, has no epoch that is over.
+  bool noEpochYet() const;
   /// What runs, or ran last.
   Work work() const { return m_work; }
   /// The run that is, or was last, trained or evaluated; of a sweep the present one.
@@ -38,6 +42,9 @@ class TrainingJob : public QObject {
   /// The first time training finishes its running epoch; asked for again, or of work without epochs, the work
   /// stops at once, and the running epoch is lost.
   void stop();
+  /// The first and the second half of stop(): work without epochs goes on to its end; no epoch is waited for.
+  void finishEpoch();
+  void stopNow();
   /// What stop() would do now, as its button says it.
   QString stopText() const;
   QString stopTip() const;
@@ -74,7 +81,6 @@ class TrainingJob : public QObject {
   void addBatch(std::int64_t step, double loss);
   void reloadCurves();
   QString endText() const;
-  bool noEpochYet() const;
   QString goesOnFrom() const;
   /// "2 of 7, then about 40 min: ", of a table that is being made.
   QString cellText() const;
