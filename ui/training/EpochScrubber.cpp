@@ -209,22 +209,28 @@ EpochScrubber::Choice EpochScrubber::choice() const {
   }
 }
 
-void EpochScrubber::describe() {
+QStringList EpochScrubber::wordingsOf(int epoch) const {
   const auto& curves = m_job.curves();
-  const int now = epoch();
-  if (!curves || now == 0) return m_label->setWordings({tr("no epoch is kept yet"), tr("no epoch yet")});
+  if (!curves || epoch == 0) return {tr("no epoch is kept yet"), tr("no epoch yet")};
   if (curves->isRidge())
-    return m_label->setWordings(
-        {tr("solved in one step, %1")
-             .arg(scoreScale(curves->summary.run).text(curves->summary.run.bestValidationScore)),
-         tr("in one step")});
-  const QString brief = tr("epoch %1").arg(now);
+    return {tr("solved in one step, %1")
+                .arg(scoreScale(curves->summary.run).text(curves->summary.run.bestValidationScore)),
+            tr("in one step")};
+  const QString brief = tr("epoch %1").arg(epoch);
   QString text = brief;
-  const auto at = static_cast<std::size_t>(now - 1);
+  const auto at = static_cast<std::size_t>(epoch - 1);
   if (at < curves->history.size())
     text += QStringLiteral(", ") + scoreScale(curves->summary.run).text(curves->history[at].validationScore);
-  if (now == curves->bestEpoch()) text += tr(" (best)");
-  m_label->setWordings({text, brief});
+  if (epoch == curves->bestEpoch()) text += tr(" (best)");
+  return {text, brief};
+}
+
+/// The buttons stay where they are while the epochs are stepped through.
+void EpochScrubber::describe() {
+  QList<QStringList> all;
+  for (const int epoch : m_epochs) all << wordingsOf(epoch);
+  m_label->setRoomFor(all);
+  m_label->setWordings(wordingsOf(epoch()));
 }
 
 void EpochScrubber::showEpoch() {

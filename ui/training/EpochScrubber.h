@@ -59,6 +59,8 @@ class EpochScrubber : public QWidget {
   void show(const Volume& volume, const Choice& choice, int epoch, std::int64_t validationImages);
   Choice choice() const;
   void describe();
+  /// What describe() says of an epoch, in fewer and fewer words.
+  QStringList wordingsOf(int epoch) const;
   void chooseWanted();
 
   TrainingJob& m_job;

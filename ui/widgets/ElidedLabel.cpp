@@ -1,6 +1,9 @@
 #include "ui/widgets/ElidedLabel.h"
 
+#include <QEvent>
 #include <QPainter>
+
+#include <algorithm>
 
 namespace vxs::ui {
 
@@ -20,6 +23,26 @@ void ElidedLabel::setWordings(const QStringList& wordings) {
   showTip();
   updateGeometry();
   update();
+}
+
+void ElidedLabel::setRoomFor(const QList<QStringList>& all) {
+  if (all == m_all) return;
+  m_all = all;
+  measureRoom();
+}
+
+void ElidedLabel::measureRoom() {
+  m_room = m_leastRoom = 0;
+  for (const QStringList& wordings : m_all) {
+    m_room = std::max(m_room, fontMetrics().horizontalAdvance(wordings.value(0)));
+    m_leastRoom = std::max(m_leastRoom, fontMetrics().horizontalAdvance(wordings.value(wordings.size() - 1)));
+  }
+  updateGeometry();
+}
+
+void ElidedLabel::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::FontChange) measureRoom();
 }
 
 void ElidedLabel::setElide(Qt::TextElideMode mode) {
@@ -43,12 +66,13 @@ QString ElidedLabel::shown() const {
 }
 
 QSize ElidedLabel::sizeHint() const {
-  return {fontMetrics().horizontalAdvance(m_text) + 1, fontMetrics().height()};  // fractions round down
+  const int text = std::max(m_room, fontMetrics().horizontalAdvance(m_text));
+  return {text + 1, fontMetrics().height()};  // fractions round down
 }
 
 QSize ElidedLabel::minimumSizeHint() const {
   const QString least = m_wordings.size() > 1 ? m_wordings.back() : QStringLiteral("mmmm…");
-  return {fontMetrics().horizontalAdvance(least) + 1, fontMetrics().height()};
+  return {std::max(m_leastRoom, fontMetrics().horizontalAdvance(least)) + 1, fontMetrics().height()};
 }
 
 void ElidedLabel::showTip() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QList>
 #include <QStringList>
 #include <QWidget>
 
@@ -15,6 +16,9 @@ class ElidedLabel : public QWidget {
   void setText(const QString& text);
   /// The same in fewer and fewer words; text() is the first. The last has room always.
   void setWordings(const QStringList& wordings);
+  /// Texts that it may come to show, each in its wordings: it asks for the room of the widest, whichever it
+  /// shows, so that nothing beside it moves.
+  void setRoomFor(const QList<QStringList>& all);
   /// Where a line that is too long is cut; at its end when it is not said.
   void setElide(Qt::TextElideMode mode);
   /// What its tooltip explains, below the whole text where that is not seen.
@@ -28,11 +32,15 @@ class ElidedLabel : public QWidget {
  protected:
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
+  void changeEvent(QEvent* event) override;
 
  private:
   void showTip();
+  void measureRoom();
   QString m_text, m_tip;
   QStringList m_wordings;
+  QList<QStringList> m_all;
+  int m_room = 0, m_leastRoom = 0;  ///< pixels of the widest of these, in most and in fewest words
   Qt::TextElideMode m_elide = Qt::ElideRight;
 };
 
