@@ -66,6 +66,7 @@ int RunsModel::rowOf(const QString& run) const {
 void RunsModel::keepOnly(const std::vector<std::filesystem::path>& runs) {
   std::set<QString> wanted;
   for (const auto& run : runs) wanted.insert(QString::fromStdString(run.string()));
+  const std::size_t compared = m_compared.size();
   for (int row = rowCount() - 1; row >= 0; --row) {
     if (wanted.contains(m_rows[static_cast<std::size_t>(row)].path)) continue;
     beginRemoveRows({}, row, row);
@@ -73,6 +74,7 @@ void RunsModel::keepOnly(const std::vector<std::filesystem::path>& runs) {
     m_rows.erase(m_rows.begin() + row);
     endRemoveRows();
   }
+  if (m_compared.size() != compared) Q_EMIT comparedChanged();
 }
 
 void RunsModel::put(Row row) {

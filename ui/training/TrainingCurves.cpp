@@ -62,7 +62,7 @@ TrainingCurves::TrainingCurves(TrainingJob& job, RunsModel& runs, QWidget* paren
   grid->setRowStretch(0, 1);
   makeControls();
   connect(&m_job, &TrainingJob::curvesChanged, this, &TrainingCurves::draw);
-  connect(&m_runs, &RunsModel::summariesChanged, this, &TrainingCurves::draw);
+  connect(&m_runs, &RunsModel::summariesChanged, this, &TrainingCurves::loadCompared);
   connect(&m_runs, &RunsModel::comparedChanged, this, &TrainingCurves::loadCompared);
   for (CurveView* view : {m_loss, m_score})
     connect(view, &CurveView::xChosen, this, &TrainingCurves::chooseAt);
@@ -113,9 +113,14 @@ void TrainingCurves::setShownEpoch(int epoch) {
 }
 
 void TrainingCurves::loadCompared() {
-  std::erase_if(m_compared, [this](const auto& entry) { return !m_runs.compared().contains(entry.first); });
+  const auto unchecked = [this](const auto& entry) { return !m_runs.compared().contains(entry.first); };
+  std::erase_if(m_compared, unchecked);
+  std::erase_if(m_read, unchecked);
   for (const QString& run : m_runs.compared()) {
-    if (m_compared.contains(run)) continue;
+    const train::RunSummary* summary = m_runs.summary(run);
+    const auto changed = summary ? summary->changed : std::filesystem::file_time_type::min();
+    if (const auto read = m_read.find(run); read != m_read.end() && read->second == changed) continue;
+    m_read[run] = changed;
     m_job.session().tasks().run(
         this, {Lane::Data, {}, QStringLiteral("compare:") + run, false, false},
         [path = run.toStdString()](Progress&) { return readRunCurves(path); },

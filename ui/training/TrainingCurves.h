@@ -42,6 +42,7 @@ class TrainingCurves : public WrappedColumn {
 
  private:
   void makeControls();
+  /// Those that are not there yet, or were trained further since.
   void loadCompared();
   void draw();
   void drawLoss(CurvePlot& plot) const;
@@ -65,6 +66,7 @@ class TrainingCurves : public WrappedColumn {
   QDoubleSpinBox* m_smoothing;
   ElidedLabel* m_patience;
   std::map<QString, std::shared_ptr<const RunCurves>> m_compared;
+  std::map<QString, std::filesystem::file_time_type> m_read;  ///< of them: run.json when they were asked for
   int m_shownEpoch = 0;
 };
 
