@@ -68,6 +68,12 @@ void CommandProcess::stop() {
   if (running()) setState(State::Stopping);
 }
 
+void CommandProcess::forgetFailure() {
+  if (m_state != State::Failed && m_state != State::Crashed) return;
+  m_message.clear();
+  setState(State::Idle);
+}
+
 void CommandProcess::readLines() {
   m_pending += m_process.readAllStandardError();
   for (qsizetype end = m_pending.indexOf('\n'); end >= 0; end = m_pending.indexOf('\n')) {

@@ -43,6 +43,8 @@ class CommandProcess : public QObject {
   qint64 processId() const { return m_process.processId(); }
   /// Why the last one failed or crashed, with its last words; empty otherwise.
   const QString& message() const { return m_message; }
+  /// As if it had never been started, where it failed or crashed.
+  void forgetFailure();
   /// What it wrote to standard output.
   const QByteArray& output() const { return m_output; }
 

@@ -71,7 +71,7 @@ void addWork(TrainingPanel& panel, QDockWidget& dock, ActionRegistry& actions) {
                      show();
                      panel.makeTableOne();
                    },
-               .enabled = [&panel] { return !panel.job().running(); }});
+               .enabled = [&panel] { return panel.whyNoTable().isEmpty(); }});
 }
 
 void addEpochs(TrainingPanel& panel, ActionRegistry& actions) {

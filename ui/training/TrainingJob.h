@@ -45,6 +45,8 @@ class TrainingJob : public QObject {
   /// The first and the second half of stop(): work without epochs goes on to its end; no epoch is waited for.
   void finishEpoch();
   void stopNow();
+  /// statusText() says no longer why the last work failed.
+  void forgetFailure() { m_process.forgetFailure(); }
   /// What stop() would do now, as its button says it.
   QString stopText() const;
   QString stopTip() const;

@@ -51,6 +51,13 @@ void keepWidth(QPushButton& button, const QStringList& texts) {
   });
 }
 
+/// Everything that is filled in, right or wrong.
+QStringList wordsOf(const TrainingDraft& draft) {
+  return trainArguments(draft.choices) +
+         QStringList{draft.store,        draft.folder, draft.name,   draft.epochs,   draft.penaltyWeight,
+                     draft.learningRate, draft.batch,  draft.hidden, draft.patience, draft.seed};
+}
+
 }  // namespace
 
 TrainingPanel::TrainingPanel(Session& session, QString program, QWidget* parent)
@@ -74,6 +81,7 @@ TrainingPanel::TrainingPanel(Session& session, QString program, QWidget* parent)
   splitter->addWidget(m_runs);
   splitter->setSizes({270, 650, 320});
   for (const int column : {0, 1, 2}) splitter->setStretchFactor(column, column == 1 ? 3 : 1);
+  connect(m_form, &TrainingForm::changed, this, &TrainingPanel::forgetFailure);
   connect(m_form, &TrainingForm::changed, this, &TrainingPanel::followJob);
   connect(m_job, &TrainingJob::stateChanged, this, &TrainingPanel::nameNext);
   connect(m_job, &TrainingJob::stateChanged, this, &TrainingPanel::followJob);
@@ -140,8 +148,7 @@ QWidget* TrainingPanel::makeMiddle() {
   m_hold.setInterval(kHoldMs);
   connect(&m_hold, &QTimer::timeout, this, &TrainingPanel::followJob);
   m_resume = addButton(QStringLiteral("resume"), tr("Resume"), {}, &TrainingPanel::resume);
-  m_table = addButton(QStringLiteral("table1"), tr("Table 1…"),
-                      tr("Every head with every penalty, as in the report"), &TrainingPanel::makeTableOne);
+  m_table = addButton(QStringLiteral("table1"), tr("Table 1…"), {}, &TrainingPanel::makeTableOne);
   m_evaluate = addButton(QStringLiteral("evaluate"), tr("Evaluate"), tr("Judge the run on its test images"),
                          &TrainingPanel::evaluate);
   m_open = addButton(QStringLiteral("open"), tr("Open this run"), tr("Compare its predictions in the window"),
@@ -245,8 +252,15 @@ void TrainingPanel::openFocused() {
   if (!m_finishedRun.isEmpty()) m_session.openRun(m_finishedRun.toStdString());
 }
 
+QString TrainingPanel::whyNoTable() const {
+  if (m_job->running()) return tr("Table 1 waits until what runs here has ended");
+  if (const QString problem = tableProblem(m_form->problems()); !problem.isEmpty())
+    return tr("Table 1 takes this from the form, where it is wrong. %1").arg(problem);
+  return m_form->storeFacts() ? QString() : tr("Table 1 waits until the store has been read");
+}
+
 void TrainingPanel::makeTableOne() {
-  if (m_job->running() || !m_form->storeFacts()) return;
+  if (!whyNoTable().isEmpty()) return;
   auto* dialog = new SweepDialog(paramsOf(m_form->draft()), m_runs->model().summaries(), this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QDialog::accepted, this, [this, dialog] {
@@ -282,8 +296,14 @@ void TrainingPanel::onWorkDone(TrainingJob::Work work, const QString& run) {
 
 /// The form may go on with another run when this one is there.
 void TrainingPanel::nameNext() {
-  if (m_job->running() || m_job->work() != TrainingJob::Work::Train) return;
-  if (runFolder(m_form->draft()) == m_job->runInWork()) m_form->passName();
+  if (m_job->running()) return;
+  if (m_job->work() == TrainingJob::Work::Train && runFolder(m_form->draft()) == m_job->runInWork())
+    m_form->passName();
+  m_ended = wordsOf(m_form->draft());
+}
+
+void TrainingPanel::forgetFailure() {
+  if (wordsOf(m_form->draft()) != m_ended) m_job->forgetFailure();
 }
 
 void TrainingPanel::followJob() {
@@ -299,7 +319,9 @@ void TrainingPanel::followJob() {
       whyNot.isEmpty()
           ? tr("Go on with %1 from its last finished epoch").arg(QFileInfo(m_job->focusedRun()).fileName())
           : whyNot);
-  m_table->setEnabled(!running && m_form->storeFacts());
+  const QString noTable = whyNoTable();
+  m_table->setEnabled(noTable.isEmpty());
+  m_table->setToolTip(noTable.isEmpty() ? tr("Every head with every penalty, as in the report") : noTable);
   m_evaluate->setVisible(offers && m_job->work() == TrainingJob::Work::Train);
   m_open->setVisible(offers);
   m_bar->setVisible(running);

@@ -45,6 +45,8 @@ class TrainingPanel : public QWidget {
   void evaluate();
   void openFocused();
   void makeTableOne();
+  /// Why the form as it is makes no table, or nothing can be made now; empty when one can be made.
+  QString whyNoTable() const;
   /// `voxelscope-cli train …` of the form as it is; empty while something is wrong with it.
   QString command() const;
 
@@ -63,6 +65,8 @@ class TrainingPanel : public QWidget {
   void pressStop();
   void followSession();
   void nameNext();
+  /// What went wrong is told until the form is another one.
+  void forgetFailure();
   void followJob();
   void onWorkDone(TrainingJob::Work work, const QString& run);
   void openFirstEpoch(const QString& run);
@@ -82,6 +86,7 @@ class TrainingPanel : public QWidget {
   QPushButton *m_start, *m_stop, *m_resume, *m_table, *m_evaluate, *m_open, *m_copy = nullptr;
   QTimer m_hold;          ///< while it runs, the button Stop takes no click
   QString m_finishedRun;  ///< for which Evaluate and Open are offered
+  QStringList m_ended;    ///< the form's words when the work that ran last came to its end
 };
 
 }  // namespace vxs::ui

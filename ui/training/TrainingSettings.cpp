@@ -170,6 +170,23 @@ TrainingProblems problemsOf(const TrainingDraft& draft, const std::optional<Stor
   return problems;
 }
 
+QString tableProblem(const TrainingProblems& problems) {
+  const std::pair<TrainingField, QString> fields[] = {
+      {TrainingField::Store, tr("Store")},
+      {TrainingField::Features, tr("Features")},
+      {TrainingField::Folder, tr("Into")},
+      {TrainingField::PenaltyWeight, tr("Its weight")},
+      {TrainingField::Epochs, tr("Epochs")},
+      {TrainingField::Batch, tr("Batch")},
+      {TrainingField::LearningRate, tr("Learning rate")},
+      {TrainingField::Seed, tr("Seed")},
+  };
+  for (const auto& [field, name] : fields)
+    if (const auto found = problems.find(field); found != problems.end())
+      return QStringLiteral("%1: %2").arg(name, found->second);
+  return {};
+}
+
 QString runFolder(const TrainingDraft& draft) {
   return QDir::cleanPath(QDir(draft.folder.trimmed()).absoluteFilePath(draft.name));
 }

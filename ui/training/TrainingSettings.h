@@ -56,6 +56,10 @@ using TrainingProblems = std::map<TrainingField, QString>;
 /// What is wrong, each with its reason; empty when training can start. `store`: nothing while it is not
 /// known. Looks whether the run's folder exists.
 TrainingProblems problemsOf(const TrainingDraft& draft, const std::optional<StoreFacts>& store);
+/// The first of these problems that is one of Table 1, too, with its field: "Epochs: must be from 1 to
+/// 1000000"; empty where none is. The table names its runs itself and takes neither hidden units nor
+/// patience.
+QString tableProblem(const TrainingProblems& problems);
 /// The absolute folder of the draft's run; a relative “Into” begins where this program was started.
 QString runFolder(const TrainingDraft& draft);
 /// Of a draft without problems.
