@@ -1,5 +1,6 @@
 #include "ui/training/RunsTable.h"
 
+#include "ui/training/SweepTableDialog.h"
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/Theme.h"
@@ -16,6 +17,8 @@
 #include <QTableView>
 #include <QUrl>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace vxs::ui {
 
@@ -39,6 +42,12 @@ RunsTable::RunsTable(TrainingJob& job, QWidget* parent)
   auto* choose = new QPushButton(tr("Folder…"));
   choose->setToolTip(tr("Show the runs of another folder"));
   connect(choose, &QPushButton::clicked, this, &RunsTable::chooseFolder);
+  m_table = new QPushButton(tr("Show table"));
+  m_table->setObjectName(QStringLiteral("showTable"));
+  m_table->setToolTip(tr("Table 1 of this folder: accuracy by penalty and head"));
+  m_table->hide();
+  connect(m_table, &QPushButton::clicked, this, &RunsTable::showTable);
+  top->addWidget(m_table);
   top->addWidget(choose);
   column->addLayout(top);
   makeTable();
@@ -106,6 +115,8 @@ QPushButton* RunsTable::addButton(const QString& text, const QString& tip, void 
 void RunsTable::setFolder(const QString& folder) {
   if (folder == m_folder) return;
   m_folder = folder;
+  m_hasTable = false;
+  m_table->hide();
   m_model->keepOnly({});
   m_sized = false;
   m_place->setText(folder);
@@ -118,9 +129,17 @@ void RunsTable::rescan() {
   TaskRunner& tasks = m_job.session().tasks();
   tasks.run(
       this, {Lane::Data, {}, QStringLiteral("runs"), false, true},
-      [folder = m_folder.toStdString()](Progress&) { return train::runsIn(folder); },
-      [this, folder = m_folder, &tasks](const std::vector<std::filesystem::path>& runs) {
+      [folder = m_folder](Progress&) {
+        return std::pair(train::runsIn(folder.toStdString()), holdsSweepTable(folder));
+      },
+      [this, folder = m_folder, &tasks](const auto& found) {
         if (folder != m_folder) return;
+        const std::vector<std::filesystem::path>& runs = found.first;
+        if (m_hasTable != found.second) {
+          m_hasTable = found.second;
+          m_table->setVisible(m_hasTable);
+          Q_EMIT tableChanged();
+        }
         m_model->keepOnly(runs);
         for (const std::filesystem::path& run : runs) {
           const QString name = QString::fromStdString(run.string());
@@ -134,6 +153,17 @@ void RunsTable::rescan() {
                 if (folder == m_folder && !message.isEmpty()) m_model->setUnreadable(name, message);
               });
         }
+      });
+}
+
+void RunsTable::showTable() {
+  m_job.session().tasks().run(
+      this, {Lane::Data, tr("Reading the table"), QStringLiteral("table1"), false, false},
+      [folder = m_folder](Progress&) { return readSweepTable(folder); },
+      [this, folder = m_folder](SweepTable table) {
+        auto* dialog = new SweepTableDialog(folder, std::move(table), this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->show();
       });
 }
 

@@ -25,12 +25,16 @@ class RunsTable : public WrappedColumn {
   void setFolder(const QString& folder);
   /// Reads the folder again, in the background.
   void rescan();
+  /// Whether the folder has the report's Table 1, as it was when it was last read.
+  bool hasTable() const { return m_hasTable; }
+  void showTable();
   QString selectedRun() const;
   void select(const QString& run);
 
  Q_SIGNALS:
   void selectionChanged();
   void folderChanged();
+  void tableChanged();  ///< hasTable()
   void openRequested(const QString& run);
   void secondRequested(const QString& run);
   void evaluateRequested(const QString& run);
@@ -59,9 +63,10 @@ class RunsTable : public WrappedColumn {
   QTableView* m_view;
   ElidedLabel* m_place;
   std::vector<QPushButton*> m_buttons;
-  QPushButton *m_evaluate = nullptr, *m_reveal = nullptr, *m_discard = nullptr;
+  QPushButton *m_table = nullptr, *m_evaluate = nullptr, *m_reveal = nullptr, *m_discard = nullptr;
   QString m_folder, m_wanted;  ///< a run to select as soon as it is there
-  bool m_sized = false;        ///< columns fit what is in them; then they are the person's
+  bool m_hasTable = false;
+  bool m_sized = false;  ///< columns fit what is in them; then they are the person's
   QTimer m_again;
 };
 

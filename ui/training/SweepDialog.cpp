@@ -1,5 +1,6 @@
 #include "ui/training/SweepDialog.h"
 
+#include "ui/training/SweepFolder.h"
 #include "ui/training/TrainingSettings.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/WrappedLabel.h"
@@ -13,6 +14,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 
@@ -52,7 +54,9 @@ SweepDialog::SweepDialog(const train::TrainParams& base, std::vector<train::RunS
   m_mask = new QLineEdit;
   m_mask->setPlaceholderText(tr("every voxel of the store, or an atlas such as nsdgeneral, or a NIfTI file"));
   form->addRow(tr("Judged voxels"), m_mask);
-  m_folder = new QLineEdit(QString::fromStdString((m_base.out.parent_path() / "table1").string()));
+  const QString place = QString::fromStdString((m_base.out.parent_path() / "table1").string());
+  m_folder = new QLineEdit(sweepFolderFor(place, settings()));
+  m_folder->setObjectName(QStringLiteral("sweepFolder"));
   form->addRow(tr("Into"), m_folder);
   auto* rest = new QLabel(
       tr("Each cell is a run of its own with the form's loss, epochs, batch, learning rate, split and "
@@ -119,6 +123,45 @@ QStringList SweepDialog::arguments() const {
   add("seed", QString::number(m_base.seed));
   add("out", folder());
   return words;
+}
+
+QJsonObject SweepDialog::settings() const {
+  const auto text = [](const std::string& word) { return QString::fromStdString(word); };
+  return {{QStringLiteral("store"), text(m_base.store.string())},
+          {QStringLiteral("loss"), text(m_base.loss)},
+          {QStringLiteral("penaltyWeight"), m_base.penaltyWeight},
+          {QStringLiteral("epochs"), m_base.epochs},
+          {QStringLiteral("batch"), m_base.batchSize},
+          {QStringLiteral("learningRate"), m_base.learningRate},
+          {QStringLiteral("split"), text(m_base.split)},
+          {QStringLiteral("features"), text(m_base.features)},
+          {QStringLiteral("seed"), static_cast<double>(m_base.seed)},
+          {QStringLiteral("metric"), m_metric->currentText()},
+          {QStringLiteral("mask"), m_mask->text().trimmed()}};
+}
+
+void SweepDialog::accept() {
+  const QStringList others = otherSettings(folder(), settings());
+  if (others.isEmpty()) return QDialog::accept();
+  const QString other = sweepFolderFor(folder(), settings());
+  auto* question = new QMessageBox(
+      QMessageBox::Question, windowTitle(),
+      tr("%1 has a table that was made with other settings. Replace it?").arg(QFileInfo(folder()).fileName()),
+      QMessageBox::Cancel, this);
+  question->setObjectName(QStringLiteral("replaceTable"));
+  question->setInformativeText(tr("It has %1. What is made now takes the place of its numbers.")
+                                   .arg(others.join(QStringLiteral(", "))));
+  auto* beside =
+      question->addButton(tr("Into %1 instead").arg(QFileInfo(other).fileName()), QMessageBox::AcceptRole);
+  auto* replace = question->addButton(tr("Replace"), QMessageBox::DestructiveRole);
+  question->setDefaultButton(beside);
+  question->setAttribute(Qt::WA_DeleteOnClose);
+  connect(question, &QMessageBox::buttonClicked, this,
+          [this, beside, replace, other](const QAbstractButton* button) {
+            if (button == beside) m_folder->setText(other);
+            if (button == beside || button == replace) QDialog::accept();
+          });
+  question->open();
 }
 
 SweepTime SweepDialog::time() const {

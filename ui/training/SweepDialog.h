@@ -3,6 +3,7 @@
 #include "ui/training/SweepTime.h"
 
 #include <QDialog>
+#include <QJsonObject>
 #include <QStringList>
 
 #include <vector>
@@ -28,11 +29,15 @@ class SweepDialog : public QDialog {
   /// The words of `voxelscope-cli sweep …`.
   QStringList arguments() const;
   QString folder() const;  ///< absolute
+  /// Asks first where the folder has a table that was made with other settings, which it would replace.
+  void accept() override;
   SweepTime time() const;
 
  private:
   std::vector<QCheckBox*> makeChecks(const QStringList& words, const QStringList& chosen, QWidget* row);
   void check();
+  /// As the program writes them beside each cell.
+  QJsonObject settings() const;
 
   train::TrainParams m_base;
   std::vector<train::RunSummary> m_trained;

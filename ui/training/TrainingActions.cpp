@@ -3,6 +3,7 @@
 #include "ui/actions/ActionRegistry.h"
 #include "ui/docks/DockFront.h"
 #include "ui/training/EpochScrubber.h"
+#include "ui/training/RunsTable.h"
 #include "ui/training/TrainingPanel.h"
 #include "ui/training/TrainingSettings.h"
 
@@ -72,6 +73,12 @@ void addWork(TrainingPanel& panel, QDockWidget& dock, ActionRegistry& actions) {
                      panel.makeTableOne();
                    },
                .enabled = [&panel] { return panel.whyNoTable().isEmpty(); }});
+  actions.add({.name = QStringLiteral("training.table1.show"),
+               .text = tr("Sho&w Table 1"),
+               .tip = tr("Accuracy by penalty and head, of the folder of runs that is shown"),
+               .menu = Menu::Training,
+               .run = [&panel] { panel.runs().showTable(); },
+               .enabled = [&panel] { return panel.runs().hasTable(); }});
 }
 
 void addEpochs(TrainingPanel& panel, ActionRegistry& actions) {
@@ -128,6 +135,7 @@ void addTrainingActions(TrainingPanel& panel, QDockWidget& dock, ActionRegistry&
   addWork(panel, dock, actions);
   addEpochs(panel, actions);
   QObject::connect(&panel, &TrainingPanel::changed, &actions, &ActionRegistry::refresh);
+  QObject::connect(&panel.runs(), &RunsTable::tableChanged, &actions, &ActionRegistry::refresh);
   QObject::connect(&panel.epochs(), &EpochScrubber::epochChanged, &actions, &ActionRegistry::refresh);
 }
 

@@ -95,6 +95,7 @@ TrainingPanel::TrainingPanel(Session& session, QString program, QWidget* parent)
     followJob();
   });
   connect(&m_runs->model(), &RunsModel::summariesChanged, this, &TrainingPanel::followJob);
+  connect(m_runs, &RunsTable::tableChanged, this, &TrainingPanel::followJob);
   connect(m_runs, &RunsTable::openRequested, this,
           [this](const QString& run) { m_session.openRun(run.toStdString()); });
   connect(m_runs, &RunsTable::secondRequested, this,
@@ -153,6 +154,8 @@ QWidget* TrainingPanel::makeMiddle() {
                          &TrainingPanel::evaluate);
   m_open = addButton(QStringLiteral("open"), tr("Open this run"), tr("Compare its predictions in the window"),
                      &TrainingPanel::openFocused);
+  m_showTable = addButton(QStringLiteral("showMadeTable"), tr("Show table"),
+                          tr("Accuracy by penalty and head"), &TrainingPanel::showTable);
   auto* buttons = new FlowLayout;
   for (QPushButton* button : {m_start, m_stop, m_resume, m_table}) buttons->addWidget(button);
   column->addLayout(buttons);
@@ -177,7 +180,8 @@ QWidget* TrainingPanel::makeStatusLine() {
   m_bar->setFixedWidth(110);
   m_bar->setTextVisible(false);
   m_bar->setAccessibleName(tr("How far the training is"));
-  for (QWidget* widget : std::initializer_list<QWidget*>{m_bar, m_evaluate, m_open}) line->addWidget(widget);
+  for (QWidget* widget : std::initializer_list<QWidget*>{m_bar, m_evaluate, m_open, m_showTable})
+    line->addWidget(widget);
   const QPushButton* button = m_evaluate;
   followFont(*m_status, [this, button] { m_status->setFixedHeight(button->sizeHint().height()); });
   return m_statusLine;
@@ -259,6 +263,10 @@ QString TrainingPanel::whyNoTable() const {
   return m_form->storeFacts() ? QString() : tr("Table 1 waits until the store has been read");
 }
 
+void TrainingPanel::showTable() {
+  m_runs->showTable();
+}
+
 void TrainingPanel::makeTableOne() {
   if (!whyNoTable().isEmpty()) return;
   auto* dialog = new SweepDialog(paramsOf(m_form->draft()), m_runs->model().summaries(), this);
@@ -324,6 +332,8 @@ void TrainingPanel::followJob() {
   m_table->setToolTip(noTable.isEmpty() ? tr("Every head with every penalty, as in the report") : noTable);
   m_evaluate->setVisible(offers && m_job->work() == TrainingJob::Work::Train);
   m_open->setVisible(offers);
+  m_showTable->setVisible(m_job->work() == TrainingJob::Work::Sweep && m_runs->hasTable() &&
+                          m_job->process().state() == CommandProcess::State::Done);
   m_bar->setVisible(running);
   if (m_job->fractionDone() >= 0) {
     m_bar->setRange(0, 1000);

@@ -44,6 +44,7 @@ class TrainingPanel : public QWidget {
   void resume();
   void evaluate();
   void openFocused();
+  void showTable();
   void makeTableOne();
   /// Why the form as it is makes no table, or nothing can be made now; empty when one can be made.
   QString whyNoTable() const;
@@ -83,7 +84,7 @@ class TrainingPanel : public QWidget {
   ElidedLabel *m_command, *m_status;
   QWidget* m_statusLine = nullptr;
   QProgressBar* m_bar;
-  QPushButton *m_start, *m_stop, *m_resume, *m_table, *m_evaluate, *m_open, *m_copy = nullptr;
+  QPushButton *m_start, *m_stop, *m_resume, *m_table, *m_evaluate, *m_open, *m_showTable, *m_copy = nullptr;
   QTimer m_hold;          ///< while it runs, the button Stop takes no click
   QString m_finishedRun;  ///< for which Evaluate and Open are offered
   QStringList m_ended;    ///< the form's words when the work that ran last came to its end

@@ -293,7 +293,10 @@ Json SweepCommand::cellEvent(const std::vector<Cell>& cells, const std::vector<J
 void SweepCommand::writeTables(const Json& results) const {
   const std::string title = caption(results, m_metric);
   std::string tsv = "# " + title + "\n" + separated(kColumns, "\t") + "\n", grid = "# " + title + "\n";
-  std::string markdown = title + "\n\nAccuracy by penalty and head, as a fraction:\n\n";
+  std::string markdown = title + fmt::format(
+                                     "\n\nAccuracy by penalty and head, {} of r²/NC over the voxels in "
+                                     "percent of the noise ceiling:\n\n",
+                                     m_metric == "algonauts" ? "mean" : "median");
   const std::vector<std::vector<std::string>> rows = tableOne(results);
   for (const std::vector<std::string>& row : rows) {
     grid += separated(row, "\t") + "\n";

@@ -235,6 +235,7 @@ TEST_CASE("sweep fills the table once") {
   CHECK(contains(tsv, "SYNTHETIC SUBJECT"));
   CHECK(std::count(tsv.begin(), tsv.end(), '\n') == 4);
   CHECK(contains(readFile(out + "/table.md"), "| mlp | l2 |"));
+  CHECK(contains(readFile(out + "/table.md"), "in percent of the noise ceiling"));
   // the report's Table 1: a line a penalty, a column a head, nothing where there is no such combination
   std::istringstream grid(readFile(out + "/table1.tsv"));
   std::vector<std::string> lines;

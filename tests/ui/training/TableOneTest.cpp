@@ -1,10 +1,18 @@
 #include "tests/ui/training/TrainingBench.h"
+#include "ui/training/RunsTable.h"
+#include "ui/training/SweepDialog.h"
+#include "ui/training/SweepTableDialog.h"
 #include "ui/training/TrainingForm.h"
 #include "ui/training/TrainingPanel.h"
 #include "ui/widgets/ElidedLabel.h"
 
-#include <QDialog>
+#include <QApplication>
+#include <QClipboard>
+#include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
+#include <QSignalSpy>
+#include <QTableWidget>
 
 namespace vxs::ui::test {
 
@@ -21,6 +29,33 @@ class TableOneTest : public QObject, protected TrainingBench {
     draft.epochs = QLatin1String(text);
     panel.form().setDraft(draft);
   }
+
+  /// A table of one combination, made with so many epochs and the other settings as they are at first.
+  void writeTable(const char* name, int epochs) const {
+    const std::filesystem::path folder = folderOf(name);
+    std::filesystem::create_directories(folder);
+    writeFileAtomically(
+        folder / "mlp-l2.json",
+        "{\"settings\": {\"store\": \"/data/store\", \"loss\": \"mse\", \"penaltyWeight\": 1e-06, "
+        "\"epochs\": " +
+            std::to_string(epochs) +
+            ", \"batch\": 32, \"learningRate\": 0.001, \"split\": \"shared\", \"features\": "
+            "\"multimodal\", \"seed\": 1, \"metric\": \"report\", \"mask\": \"\"}}");
+    writeFileAtomically(folder / "table1.tsv",
+                        "# Subject 1, preset report\npenalty\tmlp\tridge\nl2\t5.6 %\t\n"
+                        "gcv\t\t16.8 %\n");
+    writeFileAtomically(folder / "table.tsv",
+                        "# Subject 1, preset report\nhead\tpenalty\taccuracy\n"
+                        "mlp\tl2\t5.6 %\nridge\tgcv\t16.8 %\n");
+  }
+  train::TrainParams base(int epochs) const {
+    train::TrainParams params;
+    params.store = "/data/store";
+    params.out = folderOf("run");
+    params.epochs = epochs;
+    return params;
+  }
+  QString pathOf(const char* name) const { return QString::fromStdString(folderOf(name).string()); }
 
  private Q_SLOTS:
   void init() { begin(); }
@@ -54,6 +89,71 @@ class TableOneTest : public QObject, protected TrainingBench {
     QCOMPARE(status(panel).text(), QStringLiteral("Failed: epochs"));
     setEpochs(panel, "3");
     QCOMPARE(status(panel).text(), QString());
+  }
+
+  void aTableIsNotReplacedByOneOfOtherSettingsWithoutAQuestion() {
+    writeTable("table1", 1);
+    QCOMPARE(SweepDialog(base(1), {}).folder(), pathOf("table1"));  // which is gone on with
+    SweepDialog dialog(base(3), {});
+    QCOMPARE(dialog.folder(), pathOf("table1-2"));
+    QSignalSpy accepted(&dialog, &QDialog::accepted);
+    auto* into = dialog.findChild<QLineEdit*>(QStringLiteral("sweepFolder"));
+    into->setText(pathOf("table1"));
+    const auto answer = [&](QMessageBox::ButtonRole role) {
+      dialog.accept();
+      auto* question = dialog.findChild<QMessageBox*>(QStringLiteral("replaceTable"));
+      QVERIFY(question);
+      QVERIFY2(question->informativeText().contains(QStringLiteral("epochs 1 instead of 3.")),
+               qPrintable(question->informativeText()));
+      for (QAbstractButton* each : question->buttons())
+        if (question->buttonRole(each) == role) each->click();
+      QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    };
+    answer(QMessageBox::RejectRole);
+    QCOMPARE(accepted.count(), 0);
+    answer(QMessageBox::DestructiveRole);
+    QCOMPARE(accepted.count(), 1);
+    QCOMPARE(dialog.folder(), pathOf("table1"));
+    answer(QMessageBox::AcceptRole);
+    QCOMPARE(accepted.count(), 2);
+    QCOMPARE(dialog.folder(), pathOf("table1-2"));
+    dialog.accept();  // nothing is in the way
+    QCOMPARE(accepted.count(), 3);
+  }
+
+  void theTableIsShownAndCopied() {
+    writeTable("table1", 1);
+    TrainingPanel panel(session(), fakeProgram(*m_folder, "exit 0\n"));
+    QVERIFY(m_open->waitUntilSettled());
+    auto* show = panel.findChild<QPushButton*>(QStringLiteral("showTable"));
+    auto* made = panel.findChild<QPushButton*>(QStringLiteral("showMadeTable"));
+    panel.runs().setFolder(m_folder->path());
+    QVERIFY(m_open->waitUntilSettled());
+    QVERIFY(show->isHidden() && made->isHidden());
+    panel.runs().setFolder(pathOf("table1"));
+    QTRY_VERIFY(!show->isHidden());
+    QVERIFY(made->isHidden());
+    panel.job().sweep({QStringLiteral("sweep")});
+    QTRY_COMPARE(status(panel).text(), QStringLiteral("The table is complete"));
+    QVERIFY(!made->isHidden());
+    made->click();
+    QTRY_VERIFY(panel.findChild<SweepTableDialog*>());
+    auto* dialog = panel.findChild<SweepTableDialog*>();
+    auto* accuracy = dialog->findChild<QTableWidget*>(QStringLiteral("accuracy"));
+    QCOMPARE(accuracy->horizontalHeaderItem(2)->text(), QStringLiteral("ridge"));
+    QCOMPARE(accuracy->item(0, 1)->text(), QStringLiteral("5.6 %"));
+    QCOMPARE(accuracy->item(1, 2)->text(), QStringLiteral("16.8 %"));
+    QCOMPARE(dialog->findChild<QTableWidget*>(QStringLiteral("cells"))->rowCount(), 2);
+    const auto copied = [dialog](const QString& label) {
+      for (auto* button : dialog->findChildren<QPushButton*>())
+        if (button->text() == label) button->click();
+      return QApplication::clipboard()->text();
+    };
+    QVERIFY(copied(QStringLiteral("Copy as TSV")).contains(QStringLiteral("\ngcv\t\t16.8 %\n")));
+    const QString text = copied(QStringLiteral("Copy as text"));
+    QVERIFY2(text.contains(QStringLiteral("\nl2       5.6 %")), qPrintable(text));
+    QVERIFY(text.contains(QStringLiteral("in percent of the noise ceiling")));
+    dialog->close();
   }
 };
 
