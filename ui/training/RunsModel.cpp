@@ -43,6 +43,44 @@ QString scoreText(const train::RunFile& run) {
   return scale.unit.isEmpty() ? scale.text(run.bestValidationScore) : scale.number(run.bestValidationScore);
 }
 
+/// Of "median validation r|r|/NC over nsdgeneral (2328 voxels)": "r|r|/NC, nsdgeneral".
+QString unitOfScore(const train::RunFile& run) {
+  const QString criterion = QString::fromStdString(run.criterion);
+  QString where = criterion.section(QLatin1String(" over "), 1);
+  where.truncate(where.contains(QLatin1String(" (")) ? where.indexOf(QLatin1String(" (")) : where.size());
+  const QString name = scoreScale(run).name;
+  return where.isEmpty() ? name : RunsModel::tr("%1, %2").arg(name, where);
+}
+
+QString unitOfAccuracy(const train::RunAccuracy& accuracy) {
+  return RunsModel::tr("r²/NC, %1").arg(QString::fromStdString(accuracy.maskName));
+}
+
+/// The sum over voxels that a preset makes.
+QString sumOf(const train::RunAccuracy& accuracy) {
+  return accuracy.metric == "algonauts" ? RunsModel::tr("mean") : RunsModel::tr("median");
+}
+
+QString columnTip(int column) {
+  const QStringList tips{
+      RunsModel::tr("Check runs to lay their curves over those of the selected one"),
+      RunsModel::tr("complete; running, here or in another program; or stopped, to be resumed"),
+      RunsModel::tr("The network from features to voxels"),
+      RunsModel::tr("Distance of predicted and measured that was made small"),
+      RunsModel::tr("On the weights. GCV: ridge's, one a voxel by cross-validation"),
+      RunsModel::tr("How many are over, of how many were asked for"),
+      RunsModel::tr(
+          "Of the best epoch, which it chooses: the median over the voxels that answer to pictures of "
+          "r|r|/NC on the validation images, in percent of the noise ceiling. Not to be compared with "
+          "Accuracy, which is of other images and other voxels"),
+      RunsModel::tr(
+          "After Evaluate: r²/NC on the test images over every voxel of the mask, most of which answer "
+          "to no picture, in percent of the noise ceiling. Not to be compared with Best score, which "
+          "is of other images and other voxels"),
+      RunsModel::tr("When its folder was last written")};
+  return tips.value(column);
+}
+
 bool isUnfinished(train::RunState state) {
   return state == train::RunState::Stopped || state == train::RunState::Incomplete;
 }
@@ -75,6 +113,7 @@ void RunsModel::keepOnly(const std::vector<std::filesystem::path>& runs) {
     endRemoveRows();
   }
   if (m_compared.size() != compared) Q_EMIT comparedChanged();
+  Q_EMIT headerDataChanged(Qt::Horizontal, BestScore, Accuracy);
 }
 
 void RunsModel::put(Row row) {
@@ -89,6 +128,7 @@ void RunsModel::put(Row row) {
     m_rows.insert(place, std::move(row));
     endInsertRows();
   }
+  Q_EMIT headerDataChanged(Qt::Horizontal, BestScore, Accuracy);
   Q_EMIT summariesChanged();
 }
 
@@ -167,14 +207,8 @@ QString RunsModel::tip(const Row& row) const {
                     .arg(QString::fromStdString(run.params.split))
                     .arg(run.params.batchSize);
   if (!isRidge(row.summary)) tip += tr(", learning rate %1").arg(run.params.learningRate);
-  tip += tr("\nBest score: %1, %2 validation images; median r over the mask there %3")
-             .arg(QString::fromStdString(run.criterion))
-             .arg(run.info.validationImages.size())
-             .arg(rText(run.bestValidationMedianR));
-  if (const auto& accuracy = row.summary.accuracy)
-    tip += tr("\nAccuracy: preset %1, mask %2, test images, median r %3")
-               .arg(QString::fromStdString(accuracy->metric), QString::fromStdString(accuracy->maskName),
-                    rText(accuracy->medianR));
+  for (const int column : {BestScore, Accuracy})
+    if (const QString score = scoreTip(row, column); !score.isEmpty()) tip += QLatin1Char('\n') + score;
   if (row.summary.state == train::RunState::Incomplete)
     tip += tr("\nIts best.safetensors is missing or cut off: it can predict nothing");
   if (hasNoEpoch(row.summary))
@@ -186,6 +220,35 @@ QString RunsModel::tip(const Row& row) const {
   return tip;
 }
 
+QString RunsModel::scoreTip(const Row& row, int column) const {
+  const train::RunFile& run = row.summary.run;
+  if (column == BestScore && !text(row, BestScore).toString().isEmpty())
+    return tr("Best score: %1, of %2 validation images; median r over the mask there %3")
+        .arg(QString::fromStdString(run.criterion))
+        .arg(run.info.validationImages.size())
+        .arg(rText(run.bestValidationMedianR));
+  const auto& accuracy = row.summary.accuracy;
+  if (column == Accuracy && accuracy)
+    return tr("Accuracy: %1 r²/NC of the test images, preset %2, mask %3 (every voxel that has a ceiling); "
+              "median "
+              "r there %4")
+        .arg(sumOf(*accuracy), QString::fromStdString(accuracy->metric),
+             QString::fromStdString(accuracy->maskName), rText(accuracy->medianR));
+  return {};
+}
+
+QString RunsModel::commonUnit(int column) const {
+  QString common;
+  for (const Row& row : m_rows) {
+    if (!row.problem.isEmpty() || text(row, column).toString().isEmpty()) continue;
+    const QString unit =
+        column == BestScore ? unitOfScore(row.summary.run) : unitOfAccuracy(*row.summary.accuracy);
+    if (!common.isEmpty() && common != unit) return {};
+    common = unit;
+  }
+  return common;
+}
+
 QVariant RunsModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid() || index.row() >= rowCount()) return {};
   const Row& row = m_rows[static_cast<std::size_t>(index.row())];
@@ -194,6 +257,7 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
       return text(row, column);
     case Qt::ToolTipRole:
+      if (const QString score = scoreTip(row, column); !score.isEmpty()) return score;
       return index.data(Qt::CheckStateRole).isValid()
                  ? tip(row) + tr("\nCheck it to lay its curves over those of the selected run")
                  : tip(row);
@@ -218,13 +282,14 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int role) const {
-  if (orientation == Qt::Horizontal && section == Name && role == Qt::ToolTipRole)
-    return tr("Check runs to lay their curves over those of the selected one");
-  if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+  if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount) return {};
+  if (role == Qt::ToolTipRole) return columnTip(section);
+  if (role != Qt::DisplayRole) return {};
   const QStringList names{tr("Run (☑ overlay)"), tr("State"),  tr("Head"),       tr("Loss"),
                           tr("Penalty"),         tr("Epochs"), tr("Best score"), tr("Accuracy"),
                           tr("Changed")};
-  return names.value(section);
+  const QString unit = section == BestScore || section == Accuracy ? commonUnit(section) : QString();
+  return unit.isEmpty() ? names[section] : names[section] + QLatin1Char('\n') + unit;
 }
 
 Qt::ItemFlags RunsModel::flags(const QModelIndex& index) const {

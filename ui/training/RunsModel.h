@@ -53,6 +53,10 @@ class RunsModel : public QAbstractTableModel {
   QVariant text(const Row& row, int column) const;
   QVariant sortKey(const Row& row, int column) const;
   QString tip(const Row& row) const;
+  /// What a score is of, which is not what the other one is of; empty: none of them is shown.
+  QString scoreTip(const Row& row, int column) const;
+  /// Of every score of a column, in short: "r|r|/NC, nsdgeneral"; empty where they are of different things.
+  QString commonUnit(int column) const;
 
   std::vector<Row> m_rows;  ///< by path
   std::set<QString> m_compared;

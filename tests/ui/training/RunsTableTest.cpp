@@ -59,6 +59,36 @@ class RunsTableTest : public QObject, protected TrainingBench {
     QTRY_COMPARE(table.model().rowCount(), 1);
   }
 
+  void theTwoScoresSayWhatTheyAreOf() {
+    for (const char* name : {"one", "two"}) {
+      writeRun(folderOf(name), *m_open->run);
+      std::filesystem::create_directories(folderOf(name) / "evaluation");
+      writeFileAtomically(
+          folderOf(name) / "evaluation" / "metrics.json",
+          "{\"accuracy\": 0.168, \"medianR\": 0.03, \"metric\": \"report\", \"mask\": \"brain\"}");
+    }
+    RunsModel model;
+    for (const char* name : {"one", "two"}) model.setSummary(train::summariseRun(folderOf(name)));
+    const auto header = [&model](int column, int role) {
+      return model.headerData(column, Qt::Horizontal, role).toString();
+    };
+    QCOMPARE(header(RunsModel::BestScore, Qt::DisplayRole),
+             QStringLiteral("Best score\nr|r|/NC, nsdgeneral"));
+    QCOMPARE(header(RunsModel::Accuracy, Qt::DisplayRole), QStringLiteral("Accuracy\nr²/NC, brain"));
+    for (int column = 0; column < RunsModel::ColumnCount; ++column)
+      QVERIFY(!header(column, Qt::ToolTipRole).isEmpty());
+    QVERIFY(header(RunsModel::BestScore, Qt::ToolTipRole).contains(QStringLiteral("validation images")));
+    QVERIFY(header(RunsModel::Accuracy, Qt::ToolTipRole).contains(QStringLiteral("test images")));
+    const auto tip = [&model](int column) { return model.index(0, column).data(Qt::ToolTipRole).toString(); };
+    QVERIFY(tip(RunsModel::BestScore)
+                .startsWith(QStringLiteral("Best score: median validation r|r|/NC over nsd")));
+    QVERIFY(tip(RunsModel::Accuracy).startsWith(QStringLiteral("Accuracy: median r²/NC of the test images")));
+    train::RunSummary other = train::summariseRun(folderOf("two"));
+    other.accuracy->maskName = "nsdgeneral";
+    model.setSummary(other);
+    QCOMPARE(header(RunsModel::Accuracy, Qt::DisplayRole), QStringLiteral("Accuracy"));  // of different masks
+  }
+
   void aRunThatIsOpenIsKept() {
     const std::filesystem::path run = folderOf("open");
     m_open->run->m_info.run = run;
