@@ -10,6 +10,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QHBoxLayout>
 #include <QSlider>
 #include <QToolButton>
@@ -22,6 +23,11 @@ namespace vxs::ui {
 namespace {
 
 constexpr int kPlayMs = 350;
+
+QString memberOf(const scene::MapLabel& map, const char* name) {
+  const auto found = map.madeOf.find(name);
+  return found == map.madeOf.end() ? QString() : QString::fromStdString(found->second);
+}
 
 }  // namespace
 
@@ -51,12 +57,58 @@ EpochScrubber::EpochScrubber(TrainingJob& job, QWidget* parent)
 }
 
 void EpochScrubber::noticeOtherMap() {
-  const auto data = m_job.session().data();
-  if (!shown() || !data || !m_job.session().view().layerShown(scene::Layer::Map)) return;
-  if (data->volume(scene::Layer::Map).empty() || data->map.key == paint::kEpochMap) return;
+  const auto comparison = m_job.session().data();
+  if (!comparison || !m_job.session().view().layerShown(scene::Layer::Map)) return;
+  if (comparison->volume(scene::Layer::Map).empty()) return;
+  if (comparison->map.key != paint::kEpochMap) return untick();
+  if (comparison->map.madeOf == m_shownMap) return;
+  untick();
+  const QString run = QDir::cleanPath(memberOf(comparison->map, "epochRun"));
+  if (m_job.running() && run != m_job.focusedRun()) return;  // the person watches that one
+  Q_EMIT runWanted(run);
+  followMap();
+}
+
+/// The map that is there stays.
+void EpochScrubber::untick() {
+  m_shownMap.clear();
+  if (!shown()) return;
   setPlaying(false);
-  const QSignalBlocker kept(m_inViews);  // the other one stays
+  const QSignalBlocker kept(m_inViews);
   m_inViews->setChecked(false);
+}
+
+int EpochScrubber::choiceOf(std::int32_t nsdId) const {
+  if (nsdId == 0) return 0;
+  for (int i = 2; i < m_what->count(); ++i)
+    if (m_what->itemData(i).toInt() == nsdId) return i;
+  const Session& session = m_job.session();
+  const int item = session.selectedItem();
+  const bool selected =
+      session.run() && item >= 0 && session.run()->items()[static_cast<std::size_t>(item)].nsdId == nsdId;
+  return selected && m_what->count() > 1 ? 1 : -1;
+}
+
+void EpochScrubber::followMap() {
+  Session& session = m_job.session();
+  const auto comparison = session.data();
+  if (shown() || !comparison || !session.view().layerShown(scene::Layer::Map)) return;
+  if (comparison->map.key != paint::kEpochMap || comparison->map.madeOf == m_shownMap) return;
+  if (m_epochs.empty() || m_run != m_job.focusedRun() ||
+      QDir::cleanPath(memberOf(comparison->map, "epochRun")) != m_run)
+    return;
+  const int what = choiceOf(memberOf(comparison->map, "epochImage").toInt());
+  const auto found = std::ranges::find(m_epochs, memberOf(comparison->map, "epoch").toInt());
+  if (what < 0 || found == m_epochs.end()) return;
+  m_shownMap = comparison->map.madeOf;
+  if (what == 0) m_rRange = session.view().state().mapScale.range;
+  // it is there already: nothing is shown anew
+  const QSignalBlocker slider(m_slider), inViews(m_inViews);
+  m_what->setCurrentIndex(what);
+  m_slider->setValue(static_cast<int>(found - m_epochs.begin()));
+  m_inViews->setChecked(true);
+  describe();
+  Q_EMIT epochChanged(epoch());
 }
 
 void EpochScrubber::makeControls() {
@@ -145,6 +197,7 @@ bool EpochScrubber::shown() const {
 
 void EpochScrubber::setShown(bool shown) {
   if (m_inViews->isChecked() != shown) return m_inViews->setChecked(shown);  // comes back here
+  m_shownMap.clear();
   shown ? showEpoch() : m_job.session().clearMap();
 }
 
@@ -179,6 +232,7 @@ void EpochScrubber::followCurves() {
   describe();
   Q_EMIT epochChanged(epoch());
   chooseWanted();
+  followMap();
   if (shown()) showEpoch();
 }
 
@@ -276,6 +330,7 @@ void EpochScrubber::show(const Volume& volume, const Choice& wanted, int epoch,
   if (wanted.kind == Choice::Kind::ValidationR && !m_rRange)
     m_rRange = std::min(1.0, scene::symmetricRange({&volume.values}));
   showEpochMap(m_job.session(), std::move(map), m_rRange.value_or(1));
+  m_shownMap = m_job.session().data()->map.madeOf;
 }
 
 }  // namespace vxs::ui

@@ -6,8 +6,10 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <map>
 #include <memory>
 #include <optional>
+#include <string>
 
 class QCheckBox;
 class QComboBox;
@@ -40,6 +42,9 @@ class EpochScrubber : public QWidget {
 
  Q_SIGNALS:
   void epochChanged(int epoch);
+  /// The views show an epoch of this run, which somebody else has put there (a session that was opened): the
+  /// scrubber goes to it once the run is the focused one.
+  void runWanted(const QString& run);
 
  private:
   /// What to show; images by id.
@@ -48,8 +53,13 @@ class EpochScrubber : public QWidget {
     std::int32_t nsdId = 0;
   };
   void makeControls();
-  /// A person has put another map into the views, whose place the next epoch must not take.
+  /// A map that this has not put into the views: an epoch's is followed, and the place of any other must not
+  /// be taken by the next epoch.
   void noticeOtherMap();
+  /// Goes to the epoch that is in the views, if it is one of the focused run's.
+  void followMap();
+  int choiceOf(std::int32_t nsdId) const;
+  void untick();
   void followCurves();
   void listImages();
   void showEpoch();
@@ -74,8 +84,9 @@ class EpochScrubber : public QWidget {
   std::optional<std::pair<QString, int>> m_wanted;  ///< a run's epoch; none: nothing is waited for
   std::vector<int> m_epochs;
   std::vector<train::KeptImage> m_images;
-  std::shared_ptr<workflow::Neural> m_neural;  ///< of the Predict lane
-  std::optional<double> m_rRange;              ///< of the run's map, chosen once
+  std::shared_ptr<workflow::Neural> m_neural;     ///< of the Predict lane
+  std::map<std::string, std::string> m_shownMap;  ///< what the map that this put into the views is made of
+  std::optional<double> m_rRange;                 ///< of the run's map, chosen once
 };
 
 }  // namespace vxs::ui

@@ -90,6 +90,7 @@ TrainingPanel::TrainingPanel(Session& session, QString program, QWidget* parent)
   connect(m_job, &TrainingJob::epochEnded, this, &TrainingPanel::openFirstEpoch);
   connect(m_curves, &TrainingCurves::epochChosen, m_epochs, &EpochScrubber::setEpoch);
   connect(m_epochs, &EpochScrubber::epochChanged, m_curves, &TrainingCurves::setShownEpoch);
+  connect(m_epochs, &EpochScrubber::runWanted, this, &TrainingPanel::selectRun);
   connect(m_runs, &RunsTable::selectionChanged, this, [this] {
     if (!m_runs->selectedRun().isEmpty()) m_job->focus(m_runs->selectedRun());
     followJob();
@@ -223,9 +224,7 @@ void TrainingPanel::start() {
   const train::TrainParams params = paramsOf(m_form->draft());
   const QString run = QString::fromStdString(params.out.string());
   m_finishedRun.clear();
-  m_runs->setFolder(folderOf(run));
-  m_runs->select(run);
-  m_job->focus(run);
+  selectRun(run);
   m_job->train(params);
   m_epochs->setShown(true);
 }
@@ -286,6 +285,10 @@ void TrainingPanel::followSession() {
   if (m_job->running()) return;  // the person watches that one
   m_form->setStore(QString::fromStdString(info.store.string()));
   m_form->setFolder(folderOf(run));
+  selectRun(run);
+}
+
+void TrainingPanel::selectRun(const QString& run) {
   m_runs->setFolder(folderOf(run));
   m_runs->select(run);
   m_job->focus(run);

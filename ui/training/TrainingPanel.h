@@ -65,6 +65,7 @@ class TrainingPanel : public QWidget {
   void showStatusLine();
   void pressStop();
   void followSession();
+  void selectRun(const QString& run);
   void nameNext();
   /// What went wrong is told until the form is another one.
   void forgetFailure();

@@ -1,7 +1,10 @@
 #include "tests/ui/training/TrainingBench.h"
+#include "ui/training/EpochMap.h"
 #include "ui/training/EpochScrubber.h"
+#include "ui/training/RunsTable.h"
 #include "ui/training/TrainingPanel.h"
 
+#include <QComboBox>
 #include <QSlider>
 #include <QToolButton>
 
@@ -38,6 +41,37 @@ class EpochScrubberTest : public QObject, protected TrainingBench {
         QCOMPARE(places(), before);
       }
     }
+  }
+
+  void anEpochThatASessionBringsBackIsFollowed() {
+    for (const char* name : {"mlp", "other"}) writeRun(folderOf(name), *m_open->run);
+    TrainingPanel panel(session());
+    panel.runs().setFolder(m_folder->path());
+    panel.runs().select(QString::fromStdString(folderOf("other").string()));
+    QTRY_VERIFY(panel.job().curves());
+    const EpochScrubber& epochs = panel.epochs();
+    QVERIFY(!epochs.shown() && epochs.epoch() == 3);
+    Progress progress;
+    const auto bring = [&](int epoch, int image) {
+      EpochMap map = readEpochMap(folderOf("mlp"), epoch, image, progress);
+      showEpochMap(session(), std::move(map), 0.7);
+    };
+    bring(1, 0);
+    QTRY_VERIFY(epochs.shown());
+    QCOMPARE(epochs.epoch(), 1);
+    QCOMPARE(panel.runs().selectedRun(), QString::fromStdString(folderOf("mlp").string()));
+    QCOMPARE(panel.job().focusedRun(), panel.runs().selectedRun());
+    QVERIFY(m_open->waitUntilSettled());
+    QCOMPARE(session().view().state().mapScale.range, 0.7);  // nothing was shown anew
+    panel.epochs().step(1);
+    QTRY_VERIFY(QString::fromStdString(session().data()->map.name).endsWith(QStringLiteral("epoch 2")));
+    QCOMPARE(session().view().state().mapScale.range, 0.7);
+    bring(3, 11);  // of a guided step, while epochs are shown
+    QTRY_COMPARE(epochs.epoch(), 3);
+    QVERIFY(epochs.shown());
+    QCOMPARE(epochs.findChild<QComboBox*>()->currentIndex(), 3);
+    QVERIFY(m_open->waitUntilSettled());
+    QCOMPARE(session().data()->map.name, std::string("predicted after epoch 3"));
   }
 };
 
