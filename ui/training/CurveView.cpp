@@ -21,8 +21,9 @@ constexpr int kMostXTicks = 7, kMostYTicks = 5;
 constexpr double kDot = 2.4, kRing = 5;
 constexpr int kLow = 150;  ///< pixels at 100 % type: below, numbers and name of x share a line
 
-QString tickText(double value) {
-  return paint::withMinus(QString::number(value, 'g', 4));
+/// Of an epoch, a step or seconds.
+QString xText(double value) {
+  return paint::withMinus(QString::number(value, 'g', 7));
 }
 
 bool finite(const QPointF& point) {
@@ -150,29 +151,35 @@ void CurveView::paintAxes(QPainter& painter) const {
   QColor grid = palette().color(QPalette::Mid);
   grid.setAlpha(110);
   const int rows = std::clamp(static_cast<int>(area.height() / lineHeight()), 2, kMostYTicks);
-  for (const double y : axisTicks(range.top(), range.bottom(), rows)) {
-    const double at = pointOf({range.left(), y}).y();
+  const std::vector<double> levels = axisTicks(range.top(), range.bottom(), rows);
+  const QStringList levelTexts = tickTexts(levels);
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    const double at = pointOf({range.left(), levels[i]}).y();
     painter.setPen(QPen(grid, 1));
     painter.drawLine(QPointF(area.left(), at), QPointF(area.right(), at));
     painter.setPen(ink);
     painter.drawText(QRectF(0, at - lineHeight() / 2, left() - 6, lineHeight()),
-                     Qt::AlignRight | Qt::AlignVCenter, tickText(y));
+                     Qt::AlignRight | Qt::AlignVCenter, levelTexts[static_cast<qsizetype>(i)]);
   }
   QString name = m_plot.xName;
   if (const qsizetype bad = notFinite(); bad > 0) name += tr("   (%1 not finite: gaps)").arg(bad);
   const double nameFrom = low() ? width() - 3 - QFontMetricsF(painter.font()).horizontalAdvance(name)
                                 : static_cast<double>(width());
-  // numbers of four characters stand clear of each other
-  const double each = QFontMetricsF(painter.font()).horizontalAdvance(QStringLiteral("0000 "));
+  // numbers of four characters or more stand clear of each other
+  const QString widest = QString::number(std::max(1000.0, range.right()), 'f', 0) + QLatin1Char(' ');
+  const double each = QFontMetricsF(painter.font()).horizontalAdvance(widest);
   const int columns = std::clamp(static_cast<int>(area.width() / each), 1, kMostXTicks);
-  for (const double x : axisTicks(range.left(), range.right(), columns)) {
-    const double at = pointOf({x, range.top()}).x();
+  const std::vector<double> places = axisTicks(range.left(), range.right(), columns);
+  const QStringList placeTexts = tickTexts(places);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const double at = pointOf({places[i], range.top()}).x();
+    const QString& text = placeTexts[static_cast<qsizetype>(i)];
     painter.setPen(QPen(grid, 1));
     painter.drawLine(QPointF(at, area.bottom()), QPointF(at, area.bottom() + 3));
     painter.setPen(ink);
-    if (at + QFontMetricsF(painter.font()).horizontalAdvance(tickText(x)) / 2 > nameFrom - 4) continue;
+    if (at + QFontMetricsF(painter.font()).horizontalAdvance(text) / 2 > nameFrom - 4) continue;
     painter.drawText(QRectF(at - numbersRoom(), area.bottom() + 3, 2 * numbersRoom(), lineHeight()),
-                     Qt::AlignHCenter | Qt::AlignTop, tickText(x));
+                     Qt::AlignHCenter | Qt::AlignTop, text);
   }
   if (low())  // at the end of the numbers: the curves have the line beneath them
     painter.drawText(QRectF(nameFrom, area.bottom() + 3, width() - nameFrom, lineHeight()),
@@ -273,7 +280,7 @@ void CurveView::paintReadout(QPainter& painter) const {
     lines << QStringLiteral("%1 %2").arg(curve.name, paint::withMinus(QString::number(nearest->y(), 'g', 5)));
   }
   if (!at) return;
-  lines.prepend(QStringLiteral("%1 %2").arg(m_plot.xName, tickText(*at)));
+  lines.prepend(QStringLiteral("%1 %2").arg(m_plot.xName, xText(*at)));
   const QRectF area = frame();
   const double line = pointOf({*at, 0}).x();
   painter.setPen(QPen(palette().color(QPalette::PlaceholderText), 1, Qt::DotLine));

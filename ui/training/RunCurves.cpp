@@ -121,6 +121,26 @@ std::vector<QPointF> smoothed(const std::vector<QPointF>& points, double weight)
   return result;
 }
 
+QStringList tickTexts(const std::vector<double>& ticks) {
+  constexpr double kMostPlain = 1e6;
+  constexpr int kMostDecimals = 7;
+  QStringList texts;
+  const double step = ticks.size() > 1 ? ticks[1] - ticks[0] : 0;
+  double largest = 0;
+  for (const double tick : ticks) largest = std::max(largest, std::abs(tick));
+  const int place = step > 0 ? static_cast<int>(std::floor(std::log10(step) + 1e-9)) : 0;
+  const int significant = step > 0 && largest > 0
+                              ? std::max(1, static_cast<int>(std::floor(std::log10(largest))) - place + 1)
+                              : 4;
+  const bool plain = step > 0 && largest < kMostPlain && -place <= kMostDecimals;
+  for (const double tick : ticks) {
+    const double value = std::abs(tick) < 1e-9 * step ? 0 : tick;
+    texts << paint::withMinus(plain ? QString::number(value, 'f', std::max(0, -place))
+                                    : QString::number(value, 'g', significant));
+  }
+  return texts;
+}
+
 std::vector<double> axisTicks(double low, double high, int most) {
   const double span = high - low;
   if (!(span > 0) || !std::isfinite(span) || most < 1) return {};

@@ -4,6 +4,7 @@
 
 #include <QPointF>
 #include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -62,5 +63,7 @@ std::vector<QPointF> batchPoints(const RunCurves& curves, CurveAxis axis);
 std::vector<QPointF> smoothed(const std::vector<QPointF>& points, double weight);
 /// Round numbers that divide [low, high] into a few parts.
 std::vector<double> axisTicks(double low, double high, int most);
+/// How they are written: with the decimals that their step needs, so that no two of them look the same.
+QStringList tickTexts(const std::vector<double>& ticks);
 
 }  // namespace vxs::ui

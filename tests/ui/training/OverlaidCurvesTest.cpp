@@ -2,6 +2,8 @@
 #include "ui/training/RunsTable.h"
 #include "ui/training/TrainingCurves.h"
 
+#include <QSet>
+
 namespace vxs::ui::test {
 
 /// Curves of several runs in one plot.
@@ -69,6 +71,21 @@ class OverlaidCurvesTest : public QObject, protected TrainingBench {
     QTRY_COMPARE(table.model().rowCount(), 1);
     QVERIFY(m_open->waitUntilSettled());
     QCOMPARE(names(curves.score()), QStringList());
+  }
+
+  void numbersOfAnAxisDifferFromEachOther() {
+    const auto texts = [](double low, double high) { return tickTexts(axisTicks(low, high, 5)); };
+    QCOMPARE(texts(0.35995, 0.36008),
+             (QStringList{QStringLiteral("0.35995"), QStringLiteral("0.36000"), QStringLiteral("0.36005")}));
+    QCOMPARE(texts(-0.5, 0.5).front(), QStringLiteral("\u22120.4"));
+    QVERIFY(texts(-0.5, 0.5).contains(QStringLiteral("0.0")));
+    for (const auto& [low, high] : {std::pair(0.3600, 0.3601), std::pair(1.0, 1.00002), std::pair(0.0, 12.0),
+                                    std::pair(0.0, 123456.0), std::pair(-3e7, 4e7)}) {
+      const QStringList all = texts(low, high);
+      QVERIFY(all.size() > 1);
+      QCOMPARE(QSet<QString>(all.begin(), all.end()).size(), all.size());
+      for (const QString& text : all) QVERIFY2(text.size() <= 9, qPrintable(text));
+    }
   }
 };
 
