@@ -18,7 +18,8 @@ std::vector<CurveView::LegendEntry> CurveView::legend() const {
   double all = 0;
   for (const Curve& curve : m_plot.curves) {
     if (curve.name.isEmpty()) continue;
-    const QString name = metrics.elidedText(curve.name, Qt::ElideMiddle, room - kLegendLine);
+    const QString& full = low() && !curve.brief.isEmpty() ? curve.brief : curve.name;
+    const QString name = metrics.elidedText(full, Qt::ElideMiddle, room - kLegendLine);
     const double wide = metrics.horizontalAdvance(name) + 1;
     names.push_back({name, curve.color, curve.faint, {0, 3, wide, topRoom() - 4}});
     all += kLegendLine + wide + (names.size() > 1 ? kLegendGap : 0);

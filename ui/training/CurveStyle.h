@@ -13,7 +13,7 @@ inline constexpr double kRight = 10, kTitleInset = 8;
 /// Before a name of the legend, and between two.
 inline constexpr double kLegendLine = 16, kLegendGap = 10;
 /// That a legend leaves to the curves, and the share of a low plot's width that it takes at most.
-inline constexpr double kLeastFrame = 40, kLegendShare = 0.4;
+inline constexpr double kLeastFrame = 40, kLegendShare = 0.3;
 
 /// Beside the frame, for numbers, the names of y and x, and the title; and a line of text in it.
 inline double numbersRoom() {
@@ -43,8 +43,9 @@ inline QFont smallFont(const QWidget& widget, bool bold = false) {
   return font;
 }
 
+/// Faint is less than what is beside it, but never hard to see: on dark ground it takes more of the colour.
 inline QColor inkOf(QColor color, bool faint) {
-  if (faint) color.setAlphaF(0.32F);
+  if (faint) color.setAlphaF(themeIsDark() ? 0.62F : 0.45F);
   return color;
 }
 

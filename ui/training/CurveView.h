@@ -17,6 +17,7 @@ struct Curve {
   std::vector<QPointF> points;
   bool faint = false;    ///< raw values behind a smoothed line, or one value a batch
   bool markers = false;  ///< a dot a point
+  QString brief{};       ///< its name where there is little room; empty: the same
 };
 /// A level to compare with, drawn across the plot.
 struct CurveLevel {

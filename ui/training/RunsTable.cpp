@@ -18,6 +18,7 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace vxs::ui {
@@ -91,7 +92,14 @@ void RunsTable::makeTable() {
   m_view->setAlternatingRowColors(true);
   m_view->setShowGrid(false);
   m_view->verticalHeader()->hide();
-  followFont(*m_view, [this] { m_view->verticalHeader()->setDefaultSectionSize(scaledPixels(22)); });
+  followFont(*m_view, [this] {
+    m_view->verticalHeader()->setDefaultSectionSize(scaledPixels(22));
+    m_sized = false;
+    sizeColumns();
+  });
+  connect(m_view->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
+    if (!m_sizing && column != RunsModel::ColumnCount - 1) m_chosenWidths.insert(column);
+  });
   m_view->horizontalHeader()->setStretchLastSection(true);
   m_view->horizontalHeader()->setHighlightSections(false);
   m_view->setObjectName(QStringLiteral("runs"));
@@ -242,11 +250,20 @@ void RunsTable::enable() {
   m_evaluate->setEnabled(trained && !m_job.running());
 }
 
+/// To what is in them, again when that becomes wider ("running", "stopped, no epoch"), but for those that a
+/// person has given a width.
 void RunsTable::sizeColumns() {
-  if (m_sized || m_model->rowCount() == 0) return;
-  m_view->resizeColumnsToContents();
-  // the last of the folder's runs to be read decides; afterwards the widths are the person's
-  m_sized = m_job.session().tasks().idle(Lane::Data);
+  if (m_model->rowCount() == 0) return;
+  m_sizing = true;
+  const QAbstractItemView& view = *m_view;
+  for (int column = 0; column < RunsModel::ColumnCount; ++column) {
+    if (m_chosenWidths.contains(column)) continue;
+    const int wanted =
+        std::max(view.sizeHintForColumn(column), m_view->horizontalHeader()->sectionSizeHint(column));
+    if (!m_sized || wanted > m_view->columnWidth(column)) m_view->setColumnWidth(column, wanted);
+  }
+  m_sizing = false;
+  m_sized = m_job.session().tasks().idle(Lane::Data);  // the last of the folder's runs to be read
 }
 
 void RunsTable::showEvent(QShowEvent* event) {

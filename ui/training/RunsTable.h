@@ -66,6 +66,8 @@ class RunsTable : public WrappedColumn {
   QPushButton *m_table = nullptr, *m_evaluate = nullptr, *m_reveal = nullptr, *m_discard = nullptr;
   QString m_folder, m_wanted;  ///< a run to select as soon as it is there
   bool m_hasTable = false;
+  std::set<int> m_chosenWidths;  ///< columns that the person has resized
+  bool m_sizing = false;
   bool m_sized = false;  ///< columns fit what is in them; then they are the person's
   QTimer m_again;
 };

@@ -66,6 +66,7 @@ SweepDialog::SweepDialog(const train::TrainParams& base, std::vector<train::RunS
   form->addRow(rest);
   m_time = new WrappedLabel;
   m_time->setObjectName(QStringLiteral("sweepTime"));
+  m_time->setAlignment(Qt::AlignLeft | Qt::AlignTop);
   form->addRow(tr("Time"), m_time);
   m_command = new QPlainTextEdit;
   m_command->setReadOnly(true);
@@ -166,6 +167,18 @@ void SweepDialog::accept() {
 
 SweepTime SweepDialog::time() const {
   return sweepTime(wordsOf(m_heads), static_cast<int>(wordsOf(m_penalties).size()), m_base, m_trained);
+}
+
+/// No row moves when a head or a penalty is chosen: the time has the room of all of them.
+void SweepDialog::resizeEvent(QResizeEvent* event) {
+  QDialog::resizeEvent(event);
+  QStringList heads;
+  for (const QCheckBox* box : m_heads) heads << box->text();
+  const QString longest =
+      sweepTimeText(sweepTime(heads, static_cast<int>(m_penalties.size()), m_base, m_trained));
+  const QRect room =
+      m_time->fontMetrics().boundingRect(0, 0, m_time->width(), QWIDGETSIZE_MAX, Qt::TextWordWrap, longest);
+  m_time->setMinimumHeight(room.height());
 }
 
 void SweepDialog::check() {

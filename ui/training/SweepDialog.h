@@ -33,6 +33,9 @@ class SweepDialog : public QDialog {
   void accept() override;
   SweepTime time() const;
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   std::vector<QCheckBox*> makeChecks(const QStringList& words, const QStringList& chosen, QWidget* row);
   void check();

@@ -274,6 +274,7 @@ void TrainingCurves::drawCompared(CurvePlot& loss, CurvePlot& score) const {
     const QString what = losses.size() > 1 ? tr("%1, validation (%2)").arg(other->name(), lossOf(*other))
                                            : tr("%1, validation").arg(other->name());
     add(loss, what, shade, epochPoints(*other, CurveQuantity::ValidationLoss, axis()));
+    loss.curves.back().brief = other->name();
     // scores by other voxels or another rule are no numbers of the same axis
     const bool same = !curves || shownScore() == CurveQuantity::ValidationR ||
                       other->summary.run.criterion == curves->summary.run.criterion;

@@ -1,8 +1,12 @@
 #include "tests/ui/training/TrainingBench.h"
+#include "ui/training/CurveStyle.h"
 #include "ui/training/RunsTable.h"
 #include "ui/training/TrainingCurves.h"
 
+#include <QApplication>
 #include <QSet>
+
+#include <cmath>
 
 namespace vxs::ui::test {
 
@@ -71,6 +75,48 @@ class OverlaidCurvesTest : public QObject, protected TrainingBench {
     QTRY_COMPARE(table.model().rowCount(), 1);
     QVERIFY(m_open->waitUntilSettled());
     QCOMPARE(names(curves.score()), QStringList());
+  }
+
+  void faintCurvesAreSeenOnEitherGround() {
+    const auto luminance = [](const QColor& color) {
+      const auto linear = [](double part) {
+        return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+      };
+      return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+    };
+    for (const bool dark : {true, false}) {
+      applyTheme(*qApp, dark);
+      CurveView view;
+      const QColor ground = view.palette().color(QPalette::Base);
+      const QColor ink = curve::inkOf(QColor(0x56, 0xb4, 0xe9), true);  // of the batches
+      const auto mixed = [&](int ofInk, int ofGround) {
+        return static_cast<int>(std::lerp(double(ofGround), double(ofInk), double(ink.alphaF())));
+      };
+      const QColor seen(mixed(ink.red(), ground.red()), mixed(ink.green(), ground.green()),
+                        mixed(ink.blue(), ground.blue()));
+      const double a = luminance(seen) + 0.05, b = luminance(ground) + 0.05;
+      QVERIFY2(std::max(a, b) / std::min(a, b) >= (dark ? 3 : 1.3), qPrintable(QString::number(a / b)));
+    }
+    applyTheme(*qApp, true);
+  }
+
+  void aLegendLeavesALowPlotToItsCurves() {
+    for (const char* name : {"mlp", "another-run"}) writeRun(folderOf(name), *m_open->run);
+    TrainingJob job(session());
+    RunsTable table(job);
+    TrainingCurves curves(job, table.model());
+    curves.resize(560, curves.loss().minimumSizeHint().height() + 40);
+    curves.show();
+    job.focus(QString::fromStdString(folderOf("mlp").string()));
+    table.setFolder(m_folder->path());
+    QTRY_COMPARE(table.model().rowCount(), 2);
+    check(table.model());
+    CurveView& loss = curves.loss();
+    QTRY_COMPARE(names(loss).size(), 4);
+    loss.resize(270, loss.minimumSizeHint().height());
+    const auto legend = loss.legend();
+    QVERIFY(legend.front().place.left() - 16 >= 0.68 * loss.width());
+    QCOMPARE(legend.back().name, QStringLiteral("another-run"));  // and not "another…dation"
   }
 
   void numbersOfAnAxisDifferFromEachOther() {

@@ -1,9 +1,11 @@
 #include "tests/ui/training/TrainingBench.h"
 #include "ui/training/RunsTable.h"
 
+#include <QHeaderView>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTableView>
 
 namespace vxs::ui::test {
 
@@ -57,6 +59,33 @@ class RunsTableTest : public QObject, protected TrainingBench {
     }
     QVERIFY(!QFile::exists(run));
     QTRY_COMPARE(table.model().rowCount(), 1);
+  }
+
+  void columnsFitWhatComesIntoThem() {
+    const std::filesystem::path run = folderOf("one");
+    writeRun(run, *m_open->run);
+    TrainingJob job(session());
+    RunsTable table(job);
+    table.resize(700, 300);
+    table.show();
+    table.setFolder(m_folder->path());
+    QTRY_COMPARE(table.model().rowCount(), 1);
+    QVERIFY(m_open->waitUntilSettled());
+    auto* view = table.findChild<QTableView*>(QStringLiteral("runs"));
+    const QAbstractItemView& items = *view;
+    const auto fits = [&](int column) {
+      return view->columnWidth(column) >= items.sizeHintForColumn(column);
+    };
+    for (int column = 0; column < RunsModel::ColumnCount; ++column) QVERIFY(fits(column));
+    const int before = view->columnWidth(RunsModel::State);
+    train::RunSummary summary = train::summariseRun(run);
+    summary.run.history.clear();
+    table.model().setSummary(summary);  // "stopped, no epoch"
+    QVERIFY(view->columnWidth(RunsModel::State) > before && fits(RunsModel::State));
+    view->horizontalHeader()->resizeSection(RunsModel::State, 40);  // as a person does
+    summary.state = train::RunState::Running;
+    table.model().setSummary(summary);
+    QCOMPARE(view->columnWidth(RunsModel::State), 40);
   }
 
   void theTwoScoresSayWhatTheyAreOf() {

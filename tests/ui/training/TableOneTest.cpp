@@ -7,6 +7,7 @@
 #include "ui/widgets/ElidedLabel.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -89,6 +90,33 @@ class TableOneTest : public QObject, protected TrainingBench {
     QCOMPARE(status(panel).text(), QStringLiteral("Failed: epochs"));
     setEpochs(panel, "3");
     QCOMPARE(status(panel).text(), QString());
+  }
+
+  void noRowOfTheDialogMovesWhenAHeadIsChosen() {
+    writeRun(folderOf("mlp"), *m_open->run);
+    const train::RunSummary run = train::summariseRun(folderOf("mlp"));
+    train::TrainParams like = run.run.params;
+    like.out = folderOf("next");
+    SweepDialog dialog(like, {run});
+    dialog.resize(420, dialog.sizeHint().height());
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+    const auto places = [&dialog] {
+      QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+      QList<QPoint> all;
+      for (const auto* widget : dialog.findChildren<QWidget*>()) all << widget->mapTo(&dialog, QPoint(0, 0));
+      return all << QPoint(dialog.width(), dialog.height());
+    };
+    const QList<QPoint> before = places();
+    for (auto* box : dialog.findChildren<QCheckBox*>()) {
+      if (box->text() != QLatin1String("siren") && box->text() != QLatin1String("none")) continue;
+      box->toggle();
+      QCOMPARE(places(), before);
+      box->toggle();
+    }
+    for (auto* box : dialog.findChildren<QCheckBox*>())
+      if (box->text() != QLatin1String("mlp")) box->setChecked(false);
+    QCOMPARE(places(), before);
   }
 
   void aTableIsNotReplacedByOneOfOtherSettingsWithoutAQuestion() {
