@@ -145,6 +145,7 @@ TEST_CASE("Maps that the window shows are made again from their recipe: a region
       CAPTURE(maps.info().key.toStdString());
       CAPTURE(region);
       for (const std::string figure : {"slices", "correlation", "density"}) {
+        if (figure == "density" && kind != ui::MapKind::R) continue;  // it is of no other
         const paint::Recipe made = real.exportAndMakeAgain(
             ui::sessionRecipe(real.session, figure, smallPage()), tiny().path("map.png"));
         if (region >= 0 && kind != ui::MapKind::Difference)

@@ -13,7 +13,7 @@ using Shows = ViewSpec::Shows;
 /// Of the page's words: names over cells, and what their gap is less than that of other headings.
 constexpr double kHeading = 0.9, kNoGap = 0.4;
 /// The lowest that a brain is drawn where the window is wide and low: the letters at its sides would hide it.
-constexpr double kLeastCell = 6;
+constexpr double kLeastCell = 4.2;
 
 scene::Plane planeOf(Shows shows) {
   return shows == Shows::Axial     ? scene::Plane::Axial
