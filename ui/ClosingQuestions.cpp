@@ -6,14 +6,15 @@
 
 #include <QWidget>
 
+#include <utility>
+
 namespace vxs::ui {
 
 bool ClosingQuestions::mayClose() {
-  if (m_answered) return true;
   m_asking = true;
-  ask(0);
+  if (!m_answered) ask(0);
   m_asking = false;
-  return m_answered;
+  return std::exchange(m_answered, false);  // it may be shown and closed again
 }
 
 void ClosingQuestions::ask(std::size_t index) {

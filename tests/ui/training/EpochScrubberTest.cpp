@@ -27,7 +27,7 @@ class EpochScrubberTest : public QObject, protected TrainingBench {
     job.focus(QString::fromStdString(folderOf("mlp").string()));
     QTRY_COMPARE(epochs.epoch(), 3);
     const auto places = [&epochs] {
-      QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+      QTest::qWait(20);  // for layouts within layouts
       QList<QRect> all;
       for (const QWidget* widget : epochs.findChildren<QToolButton*>()) all << widget->geometry();
       return all << epochs.findChild<QSlider*>()->geometry();

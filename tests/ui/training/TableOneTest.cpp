@@ -102,7 +102,7 @@ class TableOneTest : public QObject, protected TrainingBench {
     dialog.show();
     QVERIFY(QTest::qWaitForWindowExposed(&dialog));
     const auto places = [&dialog] {
-      QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+      QTest::qWait(20);  // for layouts within layouts
       QList<QPoint> all;
       for (const auto* widget : dialog.findChildren<QWidget*>()) all << widget->mapTo(&dialog, QPoint(0, 0));
       return all << QPoint(dialog.width(), dialog.height());
