@@ -61,7 +61,7 @@ QTableWidget* SweepTableDialog::addTable(const QString& name, const QList<QStrin
   for (int row = 0; row < table->rowCount(); ++row)
     for (int column = 0; column < table->columnCount(); ++column) {
       auto* item = new QTableWidgetItem(rows[row + 1].value(column));
-      item->setTextAlignment(int(Qt::AlignVCenter | (column == 0 ? Qt::AlignLeft : Qt::AlignRight)));
+      item->setTextAlignment(Qt::AlignVCenter | (column == 0 ? Qt::AlignLeft : Qt::AlignRight));
       table->setItem(row, column, item);
     }
   table->verticalHeader()->hide();
