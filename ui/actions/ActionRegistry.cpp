@@ -109,8 +109,8 @@ void ActionRegistry::applyKeys(Entry& entry) {
   action.setToolTip(readable.isEmpty()
                         ? spec.tip
                         : QStringLiteral("%1 (%2)").arg(spec.tip, readable.join(QStringLiteral(", "))));
-  // in no menu it still must be somewhere for its key to be heard
-  if (spec.menu == Menu::None && !shortcuts.isEmpty())
+  // also where it is in no menu, or the menus are away, its key is heard
+  if (!shortcuts.isEmpty())
     if (auto* window = qobject_cast<QWidget*>(parent())) window->addAction(&action);
 }
 

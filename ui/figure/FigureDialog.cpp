@@ -277,6 +277,7 @@ void FigureDialog::kindChanged() {
   m_kind->setToolTip(m_kind->currentText());
   m_form->setRowVisible(m_bars, hasBars());
   m_size->forgetHeight();
+  m_problem->hide();  // was of another figure
   changed();
 }
 

@@ -4,12 +4,17 @@
 #include "ui/paint/figure/FigureFile.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace vxs::ui {
 
 namespace {
 
 constexpr double kMmPerInch = 25.4, kLowestDpi = 30;
+
+/// Of a page that is painted for a preview as it is for the file: type has whole pixels, so that a page of
+/// few has other lines.
+constexpr double kTruthfulPixels = 2.2e6;
 
 struct Painted {
   QImage image;
@@ -21,6 +26,21 @@ struct Painted {
 double screenDpi(const paint::FigureSize& size, const QSizeF& room, double zoom) {
   const double fitting = std::min(room.width() / size.widthMm, room.height() / size.heightMm) * kMmPerInch;
   return std::clamp(fitting * zoom, kLowestDpi, std::max(size.dpi, kLowestDpi));
+}
+
+/// At which words and views take the room that they take in the file, or nearly.
+double truthfulDpi(const paint::FigureSize& size) {
+  const double inches = size.widthMm * size.heightMm / (kMmPerInch * kMmPerInch);
+  return std::min(size.dpi, std::sqrt(kTruthfulPixels / inches));
+}
+
+QImage withDpi(const QImage& image, double dpi, double wanted) {
+  if (wanted >= dpi) return image;
+  QImage scaled = image.scaled((QSizeF(image.size()) * wanted / dpi).toSize(), Qt::IgnoreAspectRatio,
+                               Qt::SmoothTransformation);
+  scaled.setDotsPerMeterX(qRound(image.dotsPerMeterX() * wanted / dpi));
+  scaled.setDotsPerMeterY(qRound(image.dotsPerMeterY() * wanted / dpi));
+  return scaled;
 }
 
 }  // namespace
@@ -52,8 +72,10 @@ void FigurePreview::start() {
         const auto figure = paint::figureKind(recipe.kind).make(recipe, sources, progress);
         paint::fitPage(*figure, recipe);  // at the file's resolution, whose height it is
         paint::FigureSize& size = recipe.page.size;
-        size.dpi = screenDpi(size, room, zoom);
-        return Painted{paint::renderFigure(*figure, recipe.page, progress), figure->legend(), size.heightMm};
+        const double screen = screenDpi(size, room, zoom);
+        size.dpi = std::max(screen, truthfulDpi(size));
+        const QImage page = paint::renderFigure(*figure, recipe.page, progress);
+        return Painted{withDpi(page, size.dpi, screen), figure->legend(), size.heightMm};
       },
       [this, wish](Painted result) {
         if (wish != m_wish) return;

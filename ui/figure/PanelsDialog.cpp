@@ -179,6 +179,7 @@ void PanelsDialog::changed() {
   m_legend->clear();
   m_pageSize->setText(QStringLiteral(" "));
   m_preview->setWords({});
+  if (m_list->count() == 0) m_preview->setPage({});
   m_preview->setPainting(m_list->count() > 0);
   m_pause.start();
 }

@@ -20,7 +20,7 @@
 namespace vxs::ui {
 
 namespace {
-constexpr int kBottomPercent = 42;  ///< of the window's height, for the panel that a step shows
+constexpr int kBottomPercent = 38;  ///< of the window's height, for the panel that a step shows
 }
 
 Presentation::Presentation(QMainWindow& window, SessionKeeper& keeper, Session& session,

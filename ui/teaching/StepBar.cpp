@@ -8,9 +8,10 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -19,7 +20,7 @@ namespace vxs::ui {
 
 namespace {
 constexpr int kLeastHeight = 84;  ///< pixels at 100 % type
-constexpr int kMargin = 8, kGap = 4;
+constexpr int kMargin = 8, kGap = 4, kMostCaptionLines = 3;
 constexpr double kLarger = 1.25;  ///< the text's type
 }  // namespace
 
@@ -49,13 +50,18 @@ QWidget* StepBar::makePicture() {
 }
 
 QWidget* StepBar::makeCaption() {
-  m_caption = new QLineEdit;
+  m_caption = new QPlainTextEdit;
   m_caption->setObjectName(QStringLiteral("stepCaption"));
   m_caption->setAccessibleName(tr("Caption"));
   m_caption->setToolTip(tr("Edit the caption and watch the prediction change"));
+  m_caption->setTabChangesFocus(true);
+  m_caption->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  m_caption->setUndoRedoEnabled(false);
   leaveUndoToWindow(*m_caption);
-  connect(m_caption, &QLineEdit::textEdited, this,
-          [this](const QString& text) { m_session.setCaption(text, true); });
+  connect(m_caption, &QPlainTextEdit::textChanged, this, [this] {
+    m_session.setCaption(m_caption->toPlainText(), true);
+    fit();
+  });
   return m_caption;
 }
 
@@ -130,9 +136,10 @@ void StepBar::takePicture() {
 }
 
 void StepBar::takeCaption() {
-  if (m_caption->text() == m_session.caption()) return;
-  m_caption->setText(m_session.caption());
-  m_caption->setCursorPosition(0);
+  if (m_caption->toPlainText() == m_session.caption()) return;
+  const QSignalBlocker quiet(m_caption);
+  m_caption->setPlainText(m_session.caption());
+  fit();
 }
 
 void StepBar::fit() {
@@ -143,7 +150,13 @@ void StepBar::fit() {
   const auto heightOf = [width](const QLabel& label) {
     return label.text().isEmpty() ? 0 : label.heightForWidth(width) + kGap;
   };
-  const int wanted = 2 * kMargin + heightOf(*m_title) + heightOf(*m_text) + m_caption->sizeHint().height();
+  const int frame = 2 * (m_caption->frameWidth() + static_cast<int>(m_caption->document()->documentMargin()));
+  const QRect words = m_caption->fontMetrics().boundingRect(QRect(0, 0, width - frame - kGap, 10'000),
+                                                            Qt::TextWordWrap, m_caption->toPlainText());
+  const int line = m_caption->fontMetrics().lineSpacing();
+  const int lines = std::clamp((words.height() + line - 1) / line, 1, kMostCaptionLines);
+  m_caption->setFixedHeight(lines * line + frame);
+  const int wanted = 2 * kMargin + heightOf(*m_title) + heightOf(*m_text) + m_caption->height();
   const int least = scaledPixels(kLeastHeight);
   const int height = std::clamp(wanted, least, std::max(least, window()->height() / 3));
   m_picture->setFixedWidth(height - 2 * kMargin);

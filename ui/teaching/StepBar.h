@@ -5,7 +5,7 @@
 #include <QWidget>
 
 class QLabel;
-class QLineEdit;
+class QPlainTextEdit;
 class QPushButton;
 class QScrollArea;
 
@@ -41,7 +41,7 @@ class StepBar : public QWidget {
   SessionKeeper& m_keeper;
   Session& m_session;
   PictureView* m_picture;
-  QLineEdit* m_caption;
+  QPlainTextEdit* m_caption;
   QLabel *m_title, *m_text, *m_count;
   QScrollArea* m_scroll;
   QPushButton *m_back, *m_next;

@@ -38,16 +38,18 @@ void showEpochMap(Session& session, EpochMap map, double rRange) {
   label.brief = ridge ? map.run.run.filename().string() : fmt::format("epoch {}", map.epoch);
   scene::ColorScale scale = view.state().scale;
   if (map.nsdId == 0) {
-    label.name = ridge ? std::string("validation r of ") + map.run.run.filename().string()
-                       : fmt::format("validation r, epoch {}", map.epoch);
+    label.name =
+        ridge ? std::string("validation r of ") + map.run.run.filename().string()
+              : fmt::format("validation r, epoch {} of {}", map.epoch, map.run.run.filename().string());
     label.provenance +=
         fmt::format("; {} validation images, mask {}", map.validationImages, map.run.maskName);
     scale = scene::ColorScale::forMaps();
     scale.range = rRange;
     scale.thresholdZ = 0;
   } else {
-    label.name = ridge ? "predicted by " + map.run.run.filename().string()
-                       : fmt::format("predicted after epoch {}", map.epoch);
+    label.name =
+        ridge ? "predicted by " + map.run.run.filename().string()
+              : fmt::format("predicted after epoch {} of {}", map.epoch, map.run.run.filename().string());
     label.provenance += fmt::format("; image {}", map.nsdId);
   }
   session.setMapVolume(std::move(map.volume), std::move(label));

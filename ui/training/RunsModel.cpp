@@ -65,10 +65,6 @@ QString columnTip(int column) {
   const QStringList tips{
       RunsModel::tr("Check runs to lay their curves over those of the selected one"),
       RunsModel::tr("complete; running, here or in another program; or stopped, to be resumed"),
-      RunsModel::tr("The network from features to voxels"),
-      RunsModel::tr("Distance of predicted and measured that was made small"),
-      RunsModel::tr("On the weights. GCV: ridge's, one a voxel by cross-validation"),
-      RunsModel::tr("How many are over, of how many were asked for"),
       RunsModel::tr(
           "Of the best epoch, which it chooses: the median over the voxels that answer to pictures of "
           "r|r|/NC on the validation images, in percent of the noise ceiling. Not to be compared with "
@@ -77,6 +73,10 @@ QString columnTip(int column) {
           "After Evaluate: r²/NC on the test images over every voxel of the mask, most of which answer "
           "to no picture, in percent of the noise ceiling. Not to be compared with Best score, which "
           "is of other images and other voxels"),
+      RunsModel::tr("The network from features to voxels"),
+      RunsModel::tr("Distance of predicted and measured that was made small"),
+      RunsModel::tr("On the weights. GCV: ridge's, one a voxel by cross-validation"),
+      RunsModel::tr("How many are over, of how many were asked for"),
       RunsModel::tr("When its folder was last written")};
   return tips.value(column);
 }
@@ -285,9 +285,9 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
   if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount) return {};
   if (role == Qt::ToolTipRole) return columnTip(section);
   if (role != Qt::DisplayRole) return {};
-  const QStringList names{tr("Run (☑ overlay)"), tr("State"),  tr("Head"),       tr("Loss"),
-                          tr("Penalty"),         tr("Epochs"), tr("Best score"), tr("Accuracy"),
-                          tr("Changed")};
+  const QStringList names{tr("Run (☑ overlay)"), tr("State"),  tr("Best score"),
+                          tr("Accuracy"),        tr("Head"),   tr("Loss"),
+                          tr("Penalty"),         tr("Epochs"), tr("Changed")};
   const QString unit = section == BestScore || section == Accuracy ? commonUnit(section) : QString();
   return unit.isEmpty() ? names[section] : names[section] + QLatin1Char('\n') + unit;
 }

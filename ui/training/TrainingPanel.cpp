@@ -18,6 +18,7 @@
 #include <QHBoxLayout>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -308,8 +309,10 @@ void TrainingPanel::onWorkDone(TrainingJob::Work work, const QString& run) {
 /// The form may go on with another run when this one is there.
 void TrainingPanel::nameNext() {
   if (m_job->running()) return;
-  if (m_job->work() == TrainingJob::Work::Train && runFolder(m_form->draft()) == m_job->runInWork())
+  if (m_job->work() == TrainingJob::Work::Train && runFolder(m_form->draft()) == m_job->runInWork()) {
+    const QSignalBlocker noCorrection(m_form);  // followJob() comes next
     m_form->passName();
+  }
   m_ended = wordsOf(m_form->draft());
 }
 

@@ -79,6 +79,7 @@ void TrainingQuestion::ask() {
 }
 
 void TrainingQuestion::wait() {
+  m_answered = true;
   QMessageBox* box = show("trainingWait", {}, {});
   box->setIcon(QMessageBox::Information);
   m_stop = box->addButton(m_job.stopText(), QMessageBox::DestructiveRole);
@@ -104,15 +105,31 @@ void TrainingQuestion::sayWaiting() {
 void TrainingQuestion::follow() {
   sayWaiting();
   if (!m_go || m_job.running()) return;
-  const std::function<void()> go = std::exchange(m_go, {});
   const CommandProcess::State end = m_job.process().state();
+  const bool well = end == CommandProcess::State::Done || end == CommandProcess::State::Stopped;
+  if (well && !m_answered) return sayEnded();
+  const std::function<void()> go = std::exchange(m_go, {});
   stay();
-  if (end == CommandProcess::State::Done || end == CommandProcess::State::Stopped) go();
+  if (well) go();
+}
+
+void TrainingQuestion::sayEnded() {
+  QMessageBox* box = show("trainingEnded", tr("What was running has ended meanwhile, and is saved."), {});
+  box->setIcon(QMessageBox::Information);
+  auto* close = box->addButton(tr("Close the window"), QMessageBox::AcceptRole);
+  box->setEscapeButton(box->addButton(tr("Stay"), QMessageBox::RejectRole));
+  connect(box, &QMessageBox::buttonClicked, this, [this, close](const QAbstractButton* button) {
+    const std::function<void()> go = std::exchange(m_go, {});
+    stay();
+    if (button == close) go();
+  });
+  box->open();
 }
 
 void TrainingQuestion::stay() {
   m_go = {};
   m_stop = nullptr;
+  m_answered = false;
   if (!m_box) return;
   m_box->hide();
   m_box->deleteLater();

@@ -28,6 +28,8 @@ class TrainingQuestion : public QObject {
   void wait();
   void sayWaiting();
   void follow();
+  /// What runs has ended before the person said anything: whether the window closes is asked still.
+  void sayEnded();
   /// Nothing is asked or waited for any more.
   void stay();
   QString what() const;
@@ -38,6 +40,7 @@ class TrainingQuestion : public QObject {
   std::function<void()> m_go;
   QPointer<QMessageBox> m_box;    ///< the question, or what says that it waits
   QPushButton* m_stop = nullptr;  ///< of the waiting box
+  bool m_answered = false;        ///< it waits because the person said so
 };
 
 }  // namespace vxs::ui

@@ -7,6 +7,7 @@
 #include "ui/why/HeatView.h"
 #include "ui/why/SparsityView.h"
 #include "ui/why/WhyWords.h"
+#include "ui/widgets/Theme.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -21,6 +22,10 @@
 namespace vxs::ui {
 
 using workflow::ExplainMethod;
+
+namespace {
+constexpr double kPoorGapPercent = 50;  ///< of the difference, which is then more than what is explained
+}
 
 void WhyPanel::takeRegions() {
   const QSignalBlocker quiet(m_target);
@@ -190,6 +195,12 @@ void WhyPanel::showNumbers() {
       if (service.complete() && std::isfinite(explanation->gapPercent()))
         text += tr(": gap %1").arg(paint::gapNumber(explanation->gapPercent()));
     }
+    const bool poor = service.complete() && std::abs(explanation->gapPercent()) > kPoorGapPercent;  // not NaN
+    if (poor)
+      text += m_model.shownChoice().method == ExplainMethod::Integrated
+                  ? tr(". Little of the difference is accounted for: take more steps")
+                  : tr(". Little of the difference is accounted for: try integrated gradients");
+    setTextRole(*m_numbers, poor ? TextRole::Warning : TextRole::Body);
     if (!service.complete()) text += service.running() ? tr(" (so far)") : tr(" (stopped on the way)");
     m_numbers->setText(paint::withMinus(text + QLatin1Char('.')));
   }

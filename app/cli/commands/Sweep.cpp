@@ -95,14 +95,23 @@ std::string markdownRow(const std::vector<std::string>& cells) {
 }
 
 /// What the numbers belong to, above the Markdown table and as a comment above the TSV.
-std::string caption(const Json& results, const std::string& metric) {
+std::string caption(const Json& results, const std::string& metric, std::size_t cells) {
   const Json& first = results.front();
   const std::string honesty =
       honestyLine(first["syntheticSubject"], first["demoEncoder"], first["shuffledControl"]);
-  return fmt::format("Subject {}, mask {}, {} features of {}, preset {}, {} test images{}",
+  const Json& how = first["settings"];
+  const std::string made = fmt::format(
+      "{} epochs of batches of {} at learning rate {:g}, {} loss, penalty weight {:g}, {} split, seed {}",
+      how["epochs"].get<int>(), how["batch"].get<int>(), how["learningRate"].get<double>(),
+      how["loss"].get<std::string>(), how["penaltyWeight"].get<double>(), how["split"].get<std::string>(),
+      how["seed"].get<std::uint64_t>());
+  const std::string part =
+      results.size() < cells ? fmt::format(". UNFINISHED: {} of {} combinations", results.size(), cells) : "";
+  return fmt::format("Subject {}, mask {}, {} features of {}, preset {}, {} test images; {}{}{}",
                      first["subject"].get<int>(), first["mask"].get<std::string>(),
                      first["features"].get<std::string>(), first["encoder"].get<std::string>(), metric,
-                     first["testImages"].get<std::int64_t>(), honesty.empty() ? "" : ". " + honesty);
+                     first["testImages"].get<std::int64_t>(), made, part,
+                     honesty.empty() ? "" : ". " + honesty);
 }
 
 /// What each head took so far, to say how long the rest of the table takes.
@@ -291,7 +300,7 @@ Json SweepCommand::cellEvent(const std::vector<Cell>& cells, const std::vector<J
 }
 
 void SweepCommand::writeTables(const Json& results) const {
-  const std::string title = caption(results, m_metric);
+  const std::string title = caption(results, m_metric, grid(m_heads, m_penalties).size());
   std::string tsv = "# " + title + "\n" + separated(kColumns, "\t") + "\n", grid = "# " + title + "\n";
   std::string markdown = title + fmt::format(
                                      "\n\nAccuracy by penalty and head, {} of r²/NC over the voxels in "
@@ -346,7 +355,7 @@ Json SweepCommand::run(Session& session) {
   for (const auto& row : tableOne(results))
     if (row.front() != "penalty") grid.add(row);
   for (const Json& result : results) table.add(rowOf(result));
-  session.tables() << caption(results, m_metric) << "\n\n";
+  session.tables() << caption(results, m_metric, cells.size()) << "\n\n";
   grid.print(session.tables());
   session.tables() << '\n';
   table.print(session.tables());

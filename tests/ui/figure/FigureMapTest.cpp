@@ -109,7 +109,7 @@ class FigureMapTest : public QObject, protected FigureWindows {
       ofFigure ? other->open(figure) : other->keeper().restore(session);
       QTRY_COMPARE_WITH_TIMEOUT(mapKey(*other), std::string(paint::kEpochMap), 20000);
       QVERIFY(settle(*other));
-      QCOMPARE(other->session().data()->map.name, std::string("validation r, epoch 2"));
+      QCOMPARE(other->session().data()->map.name, "validation r, epoch 2 of " + run.filename().string());
       QVERIFY(other->session().view().state().mapScale == scale);
       QCOMPARE(scale.range, 0.4);
       QVERIFY(other->session().view().layerShown(scene::Layer::Map));

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QToolBar>
 
@@ -188,7 +189,8 @@ class GuideTest : public QObject {
       QVERIFY2(!seenDocks(*window).contains(QLatin1String(side)), side);
     QVERIFY(window->menuBar()->isHidden() && window->findChild<QToolBar*>()->isHidden());
     QCOMPARE(bar->findChild<QLabel*>(QStringLiteral("stepTitle"))->text(), QStringLiteral("First"));
-    QCOMPARE(bar->findChild<QLineEdit*>(QStringLiteral("stepCaption"))->text(), window->session().caption());
+    QCOMPARE(bar->findChild<QPlainTextEdit*>(QStringLiteral("stepCaption"))->toPlainText(),
+             window->session().caption());
     // what is saved meanwhile has the panels of the desk
     MainWindow::Options plain;
     plain.remember = false;
@@ -220,11 +222,26 @@ class GuideTest : public QObject {
     auto window = windowWithSteps();
     QVERIFY(window);
     QVERIFY(window->actions().trigger(QStringLiteral("guide.present")));
-    auto* caption = window->findChild<QLineEdit*>(QStringLiteral("stepCaption"));
+    auto* caption = window->findChild<QPlainTextEdit*>(QStringLiteral("stepCaption"));
+    const int line = caption->height();
     caption->selectAll();
     QTest::keyClicks(caption, QStringLiteral("a tree"));
     QCOMPARE(window->session().caption(), QStringLiteral("a tree"));
     QVERIFY(settle(*window));
+    // a longer one is whole
+    QTest::keyClicks(caption, QStringLiteral(" beside a house").repeated(10));
+    QVERIFY(caption->height() > line);
+    caption->selectAll();
+    QTest::keyClicks(caption, QStringLiteral("a tree"));
+    QCOMPARE(caption->height(), line);
+    QVERIFY(settle(*window));
+    // keys of the menus are heard although these are away
+    QTest::keyClick(window.get(), Qt::Key_Right, Qt::ControlModifier);
+    QVERIFY(settle(*window));
+    QCOMPARE(window->findChild<GuidePanel*>()->current(), 1);
+    QTest::keyClick(window.get(), Qt::Key_Left, Qt::ControlModifier);
+    QVERIFY(settle(*window));
+    window->session().setCaption(QStringLiteral("a tree"));
     QVERIFY(window->actions().trigger(QStringLiteral("guide.present")));
     QCOMPARE(window->session().caption(), QStringLiteral("a tree"));
   }

@@ -109,7 +109,7 @@ class ClosingTest : public QObject, protected TrainingBench {
     }
     QTRY_COMPARE(went, 2);
     QVERIFY(!job.running() && !boxOf(window, "trainingWait"));
-    // what ends by itself while it is asked needs no answer
+    // what ends by itself while it is asked closes nothing that nobody wanted closed
     QVERIFY(QFile::remove(m_folder->filePath(QStringLiteral("fake-cli"))));
     job.process().setProgram(fakeProgram(*m_folder,
                                          "echo '{\"event\": \"stage\", \"stage\": \"training mlp\"}' >&2\n"
@@ -119,8 +119,11 @@ class ClosingTest : public QObject, protected TrainingBench {
     QVERIFY(boxOf(window, "trainingQuestion"));
     QFile done(m_folder->filePath(QStringLiteral("fake-cli.done")));
     QVERIFY(done.open(QIODevice::WriteOnly));
-    QTRY_COMPARE(went, 3);
+    QTRY_VERIFY(boxOf(window, "trainingEnded"));
     QVERIFY(!boxOf(window, "trainingQuestion"));
+    QCOMPARE(went, 2);
+    press(*boxOf(window, "trainingEnded"), QMessageBox::AcceptRole);
+    QCOMPARE(went, 3);
   }
 
   void aTrainingThatFailsKeepsItsWindow() {

@@ -64,14 +64,14 @@ class EpochScrubberTest : public QObject, protected TrainingBench {
     QVERIFY(m_open->waitUntilSettled());
     QCOMPARE(session().view().state().mapScale.range, 0.7);  // nothing was shown anew
     panel.epochs().step(1);
-    QTRY_VERIFY(QString::fromStdString(session().data()->map.name).endsWith(QStringLiteral("epoch 2")));
+    QTRY_VERIFY(QString::fromStdString(session().data()->map.name).contains(QStringLiteral("epoch 2 of mlp")));
     QCOMPARE(session().view().state().mapScale.range, 0.7);
     bring(3, 11);  // of a guided step, while epochs are shown
     QTRY_COMPARE(epochs.epoch(), 3);
     QVERIFY(epochs.shown());
     QCOMPARE(epochs.findChild<QComboBox*>()->currentIndex(), 3);
     QVERIFY(m_open->waitUntilSettled());
-    QCOMPARE(session().data()->map.name, std::string("predicted after epoch 3"));
+    QCOMPARE(session().data()->map.name, std::string("predicted after epoch 3 of mlp"));
   }
 };
 

@@ -90,6 +90,16 @@ class TableOneTest : public QObject, protected TrainingBench {
     QCOMPARE(status(panel).text(), QStringLiteral("Failed: epochs"));
     setEpochs(panel, "3");
     QCOMPARE(status(panel).text(), QString());
+    // a name that is passed by itself is no correction
+    writeRun(folderOf("mine"), *m_open->run);
+    TrainingDraft draft = panel.form().draft();
+    draft.folder = m_folder->path();
+    draft.name = QStringLiteral("mine");
+    panel.form().setDraft(draft);
+    panel.job().train(paramsOf(panel.form().draft()));
+    QTRY_COMPARE(panel.job().process().state(), CommandProcess::State::Failed);
+    QCOMPARE(panel.form().draft().name, QStringLiteral("mine-2"));
+    QCOMPARE(status(panel).text(), QStringLiteral("Failed: epochs"));
   }
 
   void noRowOfTheDialogMovesWhenAHeadIsChosen() {

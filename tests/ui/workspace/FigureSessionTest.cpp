@@ -73,7 +73,8 @@ class FigureSessionTest : public QObject, protected FigureWindows {
       exportTo(figure, *window, recipe);
       chosen = window->workspace().state().parts;
       for (auto part = first.begin(); part != first.end(); ++part)
-        if (!QStringList{"home", "layout", "layer", "second", "computed", "why", "explained", "dock"}
+        if (!QStringList{"home", "layout", "maximised", "layer", "second", "computed", "why", "explained",
+                         "dock"}
                  .contains(part.key()))
           QVERIFY2(chosen.value(part.key()) != part.value(), qPrintable(part.key()));
     }
@@ -89,6 +90,23 @@ class FigureSessionTest : public QObject, protected FigureWindows {
     };
     QTRY_COMPARE(differing(), QStringList());
     QVERIFY(!window->workspace().canUndo());
+  }
+
+  void aFigureOfOneViewBringsThatViewWithAllTheRoom() {
+    const fs::path run = writtenRun(), figure = folder() / "figure.png";
+    const QString coronal = QStringLiteral("predicted.coronal");
+    {
+      auto window = makeWindow(run);
+      QVERIFY(window);
+      window->session().view().setMaximised(coronal);
+      paint::Recipe recipe = sessionRecipe(window->session(), "view", page());
+      recipe.options["view"] = paint::toText(viewSpecOf(window->session(), window->comparison()));
+      exportTo(figure, *window, recipe);
+    }
+    auto window = makeWindow();
+    window->open(figure);
+    QVERIFY(settle(*window));
+    QTRY_COMPARE(window->session().view().maximised(), coronal);
   }
 
   void everyMemberOfAStateIsAPart() {
