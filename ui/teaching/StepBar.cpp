@@ -83,6 +83,7 @@ QWidget* StepBar::makeWords() {
   m_scroll->setWidgetResizable(true);
   m_scroll->setFrameShape(QFrame::NoFrame);
   m_scroll->setFocusPolicy(Qt::NoFocus);
+  m_scroll->setMinimumHeight(1);  // of itself it asks for more than a line, which the caption needs
   m_scroll->setAccessibleName(tr("Text of the step"));
   column->addWidget(m_title);
   column->addWidget(m_scroll, 1);

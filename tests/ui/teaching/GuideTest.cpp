@@ -231,6 +231,8 @@ class GuideTest : public QObject {
     // a longer one is whole
     QTest::keyClicks(caption, QStringLiteral(" beside a house").repeated(10));
     QVERIFY(caption->height() > line);
+    const auto* bar = window->findChild<QWidget*>(QStringLiteral("stepBar"));
+    QTRY_VERIFY(bar->rect().contains(QRect(caption->mapTo(bar, QPoint()), caption->size())));
     caption->selectAll();
     QTest::keyClicks(caption, QStringLiteral("a tree"));
     QCOMPARE(caption->height(), line);
