@@ -35,8 +35,8 @@ namespace vxs::ui {
 namespace {
 constexpr int kAroundDocks = 90;  ///< pixels at 100 % type: menus, tool bar, status bar
 constexpr int kRoomLiked = 380, kMostBottomPercent = 36;  ///< of a dock below the views
-constexpr int kRoomForMaps = 800;  ///< a lower window begins without the Maps dock: its room is the brain's
-constexpr int kMostEditorPercent = 65;  ///< of a side, for who writes steps
+constexpr int kRoomForMaps = 800;   ///< a lower window begins without the Maps dock: its room is the brain's
+constexpr int kEditorPercent = 55;  ///< of a side, for who writes steps
 constexpr int kStimulusLines = 8;  ///< what a prediction is made of: picture, caption, token count and button
 
 /// Between picture with caption and the list of trials.
@@ -238,8 +238,8 @@ void WindowPanels::shareWithGuide() {
       docks << dock;
       height += dock->height();
     }
-  const int most = m_guide->editing() ? height * kMostEditorPercent / 100 : height / 2;
-  const int guide = std::clamp(m_guideDock->sizeHint().height(), height / 4, most);
+  const int guide = m_guide->editing() ? height * kEditorPercent / 100
+                                       : std::clamp(m_guideDock->sizeHint().height(), height / 4, height / 2);
   QList<int> heights;
   for (const QDockWidget* dock : docks)
     heights << (dock == m_guideDock

@@ -120,7 +120,7 @@ QWidget* PanelsDialog::makeList() {
   auto* hint = hintLabel<WrappedLabel>(
       tr("A check mark begins a new row; without one a panel stands beside the one before it."));
   auto* add = button(tr("&Add…"), "panelsAdd", tr("Figures that Voxelscope painted"));
-  auto* shown = button(tr("Add the &view"), "panelsAddView", tr("What the window shows now, as a panel"));
+  auto* shown = button(tr("Add the &view"), "panelsAddView", tr("The views as the window shows them, as a panel"));
   m_remove = button(tr("&Remove"), "panelsRemove", tr("Take the panel away"));
   m_up = button(tr("&Up"), "panelsUp", tr("Towards the first letter"));
   m_down = button(tr("&Down"), "panelsDown", tr("Towards the last letter"));

@@ -210,6 +210,7 @@ void GuidePanel::addStep() {
   m_keeper.editSteps(std::move(steps), added, tr("added step"));
   m_pages->setCurrentIndex(1);
   m_titleEdit->setFocus();
+  Q_EMIT editingChanged();  // a panel that was opened meanwhile may have taken the room
 }
 
 void GuidePanel::moveStep(int by) {

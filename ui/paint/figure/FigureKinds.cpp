@@ -13,7 +13,7 @@ const std::vector<FigureKind>& figureKinds() {
       {"compare3d", "Volumes side by side in 3-D", makeCompare3dFigure},
       {"slices", "Volumes as slices through the crosshair", makeSlicesFigure},
       {"mosaic", "Volumes as rows of many slices", makeMosaicFigure},
-      {"view", "What the window shows now", makeViewFigure},
+      {"view", "The views as the window shows them", makeViewFigure},
       {"epochs", "One slice, epoch by epoch, and measured", makeEpochsFigure},
       {"correlation", "A statistic over the test set, or layers: map, histogram, regions",
        makeCorrelationFigure},
