@@ -2,7 +2,9 @@
 #include "ui/widgets/Theme.h"
 
 #include <QApplication>
+#include <QSettings>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 
 #include <cstdio>
 
@@ -24,6 +26,10 @@ int main(int argc, char** argv) {
     qputenv("DBUS_SESSION_BUS_ADDRESS", "disabled:");
   QStandardPaths::setTestModeEnabled(true);
   QApplication application(argc, argv);
+  // of this process alone: what one test keeps for the next start is nothing that another one finds
+  const QTemporaryDir settings;
+  for (const auto format : {QSettings::NativeFormat, QSettings::IniFormat})
+    QSettings::setPath(format, QSettings::UserScope, settings.path());
   vxs::ui::applyTheme(application, true);
   auto& tests = vxs::ui::test::registry();
   QStringList arguments = QCoreApplication::arguments();

@@ -1,5 +1,6 @@
 #include "ui/maps/MapsPanel.h"
 
+#include "ui/docks/DeskOnly.h"
 #include "ui/maps/DensityView.h"
 #include "ui/maps/HistogramView.h"
 #include "ui/maps/ImageCardView.h"
@@ -173,7 +174,8 @@ QWidget* MapsPanel::makeContent() {
   m_provenance = wholeHint();
   m_provenance->setObjectName(QStringLiteral("provenance"));
   auto* row = new QHBoxLayout;
-  row->addWidget(makeChooser());
+  QWidget* chooser = makeChooser();
+  row->addWidget(chooser);
   auto* parts = new QSplitter(Qt::Horizontal);
   parts->setChildrenCollapsible(false);
   parts->addWidget(m_histogram = new HistogramView(m_maps));
@@ -189,6 +191,7 @@ QWidget* MapsPanel::makeContent() {
   layout->addLayout(row, 1);
   layout->addWidget(m_summary);
   layout->addWidget(m_provenance);
+  setDeskOnly(*chooser);
   return page;
 }
 

@@ -1,5 +1,6 @@
 #include "ui/maps/RoiBars.h"
 
+#include "ui/docks/DeskOnly.h"
 #include "ui/maps/PlotStyle.h"
 #include "ui/maps/RegionStatistic.h"
 #include "ui/session/ComparisonLabels.h"
@@ -25,6 +26,7 @@ namespace vxs::ui {
 namespace {
 
 constexpr int kTop = 4;
+constexpr int kRow = 16;                       ///< at 100 % type
 constexpr int kWidth = 200, kMostWidth = 280;  ///< at least: at 100 % type; pixels of any type
 QColor secondInk() {
   return themeIsDark() ? QColor(240, 150, 60) : QColor(190, 95, 10);
@@ -53,11 +55,13 @@ RoiBars::RoiBars(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(map
   m_scroll->setWidget(m_canvas);
   m_scroll->setWidgetResizable(true);
   m_scroll->setFrameShape(QFrame::NoFrame);
+  m_scroll->viewport()->installEventFilter(m_canvas);
   m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   // the axis stays where it is while the rows move
   connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, m_canvas, qOverload<>(&QWidget::update));
   m_key = new ElidedLabel;
   m_key->setObjectName(QStringLiteral("secondKey"));
+  setDeskOnly(*m_atlas);  // regions say themselves of which they are
   layout->addWidget(m_atlas);
   layout->addWidget(m_key);
   layout->addWidget(m_scroll, 1);
@@ -110,8 +114,12 @@ void RoiBars::listAtlases() {
   m_canvas->setAtlas(m_atlas->currentText());
 }
 
-int RoiBarsCanvas::rowHeight() {
-  return scaledPixels(16);
+/// Lower in a low panel, as far as names can be read, so that fewer regions are below its edge.
+int RoiBarsCanvas::rowHeight() const {
+  const int most = scaledPixels(kRow), least = QFontMetrics(plotFont(*this)).height();
+  const QWidget* seen = parentWidget();
+  if (!seen || m_bars.empty()) return most;
+  return std::clamp((seen->height() - kTop - axisHeight()) / static_cast<int>(m_bars.size()), least, most);
 }
 
 RoiBarsCanvas::RoiBarsCanvas(MapsModel& maps) : m_maps(maps) {
@@ -146,6 +154,11 @@ void RoiBarsCanvas::rebuild() {
   makeRoom();
   setAccessibleName(tr("Regions: %1").arg(titleWordings().front()));
   update();
+}
+
+bool RoiBarsCanvas::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == parentWidget() && event->type() == QEvent::Resize) makeRoom();
+  return QWidget::eventFilter(watched, event);
 }
 
 void RoiBarsCanvas::makeRoom() {
@@ -183,8 +196,9 @@ void RoiBarsCanvas::paintBar(QPainter& painter, int row) const {
         .normalized();
   };
   if (std::isfinite(bar.ceiling))
-    painter.fillRect(part(0, std::min(bar.ceiling, m_high), 3), palette().color(QPalette::Mid));
-  if (std::isfinite(bar.value)) painter.fillRect(part(base(), bar.value, 5), accent);
+    painter.fillRect(part(0, std::min(bar.ceiling, m_high), room.height() * 3 / kRow),
+                     palette().color(QPalette::Mid));
+  if (std::isfinite(bar.value)) painter.fillRect(part(base(), bar.value, room.height() * 5 / kRow), accent);
   // one below the other where there are two: neither is hidden
   const double apart = std::isfinite(bar.second) ? room.height() / 5 : 0, y = room.center().y();
   paintInterval(painter, bar.low, bar.high, y - apart, palette().color(QPalette::Text));

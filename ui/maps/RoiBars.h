@@ -55,7 +55,7 @@ class RoiBarsCanvas : public QWidget {
   };
   const std::vector<Bar>& bars() const { return m_bars; }
   QRectF rowRect(int bar) const;
-  static int rowHeight();
+  int rowHeight() const;
   /// Where the axis begins: below the last row, or at the bottom of what is seen of it.
   double axisTop() const;
   /// The axis' name, the fullest first.
@@ -66,6 +66,8 @@ class RoiBarsCanvas : public QWidget {
   void mousePressEvent(QMouseEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   bool event(QEvent* event) override;
+  /// Of the part that is seen.
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   void rebuild();

@@ -111,7 +111,8 @@ QWidget* GuidePanel::makeEditor() {
   m_textEdit = new QPlainTextEdit;
   m_textEdit->setObjectName(QStringLiteral("guideTextEdit"));
   m_textEdit->setAccessibleName(tr("Text of the step"));
-  m_textEdit->setPlaceholderText(tr("What is to be seen here?"));
+  m_textEdit->setPlaceholderText(
+      tr("What is to be seen here? Call views by their titles: where they stand depends on the room"));
   m_textEdit->setTabChangesFocus(true);
   auto* add =
       button(tr("Add"), "guideAdd", tr("A new step after this one that shows what the window shows now"));

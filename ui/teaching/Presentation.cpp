@@ -1,6 +1,7 @@
 #include "ui/teaching/Presentation.h"
 
 #include "ui/actions/ActionRegistry.h"
+#include "ui/docks/DeskOnly.h"
 #include "ui/docks/DockFront.h"
 #include "ui/teaching/StepBar.h"
 #include "ui/workspace/SessionFile.h"
@@ -54,6 +55,7 @@ void Presentation::begin() {
     if (!std::ranges::count(m_bottom, dock) && !dock->isFloating()) dock->hide();
   for (auto* bar : m_window.findChildren<QToolBar*>()) bar->hide();
   m_window.menuBar()->hide();
+  showDeskOnly(m_window, false);
   m_bar->show();
   m_window.setWindowState(m_states | Qt::WindowFullScreen);
   giveRoom();
@@ -73,6 +75,7 @@ void Presentation::end() {
 void Presentation::showBars() {
   m_bar->hide();
   m_window.menuBar()->show();
+  showDeskOnly(m_window, true);
   m_window.setWindowState(m_states);
   Q_EMIT changed();
 }

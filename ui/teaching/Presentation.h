@@ -16,7 +16,8 @@ class SessionKeeper;
 class StepBar;
 
 /// The window for a class: it fills the screen with the views, the panel at the bottom that a step shows, and
-/// the step's words; menus, tool bar and the panels at the sides are away until it ends. The status bar
+/// the step's words; menus, tool bar, the panels at the sides and what only sets things (docks/DeskOnly.h) are away until
+/// it ends. The status bar
 /// stays, for it says what is synthetic. PgDn and PgUp, which presenters' remotes send, go to the next step
 /// and back.
 class Presentation : public QObject {

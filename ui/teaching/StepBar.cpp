@@ -37,6 +37,7 @@ StepBar::StepBar(SessionKeeper& keeper, Session& session, QWidget* parent)
   connect(&keeper, &SessionKeeper::stepShown, this, &StepBar::takeStep);
   connect(&session, &Session::pictureChanged, this, &StepBar::takePicture);
   connect(&session, &Session::captionChanged, this, &StepBar::takeCaption);
+  connect(&session, &Session::itemChanged, this, &StepBar::showOriginal);
   followFont(*this, [this] { fit(); });
   takePicture();
   takeCaption();
@@ -60,7 +61,7 @@ QWidget* StepBar::makeCaption() {
   leaveUndoToWindow(*m_caption);
   connect(m_caption, &QPlainTextEdit::textChanged, this, [this] {
     m_session.setCaption(m_caption->toPlainText(), true);
-    fit();
+    showOriginal();
   });
   return m_caption;
 }
@@ -87,6 +88,11 @@ QWidget* StepBar::makeWords() {
   m_scroll->setAccessibleName(tr("Text of the step"));
   column->addWidget(m_title);
   column->addWidget(m_scroll, 1);
+  m_original = new QLabel;
+  m_original->setObjectName(QStringLiteral("stepOriginal"));
+  m_original->setWordWrap(true);
+  setTextRole(*m_original, TextRole::Warning);
+  column->addWidget(m_original);
   column->addWidget(makeCaption());
   return words;
 }
@@ -140,6 +146,19 @@ void StepBar::takeCaption() {
   if (m_caption->toPlainText() == m_session.caption()) return;
   const QSignalBlocker quiet(m_caption);
   m_caption->setPlainText(m_session.caption());
+  showOriginal();
+}
+
+/// An edited caption is not taken for the picture's own.
+void StepBar::showOriginal() {
+  const int item = m_session.selectedItem();
+  QString original;
+  if (m_session.run() && item >= 0)
+    if (const auto& own = m_session.run()->items()[static_cast<std::size_t>(item)].captions;
+        !own.empty() && !std::ranges::count(own, m_session.caption().toStdString()))
+      original = tr("Edited caption. The picture's own: %1").arg(QString::fromStdString(own.front()));
+  m_original->setText(original);
+  m_original->setVisible(!original.isEmpty());
   fit();
 }
 
@@ -157,7 +176,8 @@ void StepBar::fit() {
   const int line = m_caption->fontMetrics().lineSpacing();
   const int lines = std::clamp((words.height() + line - 1) / line, 1, kMostCaptionLines);
   m_caption->setFixedHeight(lines * line + frame);
-  const int wanted = 2 * kMargin + heightOf(*m_title) + heightOf(*m_text) + m_caption->height();
+  const int wanted =
+      2 * kMargin + heightOf(*m_title) + heightOf(*m_text) + heightOf(*m_original) + m_caption->height();
   const int least = scaledPixels(kLeastHeight);
   const int height = std::clamp(wanted, least, std::max(least, window()->height() / 3));
   m_picture->setFixedWidth(height - 2 * kMargin);

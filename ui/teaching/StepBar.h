@@ -36,13 +36,14 @@ class StepBar : public QWidget {
   void takeStep();
   void takePicture();
   void takeCaption();
+  void showOriginal();
   void fit();
 
   SessionKeeper& m_keeper;
   Session& m_session;
   PictureView* m_picture;
   QPlainTextEdit* m_caption;
-  QLabel *m_title, *m_text, *m_count;
+  QLabel *m_title, *m_text, *m_original, *m_count;
   QScrollArea* m_scroll;
   QPushButton *m_back, *m_next;
 };

@@ -12,7 +12,7 @@ namespace vxs::ui {
 using namespace curve;
 
 std::vector<CurveView::LegendEntry> CurveView::legend() const {
-  const QFontMetricsF metrics(smallFont(*this)), bold(smallFont(*this, true));
+  const QFontMetricsF metrics(smallFont(*this));
   const double room = width() - kTitleInset - kRight;
   std::vector<LegendEntry> names;
   double all = 0;
@@ -25,7 +25,8 @@ std::vector<CurveView::LegendEntry> CurveView::legend() const {
     all += kLegendLine + wide + (names.size() > 1 ? kLegendGap : 0);
   }
   if (names.empty()) return {};
-  if (bold.horizontalAdvance(m_plot.title) * 1.15 + 16 + all <= width() - kRight) {
+  const bool brief = low() && !m_plot.briefTitle.isEmpty();
+  if (standBeside(brief ? m_plot.briefTitle : m_plot.title, all)) {
     double x = width() - kRight - all;
     for (LegendEntry& entry : names) {
       entry.place.moveLeft(x + kLegendLine);
@@ -36,6 +37,20 @@ std::vector<CurveView::LegendEntry> CurveView::legend() const {
   if (names.size() == 1) return {};
   low() ? placeInColumn(names) : placeInRows(names);
   return names;
+}
+
+bool CurveView::standBeside(const QString& title, double names) const {
+  return QFontMetricsF(smallFont(*this, true)).horizontalAdvance(title) * 1.15 + 16 + names <=
+         width() - kRight;
+}
+
+const QString& CurveView::shownTitle() const {
+  if (!low() || m_plot.briefTitle.isEmpty()) return m_plot.title;
+  const std::vector<LegendEntry> names = legend();
+  if (names.empty() || names.front().place.top() > 3) return m_plot.title;
+  const bool column = names.size() > 1 && names[0].place.left() == names[1].place.left();
+  const double theirs = width() - kRight - names.front().place.left() + kLegendLine;
+  return column || standBeside(m_plot.title, theirs) ? m_plot.title : m_plot.briefTitle;
 }
 
 /// What has no place is counted; the pointer reads it all the same.

@@ -124,7 +124,7 @@ void CurveView::paintEvent(QPaintEvent*) {
   const QRectF title(kTitleInset, 3, width() - kTitleInset - std::max(kTitleInset, right()), titleRoom() - 4);
   painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap,
                    low()
-                       ? QFontMetricsF(painter.font()).elidedText(m_plot.title, Qt::ElideRight, title.width())
+                       ? QFontMetricsF(painter.font()).elidedText(shownTitle(), Qt::ElideRight, title.width())
                        : m_plot.title);
   const bool empty = std::none_of(m_plot.curves.begin(), m_plot.curves.end(), [](const Curve& curve) {
     return std::any_of(curve.points.begin(), curve.points.end(), finite);

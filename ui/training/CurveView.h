@@ -33,6 +33,7 @@ struct CurvePlot {
   QString bestText{};             ///< beside bestX, in place of "best"
   std::optional<QPointF> best{};  ///< a ring on the curve
   QString yName{};                ///< beside the vertical axis; empty: the title names it
+  QString briefTitle{};           ///< where the names of the curves would not stand beside `title`
 };
 
 /// Draws curves with every point they have: where there are more points than pixels, each pixel column shows
@@ -58,7 +59,8 @@ class CurveView : public QWidget {
     QRectF place;
   };
   /// Every named curve: beside the title where all of them have room there, else in lines of their own
-  /// beneath it, of a low plot in a column at the right of the frame. One curve alone that has no room there
+  /// beneath it. Of a low plot the title is brief where that gives them room beside it, else they are in a
+  /// column at the right of the frame. One curve alone that has no room there
   /// is named by the title.
   std::vector<LegendEntry> legend() const;
 
@@ -77,6 +79,8 @@ class CurveView : public QWidget {
   double top() const;        ///< of the frame: room for the title and the legend
   double titleRoom() const;  ///< for the title, in two lines where it is longer than one
   bool low() const;
+  bool standBeside(const QString& title, double names) const;
+  const QString& shownTitle() const;
   static void keepFirst(std::vector<LegendEntry>& names, std::size_t count);
   void placeInRows(std::vector<LegendEntry>& names) const;
   void placeInColumn(std::vector<LegendEntry>& names) const;

@@ -37,6 +37,12 @@ QString RunCurves::whyNoCurve() const {
   return history.empty() ? QObject::tr("no epoch is over yet") : QString();
 }
 
+bool RunCurves::mayImprove() const {
+  const int last = static_cast<int>(history.size());
+  return summary.state == train::RunState::Complete && last > 0 && bestEpoch() == last &&
+         last == summary.run.params.epochs;
+}
+
 std::int64_t RunCurves::stepsAnEpoch() const {
   const auto images = static_cast<std::int64_t>(summary.run.info.trainImages.size());
   const std::int64_t batch = std::max(summary.run.params.batchSize, 1);

@@ -32,6 +32,8 @@ struct RunCurves {
   /// Batches an epoch, from the split and the batch size.
   std::int64_t stepsAnEpoch() const;
   int bestEpoch() const { return summary.run.info.bestEpoch; }
+  /// Whether its epochs ended while its score still rose: the best one is the last it was given.
+  bool mayImprove() const;
 };
 /// Throws Error naming the file. Reads no volumes; runs of before there were histories have theirs in
 /// run.json.

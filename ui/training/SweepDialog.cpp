@@ -17,6 +17,7 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSpinBox>
 
 namespace vxs::ui {
 
@@ -47,6 +48,12 @@ SweepDialog::SweepDialog(const train::TrainParams& base, std::vector<train::RunS
   auto* penalties = new QWidget;
   m_penalties = makeChecks({"none", "l1", "l2"}, {"l1", "l2"}, penalties);
   form->addRow(tr("Penalties"), penalties);
+  m_epochs = new QSpinBox;
+  m_epochs->setObjectName(QStringLiteral("sweepEpochs"));
+  m_epochs->setRange(1, 1'000'000);
+  m_epochs->setValue(m_base.epochs);
+  m_epochs->setToolTip(tr("Passes through the training images, of every head but ridge, which has none"));
+  form->addRow(tr("Epochs"), m_epochs);
   m_metric = new QComboBox;
   m_metric->addItems({"report", "vision", "algonauts"});
   m_metric->setToolTip(tr("How accuracy is computed and which voxels are dropped"));
@@ -54,12 +61,11 @@ SweepDialog::SweepDialog(const train::TrainParams& base, std::vector<train::RunS
   m_mask = new QLineEdit;
   m_mask->setPlaceholderText(tr("every voxel of the store, or an atlas such as nsdgeneral, or a NIfTI file"));
   form->addRow(tr("Judged voxels"), m_mask);
-  const QString place = QString::fromStdString((m_base.out.parent_path() / "table1").string());
-  m_folder = new QLineEdit(sweepFolderFor(place, settings()));
+  m_folder = new QLineEdit(m_proposed = proposal());
   m_folder->setObjectName(QStringLiteral("sweepFolder"));
   form->addRow(tr("Into"), m_folder);
   auto* rest = new QLabel(
-      tr("Each cell is a run of its own with the form's loss, epochs, batch, learning rate, split and "
+      tr("Each cell is a run of its own with the form's loss, batch, learning rate, split and "
          "seed, trained and judged one after the other. A folder with finished cells is gone on with."));
   rest->setWordWrap(true);
   setTextRole(*rest, TextRole::Hint);
@@ -78,6 +84,7 @@ SweepDialog::SweepDialog(const train::TrainParams& base, std::vector<train::RunS
   form->addRow(m_buttons);
   connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
   connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+  connect(m_epochs, &QSpinBox::valueChanged, this, &SweepDialog::takeEpochs);
   connect(m_metric, &QComboBox::currentTextChanged, this, &SweepDialog::check);
   connect(m_mask, &QLineEdit::textChanged, this, &SweepDialog::check);
   connect(m_folder, &QLineEdit::textChanged, this, &SweepDialog::check);
@@ -98,6 +105,11 @@ std::vector<QCheckBox*> SweepDialog::makeChecks(const QStringList& words, const 
   }
   layout->addStretch();
   return boxes;
+}
+
+/// A folder for a table beside the form's run.
+QString SweepDialog::proposal() const {
+  return sweepFolderFor(QString::fromStdString((m_base.out.parent_path() / "table1").string()), settings());
 }
 
 QString SweepDialog::folder() const {
@@ -166,19 +178,31 @@ void SweepDialog::accept() {
 }
 
 SweepTime SweepDialog::time() const {
-  return sweepTime(wordsOf(m_heads), static_cast<int>(wordsOf(m_penalties).size()), m_base, m_trained);
+  return sweepTime(wordsOf(m_heads), wordsOf(m_penalties), m_base, m_trained,
+                   finishedCells(folder(), settings()));
 }
 
 /// No row moves when a head or a penalty is chosen: the time has the room of all of them.
 void SweepDialog::resizeEvent(QResizeEvent* event) {
   QDialog::resizeEvent(event);
-  QStringList heads;
-  for (const QCheckBox* box : m_heads) heads << box->text();
-  const QString longest =
-      sweepTimeText(sweepTime(heads, static_cast<int>(m_penalties.size()), m_base, m_trained));
+  const auto all = [](const std::vector<QCheckBox*>& boxes) {
+    QStringList words;
+    for (const QCheckBox* box : boxes) words << box->text();
+    return words;
+  };
+  SweepTime most = sweepTime(all(m_heads), all(m_penalties), m_base, m_trained, {});
+  most.finished = most.trainings;
+  const QString longest = sweepTimeText(most);
   const QRect room =
       m_time->fontMetrics().boundingRect(0, 0, m_time->width(), QWIDGETSIZE_MAX, Qt::TextWordWrap, longest);
   m_time->setMinimumHeight(room.height());
+}
+
+/// A table of other epochs is another table: it is proposed to go beside one that is there.
+void SweepDialog::takeEpochs(int epochs) {
+  m_base.epochs = epochs;
+  if (m_folder->text() == m_proposed) m_folder->setText(m_proposed = proposal());
+  check();
 }
 
 void SweepDialog::check() {

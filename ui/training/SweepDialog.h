@@ -14,11 +14,12 @@ class QDialogButtonBox;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
+class QSpinBox;
 
 namespace vxs::ui {
 
-/// Asks for the report's Table 1: which heads and penalties, judged how, into which folder. Everything else
-/// is the form's.
+/// Asks for the report's Table 1: which heads and penalties, for how many epochs, judged how, into which
+/// folder. Everything else is the form's.
 class SweepDialog : public QDialog {
   Q_OBJECT
  public:
@@ -39,6 +40,8 @@ class SweepDialog : public QDialog {
  private:
   std::vector<QCheckBox*> makeChecks(const QStringList& words, const QStringList& chosen, QWidget* row);
   void check();
+  void takeEpochs(int epochs);
+  QString proposal() const;
   /// As the program writes them beside each cell.
   QJsonObject settings() const;
 
@@ -46,7 +49,9 @@ class SweepDialog : public QDialog {
   std::vector<train::RunSummary> m_trained;
   std::vector<QCheckBox*> m_heads, m_penalties;
   QComboBox* m_metric;
+  QSpinBox* m_epochs;
   QLineEdit *m_mask, *m_folder;
+  QString m_proposed;
   QLabel* m_time;
   QPlainTextEdit* m_command;
   QDialogButtonBox* m_buttons;

@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
+#include <QMap>
 
 #include <algorithm>
 #include <cmath>
@@ -76,6 +77,28 @@ QString shown(const QJsonValue& value) {
   return value.toString().isEmpty() ? tr("(none)") : value.toString();
 }
 
+/// What the cells of a folder's table were made with, by their names.
+QMap<QString, QJsonObject> settingsOfCells(const QString& folder) {
+  const QDir place(folder);
+  QMap<QString, QJsonObject> cells;
+  for (const QFileInfo& entry : place.entryInfoList({QStringLiteral("*-*.json")}, QDir::Files)) {
+    QFile file(entry.filePath());
+    if (!file.open(QIODevice::ReadOnly)) continue;
+    const QJsonObject made =
+        QJsonDocument::fromJson(file.readAll()).object().value(QLatin1String("settings")).toObject();
+    if (!made.isEmpty()) cells[entry.completeBaseName()] = made;
+  }
+  return cells;
+}
+
+QStringList differences(const QJsonObject& made, const QJsonObject& settings) {
+  QStringList others;
+  for (auto wanted = settings.begin(); wanted != settings.end(); ++wanted)
+    if (const QJsonValue was = made.value(wanted.key()); !same(was, *wanted))
+      others << tr("%1 %2 instead of %3").arg(wordOf(wanted.key()), shown(was), shown(*wanted));
+  return others;
+}
+
 }  // namespace
 
 QString SweepTable::quantity() const {
@@ -109,22 +132,19 @@ SweepTable readSweepTable(const QString& folder) {
 }
 
 QStringList otherSettings(const QString& folder, const QJsonObject& settings) {
-  const QDir place(folder);
   QStringList others;
-  for (const QString& name : place.entryList({QStringLiteral("*-*.json")}, QDir::Files)) {
-    QFile file(place.filePath(name));
-    if (!file.open(QIODevice::ReadOnly)) continue;
-    const QJsonObject made =
-        QJsonDocument::fromJson(file.readAll()).object().value(QLatin1String("settings")).toObject();
-    if (made.isEmpty()) continue;
-    for (auto wanted = settings.begin(); wanted != settings.end(); ++wanted) {
-      const QJsonValue was = made.value(wanted.key());
-      if (same(was, *wanted)) continue;
-      const QString other = tr("%1 %2 instead of %3").arg(wordOf(wanted.key()), shown(was), shown(*wanted));
+  for (const QJsonObject& made : settingsOfCells(folder))
+    for (const QString& other : differences(made, settings))
       if (!others.contains(other)) others << other;
-    }
-  }
   return others;
+}
+
+QStringList finishedCells(const QString& folder, const QJsonObject& settings) {
+  QStringList names;
+  const QMap<QString, QJsonObject> cells = settingsOfCells(folder);
+  for (auto cell = cells.begin(); cell != cells.end(); ++cell)
+    if (differences(*cell, settings).isEmpty()) names << cell.key();
+  return names;
 }
 
 QString sweepFolderFor(const QString& folder, const QJsonObject& settings) {

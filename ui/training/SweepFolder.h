@@ -29,6 +29,8 @@ SweepTable readSweepTable(const QString& folder);
 /// What the cells of a folder's table were made with, other than `settings` ("epochs": 3 …) say: "epochs 1
 /// instead of 3"; empty where nothing differs, and where there is no cell.
 QStringList otherSettings(const QString& folder, const QJsonObject& settings);
+/// Names of the cells ("mlp-l1") that were made with these settings: they are not made again.
+QStringList finishedCells(const QString& folder, const QJsonObject& settings);
 /// `folder`, or the next of that name that has no table made with other settings: "table1-2".
 QString sweepFolderFor(const QString& folder, const QJsonObject& settings);
 

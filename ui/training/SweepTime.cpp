@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 
 namespace vxs::ui {
@@ -41,12 +42,19 @@ QString durationText(double seconds) {
   return tr("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60);
 }
 
-SweepTime sweepTime(const QStringList& heads, int penalties, const train::TrainParams& base,
-                    const std::vector<train::RunSummary>& runs) {
+SweepTime sweepTime(const QStringList& heads, const QStringList& penalties, const train::TrainParams& base,
+                    const std::vector<train::RunSummary>& runs, const QStringList& finished) {
   SweepTime time;
   for (const QString& head : heads) {
-    const int cells = head == QLatin1String("ridge") ? 1 : penalties;
+    const QStringList wanted =
+        head == QLatin1String("ridge") ? QStringList{QStringLiteral("gcv")} : penalties;
+    const auto there = static_cast<int>(std::ranges::count_if(wanted, [&](const QString& penalty) {
+      return finished.contains(head + QLatin1Char('-') + penalty);
+    }));
+    const int cells = static_cast<int>(wanted.size()) - there;
+    time.finished += there;
     time.trainings += cells;
+    if (cells == 0) continue;
     const train::RunSummary* like = latestLike(head.toStdString(), base, runs);
     if (!like) {
       time.unknown << head;
@@ -65,7 +73,11 @@ SweepTime sweepTime(const QStringList& heads, int penalties, const train::TrainP
 }
 
 QString sweepTimeText(const SweepTime& time) {
-  const QString count = time.trainings == 1 ? tr("1 training") : tr("%1 trainings").arg(time.trainings);
+  if (time.trainings == 0 && time.finished > 0)
+    return tr("Every cell is there already: none is trained again, and the table is written anew.");
+  QString count = time.trainings == 1 ? tr("1 training") : tr("%1 trainings").arg(time.trainings);
+  if (time.finished == 1) count += tr(" (1 more is there already)");
+  if (time.finished > 1) count += tr(" (%1 more are there already)").arg(time.finished);
   if (time.timed == 0) return tr("%1. How long they take is unknown until the first has run.").arg(count);
   const QString about = tr("about %1 of training").arg(durationText(time.seconds));
   const QString by = time.measured.join(QStringLiteral(", "));

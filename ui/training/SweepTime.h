@@ -14,7 +14,8 @@ QString durationText(double seconds);
 
 /// How long the trainings of a table take, by what an epoch took in runs that were trained already.
 struct SweepTime {
-  int trainings = 0;   ///< of the table: one a head and penalty, one for ridge, which has its own
+  int finished = 0;    ///< cells of the table that are there and are not made again
+  int trainings = 0;   ///< of the others: one a head and penalty, one for ridge, which has its own
   int timed = 0;       ///< of them: those of a head that was timed
   double seconds = 0;  ///< of training, for those that were timed
   std::map<QString, double> training;  ///< seconds that one of a timed head takes
@@ -23,8 +24,9 @@ struct SweepTime {
 };
 /// A run is comparable when it has the head, with its own number of hidden units, the store, the features,
 /// the split and the batch of `base`; the latest of them counts. `base.epochs` epochs are asked for.
-SweepTime sweepTime(const QStringList& heads, int penalties, const train::TrainParams& base,
-                    const std::vector<train::RunSummary>& runs);
+/// `finished`: names of cells ("mlp-l1") that are there.
+SweepTime sweepTime(const QStringList& heads, const QStringList& penalties, const train::TrainParams& base,
+                    const std::vector<train::RunSummary>& runs, const QStringList& finished);
 /// In one sentence or two; says what is not known.
 QString sweepTimeText(const SweepTime& time);
 

@@ -172,7 +172,8 @@ QStringList TrainingCurves::patienceWordings() const {
   const QString brief = tr("best: %1").arg(curves->bestEpoch());
   QString after = since == 1 ? tr("1 epoch since") : tr("%1 epochs since").arg(since), used = after;
   if (since == 0) after = used = tr("the last one");
-  if (patience > 0) {
+  if (curves->mayImprove()) after = tr("the last one: more epochs may do better"), used = tr("the last");
+  if (patience > 0 && !curves->mayImprove()) {
     after = tr("%1 of %2 epochs of patience used").arg(since).arg(patience);
     used = tr("patience %1 of %2").arg(since).arg(patience);
   }
@@ -207,8 +208,8 @@ void TrainingCurves::drawLoss(CurvePlot& plot) const {
   if (!curves) return;
   if (curves->isRidge())
     return addWord(plot, tr("%1: %2").arg(curves->name(), curves->whyNoCurve()), curveColor(0));
-  plot.title =
-      tr("Loss (%1), %2").arg(QString::fromStdString(curves->summary.run.params.loss), curves->name());
+  plot.briefTitle = tr("Loss (%1)").arg(QString::fromStdString(curves->summary.run.params.loss));
+  plot.title = tr("%1, %2").arg(plot.briefTitle, curves->name());
   plot.curves.push_back({tr("batches"), curveColor(1), batchPoints(*curves, axis()), true, false});
   add(plot, tr("training"), curveColor(1), epochPoints(*curves, CurveQuantity::TrainLoss, axis()));
   add(plot, tr("validation"), curveColor(0), epochPoints(*curves, CurveQuantity::ValidationLoss, axis()));
@@ -225,6 +226,7 @@ void TrainingCurves::drawScore(CurvePlot& plot, bool comparing) const {
   const auto points = epochPoints(*curves, shownScore(), axis());
   plot.title = score ? tr("Validation score, median %1").arg(overWhat(run.criterion))
                      : tr("Validation r, median over the mask");
+  plot.briefTitle = score ? tr("Validation score") : tr("Validation r");
   plot.yName = score ? tr("%1 (%2)").arg(scale.name, scale.unit) : tr("median r");
   if (curves->isRidge())  // its level is drawn, by its name
     addWord(plot, tr("%1: %2").arg(curves->name(), curves->whyNoCurve()), curveColor(0));

@@ -25,6 +25,10 @@ class TrainingForm : public QWidget {
 
   TrainingDraft draft() const;
   void setDraft(const TrainingDraft& draft);
+  /// Keeps model and optimisation for the next start of the program, and fills in what was kept last. Not
+  /// where from and where to, and not the control with wrong images, which nobody is to train unawares.
+  void remember() const;
+  void recall();
   /// Where new runs go; the name becomes one that is free there.
   void setFolder(const QString& folder);
   void setStore(const QString& store);
@@ -59,6 +63,9 @@ class TrainingForm : public QWidget {
   void readStore();
   void edited();
   void showProblems();
+  /// What remember() keeps, by name.
+  std::vector<std::pair<QString, QComboBox*>> keptChoices() const;
+  std::vector<std::pair<QString, QLineEdit*>> keptFields() const;
 
   TaskRunner& m_tasks;
   std::vector<TrainingPreset> m_presets;

@@ -87,6 +87,7 @@ TrainingPanel::TrainingPanel(Session& session, QString program, QWidget* parent)
   connect(m_job, &TrainingJob::stateChanged, this, &TrainingPanel::nameNext);
   connect(m_job, &TrainingJob::stateChanged, this, &TrainingPanel::followJob);
   connect(m_job, &TrainingJob::progressed, this, &TrainingPanel::followJob);
+  connect(m_job, &TrainingJob::curvesChanged, this, &TrainingPanel::followJob);
   connect(m_job, &TrainingJob::workDone, this, &TrainingPanel::onWorkDone);
   connect(m_job, &TrainingJob::epochEnded, this, &TrainingPanel::openFirstEpoch);
   connect(m_curves, &TrainingCurves::epochChosen, m_epochs, &EpochScrubber::setEpoch);
@@ -104,6 +105,7 @@ TrainingPanel::TrainingPanel(Session& session, QString program, QWidget* parent)
           [this](const QString& run) { m_session.openSecondRun(run.toStdString()); });
   connect(m_runs, &RunsTable::evaluateRequested, m_job, &TrainingJob::evaluate);
   connect(&m_session, &Session::runChanged, this, &TrainingPanel::followSession);
+  m_form->recall();
   followSession();
   followJob();
 }
@@ -226,6 +228,7 @@ void TrainingPanel::start() {
   const QString run = QString::fromStdString(params.out.string());
   m_finishedRun.clear();
   selectRun(run);
+  m_form->remember();
   m_job->train(params);
   m_epochs->setShown(true);
 }

@@ -25,6 +25,9 @@ constexpr int kHeadingStretch = 3;  ///< of a row of slices that alone has headi
 /// slice's: letters at its sides, words above it.
 constexpr int kLowSlice = 110, kLetters = 32, kWords = 26;
 constexpr double kWorthTurning = 1.15;  ///< as much larger has the brain to be
+/// Of it in rows, which a line may have less: there volumes are from left to right as in columns, and 3-D is
+/// higher.
+constexpr double kLineEnough = 0.85;
 }  // namespace
 
 ComparisonView::ComparisonView(Session& session, QWidget* parent) : QWidget(parent), m_session(session) {
@@ -195,7 +198,7 @@ ComparisonView::Arrangement ComparisonView::suiting() const {
   const double line = brain(room.width() * part / layers, room.height());
   if (std::max(rows, line) <= kWorthTurning * brain(room.width() / layers, room.height() * part))
     return Arrangement::Columns;
-  return line > rows ? Arrangement::Line : Arrangement::Rows;
+  return line >= kLineEnough * rows ? Arrangement::Line : Arrangement::Rows;
 }
 
 scene::Tiling ComparisonView::volumeTiling() const {

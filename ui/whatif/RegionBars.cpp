@@ -15,6 +15,7 @@
 namespace vxs::ui {
 
 namespace {
+constexpr int kNameGap = 12;
 constexpr int kRankWidth = 52, kNoRankWidth = 10;  ///< pixels at 100 % type
 int rowHeight() {
   return scaledPixels(19);
@@ -77,12 +78,25 @@ int RegionBars::rankWidth() const {
   return scaledPixels(ranked() ? kRankWidth : kNoRankWidth);
 }
 
+int RegionBars::mostNameWidth() const {
+  return std::max(leastNameWidth(), width() - rankWidth() - leastPlotWidth());
+}
+
+bool RegionBars::areNamesBrief() const {
+  return std::ranges::any_of(m_rows, [this](const Row& row) {
+    return fontMetrics().horizontalAdvance(row.name) + kNameGap > mostNameWidth();
+  });
+}
+
+QString RegionBars::nameOf(const Row& row) const {
+  return row.brief.isEmpty() || !areNamesBrief() ? row.name : row.brief;
+}
+
 /// As wide as the longest name, but no more than the bars leave.
 int RegionBars::nameWidth() const {
   int widest = 0;
-  for (const Row& row : m_rows) widest = std::max(widest, fontMetrics().horizontalAdvance(row.name));
-  const int most = std::max(leastNameWidth(), width() - rankWidth() - leastPlotWidth());
-  return std::clamp(widest + 12, leastNameWidth(), most);
+  for (const Row& row : m_rows) widest = std::max(widest, fontMetrics().horizontalAdvance(nameOf(row)));
+  return std::clamp(widest + kNameGap, leastNameWidth(), mostNameWidth());
 }
 
 void RegionBars::paintRow(QPainter& painter, int index, double range) const {
@@ -97,7 +111,7 @@ void RegionBars::paintRow(QPainter& painter, int index, double range) const {
   }
   painter.setPen(colours.color(QPalette::Text));
   painter.drawText(QRect(4, box.y(), names - 8, box.height()), Qt::AlignVCenter | Qt::AlignLeft,
-                   painter.fontMetrics().elidedText(row.name, Qt::ElideMiddle, names - 8));
+                   painter.fontMetrics().elidedText(nameOf(row), Qt::ElideMiddle, names - 8));
   const QRectF plot(names, box.y() + 2, std::max(20, width() - names - rankWidth()), box.height() - 4);
   const auto at = [&](double value) { return plot.center().x() + plot.width() / 2 * value / range; };
   if (std::isfinite(row.low)) {

@@ -19,6 +19,7 @@ class RegionBars : public QWidget {
     double low = 0, high = 0;  ///< of rewordings; NaN: no null yet
     double percentile = 0;     ///< among rewordings; NaN: none
     int voxels = 0, n = 0;     ///< of the region; rewordings
+    QString brief{};           ///< without its atlas, where not every name has room; empty: `name`
   };
   explicit RegionBars(QWidget* parent = nullptr);
   void setRows(std::vector<Row> rows);
@@ -43,6 +44,10 @@ class RegionBars : public QWidget {
 
  private:
   int nameWidth() const;
+  int mostNameWidth() const;
+  /// Of every row, or of none.
+  bool areNamesBrief() const;
+  QString nameOf(const Row& row) const;
   /// Of the column at the right; a margin where there is none.
   int rankWidth() const;
   void paintRow(QPainter& painter, int index, double range) const;

@@ -47,12 +47,13 @@ void addWhatIfActions(Session& session, QDockWidget& dock, WhatIfPanel& panel, A
 void addWhyActions(WhyModel& why, QDockWidget& dock, ActionRegistry& actions) {
   const auto picture = [&why] { return why.session().run() && !why.session().picture().empty(); };
   const auto add = [&](const char* name, const QString& text, const QString& tip, std::function<void()> run,
-                       std::function<bool()> enabled) {
+                       std::function<bool()> enabled, QStringList keys = {}) {
     ActionSpec spec;
     spec.name = QLatin1String(name);
     spec.text = text;
     spec.tip = tip;
     spec.menu = Menu::Tools;
+    spec.keys = std::move(keys);
     spec.submenu = tr("Wh&y this prediction");
     spec.group = QStringLiteral("why");
     spec.run = std::move(run);
@@ -60,6 +61,14 @@ void addWhyActions(WhyModel& why, QDockWidget& dock, ActionRegistry& actions) {
     spec.command = [&why] { return why.commandLine(); };
     actions.add(std::move(spec));
   };
+  add(
+      "why.explain", tr("&Explain as chosen"),
+      tr("Trace the present prediction back to picture and words by the method that Why has chosen"),
+      [&dock, &why] {
+        bringToFront(dock);
+        why.explain();
+      },
+      picture, {QStringLiteral("Ctrl+Shift+Return"), QStringLiteral("Ctrl+Shift+Enter")});
   const auto by = [&](const char* name, const QString& text, const QString& tip,
                       workflow::ExplainMethod method) {
     add(

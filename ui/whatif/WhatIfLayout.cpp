@@ -1,4 +1,5 @@
 #include "core/workflow/whatif/CaptionWords.h"
+#include "ui/docks/DeskOnly.h"
 #include "ui/whatif/RegionBars.h"
 #include "ui/whatif/WhatIfPanel.h"
 #include "ui/whatif/WordStrip.h"
@@ -80,7 +81,11 @@ QWidget* WhatIfPanel::makeCaptions() {
   m_whose->setObjectName(QStringLiteral("whose"));
   m_whose->setElide(Qt::ElideMiddle);
   // before the texts, which grow: what is pressed stays where it is
+  auto* set = new QWidget;
+  setDeskOnly(*set);
   auto* buttons = new FlowLayout;
+  buttons->setContentsMargins(0, 0, 0, 0);
+  set->setLayout(buttons);
   m_restore = new QPushButton(tr("Back to original"));
   m_restore->setToolTip(tr("Put the original caption back"));
   m_adopt = new QPushButton(tr("Compare with this"));
@@ -91,7 +96,7 @@ QWidget* WhatIfPanel::makeCaptions() {
   m_show = new QCheckBox(tr("Show in the views"));
   m_show->setToolTip(tr("The change, edited − original, as a map of its own beside measured and predicted"));
   buttons->addWidget(m_show);
-  layout->addLayout(buttons);
+  layout->addWidget(set);
   m_captions = new WrappedLabel;
   m_captions->setObjectName(QStringLiteral("captions"));
   m_captions->setTextFormat(Qt::RichText);

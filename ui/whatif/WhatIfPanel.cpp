@@ -221,7 +221,7 @@ void WhatIfPanel::showRegions() {
       n = row.standings.wording.n;
       rows.push_back({QString::fromStdString(region.label()), static_cast<int>(row.region), row.mean, row.low,
                       row.high, row.standings.wording.percentile, static_cast<int>(region.members.size()),
-                      n});
+                      n, QString::fromStdString(region.name)});
     }
   m_regions->setRows(std::move(rows));
   m_regions->setChosen(m_target->currentData().toInt());

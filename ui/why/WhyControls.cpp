@@ -1,3 +1,4 @@
+#include "ui/docks/DeskOnly.h"
 #include "ui/docks/DockScroll.h"
 #include "ui/whatif/WordStrip.h"
 #include "ui/why/HeatView.h"
@@ -57,7 +58,9 @@ WhyPanel::WhyPanel(WhyModel& model, QWidget* parent)
   const auto scrolled = [](QWidget* column) {
     return new DockScroll(column, DockScroll::Across::Fitted, kColumn);
   };
-  columns->addWidget(scrolled(makeControls()));
+  QWidget* controls = scrolled(makeControls());
+  setDeskOnly(*controls);
+  columns->addWidget(controls);
   columns->addWidget(makePictures());
   columns->addWidget(scrolled(makeNumbers()));
   columns->setSizes({270, 800, 460});
@@ -82,7 +85,7 @@ QWidget* WhyPanel::makeControls() {
   auto* buttons = new QHBoxLayout;
   m_explain = new QPushButton(tr("Explain"));
   m_explain->setObjectName(QStringLiteral("explain"));
-  m_explain->setToolTip(tr("Trace the present prediction back to picture and words"));
+  m_explain->setToolTip(tr("Trace the present prediction back to picture and words (Ctrl + Shift + Return)"));
   m_cancel = new QPushButton(tr("Stop"));
   m_cancel->setObjectName(QStringLiteral("stop"));
   m_cancel->setToolTip(tr("Stop; what has been found so far stays"));

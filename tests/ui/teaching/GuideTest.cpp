@@ -1,10 +1,13 @@
 #include "tests/support/TempFolder.h"
 #include "tests/ui/UiTest.h"
 #include "ui/actions/ActionRegistry.h"
+#include "ui/maps/RoiBars.h"
 #include "ui/teaching/GuidePanel.h"
 #include "ui/views/ComparisonView.h"
+#include "ui/why/WhyPanel.h"
 #include "ui/workspace/SessionFile.h"
 
+#include <QComboBox>
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
@@ -189,6 +192,11 @@ class GuideTest : public QObject {
       QVERIFY2(!seenDocks(*window).contains(QLatin1String(side)), side);
     QVERIFY(window->menuBar()->isHidden() && window->findChild<QToolBar*>()->isHidden());
     QCOMPARE(bar->findChild<QLabel*>(QStringLiteral("stepTitle"))->text(), QStringLiteral("First"));
+    // what only sets things gives its room to what it sets
+    auto* again = window->findChild<QPushButton*>(QStringLiteral("explain"));
+    auto* atlas = window->findChild<RoiBars*>()->findChild<QComboBox*>();
+    QVERIFY(!again->isVisibleTo(window->findChild<WhyPanel*>()));
+    QVERIFY(!atlas->isVisibleTo(window->findChild<RoiBars*>()));
     QCOMPARE(bar->findChild<QPlainTextEdit*>(QStringLiteral("stepCaption"))->toPlainText(),
              window->session().caption());
     // what is saved meanwhile has the panels of the desk
@@ -206,6 +214,8 @@ class GuideTest : public QObject {
     QCOMPARE(guide->current(), 0);
     press(*window, Qt::Key_Escape);
     QVERIFY(bar->isHidden() && !window->isFullScreen() && window->menuBar()->isVisible());
+    QVERIFY(again->isVisibleTo(window->findChild<WhyPanel*>()));
+    QVERIFY(atlas->isVisibleTo(window->findChild<RoiBars*>()));
     QStringList after = seenDocks(*window);
     after.removeAll(QStringLiteral("maps"));
     QStringList sides = before;
@@ -227,6 +237,11 @@ class GuideTest : public QObject {
     caption->selectAll();
     QTest::keyClicks(caption, QStringLiteral("a tree"));
     QCOMPARE(window->session().caption(), QStringLiteral("a tree"));
+    auto* original = window->findChild<QLabel*>(QStringLiteral("stepOriginal"));
+    const auto& items = window->session().run()->items();
+    const auto& own = items[static_cast<std::size_t>(window->session().selectedItem())].captions;
+    QVERIFY(!own.empty() && !original->isHidden());
+    QVERIFY(original->text().contains(QString::fromStdString(own.front())));
     QVERIFY(settle(*window));
     // a longer one is whole
     QTest::keyClicks(caption, QStringLiteral(" beside a house").repeated(10));
@@ -236,6 +251,9 @@ class GuideTest : public QObject {
     caption->selectAll();
     QTest::keyClicks(caption, QStringLiteral("a tree"));
     QCOMPARE(caption->height(), line);
+    QVERIFY(settle(*window));
+    window->session().setCaption(QString::fromStdString(own.back()));
+    QVERIFY(original->isHidden());  // any of the picture's own
     QVERIFY(settle(*window));
     // keys of the menus are heard although these are away
     QTest::keyClick(window.get(), Qt::Key_Right, Qt::ControlModifier);

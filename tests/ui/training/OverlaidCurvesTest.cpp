@@ -119,6 +119,38 @@ class OverlaidCurvesTest : public QObject, protected TrainingBench {
     QVERIFY(legend.back().name.endsWith(QStringLiteral("gth")));  // and not "another…dation"
   }
 
+  void aLowPlotHasItsNamesBesideABriefTitle() {
+    CurveView view;
+    view.setPlot({.title = QStringLiteral("Loss (mse), a-run-with-a-name-of-its-own"),
+                  .xName = QStringLiteral("epoch"),
+                  .curves = {{QStringLiteral("training"), Qt::red, {{1, 2}, {2, 1}}, false, true},
+                             {QStringLiteral("validation"), Qt::blue, {{1, 2}, {2, 1}}, false, true}},
+                  .briefTitle = QStringLiteral("Loss (mse)")});
+    view.resize(290, view.minimumSizeHint().height());
+    auto legend = view.legend();
+    QCOMPARE(legend[0].place.top(), legend[1].place.top());  // one line, above the frame
+    const double from = view.pointOf({1, 1}).x(), to = view.pointOf({2, 1}).x();
+    QVERIFY2(to - from > 0.35 * view.width(), qPrintable(QString::number(to - from)));
+    view.resize(170, view.height());  // not even beside that
+    legend = view.legend();
+    QVERIFY(legend[0].place.top() != legend[1].place.top());
+  }
+
+  void aRunWhoseScoreStillRoseSaysSo() {
+    writeRun(folderOf("mlp"), *m_open->run);
+    const auto may = [this](int epochs, int best, bool complete) {
+      RunCurves curves = readRunCurves(folderOf("mlp"));
+      curves.summary.run.params.epochs = epochs;
+      curves.summary.run.info.bestEpoch = best;
+      curves.summary.state = complete ? train::RunState::Complete : train::RunState::Stopped;
+      return curves.mayImprove();
+    };
+    QVERIFY(may(3, 3, true));
+    QVERIFY(!may(3, 2, true));
+    QVERIFY(!may(5, 3, true));   // patience ended it
+    QVERIFY(!may(3, 3, false));  // it can be gone on with
+  }
+
   void numbersOfAnAxisDifferFromEachOther() {
     const auto texts = [](double low, double high) { return tickTexts(axisTicks(low, high, 5)); };
     QCOMPARE(texts(0.35995, 0.36008),

@@ -9,10 +9,13 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
+#include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTableWidget>
 
 namespace vxs::ui::test {
@@ -157,6 +160,40 @@ class TableOneTest : public QObject, protected TrainingBench {
     QCOMPARE(dialog.folder(), pathOf("table1-2"));
     dialog.accept();  // nothing is in the way
     QCOMPARE(accepted.count(), 3);
+  }
+
+  void cellsThatAreThereAreNotCountedAgain() {
+    writeTable("table1", 3);
+    SweepDialog dialog(base(3), {});
+    const auto time = [&dialog] { return dialog.findChild<QLabel*>(QStringLiteral("sweepTime"))->text(); };
+    const auto choose = [&dialog](const char* word, bool on) {
+      for (auto* box : dialog.findChildren<QCheckBox*>())
+        if (box->text() == QLatin1String(word)) box->setChecked(on);
+    };
+    QVERIFY2(time().startsWith(QStringLiteral("6 trainings (1 more is there already). ")),
+             qPrintable(time()));
+    QCOMPARE(dialog.time().trainings, 6);
+    for (const char* word : {"siren", "cnn", "ridge", "l1"}) choose(word, false);
+    QVERIFY2(time().startsWith(QStringLiteral("Every cell is there already")), qPrintable(time()));
+    choose("ridge", true);
+    QVERIFY2(time().startsWith(QStringLiteral("1 training (1 more is there already)")), qPrintable(time()));
+    // of other settings, they would be made again
+    dialog.findChild<QComboBox*>()->setCurrentText(QStringLiteral("vision"));
+    QCOMPARE(dialog.time().trainings, 2);
+  }
+
+  void theDialogAsksForHowManyEpochs() {
+    writeTable("table1", 7);
+    SweepDialog dialog(base(3), {});
+    auto* epochs = dialog.findChild<QSpinBox*>(QStringLiteral("sweepEpochs"));
+    QCOMPARE(epochs->value(), 3);
+    QCOMPARE(dialog.folder(), pathOf("table1-2"));
+    epochs->setValue(7);
+    QCOMPARE(dialog.folder(), pathOf("table1"));  // which has a cell of seven
+    QVERIFY(dialog.arguments().join(QLatin1Char(' ')).contains(QStringLiteral("--epochs 7 ")));
+    dialog.findChild<QLineEdit*>(QStringLiteral("sweepFolder"))->setText(pathOf("mine"));
+    epochs->setValue(8);
+    QCOMPARE(dialog.folder(), pathOf("mine"));  // a person's choice stays
   }
 
   void theTableIsShownAndCopied() {

@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QSlider>
 
@@ -145,6 +146,28 @@ class TrainingPanelTest : public QObject, protected TrainingBench {
     QCOMPARE(panel.epochs().epoch(), 2);
     QVERIFY(panel.plots().patienceText().contains(QStringLiteral("best epoch 2, r|r|/NC 40.0 % (r 0.200)")));
     panel.grab();
+  }
+
+  void theFormKnowsWhatWasTrainedLast() {
+    QSettings().remove(QStringLiteral("training"));
+    TrainingPanel first(session());
+    TrainingDraft draft = first.form().draft();
+    QVERIFY(draft.choices.head != "siren");
+    draft.choices.head = "siren";
+    draft.choices.penalty = "l1";
+    draft.choices.shuffleImages = true;
+    draft.learningRate = QStringLiteral("0.0005");
+    draft.epochs = QStringLiteral("17");
+    first.form().setDraft(draft);
+    first.form().remember();
+    const TrainingDraft again = TrainingPanel(session()).form().draft();
+    QSettings().remove(QStringLiteral("training"));
+    QCOMPARE(again.choices.head, std::string("siren"));
+    QCOMPARE(again.choices.penalty, std::string("l1"));
+    QCOMPARE(again.learningRate, draft.learningRate);
+    QCOMPARE(again.epochs, draft.epochs);
+    QVERIFY(!again.choices.shuffleImages);
+    QVERIFY(again.name.contains(QStringLiteral("siren")));
   }
 
   void theMapThatAPersonChoosesKeepsItsPlace() {

@@ -83,6 +83,7 @@ class MapFigure : public Figure {
 
   Legend legend() const override {
     Legend legend = m.legend;
+    if (!m.barsAtlas.empty() && !m.bars.empty()) legend.add("Regions of the atlas " + m.barsAtlas);
     if (m.bars.size() > kMostBars)
       legend.add(fmt::format("Only the first {} of {} regions are drawn", kMostBars, m.bars.size()));
     if (const std::string lit = highlightWords(m.highlight); !lit.empty()) legend.add(lit + ", outlined");

@@ -24,6 +24,7 @@ struct MapFigureData {
   metrics::Histogram histogram;
   std::vector<RegionBar> bars;
   std::string barsName;      ///< of the bars' axis
+  std::string barsAtlas;     ///< whose regions have bars; empty: every atlas's
   bool barsPercent = false;  ///< the axis is in percent of 1
   std::string ceilingName;   ///< what the bars' lines are
   std::vector<std::string> footer;

@@ -50,6 +50,7 @@ std::string inRegion(const Recipe& recipe) {
 void layOut(MapFigureData& data, Recipe& recipe, const store::VoxelStore& store, const Mask& mask,
             const std::vector<float>& values, const train::Members& members) {
   data.map = mask.scatter(train::restricted(values, members));
+  data.barsAtlas = recipe.option("atlas");
   if (store.underlay()) data.underlay = *store.underlay();
   if (recipe.page.background == Background::Transparent && !data.underlay.empty())
     data.head = scene::headMask(data.underlay);
