@@ -21,7 +21,7 @@
 namespace vxs::ui {
 
 namespace {
-constexpr int kBottomPercent = 38;  ///< of the window's height, for the panel that a step shows
+constexpr int kBottomPercent = 36;  ///< of the window's height, for the panel that a step shows
 }
 
 Presentation::Presentation(QMainWindow& window, SessionKeeper& keeper, Session& session,
@@ -40,8 +40,10 @@ Presentation::Presentation(QMainWindow& window, SessionKeeper& keeper, Session& 
   });
   keeper.setDocks([this] { return m_running ? m_docks : m_window.saveState(kDocksVersion); });
   for (QDockWidget* dock : m_bottom)
-    connect(
-        dock, &QDockWidget::visibilityChanged, this, [this] { giveRoom(); }, Qt::QueuedConnection);
+    connect(dock, &QDockWidget::visibilityChanged, this, [this, dock](bool visible) {
+      if (visible) m_shown = dock;
+      QTimer::singleShot(0, this, &Presentation::giveRoom);  // once all of them know
+    });
   window.installEventFilter(this);
   qApp->installEventFilter(this);
 }
@@ -55,7 +57,7 @@ void Presentation::begin() {
     if (!std::ranges::count(m_bottom, dock) && !dock->isFloating()) dock->hide();
   for (auto* bar : m_window.findChildren<QToolBar*>()) bar->hide();
   m_window.menuBar()->hide();
-  showDeskOnly(m_window, false);
+  showFurniture(false);
   m_bar->show();
   m_window.setWindowState(m_states | Qt::WindowFullScreen);
   giveRoom();
@@ -75,17 +77,32 @@ void Presentation::end() {
 void Presentation::showBars() {
   m_bar->hide();
   m_window.menuBar()->show();
-  showDeskOnly(m_window, true);
+  showFurniture(true);
   m_window.setWindowState(m_states);
   Q_EMIT changed();
 }
 
-/// The views and what a step shows share the room, whatever the panel's height was at a desk.
+/// What only sets things, and the title bars of the panels below the views, which the step's words replace.
+void Presentation::showFurniture(bool shown) {
+  showDeskOnly(m_window, shown);
+  for (QDockWidget* dock : m_bottom) {
+    delete dock->titleBarWidget();
+    dock->setTitleBarWidget(shown || dock->isFloating() ? nullptr : new QWidget(dock));
+  }
+}
+
+/// The views and what a step shows share the room, whatever the panel's height was at a desk. What was below
+/// them in the step before gives no tabs to choose from.
 void Presentation::giveRoom() {
   if (!m_running) return;
+  const auto below = [](const QDockWidget* dock) { return !dock->isFloating() && inFront(*dock); };
+  QDockWidget* front = m_shown && !m_shown->isHidden() && !m_shown->isFloating() ? m_shown.data() : nullptr;
+  if (const auto found = std::ranges::find_if(m_bottom, below); !front && found != m_bottom.end())
+    front = *found;
+  if (!front) return;
   for (QDockWidget* dock : m_bottom)
-    if (inFront(*dock) && !dock->isFloating())
-      m_window.resizeDocks({dock}, {m_window.height() * kBottomPercent / 100}, Qt::Vertical);
+    if (dock != front && !dock->isFloating()) dock->hide();
+  m_window.resizeDocks({front}, {m_window.height() * kBottomPercent / 100}, Qt::Vertical);
 }
 
 bool Presentation::takesKey(int key) {

@@ -2,6 +2,7 @@
 
 #include <QByteArray>
 #include <QObject>
+#include <QPointer>
 
 #include <vector>
 
@@ -16,10 +17,9 @@ class SessionKeeper;
 class StepBar;
 
 /// The window for a class: it fills the screen with the views, the panel at the bottom that a step shows, and
-/// the step's words; menus, tool bar, the panels at the sides and what only sets things (docks/DeskOnly.h) are away until
-/// it ends. The status bar
-/// stays, for it says what is synthetic. PgDn and PgUp, which presenters' remotes send, go to the next step
-/// and back.
+/// the step's words; menus, tool bar, the panels at the sides and what only sets things (docks/DeskOnly.h)
+/// are away until it ends. The status bar stays, for it says what is synthetic. PgDn and PgUp, which
+/// presenters' remotes send, go to the next step and back.
 class Presentation : public QObject {
   Q_OBJECT
  public:
@@ -42,6 +42,7 @@ class Presentation : public QObject {
  private:
   bool takesKey(int key);
   void giveRoom();
+  void showFurniture(bool shown);
   /// All but the panels.
   void showBars();
 
@@ -49,6 +50,7 @@ class Presentation : public QObject {
   SessionKeeper& m_keeper;
   std::vector<QDockWidget*> m_bottom;
   StepBar* m_bar;
+  QPointer<QDockWidget> m_shown;  ///< the last of them that came to be seen
   bool m_running = false;
   QByteArray m_docks;
   Qt::WindowStates m_states;

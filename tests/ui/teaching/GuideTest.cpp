@@ -197,6 +197,19 @@ class GuideTest : public QObject {
     auto* atlas = window->findChild<RoiBars*>()->findChild<QComboBox*>();
     QVERIFY(!again->isVisibleTo(window->findChild<WhyPanel*>()));
     QVERIFY(!atlas->isVisibleTo(window->findChild<RoiBars*>()));
+    // one panel, without title and tabs, whichever a step or a key shows
+    const auto below = [&window] {
+      QStringList shown;
+      for (const char* name : {"maps", "training", "whatif", "why"})
+        if (auto* dock = window->findChild<QDockWidget*>(QLatin1String(name)); !dock->isHidden())
+          shown << dock->objectName();
+      return shown;
+    };
+    for (const char* name : {"why", "maps", "whatif", "maps"}) {
+      QVERIFY(window->actions().trigger(QStringLiteral("view.panel.") + QLatin1String(name)));
+      QTRY_COMPARE(below(), QStringList{QLatin1String(name)});
+    }
+    QVERIFY(window->findChild<QDockWidget*>(QStringLiteral("maps"))->titleBarWidget());
     QCOMPARE(bar->findChild<QPlainTextEdit*>(QStringLiteral("stepCaption"))->toPlainText(),
              window->session().caption());
     // what is saved meanwhile has the panels of the desk
@@ -214,6 +227,7 @@ class GuideTest : public QObject {
     QCOMPARE(guide->current(), 0);
     press(*window, Qt::Key_Escape);
     QVERIFY(bar->isHidden() && !window->isFullScreen() && window->menuBar()->isVisible());
+    QVERIFY(!window->findChild<QDockWidget*>(QStringLiteral("maps"))->titleBarWidget());
     QVERIFY(again->isVisibleTo(window->findChild<WhyPanel*>()));
     QVERIFY(atlas->isVisibleTo(window->findChild<RoiBars*>()));
     QStringList after = seenDocks(*window);
