@@ -17,7 +17,7 @@ std::vector<CurveView::LegendEntry> CurveView::legend() const {
   std::vector<LegendEntry> names;
   double all = 0;
   for (const Curve& curve : m_plot.curves) {
-    if (curve.name.isEmpty()) continue;
+    if (curve.name.isEmpty() || (low() && curve.faint)) continue;
     const QString& full = low() && !curve.brief.isEmpty() ? curve.brief : curve.name;
     const QString name = metrics.elidedText(full, Qt::ElideMiddle, room - kLegendLine);
     const double wide = metrics.horizontalAdvance(name) + 1;

@@ -58,10 +58,10 @@ class CurveView : public QWidget {
     bool faint = false;
     QRectF place;
   };
-  /// Every named curve: beside the title where all of them have room there, else in lines of their own
-  /// beneath it. Of a low plot the title is brief where that gives them room beside it, else they are in a
-  /// column at the right of the frame. One curve alone that has no room there
-  /// is named by the title.
+  /// Every named curve, of a low plot but the faint ones, which have the colours of others: beside the title
+  /// where all of them have room there, else in lines of their own beneath it. Of a low plot the title is
+  /// brief where that gives them room beside it, else they are in a column at the right of the frame. One
+  /// curve alone that has no room there is named by the title.
   std::vector<LegendEntry> legend() const;
 
  Q_SIGNALS:

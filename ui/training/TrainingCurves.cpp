@@ -208,8 +208,9 @@ void TrainingCurves::drawLoss(CurvePlot& plot) const {
   if (!curves) return;
   if (curves->isRidge())
     return addWord(plot, tr("%1: %2").arg(curves->name(), curves->whyNoCurve()), curveColor(0));
-  plot.briefTitle = tr("Loss (%1)").arg(QString::fromStdString(curves->summary.run.params.loss));
-  plot.title = tr("%1, %2").arg(plot.briefTitle, curves->name());
+  plot.briefTitle = tr("Loss");
+  plot.title =
+      tr("Loss (%1), %2").arg(QString::fromStdString(curves->summary.run.params.loss), curves->name());
   plot.curves.push_back({tr("batches"), curveColor(1), batchPoints(*curves, axis()), true, false});
   add(plot, tr("training"), curveColor(1), epochPoints(*curves, CurveQuantity::TrainLoss, axis()));
   add(plot, tr("validation"), curveColor(0), epochPoints(*curves, CurveQuantity::ValidationLoss, axis()));
