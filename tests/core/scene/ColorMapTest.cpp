@@ -47,6 +47,13 @@ TEST_CASE("the middle of a diverging map is neutral and its ends differ") {
   CHECK(high[0] > high[2]);
 }
 
+TEST_CASE("neither end of the map of differences looks stronger, and both are seen on black") {
+  const double low = luminance(colorMap("purple-green").at(0)), high = luminance(colorMap("purple-green").at(1));
+  CHECK((low + 0.05) / 0.05 > 3);  // what WCAG asks of graphics
+  CHECK((high + 0.05) / 0.05 > 3);
+  CHECK((high + 0.05) / (low + 0.05) == doctest::Approx(1).epsilon(0.1));
+}
+
 TEST_CASE("values beyond the range take the end colours") {
   ColorScale scale;
   scale.range = 2;
