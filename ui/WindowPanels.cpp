@@ -138,7 +138,7 @@ void WindowPanels::makeBottom() {
                    });
   m_bottom = {m_mapsDock, m_whatIfDock, m_whyDock, trainingDock};
   addPart();
-  (new Presentation(m_context.window, m_context.keeper, m_context.session, m_bottom))
+  (new Presentation(m_context.window, m_context.keeper, m_context.maps, m_bottom))
       ->addActions(m_context.actions);
 }
 

@@ -7,7 +7,7 @@ namespace vxs::scene {
 namespace {
 
 /// Where the overlay starts to fade, as a part of its range.
-constexpr double kThresholdPart = 0.3;
+constexpr double kThresholdPart = 0.2;
 
 }  // namespace
 

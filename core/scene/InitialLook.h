@@ -17,8 +17,8 @@ struct InitialLook {
 /// run's first image, which is the test image shown first (the image shown first, where a run has no test
 /// image). So window and command line agree, whichever trial or picture is looked at, and pictures of one run
 /// share their colours. The range is symmetricRange() of that volume (99.5th percentile of the magnitudes,
-/// rounded up to two digits); the threshold is 0.3 of it, for weak responses would hide the brain, and in 3-D
-/// the strong ones behind them; the crosshair is at its strongestPoint(). Without any value: range 1, and
+/// rounded up to two digits); the threshold is 0.2 of it: weak responses would hide the brain, and in 3-D
+/// the strong ones behind them, but predictions, which are weaker than what is measured, have to be seen; the crosshair is at its strongestPoint(). Without any value: range 1, and
 /// strongestPoint().
 InitialLook initialLook(const Volume& reference);
 

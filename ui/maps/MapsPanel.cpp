@@ -1,6 +1,6 @@
 #include "ui/maps/MapsPanel.h"
 
-#include "ui/docks/DeskOnly.h"
+#include "ui/docks/Audience.h"
 #include "ui/maps/DensityView.h"
 #include "ui/maps/HistogramView.h"
 #include "ui/maps/ImageCardView.h"
@@ -191,7 +191,7 @@ QWidget* MapsPanel::makeContent() {
   layout->addLayout(row, 1);
   layout->addWidget(m_summary);
   layout->addWidget(m_provenance);
-  setDeskOnly(*chooser);
+  setOnlyFor(*chooser, Audience::Desk);
   return page;
 }
 

@@ -1,6 +1,6 @@
 #include "ui/maps/RoiBars.h"
 
-#include "ui/docks/DeskOnly.h"
+#include "ui/docks/Audience.h"
 #include "ui/maps/PlotStyle.h"
 #include "ui/maps/RegionStatistic.h"
 #include "ui/session/ComparisonLabels.h"
@@ -61,7 +61,7 @@ RoiBars::RoiBars(MapsModel& maps, QWidget* parent) : QWidget(parent), m_maps(map
   connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, m_canvas, qOverload<>(&QWidget::update));
   m_key = new ElidedLabel;
   m_key->setObjectName(QStringLiteral("secondKey"));
-  setDeskOnly(*m_atlas);  // regions say themselves of which they are
+  setOnlyFor(*m_atlas, Audience::Desk);  // regions say themselves of which they are
   layout->addWidget(m_atlas);
   layout->addWidget(m_key);
   layout->addWidget(m_scroll, 1);

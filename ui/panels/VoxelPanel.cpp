@@ -6,6 +6,7 @@
 #include "ui/maps/MapsModel.h"
 #include "ui/paint/Numbers.h"
 #include "ui/paint/RoundedNumber.h"
+#include "ui/session/AtVoxel.h"
 #include "ui/session/ComparisonLabels.h"
 #include "ui/widgets/MinusSpinBox.h"
 #include "ui/widgets/Theme.h"
@@ -259,35 +260,9 @@ void VoxelPanel::fitRows() {
   }
 }
 
-bool VoxelPanel::inMask(int x, int y, int z) const {
-  if (!m_session.run()) return false;
-  return positionIn(m_session.run()->mask(), {x, y, z}).has_value();
-}
-
-QString VoxelPanel::valueOf(const Volume& volume, const std::string& unit) const {
-  if (volume.empty()) return kNothing;
-  const Vec3 voxel = volume.affine.toVoxel(m_session.view().state().crosshairRasMm);
-  const int x = static_cast<int>(std::lround(voxel[0])), y = static_cast<int>(std::lround(voxel[1])),
-            z = static_cast<int>(std::lround(voxel[2]));
-  if (!volume.grid.contains(x, y, z)) return tr("outside");
-  const float value = volume.at(x, y, z);
-  if (!std::isfinite(value)) return inMask(x, y, z) ? tr("no value") : tr("outside the mask");
-  return unit.starts_with('%') ? paint::withMinus(QString::number(value, 'f', 1)) + QLatin1Char(' ') +
-                                     QString::fromStdString(unit)
-                               : paint::withMinus(QString::number(value, 'f', 3));
-}
-
 QString VoxelPanel::anatomyText(const Volume& volume) const {
-  const QString text = valueOf(volume, {});
+  const QString text = valueAt(m_session, volume);
   return text.endsWith(QLatin1String(".000")) ? text.chopped(4) : text;
-}
-
-qint64 VoxelPanel::voxelIndex() const {
-  const Mask& mask = m_session.run()->mask();
-  const Vec3 voxel = mask.affine.toVoxel(m_session.view().state().crosshairRasMm);
-  const int x = static_cast<int>(std::lround(voxel[0])), y = static_cast<int>(std::lround(voxel[1])),
-            z = static_cast<int>(std::lround(voxel[2]));
-  return mask.grid.contains(x, y, z) ? static_cast<qint64>(mask.grid.index(x, y, z)) : -1;
 }
 
 QString VoxelPanel::ceilingText() const {
@@ -309,24 +284,13 @@ QString VoxelPanel::ceilingText() const {
       .arg(ncsnr, 0, 'f', 3);
 }
 
-QString VoxelPanel::regionText(qint64 voxel) const {
-  QStringList names;
-  if (voxel >= 0)
-    for (const LabelAtlas& atlas : m_session.run()->atlases()) {
-      if (static_cast<std::size_t>(voxel) >= atlas.labels.size()) continue;
-      const std::int32_t label = atlas.labels[static_cast<std::size_t>(voxel)];
-      if (label >= 1) names << QString::fromStdString(atlas.regionName(label));
-    }
-  return names.isEmpty() ? tr("none") : names.join(QStringLiteral(", "));
-}
-
 void VoxelPanel::showLayer(int row, scene::Layer layer) {
   const auto compared = m_session.data();
   if (!compared) return setRow(row, {{layerName(layer)}, {}}, kNothing, tr("Response in z units"));
   const QStringList wordings = titleWordings(*compared, layer);
   const bool map = layer == scene::Layer::Map;
   setRow(row, {wordings, QString::fromStdString(compared->runOf(layer))},
-         valueOf(compared->volume(layer), map ? compared->map.unit : std::string()),
+         valueAt(m_session, compared->volume(layer), map ? compared->map.unit : std::string()),
          map ? wordings[0] + QLatin1Char('\n') + QString::fromStdString(compared->map.provenance)
              : responseTip(*compared, layer));
 }
@@ -344,10 +308,13 @@ void VoxelPanel::showValues() {
          compared ? anatomyText(compared->underlay) : kNothing, tr("The anatomical underlay's value"));
   if (m_maps) showScore(row++);
   const bool open = m_session.run() != nullptr;
-  const qint64 voxel = open ? voxelIndex() : -1;
+  const QStringList regions = regionsAt(m_session);
   setRow(row++, {{tr("Ceiling")}, {}}, open ? ceilingText() : kNothing,
          tr("Noise ceiling: how much of this measurement's variance any model could explain"));
-  setRow(row, {{tr("Regions")}, {}}, open ? regionText(voxel) : kNothing,
+  setRow(row, {{tr("Regions")}, {}},
+         !open               ? kNothing
+         : regions.isEmpty() ? tr("none")
+                             : regions.join(QStringLiteral(", ")),
          tr("Regions of interest that hold this voxel"));
   fitRows();
   QString source;

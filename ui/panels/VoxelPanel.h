@@ -49,15 +49,9 @@ class VoxelPanel : public QWidget {
   void showLayer(int row, scene::Layer layer);
   /// The name is written by fitRows(), as it fits.
   void setRow(int row, const RowName& name, const QString& value, const QString& tip);
-  bool inMask(int x, int y, int z) const;
-  /// At the crosshair; a unit that begins with % is written behind it.
-  QString valueOf(const Volume& volume, const std::string& unit) const;
-  /// The same of the anatomy, whose whole numbers have no decimals.
+  /// The anatomy's value, whose whole numbers have no decimals.
   QString anatomyText(const Volume& volume) const;
-  /// Linear index of the voxel under the crosshair in the mask's grid; -1 outside.
-  qint64 voxelIndex() const;
   QString ceilingText() const;
-  QString regionText(qint64 voxel) const;
 
   Session& m_session;
   std::array<QDoubleSpinBox*, 3> m_millimetres{};

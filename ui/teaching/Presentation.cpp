@@ -1,8 +1,11 @@
 #include "ui/teaching/Presentation.h"
 
+#include "core/volume/MaskPosition.h"
 #include "ui/actions/ActionRegistry.h"
-#include "ui/docks/DeskOnly.h"
+#include "ui/docks/Audience.h"
 #include "ui/docks/DockFront.h"
+#include "ui/maps/MapsModel.h"
+#include "ui/session/AtVoxel.h"
 #include "ui/teaching/StepBar.h"
 #include "ui/workspace/SessionFile.h"
 
@@ -11,11 +14,13 @@
 #include <QKeyEvent>
 #include <QMainWindow>
 #include <QMenuBar>
+#include <QStatusBar>
 #include <QTimer>
 #include <QToolBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace vxs::ui {
@@ -24,13 +29,14 @@ namespace {
 constexpr int kBottomPercent = 36;  ///< of the window's height, for the panel that a step shows
 }
 
-Presentation::Presentation(QMainWindow& window, SessionKeeper& keeper, Session& session,
+Presentation::Presentation(QMainWindow& window, SessionKeeper& keeper, MapsModel& maps,
                            std::vector<QDockWidget*> bottom)
     : QObject(&window),
       m_window(window),
       m_keeper(keeper),
+      m_maps(maps),
       m_bottom(std::move(bottom)),
-      m_bar(new StepBar(keeper, session)) {
+      m_bar(new StepBar(keeper, maps.session())) {
   m_bar->hide();
   static_cast<QVBoxLayout*>(window.centralWidget()->layout())->addWidget(m_bar);
   connect(m_bar, &StepBar::endRequested, this, &Presentation::end);
@@ -44,6 +50,14 @@ Presentation::Presentation(QMainWindow& window, SessionKeeper& keeper, Session& 
       if (visible) m_shown = dock;
       QTimer::singleShot(0, this, &Presentation::giveRoom);  // once all of them know
     });
+  Session& session = maps.session();
+  connect(&session.view(), &ViewState::crosshairChanged, this, [this] {
+    m_asked = m_running;
+    sayVoxel();
+  });
+  connect(&session, &Session::dataChanged, this, &Presentation::sayVoxel);
+  connect(&maps, &MapsModel::stateChanged, this, &Presentation::sayVoxel);
+  connect(&keeper, &SessionKeeper::stepShown, this, &Presentation::forgetVoxel);
   window.installEventFilter(this);
   qApp->installEventFilter(this);
 }
@@ -60,6 +74,7 @@ void Presentation::begin() {
   showFurniture(false);
   m_bar->show();
   m_window.setWindowState(m_states | Qt::WindowFullScreen);
+  m_keeper.goToStep(std::max(0, m_keeper.step()));
   giveRoom();
   Q_EMIT changed();
 }
@@ -75,6 +90,7 @@ void Presentation::end() {
 }
 
 void Presentation::showBars() {
+  forgetVoxel();
   m_bar->hide();
   m_window.menuBar()->show();
   showFurniture(true);
@@ -82,9 +98,22 @@ void Presentation::showBars() {
   Q_EMIT changed();
 }
 
+void Presentation::sayVoxel() {
+  if (!m_asked) return;
+  const EvaluationPtr& evaluation = m_maps.evaluation();
+  const Vec3& place = m_maps.session().view().state().crosshairRasMm;
+  const auto position = evaluation ? positionAt(evaluation->mask, place) : std::nullopt;
+  const double r = position ? evaluation->r[*position] : std::numeric_limits<double>::quiet_NaN();
+  m_window.statusBar()->showMessage(ui::sayVoxel(m_maps.session(), r));
+}
+
+void Presentation::forgetVoxel() {
+  if (std::exchange(m_asked, false)) m_window.statusBar()->clearMessage();
+}
+
 /// What only sets things, and the title bars of the panels below the views, which the step's words replace.
 void Presentation::showFurniture(bool shown) {
-  showDeskOnly(m_window, shown);
+  showFor(m_window, shown ? Audience::Desk : Audience::Class);
   for (QDockWidget* dock : m_bottom) {
     delete dock->titleBarWidget();
     dock->setTitleBarWidget(shown || dock->isFloating() ? nullptr : new QWidget(dock));

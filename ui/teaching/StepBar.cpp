@@ -21,7 +21,7 @@ namespace vxs::ui {
 namespace {
 constexpr int kLeastHeight = 84;  ///< pixels at 100 % type
 constexpr int kMargin = 8, kGap = 4, kMostCaptionLines = 3;
-constexpr double kLarger = 1.25;  ///< the text's type
+constexpr double kTitleLarger = 1.4, kLarger = 1.25;  ///< their type
 }  // namespace
 
 StepBar::StepBar(SessionKeeper& keeper, Session& session, QWidget* parent)
@@ -37,7 +37,8 @@ StepBar::StepBar(SessionKeeper& keeper, Session& session, QWidget* parent)
   connect(&keeper, &SessionKeeper::stepShown, this, &StepBar::takeStep);
   connect(&session, &Session::pictureChanged, this, &StepBar::takePicture);
   connect(&session, &Session::captionChanged, this, &StepBar::takeCaption);
-  connect(&session, &Session::itemChanged, this, &StepBar::showOriginal);
+  for (const auto signal : {&Session::itemChanged, &Session::runChanged})
+    connect(&session, signal, this, &StepBar::showOriginal);
   followFont(*this, [this] { fit(); });
   takePicture();
   takeCaption();
@@ -74,7 +75,7 @@ QWidget* StepBar::makeWords() {
   m_title = new QLabel;
   m_title->setObjectName(QStringLiteral("stepTitle"));
   m_title->setWordWrap(true);
-  setTextRole(*m_title, TextRole::Title);
+  setTextRole(*m_title, TextRole::Heading);
   m_text = new QLabel;
   m_text->setObjectName(QStringLiteral("stepText"));
   m_text->setWordWrap(true);
@@ -143,9 +144,10 @@ void StepBar::takePicture() {
 }
 
 void StepBar::takeCaption() {
-  if (m_caption->toPlainText() == m_session.caption()) return;
-  const QSignalBlocker quiet(m_caption);
-  m_caption->setPlainText(m_session.caption());
+  if (m_caption->toPlainText() != m_session.caption()) {
+    const QSignalBlocker quiet(m_caption);
+    m_caption->setPlainText(m_session.caption());
+  }
   showOriginal();
 }
 
@@ -163,9 +165,13 @@ void StepBar::showOriginal() {
 }
 
 void StepBar::fit() {
-  QFont font = m_text->font();
-  font.setPixelSize(qRound(kLarger * QFontInfo(this->font()).pixelSize()));
-  if (m_text->font() != font) m_text->setFont(font);
+  const auto enlarge = [this](QLabel& label, double by) {
+    QFont font = label.font();
+    font.setPixelSize(qRound(by * QFontInfo(this->font()).pixelSize()));
+    if (label.font() != font) label.setFont(font);
+  };
+  enlarge(*m_title, kTitleLarger);
+  enlarge(*m_text, kLarger);
   const int width = std::max(1, m_scroll->viewport()->width());
   const auto heightOf = [width](const QLabel& label) {
     return label.text().isEmpty() ? 0 : label.heightForWidth(width) + kGap;

@@ -5,7 +5,7 @@
 #include "ui/session/Session.h"
 #include "ui/widgets/Theme.h"
 
-#include <QFontMetrics>
+#include <QFontMetricsF>
 #include <QPainter>
 
 #include <algorithm>
@@ -16,6 +16,7 @@ namespace vxs::ui {
 namespace {
 constexpr int kWidest = 110, kLeft = 6, kRight = 4;  ///< pixels at 100 % type
 constexpr double kNoLimit = 1e6;
+constexpr double kAround = 0.13, kLowLines = 5.5;  ///< of a bar's room; lines of text
 }  // namespace
 
 ColorBarView::ColorBarView(Session& session, QWidget* parent) : QWidget(parent), m_session(session) {
@@ -91,7 +92,9 @@ QSize ColorBarView::minimumSizeHint() const {
 
 void ColorBarView::paintBar(QPainter& painter, const QRectF& room, scene::Layer layer) const {
   const auto compared = m_session.data();
-  const double wanted = std::min(room.height() - scaledPixels(40), 1.0 * scaledPixels(420));
+  const QFontMetricsF metrics(paint::fontOf(viewStyle()));
+  const double around = std::clamp(room.height() * kAround, metrics.descent(), 1.0 * scaledPixels(40));
+  const double wanted = std::min(room.height() - around, 1.0 * scaledPixels(420));
   const QRectF bar(kLeft, room.center().y() - wanted / 2, width() - kLeft - kRight, wanted);
   const auto& state = m_session.view().state();
   paint::EvidenceBar evidence;
@@ -100,7 +103,11 @@ void ColorBarView::paintBar(QPainter& painter, const QRectF& room, scene::Layer 
     evidence.name = state.evidence == scene::Evidence::Ceiling ? tr("noise ceiling")
                                                                : layerTitle(*compared, scene::Layer::Map);
   }
-  const auto fitted = [&](const QString& text) { return paint::inTwoLines(text, viewStyle(), bar.width()); };
+  const bool low = room.height() < kLowLines * metrics.height();  // numbers need the room of a second line
+  const auto fitted = [&](const QString& text) {
+    return low ? metrics.elidedText(text, Qt::ElideRight, bar.width())
+               : paint::inTwoLines(text, viewStyle(), bar.width());
+  };
   evidence.name = fitted(evidence.name);
   const bool named = layer == scene::Layer::Map && compared;
   paint::paintColorBar(painter, bar, state.scaleOf(layer), fitted(label(layer)), viewStyle(), evidence,

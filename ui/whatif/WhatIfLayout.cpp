@@ -1,5 +1,5 @@
 #include "core/workflow/whatif/CaptionWords.h"
-#include "ui/docks/DeskOnly.h"
+#include "ui/docks/Audience.h"
 #include "ui/whatif/RegionBars.h"
 #include "ui/whatif/WhatIfPanel.h"
 #include "ui/whatif/WordStrip.h"
@@ -82,7 +82,7 @@ QWidget* WhatIfPanel::makeCaptions() {
   m_whose->setElide(Qt::ElideMiddle);
   // before the texts, which grow: what is pressed stays where it is
   auto* set = new QWidget;
-  setDeskOnly(*set);
+  setOnlyFor(*set, Audience::Desk);
   auto* buttons = new FlowLayout;
   buttons->setContentsMargins(0, 0, 0, 0);
   set->setLayout(buttons);

@@ -1,4 +1,4 @@
-#include "ui/docks/DeskOnly.h"
+#include "ui/docks/Audience.h"
 #include "ui/docks/DockScroll.h"
 #include "ui/whatif/WordStrip.h"
 #include "ui/why/HeatView.h"
@@ -59,7 +59,7 @@ WhyPanel::WhyPanel(WhyModel& model, QWidget* parent)
     return new DockScroll(column, DockScroll::Across::Fitted, kColumn);
   };
   QWidget* controls = scrolled(makeControls());
-  setDeskOnly(*controls);
+  setOnlyFor(*controls, Audience::Desk);
   columns->addWidget(controls);
   columns->addWidget(makePictures());
   columns->addWidget(scrolled(makeNumbers()));
@@ -183,11 +183,34 @@ QWidget* WhyPanel::makePictures() {
   return box;
 }
 
+/// Before a class, where the controls are away: what somebody may ask for there.
+QWidget* WhyPanel::makeQuestion() {
+  auto* box = new QWidget;
+  auto* row = new QHBoxLayout(box);
+  row->setContentsMargins(0, 0, 0, 0);
+  m_asked = choice(tr("Explain"), m_target->toolTip());
+  m_asked->setObjectName(QStringLiteral("askedTarget"));
+  m_asked->setModel(m_target->model());
+  m_ask = new QPushButton(tr("Explain"));
+  m_ask->setObjectName(QStringLiteral("ask"));
+  m_ask->setToolTip(m_explain->toolTip());
+  row->addWidget(m_asked, 1);
+  row->addWidget(m_ask);
+  setOnlyFor(*box, Audience::Class);
+  connect(m_asked, &QComboBox::activated, this, [this](int index) {
+    m_target->setCurrentIndex(index);
+    m_model.explain();
+  });
+  connect(m_ask, &QPushButton::clicked, &m_model, &WhyModel::explain);
+  return box;
+}
+
 QWidget* WhyPanel::makeNumbers() {
   auto* column = new QWidget;
   auto* layout = new QVBoxLayout(column);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(5);
+  layout->addWidget(makeQuestion());
   // both of what is shown, which need not be what is chosen beside it
   m_former = new WrappedLabel;
   m_former->setObjectName(QStringLiteral("formerChoice"));

@@ -43,6 +43,7 @@ void WhyPanel::takeChoice() {
                                   QSignalBlocker(m_steps),  QSignalBlocker(m_grid)};
   m_method->setCurrentIndex(m_method->findData(static_cast<int>(choice.method)));
   m_target->setCurrentIndex(std::max(0, m_target->findData(QString::fromStdString(choice.region))));
+  m_asked->setCurrentIndex(m_target->currentIndex());
   m_baseline->setCurrentIndex(m_baseline->findData(QString::fromStdString(choice.baseline)));
   m_steps->setValue(choice.steps);
   m_grid->setValue(choice.grid);
@@ -57,7 +58,7 @@ void WhyPanel::takeChoice() {
   show(choice.method == ExplainMethod::Integrated, {m_steps, m_stepsLabel});
   show(choice.method == ExplainMethod::Occlusion, {m_grid, m_gridLabel});
   show(choice.method != ExplainMethod::Attention, {m_baseline, m_baselineLabel});
-  m_target->setEnabled(choice.method != ExplainMethod::Attention);
+  for (QComboBox* box : {m_target, m_asked}) box->setEnabled(choice.method != ExplainMethod::Attention);
   showState();
 }
 
@@ -80,6 +81,7 @@ void WhyPanel::showState() {
   const ExplainService& service = m_model.service();
   const bool running = service.running();
   m_explain->setEnabled(!running && m_session.run() && !m_session.picture().empty());
+  m_ask->setEnabled(m_explain->isEnabled());
   m_cancel->setVisible(running);
   m_progress->setVisible(running);
   m_progress->setRange(0, std::max(1, service.total()));

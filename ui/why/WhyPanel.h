@@ -28,6 +28,7 @@ class WhyPanel : public QWidget {
   QWidget* makeControls();
   void connectControls();
   QWidget* makePictures();
+  QWidget* makeQuestion();
   QWidget* makeNumbers();
   void takeRegions();
   void takeChoice();
@@ -41,11 +42,11 @@ class WhyPanel : public QWidget {
 
   WhyModel& m_model;
   Session& m_session;
-  QComboBox *m_of, *m_target, *m_method, *m_baseline;
+  QComboBox *m_of, *m_target, *m_asked, *m_method, *m_baseline;
   QSpinBox *m_steps, *m_grid;
   QLabel *m_ofLabel, *m_stepsLabel, *m_gridLabel, *m_baselineLabel, *m_former, *m_note, *m_numbers,
       *m_sanityText, *m_source, *m_sparsityTitle;
-  QPushButton *m_explain, *m_cancel, *m_sanity, *m_copy;
+  QPushButton *m_explain, *m_ask, *m_cancel, *m_sanity, *m_copy;
   QProgressBar* m_progress;
   HeatView *m_heat, *m_randomHeat;
   WordStrip* m_words;

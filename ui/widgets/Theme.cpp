@@ -22,6 +22,7 @@ namespace vxs::ui {
 namespace {
 
 constexpr double kStandardPixels = 12, kPointsPerInch = 72;
+constexpr char kOwnSize[] = "ownSize";
 
 int& percentOfText() {
   static int percent = 100;
@@ -90,6 +91,10 @@ void applyTheme(QApplication& application, bool dark) {
     QApplication::setFont(font);
     QMetaObject::invokeMethod(&application, measureComboBoxes,
                               Qt::QueuedConnection);  // all have the font then
+    for (QWidget* widget : QApplication::allWidgets())
+      if (QEvent change(QEvent::FontChange);
+          widget->property(kOwnSize).toBool())  // Qt tells them of no other
+        QCoreApplication::sendEvent(widget, &change);
   }
   font.setWeight(QFont::DemiBold);
   const char* const title = "QDockWidgetTitle";  // Qt asks for its font by this name
@@ -109,6 +114,7 @@ void setTextRole(QLabel& label, TextRole role) {
   font.setWeight(QFont::DemiBold);
   label.setFont(font);
   if (role == TextRole::Heading) return;
+  label.setProperty(kOwnSize, true);
   followFont(label, [&label, font]() mutable {
     font.setPixelSize(scaledPixels(kTitlePixels));
     label.setFont(font);

@@ -2,6 +2,7 @@
 #include "tests/ui/UiTest.h"
 #include "ui/actions/ActionRegistry.h"
 #include "ui/maps/RoiBars.h"
+#include "ui/session/AtVoxel.h"
 #include "ui/teaching/GuidePanel.h"
 #include "ui/views/ComparisonView.h"
 #include "ui/why/WhyPanel.h"
@@ -14,6 +15,7 @@
 #include <QMenuBar>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QStatusBar>
 #include <QToolBar>
 
 namespace vxs::ui::test {
@@ -196,6 +198,8 @@ class GuideTest : public QObject {
     auto* again = window->findChild<QPushButton*>(QStringLiteral("explain"));
     auto* atlas = window->findChild<RoiBars*>()->findChild<QComboBox*>();
     QVERIFY(!again->isVisibleTo(window->findChild<WhyPanel*>()));
+    const auto* ask = window->findChild<QPushButton*>(QStringLiteral("ask"));
+    QVERIFY(ask->isVisibleTo(window->findChild<WhyPanel*>()));
     QVERIFY(!atlas->isVisibleTo(window->findChild<RoiBars*>()));
     // one panel, without title and tabs, whichever a step or a key shows
     const auto below = [&window] {
@@ -229,6 +233,7 @@ class GuideTest : public QObject {
     QVERIFY(bar->isHidden() && !window->isFullScreen() && window->menuBar()->isVisible());
     QVERIFY(!window->findChild<QDockWidget*>(QStringLiteral("maps"))->titleBarWidget());
     QVERIFY(again->isVisibleTo(window->findChild<WhyPanel*>()));
+    QVERIFY(!ask->isVisibleTo(window->findChild<WhyPanel*>()));
     QVERIFY(atlas->isVisibleTo(window->findChild<RoiBars*>()));
     QStringList after = seenDocks(*window);
     after.removeAll(QStringLiteral("maps"));
@@ -278,6 +283,50 @@ class GuideTest : public QObject {
     window->session().setCaption(QStringLiteral("a tree"));
     QVERIFY(window->actions().trigger(QStringLiteral("guide.present")));
     QCOMPARE(window->session().caption(), QStringLiteral("a tree"));
+  }
+
+  void aClassIsAnsweredWhichVoxelThatIs() {
+    auto window = windowWithSteps();
+    QVERIFY(window);
+    QVERIFY(window->actions().trigger(QStringLiteral("guide.present")));
+    const QStatusBar* bar = window->statusBar();
+    QCOMPARE(bar->currentMessage(), QString());  // nobody has asked
+    ViewState& view = window->session().view();
+    const Vec3 before = view.state().crosshairRasMm;
+    view.setCrosshair({before[0] + 4, before[1], before[2]});
+    const QString said = bar->currentMessage();
+    QVERIFY2(said.contains(QStringLiteral("Measured ")) && said.contains(QStringLiteral("Predicted ")) &&
+                 said.contains(QStringLiteral("RAS ")),
+             qPrintable(said));
+    QVERIFY2(said.contains(sayVoxel(window->session(), NAN)), qPrintable(said));
+    press(*window, Qt::Key_PageDown);
+    QVERIFY(settle(*window));
+    QCOMPARE(bar->currentMessage(), QString());
+    view.setCrosshair({before[0] + 4, before[1], before[2]});
+    QVERIFY(!bar->currentMessage().isEmpty());
+    press(*window, Qt::Key_Escape);
+    QCOMPARE(bar->currentMessage(), QString());
+    view.setCrosshair(before);
+    QCOMPARE(bar->currentMessage(), QString());
+  }
+
+  void presentingBeginsWithWhatTheStepShows() {
+    auto window = windowWithSteps();
+    QVERIFY(window);
+    auto* guide = window->findChild<GuidePanel*>();
+    QCOMPARE(guide->current(), 0);
+    const int item = window->session().selectedItem();
+    const QString caption = window->session().caption();
+    window->session().selectItem(item == 0 ? 1 : 0);
+    QVERIFY(settle(*window));
+    QVERIFY(window->session().selectedItem() != item);
+    QVERIFY(window->actions().trigger(QStringLiteral("guide.present")));
+    QVERIFY(settle(*window));
+    QCOMPARE(guide->current(), 0);
+    QCOMPARE(window->session().selectedItem(), item);
+    QCOMPARE(window->session().caption(), caption);
+    auto* original = window->findChild<QLabel*>(QStringLiteral("stepOriginal"));
+    QVERIFY(original->isHidden());
   }
 
   /// Keys of the views work wherever nothing else has use for them.

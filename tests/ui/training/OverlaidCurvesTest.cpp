@@ -121,11 +121,13 @@ class OverlaidCurvesTest : public QObject, protected TrainingBench {
 
   void aLowPlotHasItsNamesBesideABriefTitle() {
     CurveView view;
-    view.setPlot({.title = QStringLiteral("Loss (mse), a-run-with-a-name-of-its-own"),
-                  .xName = QStringLiteral("epoch"),
-                  .curves = {{QStringLiteral("training"), Qt::red, {{1, 2}, {2, 1}}, false, true},
-                             {QStringLiteral("validation"), Qt::blue, {{1, 2}, {2, 1}}, false, true}},
-                  .briefTitle = QStringLiteral("Loss (mse)")});
+    CurvePlot plot;
+    plot.title = QStringLiteral("Loss (mse), a-run-with-a-name-of-its-own");
+    plot.briefTitle = QStringLiteral("Loss (mse)");
+    plot.xName = QStringLiteral("epoch");
+    plot.curves = {{QStringLiteral("training"), Qt::red, {{1, 2}, {2, 1}}, false, true, {}},
+                   {QStringLiteral("validation"), Qt::blue, {{1, 2}, {2, 1}}, false, true, {}}};
+    view.setPlot(std::move(plot));
     view.resize(290, view.minimumSizeHint().height());
     auto legend = view.legend();
     QCOMPARE(legend[0].place.top(), legend[1].place.top());  // one line, above the frame
