@@ -51,6 +51,9 @@ EpochScrubber::EpochScrubber(TrainingJob& job, QWidget* parent)
   connect(&m_job.session(), &Session::itemChanged, this, [this] {
     if (shown() && choice().kind == Choice::Kind::SelectedImage) showEpoch();
   });
+  // another run's views begin without a map
+  connect(&m_job.session(), &Session::runChanged, this, [this] { m_showAgain = shown(); });
+  connect(&m_job.session(), &Session::dataChanged, this, &EpochScrubber::showAgain);
   // queued: whether it is shown is known when the one that brings it is done
   connect(&m_job.session(), &Session::mapChanged, this, &EpochScrubber::noticeOtherMap, Qt::QueuedConnection);
   followCurves();
@@ -67,6 +70,17 @@ void EpochScrubber::noticeOtherMap() {
   if (m_job.running() && run != m_job.focusedRun()) return;  // the person watches that one
   Q_EMIT runWanted(run);
   followMap();
+}
+
+void EpochScrubber::showAgain() {
+  if (!m_showAgain || !m_job.session().data() || !m_job.session().run()) return;
+  m_showAgain = false;
+  const auto& curves = m_job.curves();
+  if (!m_job.session().data()->volume(scene::Layer::Map).empty()) return;
+  if (curves && curves->summary.run.info.store == m_job.session().run()->info().store)
+    showEpoch();
+  else
+    untick();
 }
 
 /// The map that is there stays.

@@ -60,6 +60,8 @@ class EpochScrubber : public QWidget {
   void followMap();
   int choiceOf(std::int32_t nsdId) const;
   void untick();
+  /// In the views of a run that was opened: the same epoch, where it is of the same voxels.
+  void showAgain();
   void followCurves();
   void listImages();
   void showEpoch();
@@ -86,7 +88,8 @@ class EpochScrubber : public QWidget {
   std::vector<train::KeptImage> m_images;
   std::shared_ptr<workflow::Neural> m_neural;     ///< of the Predict lane
   std::map<std::string, std::string> m_shownMap;  ///< what the map that this put into the views is made of
-  std::optional<double> m_rRange;                 ///< of the run's map, chosen once
+  bool m_showAgain = false;
+  std::optional<double> m_rRange;  ///< of the run's map, chosen once
 };
 
 }  // namespace vxs::ui

@@ -56,6 +56,15 @@ QString unitOfAccuracy(const train::RunAccuracy& accuracy) {
   return RunsModel::tr("r²/NC, %1").arg(QString::fromStdString(accuracy.maskName));
 }
 
+/// "mlp", "mlp, dense", "cnn (control)".
+QString headText(const train::RunFile& run) {
+  QString text = QString::fromStdString(run.info.head);
+  const bool chooses = run.info.head == "mlp" || run.info.head == "siren";
+  if (chooses && run.params.readout != train::TrainParams().readout)
+    text += QStringLiteral(", ") + QString::fromStdString(run.params.readout);
+  return run.info.shuffledControl ? text + RunsModel::tr(" (control)") : text;
+}
+
 /// The sum over voxels that a preset makes.
 QString sumOf(const train::RunAccuracy& accuracy) {
   return accuracy.metric == "algonauts" ? RunsModel::tr("mean") : RunsModel::tr("median");
@@ -64,7 +73,6 @@ QString sumOf(const train::RunAccuracy& accuracy) {
 QString columnTip(int column) {
   const QStringList tips{
       RunsModel::tr("Check runs to lay their curves over those of the selected one"),
-      RunsModel::tr("complete; running, here or in another program; or stopped, to be resumed"),
       RunsModel::tr(
           "Of the best epoch, which it chooses: the median over the voxels that answer to pictures of "
           "r|r|/NC on the validation images, in percent of the noise ceiling. Not to be compared with "
@@ -73,7 +81,9 @@ QString columnTip(int column) {
           "After Evaluate: r²/NC on the test images over every voxel of the mask, most of which answer "
           "to no picture, in percent of the noise ceiling. Not to be compared with Best score, which "
           "is of other images and other voxels"),
-      RunsModel::tr("The network from features to voxels"),
+      RunsModel::tr("complete; running, here or in another program; or stopped, to be resumed"),
+      RunsModel::tr(
+          "The network from features to voxels, and how its queries become voxels where that is chosen"),
       RunsModel::tr("Distance of predicted and measured that was made small"),
       RunsModel::tr("On the weights. GCV: ridge's, one a voxel by cross-validation"),
       RunsModel::tr("How many are over, of how many were asked for"),
@@ -157,8 +167,7 @@ QVariant RunsModel::text(const Row& row, int column) const {
     case State:
       return hasNoEpoch(row.summary) ? tr("stopped, no epoch") : stateText(row.summary.state);
     case Head:
-      return QString::fromStdString(run.info.head) +
-             (run.info.shuffledControl ? tr(" (control)") : QString());
+      return headText(run);
     case Loss:
       return ridge ? QString() : QString::fromStdString(run.params.loss);
     case Penalty:
@@ -207,6 +216,8 @@ QString RunsModel::tip(const Row& row) const {
                     .arg(QString::fromStdString(run.params.split))
                     .arg(run.params.batchSize);
   if (!isRidge(row.summary)) tip += tr(", learning rate %1").arg(run.params.learningRate);
+  if (run.info.head == "mlp" || run.info.head == "siren")
+    tip += tr(", %1 readout").arg(QString::fromStdString(run.params.readout));
   for (const int column : {BestScore, Accuracy})
     if (const QString score = scoreTip(row, column); !score.isEmpty()) tip += QLatin1Char('\n') + score;
   if (row.summary.state == train::RunState::Incomplete)
@@ -285,9 +296,9 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
   if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount) return {};
   if (role == Qt::ToolTipRole) return columnTip(section);
   if (role != Qt::DisplayRole) return {};
-  const QStringList names{tr("Run (☑ overlay)"), tr("State"),  tr("Best score"),
-                          tr("Accuracy"),        tr("Head"),   tr("Loss"),
-                          tr("Penalty"),         tr("Epochs"), tr("Changed")};
+  const QStringList names{tr("Run (☑ overlay)"), tr("Best score"), tr("Accuracy"),
+                          tr("State"),           tr("Head"),       tr("Loss"),
+                          tr("Penalty"),         tr("Epochs"),     tr("Changed")};
   const QString unit = section == BestScore || section == Accuracy ? commonUnit(section) : QString();
   return unit.isEmpty() ? names[section] : names[section] + QLatin1Char('\n') + unit;
 }

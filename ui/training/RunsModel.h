@@ -14,7 +14,7 @@ namespace vxs::ui {
 class RunsModel : public QAbstractTableModel {
   Q_OBJECT
  public:
-  enum Column { Name, State, BestScore, Accuracy, Head, Loss, Penalty, Epochs, Changed, ColumnCount };
+  enum Column { Name, BestScore, Accuracy, State, Head, Loss, Penalty, Epochs, Changed, ColumnCount };
   static constexpr int PathRole = Qt::UserRole, SortRole = Qt::UserRole + 1;
 
   using QAbstractTableModel::QAbstractTableModel;

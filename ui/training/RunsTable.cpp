@@ -106,6 +106,7 @@ void RunsTable::makeTable() {
   m_view->setAccessibleName(tr("Runs"));
   m_view->setToolTip(tr("Check runs to lay their curves over those of the selected one"));
   connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+    if (!selectedRun().isEmpty()) m_wanted.clear();  // the person's choice counts
     enable();
     Q_EMIT selectionChanged();
   });
@@ -193,7 +194,9 @@ void RunsTable::select(const QString& run) {
 
 void RunsTable::chooseFolder() {
   const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder of runs"), m_folder);
-  if (!folder.isEmpty()) setFolder(folder);
+  if (folder.isEmpty()) return;
+  setFolder(folder);
+  Q_EMIT folderChosen();
 }
 
 void RunsTable::reveal() {

@@ -34,6 +34,7 @@ class RunsTable : public WrappedColumn {
  Q_SIGNALS:
   void selectionChanged();
   void folderChanged();
+  void folderChosen();  ///< by a person, after folderChanged()
   void tableChanged();  ///< hasTable()
   void openRequested(const QString& run);
   void secondRequested(const QString& run);

@@ -17,6 +17,7 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSettings>
 #include <QSpinBox>
 
 namespace vxs::ui {
@@ -29,6 +30,10 @@ QStringList wordsOf(const std::vector<QCheckBox*>& boxes) {
     if (box->isChecked()) words << box->text();
   return words;
 }
+
+const QString kHeads = QStringLiteral("table1/heads"), kPenalties = QStringLiteral("table1/penalties"),
+              kEpochs = QStringLiteral("table1/epochs"), kMetric = QStringLiteral("table1/metric"),
+              kMask = QStringLiteral("table1/mask");
 
 QString checked(const std::vector<QCheckBox*>& boxes) {
   return wordsOf(boxes).join(QLatin1Char(','));
@@ -43,30 +48,34 @@ SweepDialog::SweepDialog(const train::TrainParams& base, std::vector<train::RunS
   setWindowTitle(tr("Table 1: every head with every penalty"));
   auto* form = new QFormLayout(this);
   auto* heads = new QWidget;
-  m_heads = makeChecks({"mlp", "siren", "cnn", "ridge"}, {"mlp", "siren", "cnn", "ridge"}, heads);
+  const QStringList all{"mlp", "siren", "cnn", "ridge"};
+  m_heads = makeChecks(all, QSettings().value(kHeads, all).toStringList(), heads);
   form->addRow(tr("Heads"), heads);
   auto* penalties = new QWidget;
-  m_penalties = makeChecks({"none", "l1", "l2"}, {"l1", "l2"}, penalties);
+  m_penalties = makeChecks({"none", "l1", "l2"},
+                           QSettings().value(kPenalties, QStringList{"l1", "l2"}).toStringList(), penalties);
   form->addRow(tr("Penalties"), penalties);
   m_epochs = new QSpinBox;
   m_epochs->setObjectName(QStringLiteral("sweepEpochs"));
   m_epochs->setRange(1, 1'000'000);
-  m_epochs->setValue(m_base.epochs);
+  m_epochs->setValue(m_base.epochs = QSettings().value(kEpochs, m_base.epochs).toInt());
   m_epochs->setToolTip(tr("Passes through the training images, of every head but ridge, which has none"));
   form->addRow(tr("Epochs"), m_epochs);
   m_metric = new QComboBox;
   m_metric->addItems({"report", "vision", "algonauts"});
+  m_metric->setCurrentText(QSettings().value(kMetric).toString());
   m_metric->setToolTip(tr("How accuracy is computed and which voxels are dropped"));
   form->addRow(tr("Metric"), m_metric);
-  m_mask = new QLineEdit;
+  m_mask = new QLineEdit(QSettings().value(kMask).toString());
   m_mask->setPlaceholderText(tr("every voxel of the store, or an atlas such as nsdgeneral, or a NIfTI file"));
   form->addRow(tr("Judged voxels"), m_mask);
   m_folder = new QLineEdit(m_proposed = proposal());
   m_folder->setObjectName(QStringLiteral("sweepFolder"));
   form->addRow(tr("Into"), m_folder);
-  auto* rest = new QLabel(
-      tr("Each cell is a run of its own with the form's loss, batch, learning rate, split and "
-         "seed, trained and judged one after the other. A folder with finished cells is gone on with."));
+  auto* rest =
+      new QLabel(tr("Each cell is a run of its own with the form's loss, batch, learning rate, readout, "
+                    "split and seed, trained and judged one after the other. A folder with finished cells is "
+                    "gone on with."));
   rest->setWordWrap(true);
   setTextRole(*rest, TextRole::Hint);
   form->addRow(rest);
@@ -130,6 +139,7 @@ QStringList SweepDialog::arguments() const {
   add("batch", QString::number(m_base.batchSize));
   add("lr", QString::number(m_base.learningRate, 'g', 8));
   add("split", QString::fromStdString(m_base.split));
+  if (m_base.readout != train::TrainParams().readout) add("readout", QString::fromStdString(m_base.readout));
   add("features", QString::fromStdString(m_base.features));
   add("metric", m_metric->currentText());
   if (!m_mask->text().trimmed().isEmpty()) add("mask", m_mask->text().trimmed());
@@ -147,6 +157,7 @@ QJsonObject SweepDialog::settings() const {
           {QStringLiteral("batch"), m_base.batchSize},
           {QStringLiteral("learningRate"), m_base.learningRate},
           {QStringLiteral("split"), text(m_base.split)},
+          {QStringLiteral("readout"), text(m_base.readout)},
           {QStringLiteral("features"), text(m_base.features)},
           {QStringLiteral("seed"), static_cast<double>(m_base.seed)},
           {QStringLiteral("metric"), m_metric->currentText()},
@@ -155,7 +166,7 @@ QJsonObject SweepDialog::settings() const {
 
 void SweepDialog::accept() {
   const QStringList others = otherSettings(folder(), settings());
-  if (others.isEmpty()) return QDialog::accept();
+  if (others.isEmpty()) return go();
   const QString other = sweepFolderFor(folder(), settings());
   auto* question = new QMessageBox(
       QMessageBox::Question, windowTitle(),
@@ -172,9 +183,20 @@ void SweepDialog::accept() {
   connect(question, &QMessageBox::buttonClicked, this,
           [this, beside, replace, other](const QAbstractButton* button) {
             if (button == beside) m_folder->setText(other);
-            if (button == beside || button == replace) QDialog::accept();
+            if (button == beside || button == replace) go();
           });
   question->open();
+}
+
+/// One that was interrupted is gone on with by the same choices.
+void SweepDialog::go() {
+  QSettings settings;
+  settings.setValue(kHeads, wordsOf(m_heads));
+  settings.setValue(kPenalties, wordsOf(m_penalties));
+  settings.setValue(kEpochs, m_base.epochs);
+  settings.setValue(kMetric, m_metric->currentText());
+  settings.setValue(kMask, m_mask->text().trimmed());
+  QDialog::accept();
 }
 
 SweepTime SweepDialog::time() const {

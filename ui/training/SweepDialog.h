@@ -19,7 +19,7 @@ class QSpinBox;
 namespace vxs::ui {
 
 /// Asks for the report's Table 1: which heads and penalties, for how many epochs, judged how, into which
-/// folder. Everything else is the form's.
+/// folder; first as they were for the last table. Everything else is the form's.
 class SweepDialog : public QDialog {
   Q_OBJECT
  public:
@@ -40,6 +40,7 @@ class SweepDialog : public QDialog {
  private:
   std::vector<QCheckBox*> makeChecks(const QStringList& words, const QStringList& chosen, QWidget* row);
   void check();
+  void go();
   void takeEpochs(int epochs);
   QString proposal() const;
   /// As the program writes them beside each cell.

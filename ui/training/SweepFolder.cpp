@@ -91,8 +91,11 @@ QMap<QString, QJsonObject> settingsOfCells(const QString& folder) {
   return cells;
 }
 
-QStringList differences(const QJsonObject& made, const QJsonObject& settings) {
+QStringList differences(QJsonObject made, QJsonObject settings) {
   QStringList others;
+  const QString readout = QStringLiteral("readout");
+  for (QJsonObject* each : {&made, &settings})  // which is said only where it is another one
+    if (!each->contains(readout)) (*each)[readout] = QString::fromStdString(train::TrainParams().readout);
   for (auto wanted = settings.begin(); wanted != settings.end(); ++wanted)
     if (const QJsonValue was = made.value(wanted.key()); !same(was, *wanted))
       others << tr("%1 %2 instead of %3").arg(wordOf(wanted.key()), shown(was), shown(*wanted));

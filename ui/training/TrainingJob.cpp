@@ -233,9 +233,7 @@ QString TrainingJob::endText() const {
     case CommandProcess::State::Done:
       return m_work == Work::Evaluate ? tr("%1 is evaluated").arg(run)
              : m_work == Work::Sweep  ? tr("The table is complete")
-             : m_curves && m_focused == m_runInWork && m_curves->mayImprove()
-                 ? tr("%1 is trained; its last epoch is its best: more epochs may do better").arg(run)
-                 : tr("%1 is trained").arg(run);
+                                      : tr("%1 is trained").arg(run);
     case CommandProcess::State::Stopped:
       return m_work == Work::Train && m_epochLost
                  ? tr("%1 was stopped and the running epoch is lost; %2").arg(run, goesOnFrom())

@@ -4,6 +4,7 @@
 #include "ui/training/EpochScrubber.h"
 #include "ui/training/RunsTable.h"
 #include "ui/training/SweepDialog.h"
+#include "ui/training/SweepFolder.h"
 #include "ui/training/TrainingCurves.h"
 #include "ui/training/TrainingForm.h"
 #include "ui/widgets/ElidedLabel.h"
@@ -87,7 +88,13 @@ TrainingPanel::TrainingPanel(Session& session, QString program, QWidget* parent)
   connect(m_job, &TrainingJob::stateChanged, this, &TrainingPanel::nameNext);
   connect(m_job, &TrainingJob::stateChanged, this, &TrainingPanel::followJob);
   connect(m_job, &TrainingJob::progressed, this, &TrainingPanel::followJob);
-  connect(m_job, &TrainingJob::curvesChanged, this, &TrainingPanel::followJob);
+  connect(m_job, &TrainingJob::curvesChanged, this, [this] {
+    if (m_job->focusedRun() != m_runs->selectedRun()) m_runs->select(m_job->focusedRun());
+    followJob();
+  });
+  connect(m_runs, &RunsTable::folderChosen, this, [this] {
+    if (!m_job->running()) m_job->focus({});
+  });
   connect(m_job, &TrainingJob::workDone, this, &TrainingPanel::onWorkDone);
   connect(m_job, &TrainingJob::epochEnded, this, &TrainingPanel::openFirstEpoch);
   connect(m_curves, &TrainingCurves::epochChosen, m_epochs, &EpochScrubber::setEpoch);
@@ -153,6 +160,7 @@ QWidget* TrainingPanel::makeMiddle() {
   m_hold.setInterval(kHoldMs);
   connect(&m_hold, &QTimer::timeout, this, &TrainingPanel::followJob);
   m_resume = addButton(QStringLiteral("resume"), tr("Resume"), {}, &TrainingPanel::resume);
+  keepWidth(*m_resume, {tr("Resume"), tr("More epochs…")});
   m_table = addButton(QStringLiteral("table1"), tr("Table 1…"), {}, &TrainingPanel::makeTableOne);
   m_evaluate = addButton(QStringLiteral("evaluate"), tr("Evaluate"), tr("Judge the run on its test images"),
                          &TrainingPanel::evaluate);
@@ -195,28 +203,6 @@ bool TrainingPanel::canStart() const {
   return m_form->ready() && !m_job->running();
 }
 
-QString TrainingPanel::resumable() const {
-  return whyNotResumable().isEmpty() ? m_job->focusedRun() : QString();
-}
-
-QString TrainingPanel::whyNotResumable() const {
-  if (m_job->running()) return tr("Resume waits until what runs here has ended");
-  const QString run = m_job->focusedRun(), name = QFileInfo(run).fileName();
-  if (run.isEmpty()) return tr("Nothing to resume: no run is selected");
-  const train::RunSummary* summary = m_runs->model().summary(run);
-  if (!summary) return tr("Nothing to resume: the table has no %1 that can be read").arg(name);
-  if (summary->state == train::RunState::Running)
-    return tr("%1 is being trained by another program").arg(name);
-  if (summary->state == train::RunState::Complete) return tr("Nothing to resume: %1 is complete").arg(name);
-  if (summary->state == train::RunState::Incomplete)
-    return tr("Nothing to resume: the best weights of %1 are missing or cut off").arg(name);
-  if (summary->run.history.empty())
-    return tr("Nothing to resume: no epoch of %1 was over. Start it anew under its name").arg(name);
-  if (!summary->checkpoint)
-    return tr("Nothing to resume: the weights of %1 after its last epoch are not in its folder").arg(name);
-  return {};
-}
-
 QString TrainingPanel::command() const {
   return m_form->problems().empty() ? shellCommand(trainArguments(paramsOf(m_form->draft()))) : QString();
 }
@@ -244,13 +230,6 @@ void TrainingPanel::pressStop() {
   followJob();
 }
 
-void TrainingPanel::resume() {
-  const QString run = resumable();
-  if (run.isEmpty()) return;
-  m_finishedRun.clear();
-  m_job->resume(run);
-}
-
 void TrainingPanel::evaluate() {
   if (!m_finishedRun.isEmpty()) m_job->evaluate(m_finishedRun);
 }
@@ -276,6 +255,7 @@ void TrainingPanel::makeTableOne() {
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QDialog::accepted, this, [this, dialog] {
     m_finishedRun.clear();
+    m_form->remember();
     m_runs->setFolder(dialog->folder());
     m_job->sweep(dialog->arguments(), dialog->time().training);
   });
@@ -288,7 +268,9 @@ void TrainingPanel::followSession() {
   const QString run = QFileInfo(QString::fromStdString(info.run.string())).absoluteFilePath();
   if (m_job->running()) return;  // the person watches that one
   m_form->setStore(QString::fromStdString(info.store.string()));
-  m_form->setFolder(folderOf(run));
+  // a cell of a table is no neighbour for other runs
+  const QString folder = folderOf(run);
+  m_form->setFolder(holdsSweepTable(folder) ? folderOf(folder) : folder);
   selectRun(run);
 }
 
@@ -332,10 +314,13 @@ void TrainingPanel::followJob() {
   m_stop->setToolTip(m_job->stopTip());
   const QString whyNot = whyNotResumable();
   m_resume->setEnabled(whyNot.isEmpty());
-  m_resume->setToolTip(
-      whyNot.isEmpty()
-          ? tr("Go on with %1 from its last finished epoch").arg(QFileInfo(m_job->focusedRun()).fileName())
-          : whyNot);
+  const QString name = QFileInfo(m_job->focusedRun()).fileName();
+  const train::RunSummary* summary = m_runs->model().summary(m_job->focusedRun());
+  const bool complete = whyNot.isEmpty() && summary && summary->state == train::RunState::Complete;
+  m_resume->setText(complete ? tr("More epochs…") : tr("Resume"));
+  m_resume->setToolTip(!whyNot.isEmpty() ? whyNot
+                       : complete        ? tr("Train %1, which is complete, for more epochs").arg(name)
+                                         : tr("Go on with %1 from its last finished epoch").arg(name));
   const QString noTable = whyNoTable();
   m_table->setEnabled(noTable.isEmpty());
   m_table->setToolTip(noTable.isEmpty() ? tr("Every head with every penalty, as in the report") : noTable);
@@ -351,11 +336,11 @@ void TrainingPanel::followJob() {
     m_bar->setRange(0, 0);
   }
   QString status = m_job->statusText();
-  const train::RunSummary* summary = m_runs->model().summary(m_job->focusedRun());
   if (status.isEmpty() && summary && summary->state == train::RunState::Stopped) status = whyNot;
   const bool bad = m_job->process().state() == CommandProcess::State::Failed ||
                    m_job->process().state() == CommandProcess::State::Crashed;
-  m_status->setText(status);
+  const QStringList advice = this->advice();
+  m_status->setWordings(advice.isEmpty() ? QStringList{status} : advice);
   showStatusLine();
   m_status->setForegroundRole(bad ? QPalette::BrightText : QPalette::WindowText);
   showCommand();

@@ -41,6 +41,7 @@ class TrainingPanel : public QWidget {
   void start();
   /// TrainingJob::stop().
   void stop();
+  /// Of a run that is complete it asks first how many epochs it shall have.
   void resume();
   void evaluate();
   void openFocused();
@@ -60,6 +61,9 @@ class TrainingPanel : public QWidget {
 
  private:
   QWidget* makeFormSide();
+  void askForEpochs(const train::RunSummary& summary);
+  /// On the run that was trained last, in fewer and fewer words; empty: there is none.
+  QStringList advice() const;
   QWidget* makeMiddle();
   QWidget* makeStatusLine();
   void showStatusLine();

@@ -40,6 +40,7 @@ LayerView::LayerView(Session& session, scene::Layer layer, QWidget* parent)
   setMinimumSize(kLeastView);
   setAttribute(Qt::WA_OpaquePaintEvent);
   connect(&session.view(), &ViewState::activeLayerChanged, this, qOverload<>(&QWidget::update));
+  connect(&session, &Session::dataChanged, this, [this] { m_strongestOf = nullptr; });
 }
 
 bool LayerView::isPaired() const {
@@ -181,7 +182,21 @@ QString LayerView::sourceText() const {
   if (sharesView()) text += QStringLiteral("  |  ") + QString::fromStdString(compared->source(secondLayer()));
   const std::string evidence = scene::evidenceName(*compared, view().state(), shownLayer());
   if (!evidence.empty()) text = tr("opacity: %1  |  ").arg(QString::fromStdString(evidence)) + text;
+  if (isBelowThreshold()) text = tr("all below the threshold  |  ") + text;
   return text;
+}
+
+/// Of a response, which is then all but invisible: nobody is to take it for nothing.
+bool LayerView::isBelowThreshold() const {
+  const scene::Layer layer = shownLayer();
+  if (layer == scene::Layer::Map || sharesView() || shownVolume().empty()) return false;
+  if (const float* values = shownVolume().values.data(); values != m_strongestOf) {
+    m_strongestOf = values;
+    m_strongest = 0;
+    for (const float value : shownVolume().values)
+      if (std::isfinite(value)) m_strongest = std::max(m_strongest, std::abs(value));
+  }
+  return m_strongest > 0 && m_strongest < view().state().scale.thresholdZ;
 }
 
 int LayerView::markRoom(const Marks& marks) const {

@@ -118,11 +118,14 @@ class LayerView : public QWidget {
   /// Of the line under the mouse, where it is cut short; else empty.
   QString cutTextAt(const QPoint& point) const;
   QString sourceText() const;
+  bool isBelowThreshold() const;
   /// To be found out anew: one of the views beside it has changed its size, or is shown or hidden.
   void forgetCommonSize() const;
   Session& m_session;
   scene::Layer m_layer;
-  std::optional<Vec3> m_beforeClick;          ///< where the crosshair was before the last one
+  std::optional<Vec3> m_beforeClick;             ///< where the crosshair was before the last one
+  mutable const float* m_strongestOf = nullptr;  ///< values whose largest magnitude is known
+  mutable float m_strongest = 0;
   mutable std::optional<QSize> m_commonSize;  ///< of a view that is seen: asked for many times a paint
   bool m_keyHasRoom = true, m_keyElsewhere = false;
 };

@@ -86,6 +86,13 @@ std::vector<std::vector<std::string>> tableOne(const Json& results) {
   return rows;
 }
 
+Json finished(const std::vector<Json>& records) {
+  Json results = Json::array();
+  for (const Json& record : records)
+    if (!record.is_null()) results.push_back(record);
+  return results;
+}
+
 std::string separated(const std::vector<std::string>& cells, const std::string& separator) {
   return fmt::format("{}", fmt::join(cells, separator));
 }
@@ -100,11 +107,13 @@ std::string caption(const Json& results, const std::string& metric, std::size_t 
   const std::string honesty =
       honestyLine(first["syntheticSubject"], first["demoEncoder"], first["shuffledControl"]);
   const Json& how = first["settings"];
+  const int epochs = how["epochs"].get<int>();
   const std::string made = fmt::format(
-      "{} epochs of batches of {} at learning rate {:g}, {} loss, penalty weight {:g}, {} split, seed {}",
-      how["epochs"].get<int>(), how["batch"].get<int>(), how["learningRate"].get<double>(),
+      "{} {} of batches of {} at learning rate {:g}, {} loss, penalty weight {:g}, {} split, seed {}{}",
+      epochs, epochs == 1 ? "epoch" : "epochs", how["batch"].get<int>(), how["learningRate"].get<double>(),
       how["loss"].get<std::string>(), how["penaltyWeight"].get<double>(), how["split"].get<std::string>(),
-      how["seed"].get<std::uint64_t>());
+      how["seed"].get<std::uint64_t>(),
+      how.contains("readout") ? ", " + how["readout"].get<std::string>() + " readout of mlp and siren" : "");
   const std::string part =
       results.size() < cells ? fmt::format(". UNFINISHED: {} of {} combinations", results.size(), cells) : "";
   return fmt::format("Subject {}, mask {}, {} features of {}, preset {}, {} test images; {}{}{}",
@@ -183,6 +192,10 @@ void SweepCommand::declareTraining(CLI::App& app) {
       ->check(oneOf({"shared", "random"}))
       ->capture_default_str()
       ->type_name("SPLIT");
+  app.add_option("--readout", m_params.readout, "How queries of mlp and siren become voxels, as for train")
+      ->check(oneOf({"joined", "dense"}))
+      ->capture_default_str()
+      ->type_name("READOUT");
   app.add_option("--features", m_params.features, "Which feature cache: multimodal or image")
       ->check(oneOf({"multimodal", "image"}))
       ->capture_default_str()
@@ -230,23 +243,27 @@ workflow::TrainParams SweepCommand::paramsOf(const Session& session, const Cell&
   params.out = m_out / cell.name();
   params.head = cell.head;
   if (cell.head != "ridge") params.penalty = cell.penalty;
+  if (cell.head != "mlp" && cell.head != "siren") params.readout = workflow::TrainParams().readout;
   params.seed = session.options.seed;
   params.device = session.options.device;
   return params;
 }
 
 Json SweepCommand::settingsOf(const workflow::TrainParams& params) const {
-  return {{"store", params.store.string()},
-          {"loss", params.loss},
-          {"penaltyWeight", params.penaltyWeight},
-          {"epochs", params.epochs},
-          {"batch", params.batchSize},
-          {"learningRate", params.learningRate},
-          {"split", params.split},
-          {"features", params.features},
-          {"seed", params.seed},
-          {"metric", m_metric},
-          {"mask", m_mask}};
+  Json settings{{"store", params.store.string()},
+                {"loss", params.loss},
+                {"penaltyWeight", params.penaltyWeight},
+                {"epochs", params.epochs},
+                {"batch", params.batchSize},
+                {"learningRate", params.learningRate},
+                {"split", params.split},
+                {"features", params.features},
+                {"seed", params.seed},
+                {"metric", m_metric},
+                {"mask", m_mask}};
+  // of the whole table, its other heads too; tables of before there was a choice are joined
+  if (m_params.readout != workflow::TrainParams().readout) settings["readout"] = m_params.readout;
+  return settings;
 }
 
 Json SweepCommand::kept(const Session& session, const Cell& cell) const {
@@ -327,30 +344,30 @@ Json SweepCommand::run(Session& session) {
   std::error_code code;
   std::filesystem::create_directories(m_out, code);
   if (code) throw Error("cannot make the folder " + m_out.string() + ": " + code.message());
-  Json results = Json::array();
   const std::vector<Cell> cells = grid(m_heads, m_penalties);
-  std::vector<Json> records;
+  std::vector<Json> records;  // null: not there yet
   HeadTimes times;
   for (const Cell& cell : cells) {
     records.push_back(kept(session, cell));
     if (!records.back().is_null()) times.add(cell.head, records.back()["seconds"]);
   }
+  // what is there is in the table also when this ends early
+  if (const Json there = finished(records); !there.empty()) writeTables(there);
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const Cell& cell = cells[i];
     session.progress().throwIfCancelled();
     if (session.endsAfterEpoch()) throw Cancelled();  // asked for while there was no epoch
     session.event(cellEvent(cells, records, i, times));
-    if (!records[i].is_null()) {
-      results.push_back(records[i]);
-    } else {
-      const bool whole = !std::filesystem::exists(m_out / cell.name() / "run.json");
-      const auto start = std::chrono::steady_clock::now();
-      results.push_back(withContext("training " + cell.name(), [&] { return make(session, cell); }));
-      const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-      if (whole) times.add(cell.head, took.count());  // one that was gone on with took less
-    }
-    writeTables(results);
+    if (!records[i].is_null()) continue;
+    const bool whole = !std::filesystem::exists(m_out / cell.name() / "run.json");
+    const auto start = std::chrono::steady_clock::now();
+    records[i] = withContext("training " + cell.name(), [&] { return make(session, cell); });
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+    if (whole) times.add(cell.head, took.count());  // one that was gone on with took less
+    writeTables(finished(records));
   }
+  const Json results = finished(records);
+  writeTables(results);
   TextTable grid(tableOne(results).front()), table(kColumns);
   for (const auto& row : tableOne(results))
     if (row.front() != "penalty") grid.add(row);

@@ -306,4 +306,15 @@ TEST_CASE("a sweep that was stopped goes on where it was") {
   REQUIRE_MESSAGE(whole.status == 0, whole.err);
   CHECK(whole.json()["results"].size() == 2);
   CHECK(readFile(out + "/ridge-gcv.json") == ridge);
+  // with one more cell, which comes first and is stopped at once: what is there stays in the table
+  auto more = args;
+  *std::find(more.begin(), more.end(), "l2") = "none,l2";
+  *std::find(more.begin(), more.end(), "ridge,mlp") = "mlp,ridge";
+  CancelFlag atOnce;
+  atOnce.raise();
+  CHECK(test::runCommand(more, atOnce).status == 130);
+  const std::string table = readFile(out + "/table.tsv");
+  CHECK(table.find("UNFINISHED: 2 of 3 combinations") != std::string::npos);
+  CHECK(table.find("\nmlp\tl2\t") != std::string::npos);
+  CHECK(table.find("\nridge\tgcv\t") != std::string::npos);
 }

@@ -196,6 +196,29 @@ class TableOneTest : public QObject, protected TrainingBench {
     QCOMPARE(dialog.folder(), pathOf("mine"));  // a person's choice stays
   }
 
+  void theDialogKnowsTheLastTable() {
+    writeTable("table1", 7);
+    {
+      SweepDialog dialog(base(3), {});
+      for (auto* box : dialog.findChildren<QCheckBox*>())
+        if (box->text() == QLatin1String("siren") || box->text() == QLatin1String("none")) box->toggle();
+      dialog.findChild<QSpinBox*>(QStringLiteral("sweepEpochs"))->setValue(7);
+      dialog.accept();
+    }
+    SweepDialog dialog(base(3), {});
+    QCOMPARE(dialog.folder(), pathOf("table1"));
+    const QString words = dialog.arguments().join(QLatin1Char(' '));
+    QVERIFY2(words.contains(QStringLiteral("--heads mlp,cnn,ridge --penalties none,l1,l2 ")),
+             qPrintable(words));
+    QVERIFY2(words.contains(QStringLiteral("--epochs 7 ")), qPrintable(words));
+    // another readout is another table
+    train::TrainParams dense = base(3);
+    dense.readout = "dense";
+    SweepDialog other(dense, {});
+    QCOMPARE(other.folder(), pathOf("table1-2"));
+    QVERIFY(other.arguments().join(QLatin1Char(' ')).contains(QStringLiteral("--readout dense ")));
+  }
+
   void theTableIsShownAndCopied() {
     writeTable("table1", 1);
     TrainingPanel panel(session(), fakeProgram(*m_folder, "exit 0\n"));

@@ -8,6 +8,7 @@
 #include "tests/ui/UiTest.h"
 
 #include <QFile>
+#include <QSettings>
 #include <QTemporaryDir>
 
 #include <memory>
@@ -72,6 +73,7 @@ inline void writeRidge(const std::filesystem::path& folder, const FakeRun& fake)
 class TrainingBench {
  protected:
   void begin() {
+    for (const char* kept : {"training", "table1"}) QSettings().remove(QLatin1String(kept));
     m_open = std::make_unique<OpenSession>();
     m_folder = std::make_unique<QTemporaryDir>();
     QVERIFY(m_open->waitUntilSettled());

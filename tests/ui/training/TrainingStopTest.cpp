@@ -7,6 +7,7 @@
 #include "ui/widgets/ElidedLabel.h"
 
 #include <QDir>
+#include <QInputDialog>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -85,8 +86,74 @@ class TrainingStopTest : public QObject, protected TrainingBench {
     QTRY_VERIFY(resume.toolTip().contains(QStringLiteral("the best weights of mlp are missing")));
     writeFileAtomically(folder / "best.safetensors", std::string("\2\0\0\0\0\0\0\0{}", 10));  // no tensors
     rescan();
-    QTRY_VERIFY(resume.toolTip().contains(QStringLiteral("mlp is complete")));
+    QTRY_VERIFY(resume.toolTip().contains(QStringLiteral("are not in its folder")));
     QVERIFY(!resume.isEnabled());
+    writeFileAtomically(folder / "last-3.safetensors", "weights");
+    stopped.params.patience = 1;  // as many as there are after the best one
+    train::writeRunFile(stopped);
+    rescan();
+    QTRY_VERIFY(resume.toolTip().contains(QStringLiteral("rose no longer")));
+    QVERIFY(!resume.isEnabled());
+  }
+
+  void aCompleteRunIsTrainedForMoreEpochs() {
+    const std::filesystem::path folder = runFolder();
+    const QString run = QString::fromStdString(folder.string());
+    writeRun(folder, *m_open->run);
+    writeFileAtomically(folder / "best.safetensors", std::string("\2\0\0\0\0\0\0\0{}", 10));  // no tensors
+    train::RunFile complete = train::readRunFile(folder);
+    complete.finished = true;
+    train::writeRunFile(complete);
+    TrainingPanel panel(session(), fakeProgram(*m_folder, "echo \"$@\" > \"$0.words\"\n"));
+    panel.runs().setFolder(m_folder->path());
+    panel.runs().select(run);
+    QPushButton& resume = button(panel, "resume");
+    QTRY_VERIFY(resume.isEnabled());
+    QCOMPARE(resume.text(), QStringLiteral("More epochs…"));
+    resume.click();
+    auto* question = panel.findChild<QInputDialog*>(QStringLiteral("moreEpochs"));
+    QVERIFY(question);
+    QVERIFY(question->labelText().contains(QStringLiteral("mlp has 3 epochs")));
+    QCOMPARE(question->intMinimum(), 4);
+    QCOMPARE(question->intValue(), 6);
+    QVERIFY(!panel.job().running());
+    question->setIntValue(5);
+    question->accept();
+    QTRY_COMPARE(panel.job().process().state(), CommandProcess::State::Done);
+    QFile words(m_folder->filePath(QStringLiteral("fake-cli.words")));
+    QVERIFY(words.open(QIODevice::ReadOnly));
+    const QString said = QString::fromUtf8(words.readAll());
+    QVERIFY2(said.contains(QStringLiteral("--resume ") + run + QStringLiteral(" --epochs 5")),
+             qPrintable(said));
+  }
+
+  void aRunFarBelowRidgeSaysSo() {
+    writeRun(folderOf("mlp"), *m_open->run);
+    writeRidge(folderOf("ridge"), *m_open->run);
+    train::RunFile ridge = train::readRunFile(folderOf("ridge"));
+    ridge.bestValidationScore = 0.9;  // the mlp's is 0.4
+    ridge.finished = true;
+    train::writeRunFile(ridge);
+    TrainingPanel panel(session(), fakeProgram(*m_folder, "exit 0\n"));
+    panel.runs().setFolder(m_folder->path());
+    QTRY_COMPARE(panel.runs().model().rowCount(), 2);
+    panel.job().focus(QString::fromStdString(runFolder().string()));
+    panel.job().resume(QString::fromStdString(runFolder().string()));
+    QTRY_VERIFY2(status(panel).text().contains(
+                     QStringLiteral("mlp is trained, far below ridge (40.0 % against 90.0 %)")),
+                 qPrintable(status(panel).text()));
+  }
+
+  void theRunThatIsShownIsTheOneThatIsSelected() {
+    for (const char* name : {"a", "b"}) writeRun(folderOf(name), *m_open->run);
+    TrainingPanel panel(session());
+    panel.runs().setFolder(m_folder->path());
+    QTRY_COMPARE(panel.runs().model().rowCount(), 2);
+    const auto path = [this](const char* name) { return QString::fromStdString(folderOf(name).string()); };
+    panel.job().focus(path("b"));  // as a table that is made goes from cell to cell
+    QCOMPARE(panel.runs().selectedRun(), path("b"));
+    panel.runs().select(path("a"));
+    QCOMPARE(panel.job().focusedRun(), path("a"));
   }
 
   void stoppingAtOnceSaysThatTheEpochIsLost() {
