@@ -6,6 +6,7 @@
 #include "ui/widgets/Theme.h"
 
 #include <QDesktopServices>
+#include <QDir>
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -14,6 +15,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
+#include <QStandardPaths>
 #include <QTableView>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -233,6 +235,8 @@ void RunsTable::discard() {
   connect(question, &QMessageBox::buttonClicked, this, [this, question, run, name](QAbstractButton* button) {
     if (question->buttonRole(button) != QMessageBox::AcceptRole) return;
     if (selectedRun() != run || !whyKept().isEmpty()) return;  // opened or resumed meanwhile
+    // without this folder Qt 6.4 makes a trash where the program was started
+    QDir().mkpath(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation));
     if (!QFile::moveToTrash(run))
       Q_EMIT m_job.session().tasks().failed(
           tr("Discarding %1").arg(name),

@@ -5,6 +5,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStandardPaths>
 #include <QTableView>
 
 namespace vxs::ui::test {
@@ -32,10 +33,12 @@ class RunsTableTest : public QObject, protected TrainingBench {
   void init() {
     begin();
     qputenv("XDG_DATA_HOME", m_folder->filePath(QStringLiteral("data")).toUtf8());
+    QStandardPaths::setTestModeEnabled(false);  // the trash is in that folder, and gone with it
   }
   void cleanup() {
     end();
     qunsetenv("XDG_DATA_HOME");
+    QStandardPaths::setTestModeEnabled(true);
   }
 
   void aRunGoesToTheTrashAndNoOther() {
@@ -58,6 +61,7 @@ class RunsTableTest : public QObject, protected TrainingBench {
       return;
     }
     QVERIFY(!QFile::exists(run));
+    QVERIFY(!QFile::exists(QStringLiteral("files/one")));  // where the program was started
     QTRY_COMPARE(table.model().rowCount(), 1);
   }
 
