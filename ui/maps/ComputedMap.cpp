@@ -66,15 +66,30 @@ QJsonValue ComputedMap::capture() const {
 void ComputedMap::apply(const QJsonValue& value, const WorkspaceState& whole) {
   m_wanted.reset();
   if (!value.isObject()) {
-    if (capture().isNull()) return;
-    m_session.clearMap();
-    return m_maps.setInViews(m_maps.inViews());
+    if (!capture().isNull()) putBackOwn();
+    return;
   }
   m_wanted = value.toObject();
   m_scale.reset();
   if (m_workspace.applies(kScale)) m_scale = m_session.view().state().mapScale;
   m_stimulus.emplace(m_session, whole);
   makeWhenReady();
+}
+
+/// The parts of the view are applied by now: what the other map's going changes is put back.
+void ComputedMap::putBackOwn() {
+  ViewState& view = m_session.view();
+  const bool shown = view.layerShown(scene::Layer::Map);
+  const scene::Layer active = view.activeLayer();
+  const QString maximised = view.maximised();
+  const scene::ColorScale scale = view.state().mapScale;
+  m_session.clearMap();
+  m_maps.setInViews(m_maps.inViews());
+  if (m_workspace.applies(kScale)) m_maps.setScale(scale);
+  if (!m_session.data() || m_session.data()->volume(scene::Layer::Map).empty()) return;
+  view.setLayerShown(scene::Layer::Map, shown);
+  view.setActiveLayer(active);
+  view.setMaximised(maximised);
 }
 
 bool ComputedMap::ofCaption() const {

@@ -30,6 +30,7 @@ class ComputedMap : public QObject {
   QJsonValue capture() const;
   void apply(const QJsonValue& value, const WorkspaceState& whole);
   bool ofCaption() const;
+  void putBackOwn();
   void makeWhenReady();
   void makeOfCaption();
   void makeOfEpoch();

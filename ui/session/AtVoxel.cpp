@@ -70,7 +70,7 @@ QString sayVoxel(Session& session, double testR) {
   if (std::isfinite(testR)) said << tr("test r %1").arg(paint::fixedNumber(testR, 3));
   QStringList place;
   for (const double millimetres : session.view().state().crosshairRasMm)
-    place << paint::fixedNumber(millimetres, 1);
+    place << paint::fixedNumber(millimetres, 0);
   said << tr("RAS %1 mm").arg(place.join(QStringLiteral(", ")));
   return said.join(QStringLiteral(" · "));
 }

@@ -81,12 +81,20 @@ void Presentation::begin() {
 
 void Presentation::end() {
   if (!std::exchange(m_running, false)) return;
-  const auto front = std::ranges::find_if(m_bottom, [](const QDockWidget* dock) { return inFront(*dock); });
+  QDockWidget* shown = shownBelow();
   showBars();
   m_window.restoreState(m_docks, kDocksVersion);
   for (QDockWidget* dock : m_bottom)
-    if (front == m_bottom.end()) dock->hide();
-  if (front != m_bottom.end()) bringToFront(**front);
+    if (!shown && !dock->isFloating()) dock->hide();
+  if (shown) bringToFront(*shown);
+}
+
+/// The panel below the views; tabs that were just raised have no place yet.
+QDockWidget* Presentation::shownBelow() const {
+  if (m_shown && !m_shown->isHidden() && !m_shown->isFloating()) return m_shown;
+  const auto below = [](const QDockWidget* dock) { return !dock->isFloating() && inFront(*dock); };
+  const auto front = std::ranges::find_if(m_bottom, below);
+  return front == m_bottom.end() ? nullptr : *front;
 }
 
 void Presentation::showBars() {
@@ -124,10 +132,7 @@ void Presentation::showFurniture(bool shown) {
 /// them in the step before gives no tabs to choose from.
 void Presentation::giveRoom() {
   if (!m_running) return;
-  const auto below = [](const QDockWidget* dock) { return !dock->isFloating() && inFront(*dock); };
-  QDockWidget* front = m_shown && !m_shown->isHidden() && !m_shown->isFloating() ? m_shown.data() : nullptr;
-  if (const auto found = std::ranges::find_if(m_bottom, below); !front && found != m_bottom.end())
-    front = *found;
+  QDockWidget* front = shownBelow();
   if (!front) return;
   for (QDockWidget* dock : m_bottom)
     if (dock != front && !dock->isFloating()) dock->hide();

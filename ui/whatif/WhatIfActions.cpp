@@ -20,11 +20,13 @@ QString tr(const char* text) {
 void addWhatIfActions(Session& session, QDockWidget& dock, WhatIfPanel& panel, ActionRegistry& actions) {
   const auto picture = [&session] { return session.run() && !session.picture().empty(); };
   const auto command = [&panel] { return panel.service().commandLine(); };
-  const auto add = [&](const char* name, const QString& text, const QString& tip, std::function<void()> run) {
+  const auto add = [&](const char* name, const QString& text, const QString& tip, std::function<void()> run,
+                       std::function<bool()> checked = {}) {
     ActionSpec spec;
     spec.name = QLatin1String(name);
     spec.text = text;
     spec.tip = tip;
+    spec.checked = std::move(checked);
     spec.menu = Menu::Tools;
     spec.submenu = tr("Caption &what-if");
     spec.group = QStringLiteral("whatif");
@@ -42,6 +44,15 @@ void addWhatIfActions(Session& session, QDockWidget& dock, WhatIfPanel& panel, A
   add("whatif.compare", tr("&Compare with the present caption"),
       tr("Make the present caption the original that edits are compared with"),
       [&session, &panel] { panel.service().setOriginal(session.caption()); });
+  add(
+      "whatif.show", tr("&Show the change in the views"),
+      tr("The change, edited − original, as a map of its own beside measured and predicted; or no longer"),
+      [&panel, &dock] {
+        if (!panel.inViews()) bringToFront(dock);  // which works it out
+        panel.setInViews(!panel.inViews());
+      },
+      [&panel] { return panel.inViews(); });
+  QObject::connect(&panel, &WhatIfPanel::inViewsChanged, &actions, &ActionRegistry::refresh);
 }
 
 void addWhyActions(WhyModel& why, QDockWidget& dock, ActionRegistry& actions) {
@@ -61,8 +72,7 @@ void addWhyActions(WhyModel& why, QDockWidget& dock, ActionRegistry& actions) {
     spec.command = [&why] { return why.commandLine(); };
     actions.add(std::move(spec));
   };
-  add(
-      "why.explain", tr("&Explain as chosen"),
+  add("why.explain", tr("&Explain as chosen"),
       tr("Trace the present prediction back to picture and words by the method that Why has chosen"),
       [&dock, &why] {
         bringToFront(dock);

@@ -116,6 +116,7 @@ QWidget* WhatIfPanel::makeCaptions() {
   connect(m_copy, &QPushButton::clicked, this,
           [this] { QGuiApplication::clipboard()->setText(m_service.commandLine()); });
   connect(m_show, &QCheckBox::toggled, this, &WhatIfPanel::showInViews);
+  connect(m_show, &QCheckBox::toggled, this, &WhatIfPanel::inViewsChanged);
   return column;
 }
 

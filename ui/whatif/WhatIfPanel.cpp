@@ -262,6 +262,14 @@ void WhatIfPanel::showVoxels() {
   }
 }
 
+bool WhatIfPanel::inViews() const {
+  return m_show->isChecked();
+}
+
+void WhatIfPanel::setInViews(bool shown) {
+  m_show->setChecked(shown);
+}
+
 void WhatIfPanel::showInViews() {
   const WhatIfFindings& findings = m_service.findings();
   ViewState& view = m_session.view();
@@ -322,6 +330,7 @@ void WhatIfPanel::noticeOtherMap() {
     m_shown.clear();  // somebody shows another map
     m_show->setChecked(false);
   }
+  Q_EMIT inViewsChanged();
 }
 
 }  // namespace vxs::ui

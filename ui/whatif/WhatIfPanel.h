@@ -26,6 +26,12 @@ class WhatIfPanel : public QWidget {
   /// What the words are measured by: -1 the whole mask, -2 the voxel under the crosshair, else a region.
   void setTarget(int target);
   static constexpr int kWhole = -1, kVoxel = -2;
+  /// Whether the change stands in the views, as a map of its own.
+  bool inViews() const;
+  void setInViews(bool shown);
+
+ Q_SIGNALS:
+  void inViewsChanged();
 
  protected:
   void showEvent(QShowEvent* event) override;

@@ -112,6 +112,9 @@ QWidget* WhyPanel::makeControls() {
   m_steps =
       number(tr("Steps"), tr("Nodes along the path from the baseline; more close the gap"), 1, 1000, 32);
   m_grid = number(tr("Cells a side"), tr("The picture is covered cell by cell"), 1, 64, 8);
+  m_target->setObjectName(QStringLiteral("whyTarget"));
+  m_of->setObjectName(QStringLiteral("whyRun"));
+  m_method->setObjectName(QStringLiteral("whyMethod"));
   form->addRow(tr("Explain"), m_target);
   form->addRow(m_ofLabel = new QLabel(tr("as predicted by")), m_of);
   form->addRow(tr("by"), m_method);

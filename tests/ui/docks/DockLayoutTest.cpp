@@ -228,7 +228,7 @@ class DockLayoutTest : public QObject, private LayoutBench {
     setType(150);
     open(QStringLiteral("maps"));
     open(QStringLiteral("why"));
-    auto* method = dock(QStringLiteral("why")).findChildren<QComboBox*>()[2];
+    auto* method = dock(QStringLiteral("why")).findChild<QComboBox*>(QStringLiteral("whyMethod"));
     QCOMPARE(method->accessibleName(), QStringLiteral("Method"));
     for (int i = 0; i < method->count(); ++i) {
       method->setCurrentIndex(i);

@@ -235,6 +235,7 @@ class GuideTest : public QObject {
     QVERIFY(again->isVisibleTo(window->findChild<WhyPanel*>()));
     QVERIFY(!ask->isVisibleTo(window->findChild<WhyPanel*>()));
     QVERIFY(atlas->isVisibleTo(window->findChild<RoiBars*>()));
+    QTRY_COMPARE(below(), QStringList{QStringLiteral("maps")});  // which was there before, too
     QStringList after = seenDocks(*window);
     after.removeAll(QStringLiteral("maps"));
     QStringList sides = before;

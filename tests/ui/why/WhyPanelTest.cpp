@@ -92,7 +92,7 @@ class WhyPanelTest : public QObject {
   }
 
   void aRegionIsExplainedByItsMean() {
-    auto* target = m_panel->findChildren<QComboBox*>()[0];
+    auto* target = m_panel->findChild<QComboBox*>(QStringLiteral("whyTarget"));
     QTRY_COMPARE(target->count(), 2);
     target->setCurrentIndex(1);
     QCOMPARE(m_model->choice().region, std::string("areas:V1"));
@@ -274,7 +274,7 @@ class WhyPanelTest : public QObject {
   }
 
   void withTwoRunsOneSaysWhichIsExplained() {
-    auto* of = m_panel->findChildren<QComboBox*>()[1];
+    auto* of = m_panel->findChild<QComboBox*>(QStringLiteral("whyRun"));
     QVERIFY(!of->isVisible());
     session().openSecondRun("/data/run-other");
     QTRY_VERIFY(of->isVisible());
