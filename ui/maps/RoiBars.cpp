@@ -31,10 +31,11 @@ constexpr int kWidth = 200, kMostWidth = 280;  ///< at least: at 100 % type; pix
 QColor secondInk() {
   return themeIsDark() ? QColor(240, 150, 60) : QColor(190, 95, 10);
 }
-/// Of names, of scores and of the axis, in pixels.
-int nameWidth() {
+/// Of names at most and with the gaps beside them, of scores and of the axis, in pixels.
+int mostNameWidth() {
   return scaledPixels(92);
 }
+constexpr int kNameGap = 14;
 int scoreWidth() {
   return scaledPixels(62);
 }
@@ -162,12 +163,16 @@ bool RoiBarsCanvas::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void RoiBarsCanvas::makeRoom() {
+  const QFontMetrics metrics(plotFont(*this));
+  int widest = 0;
+  for (const Bar& bar : m_bars) widest = std::max(widest, metrics.horizontalAdvance(bar.name));
+  m_nameWidth = std::min(widest + kNameGap, mostNameWidth());  // the bars have the rest
   setMinimumHeight(kTop + static_cast<int>(m_bars.size()) * rowHeight() + axisHeight());
 }
 
 double RoiBarsCanvas::toX(double value) const {
-  const double width = std::max(40, this->width() - nameWidth() - scoreWidth());
-  return nameWidth() + (value - m_low) / (m_high - m_low) * width;
+  const double width = std::max(40, this->width() - m_nameWidth - scoreWidth());
+  return m_nameWidth + (value - m_low) / (m_high - m_low) * width;
 }
 
 QRectF RoiBarsCanvas::rowRect(int bar) const {
@@ -187,8 +192,8 @@ void RoiBarsCanvas::paintBar(QPainter& painter, int row) const {
   }
   const QFontMetricsF metrics(painter.font());
   painter.setPen(palette().color(QPalette::Text));
-  painter.drawText(QRectF(4, room.top(), nameWidth() - 10, room.height()), Qt::AlignRight | Qt::AlignVCenter,
-                   metrics.elidedText(bar.name, Qt::ElideRight, nameWidth() - 10));
+  painter.drawText(QRectF(4, room.top(), m_nameWidth - 10, room.height()), Qt::AlignRight | Qt::AlignVCenter,
+                   metrics.elidedText(bar.name, Qt::ElideRight, m_nameWidth - 10));
   painter.drawText(QRectF(room.right() - scoreWidth() + 6, room.top(), scoreWidth() - 10, room.height()),
                    Qt::AlignRight | Qt::AlignVCenter, bar.score);
   const auto part = [&](double from, double to, double inset) {

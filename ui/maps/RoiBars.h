@@ -98,6 +98,7 @@ class RoiBarsCanvas : public QWidget {
   enum class Content { Judged, Differences, Depths };
   Content m_content = Content::Judged;
   double m_low = 0, m_high = 1;
+  int m_nameWidth = 0;
 };
 
 }  // namespace vxs::ui
