@@ -14,6 +14,7 @@
 #include <QKeyEvent>
 #include <QMainWindow>
 #include <QMenuBar>
+#include <QPlainTextEdit>
 #include <QStatusBar>
 #include <QTimer>
 #include <QToolBar>
@@ -139,6 +140,12 @@ void Presentation::giveRoom() {
   m_window.resizeDocks({front}, {m_window.height() * kBottomPercent / 100}, Qt::Vertical);
 }
 
+/// Esc ends the typing first.
+bool Presentation::typing() const {
+  const QWidget* focus = QApplication::focusWidget();
+  return focus && m_bar->isAncestorOf(focus) && qobject_cast<const QPlainTextEdit*>(focus);
+}
+
 bool Presentation::takesKey(int key) {
   switch (key) {
     case Qt::Key_PageDown:
@@ -158,6 +165,7 @@ bool Presentation::eventFilter(QObject* watched, QEvent* event) {
     const auto* widget = qobject_cast<QWidget*>(watched);
     if (event->type() == QEvent::KeyPress && widget && widget->window() == &m_window &&
         static_cast<QKeyEvent*>(event)->modifiers() == Qt::NoModifier &&
+        !(typing() && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) &&
         takesKey(static_cast<QKeyEvent*>(event)->key()))
       return true;
     if (watched == &m_window && event->type() == QEvent::Resize)

@@ -42,6 +42,7 @@ class Presentation : public QObject {
 
  private:
   bool takesKey(int key);
+  bool typing() const;
   QDockWidget* shownBelow() const;
   void giveRoom();
   void sayVoxel();

@@ -7,11 +7,13 @@
 #include <QFontInfo>
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -39,7 +41,10 @@ StepBar::StepBar(SessionKeeper& keeper, Session& session, QWidget* parent)
   connect(&session, &Session::captionChanged, this, &StepBar::takeCaption);
   for (const auto signal : {&Session::itemChanged, &Session::runChanged})
     connect(&session, signal, this, &StepBar::showOriginal);
-  followFont(*this, [this] { fit(); });
+  followFont(*this, [this] {
+    fit();
+    QTimer::singleShot(0, this, &StepBar::fit);  // once its parts have the font, too
+  });
   takePicture();
   takeCaption();
   takeStep();
@@ -60,6 +65,7 @@ QWidget* StepBar::makeCaption() {
   m_caption->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   m_caption->setUndoRedoEnabled(false);
   leaveUndoToWindow(*m_caption);
+  m_caption->installEventFilter(this);
   connect(m_caption, &QPlainTextEdit::textChanged, this, [this] {
     m_session.setCaption(m_caption->toPlainText(), true);
     showOriginal();
@@ -188,6 +194,15 @@ void StepBar::fit() {
   const int height = std::clamp(wanted, least, std::max(least, window()->height() / 3));
   m_picture->setFixedWidth(height - 2 * kMargin);
   setFixedHeight(height);
+}
+
+/// A caption has no lines: Return ends typing it, as Esc does, and the keys are the views' again.
+bool StepBar::eventFilter(QObject* watched, QEvent* event) {
+  if (watched != m_caption || event->type() != QEvent::KeyPress) return QWidget::eventFilter(watched, event);
+  const int key = static_cast<QKeyEvent*>(event)->key();
+  if (key != Qt::Key_Return && key != Qt::Key_Enter && key != Qt::Key_Escape) return false;
+  m_caption->clearFocus();
+  return true;
 }
 
 void StepBar::resizeEvent(QResizeEvent* event) {

@@ -25,6 +25,7 @@ class StepBar : public QWidget {
   void endRequested();
 
  protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void showEvent(QShowEvent* event) override;
 

@@ -182,6 +182,7 @@ QString LayerView::sourceText() const {
   if (sharesView()) text += QStringLiteral("  |  ") + QString::fromStdString(compared->source(secondLayer()));
   const std::string evidence = scene::evidenceName(*compared, view().state(), shownLayer());
   if (!evidence.empty()) text = tr("opacity: %1  |  ").arg(QString::fromStdString(evidence)) + text;
+  if (const QString note = outlineNote(); !note.isEmpty()) text = note + QStringLiteral("  |  ") + text;
   if (isBelowThreshold()) text = tr("all below the threshold  |  ") + text;
   return text;
 }

@@ -118,6 +118,8 @@ class LayerView : public QWidget {
   /// Of the line under the mouse, where it is cut short; else empty.
   QString cutTextAt(const QPoint& point) const;
   QString sourceText() const;
+  /// What of a region its outline is; empty: all of it, or there is none.
+  virtual QString outlineNote() const { return {}; }
   bool isBelowThreshold() const;
   /// To be found out anew: one of the views beside it has changed its size, or is shown or hidden.
   void forgetCommonSize() const;

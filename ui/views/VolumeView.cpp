@@ -55,6 +55,11 @@ VolumeView::VolumeView(Session& session, scene::Layer layer, QWidget* parent)
   takeData();
 }
 
+/// Regions go on below the surface that is seen, where nothing outlines them.
+QString VolumeView::outlineNote() const {
+  return outlined() ? tr("outlined where it reaches the surface") : QString();
+}
+
 void VolumeView::setDrawing(Drawing& drawing) {
   connect(&drawing, &Drawing::changed, this, [this, &drawing] {
     m_thread.useGraphicsCard(drawing.onGraphicsCard());

@@ -43,6 +43,7 @@ class VolumeView : public LayerView {
   void wheelEvent(QWheelEvent* event) override;
 
  private:
+  QString outlineNote() const override;
   void takeData();
   void followCamera(bool live);
   void requestSoon();

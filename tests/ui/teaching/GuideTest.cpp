@@ -272,6 +272,13 @@ class GuideTest : public QObject {
     QTest::keyClicks(caption, QStringLiteral("a tree"));
     QCOMPARE(caption->height(), line);
     QVERIFY(settle(*window));
+    // it has no lines; Esc ends typing and not the class
+    caption->setFocus();
+    QTest::keyClick(caption, Qt::Key_Return);
+    QCOMPARE(window->session().caption(), QStringLiteral("a tree"));
+    caption->setFocus();
+    QTest::keyClick(caption, Qt::Key_Escape);
+    QVERIFY(!caption->hasFocus() && !window->menuBar()->isVisible());
     window->session().setCaption(QString::fromStdString(own.back()));
     QVERIFY(original->isHidden());  // any of the picture's own
     QVERIFY(settle(*window));
