@@ -57,7 +57,7 @@ VolumeView::VolumeView(Session& session, scene::Layer layer, QWidget* parent)
 
 /// Regions go on below the surface that is seen, where nothing outlines them.
 QString VolumeView::outlineNote() const {
-  return outlined() ? tr("outlined where it reaches the surface") : QString();
+  return outlined() ? tr("outlines: where regions reach the surface") : QString();
 }
 
 void VolumeView::setDrawing(Drawing& drawing) {
