@@ -59,7 +59,6 @@ Presentation::Presentation(QMainWindow& window, SessionKeeper& keeper, MapsModel
   connect(&session, &Session::dataChanged, this, &Presentation::sayVoxel);
   connect(&maps, &MapsModel::stateChanged, this, &Presentation::sayVoxel);
   connect(&keeper, &SessionKeeper::stepShown, this, &Presentation::forgetVoxel);
-  window.installEventFilter(this);
   qApp->installEventFilter(this);
 }
 

@@ -1,5 +1,7 @@
 #include "ui/training/RunsModel.h"
 
+#include "ui/training/TrainingSettings.h"
+
 #include <QColor>
 #include <QDateTime>
 #include <QFileInfo>
@@ -59,8 +61,7 @@ QString unitOfAccuracy(const train::RunAccuracy& accuracy) {
 /// "mlp", "mlp, dense", "cnn (control)".
 QString headText(const train::RunFile& run) {
   QString text = QString::fromStdString(run.info.head);
-  const bool chooses = run.info.head == "mlp" || run.info.head == "siren";
-  if (chooses && run.params.readout != train::TrainParams().readout)
+  if (choosesReadout(run.info.head) && run.params.readout != train::TrainParams().readout)
     text += QStringLiteral(", ") + QString::fromStdString(run.params.readout);
   return run.info.shuffledControl ? text + RunsModel::tr(" (control)") : text;
 }
@@ -216,7 +217,7 @@ QString RunsModel::tip(const Row& row) const {
                     .arg(QString::fromStdString(run.params.split))
                     .arg(run.params.batchSize);
   if (!isRidge(row.summary)) tip += tr(", learning rate %1").arg(run.params.learningRate);
-  if (run.info.head == "mlp" || run.info.head == "siren")
+  if (choosesReadout(run.info.head))
     tip += tr(", %1 readout").arg(QString::fromStdString(run.params.readout));
   for (const int column : {BestScore, Accuracy})
     if (const QString score = scoreTip(row, column); !score.isEmpty()) tip += QLatin1Char('\n') + score;

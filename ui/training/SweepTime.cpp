@@ -1,5 +1,7 @@
 #include "ui/training/SweepTime.h"
 
+#include "ui/training/TrainingSettings.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -16,7 +18,8 @@ QString tr(const char* text) {
 bool isComparable(const train::RunFile& run, const std::string& head, const train::TrainParams& base) {
   return run.info.head == head && !run.history.empty() && run.info.store == base.store &&
          run.params.features == base.features && run.params.split == base.split &&
-         run.params.batchSize == base.batchSize && run.params.hidden == 0 && run.params.readout == "joined";
+         run.params.batchSize == base.batchSize && run.params.hidden == 0 &&
+         (!choosesReadout(head) || run.params.readout == base.readout);
 }
 
 const train::RunSummary* latestLike(const std::string& head, const train::TrainParams& base,

@@ -23,7 +23,7 @@ struct SweepTime {
   QStringList unknown;                 ///< heads without a time; ridge has no epochs and is among them
 };
 /// A run is comparable when it has the head, with its own number of hidden units, the store, the features,
-/// the split and the batch of `base`; the latest of them counts. `base.epochs` epochs are asked for.
+/// the split, the readout and the batch of `base`; the latest of them counts. `base.epochs` epochs are asked for.
 /// `finished`: names of cells ("mlp-l1") that are there.
 SweepTime sweepTime(const QStringList& heads, const QStringList& penalties, const train::TrainParams& base,
                     const std::vector<train::RunSummary>& runs, const QStringList& finished);

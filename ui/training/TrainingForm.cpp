@@ -316,7 +316,7 @@ void TrainingForm::check() {
     input->setEnabled(!ridge);
   m_penaltyWeight->setEnabled(!ridge && m_penalty->currentText() != QLatin1String("none"));
   m_siren->setEnabled(m_head->currentText() == QLatin1String("siren"));
-  m_readout->setEnabled(m_siren->isEnabled() || m_head->currentText() == QLatin1String("mlp"));
+  m_readout->setEnabled(choosesReadout(m_head->currentText().toStdString()));
   m_problems = problemsOf(draft(), m_facts);
   if (m_readingStore) {
     m_problems.erase(TrainingField::Store);

@@ -109,6 +109,10 @@ std::vector<TrainingPreset> trainingPresets() {
   };
 }
 
+bool choosesReadout(const std::string& head) {
+  return head == "mlp" || head == "siren";
+}
+
 StoreFacts readStoreFacts(const std::filesystem::path& path) {
   const auto store = store::VoxelStore::open(path);
   StoreFacts facts;
@@ -225,7 +229,7 @@ QStringList trainArguments(const train::TrainParams& p) {
     if (p.hidden > 0) add("hidden", QString::number(p.hidden));
     if (p.patience > 0) add("patience", QString::number(p.patience));
     if (p.head == "siren") add("siren-convention", text(p.sirenConvention));
-    if (p.head != "cnn") add("readout", text(p.readout));
+    if (choosesReadout(p.head)) add("readout", text(p.readout));
   }
   if (p.shuffleImages) words << QStringLiteral("--shuffle-images");
   add("seed", QString::number(p.seed));

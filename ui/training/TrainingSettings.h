@@ -19,6 +19,9 @@ struct TrainingPreset {
 /// Quick look, the report's MLP, SIREN and CNN, and ridge.
 std::vector<TrainingPreset> trainingPresets();
 
+/// Whether it is chosen how the queries of this head become voxels (TrainParams::readout).
+bool choosesReadout(const std::string& head);
+
 /// What a store has to offer for training.
 struct StoreFacts {
   int subject = 0;

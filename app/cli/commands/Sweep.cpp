@@ -367,7 +367,6 @@ Json SweepCommand::run(Session& session) {
     writeTables(finished(records));
   }
   const Json results = finished(records);
-  writeTables(results);
   TextTable grid(tableOne(results).front()), table(kColumns);
   for (const auto& row : tableOne(results))
     if (row.front() != "penalty") grid.add(row);
