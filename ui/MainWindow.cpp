@@ -65,6 +65,7 @@ MainWindow::MainWindow(Options options)
   qApp->installEventFilter(new WheelGuard(this));
   setAcceptDrops(true);
   setDockNestingEnabled(true);
+  setAnimated(false);  // Qt 6.4 crashes when a layout is restored while a dropped panel glides to its place
   resize(1480, 940);
   m_workspace = new Workspace(this);
   addSessionParts(*m_workspace, m_session);

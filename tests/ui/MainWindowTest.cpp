@@ -15,11 +15,14 @@
 #include <QLabel>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QMouseEvent>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSlider>
 #include <QStatusBar>
 #include <QWheelEvent>
+
+#include <random>
 
 namespace vxs::ui::test {
 
@@ -40,6 +43,35 @@ class MainWindowTest : public QObject {
   }
 
  private Q_SLOTS:
+  /// A crash of Qt's while panels glide to their places, which they do not do here.
+  void layoutsAreRestoredWhilePanelsAreDropped() {
+    auto window = openWindow();
+    const QByteArray arranged = window->saveState();
+    std::mt19937 chance(3);
+    const auto number = [&chance](int from, int to) {
+      return std::uniform_int_distribution<int>(from, to)(chance);
+    };
+    const auto docks = window->findChildren<QDockWidget*>();
+    for (int round = 0; round < 60; ++round) {
+      QDockWidget* dock = docks[number(0, static_cast<int>(docks.size()) - 1)];
+      if (!dock->isVisible()) continue;
+      const auto send = [dock](QEvent::Type type, const QPoint& at, Qt::MouseButton button) {
+        const bool held = type != QEvent::MouseButtonRelease;
+        QMouseEvent event(type, at, dock->mapToGlobal(at), button, held ? Qt::LeftButton : Qt::NoButton, {});
+        QCoreApplication::sendEvent(dock, &event);
+      };
+      QPoint at(dock->width() / 2, 5);  // of its title bar
+      send(QEvent::MouseButtonPress, at, Qt::LeftButton);
+      for (int i = 0; i < 5 && dock->isVisible(); ++i)
+        send(QEvent::MouseMove, at = {number(-400, 800), number(-400, 600)}, Qt::NoButton);
+      send(QEvent::MouseButtonRelease, at, Qt::LeftButton);
+      if (number(0, 1)) QCoreApplication::processEvents();
+      if (number(0, 2) == 0) QVERIFY(window->restoreState(arranged));
+    }
+    QVERIFY(window->restoreState(arranged));
+    for (const QDockWidget* dock : docks) QVERIFY(!dock->isFloating());
+  }
+
   void init() { m_errors.clear(); }
 
   void beginsWithWhatToDo() {
