@@ -63,24 +63,26 @@ std::optional<Picked> pick(const PickTarget& target, const Camera& camera, doubl
   const Affine underlayInverse = brain ? target.underlay->affine.inverse() : Affine();
   const double bright = brain ? kSurface * static_cast<double>(brainBrightness(*target.underlay)) : 0;
   std::optional<Picked> best, surface;
-  double strongest = 0;
+  double strongest = 0, surfaceAt = to;
   for (double t = from; t <= to; t += step) {
     Vec3 ras{};
     for (std::size_t d = 0; d < 3; ++d) ras[d] = camera.position[d] + t * direction[d];
     if (target.removed && target.removed->contains(ras)) continue;
+    if (brain && !surface)
+      if (const auto voxel = voxelAt(*target.underlay, underlayInverse, ras);
+          voxel && static_cast<double>(target.underlay->values[voxel->index]) > bright) {
+        surface = Picked{voxel->centre, true};
+        surfaceAt = t;
+      }
     if (overlay)
       if (const auto voxel = voxelAt(*target.overlay, overlayInverse, ras)) {
         const double strength = strengthAt(target, voxel->index);
         if (strength > strongest) {
           strongest = strength;
-          best = Picked{voxel->centre, false};
+          best = Picked{voxel->centre, false, std::max(0.0, t - surfaceAt)};
           if (!target.maximumIntensity) return best;
         }
       }
-    if (brain && !surface)
-      if (const auto voxel = voxelAt(*target.underlay, underlayInverse, ras);
-          voxel && static_cast<double>(target.underlay->values[voxel->index]) > bright)
-        surface = Picked{voxel->centre, true};
   }
   return best ? best : surface;
 }

@@ -22,6 +22,9 @@ struct PickTarget {
 struct Picked {
   Vec3 rasMm{};          ///< centre of the voxel that was hit
   bool surface = false;  ///< the brain's surface, because no response lies above the threshold along the ray
+  /// How far along the ray it lies behind the brain's surface, which a response shines through; 0 on it, before
+  /// it and without an underlay.
+  double depthMm = 0;
 };
 
 /// The first voxel along the ray through a pixel whose value is above the threshold (at least a quarter of

@@ -11,6 +11,8 @@ namespace vxs::ui {
 
 namespace {
 
+constexpr double kDeepMm = 5;  ///< about the cortex, which a click on the surface may well go into
+
 QString tr(const char* text) {
   return QObject::tr(text);
 }
@@ -56,6 +58,10 @@ QString valueAt(Session& session, const Volume& volume, const std::string& unit)
   return percent ? number + QLatin1Char(' ') + QString::fromStdString(unit) : number;
 }
 
+QString sayDepth(double depthMm) {
+  return depthMm < kDeepMm ? QString() : tr("%1 mm below the surface").arg(paint::fixedNumber(depthMm, 0));
+}
+
 QString sayVoxel(Session& session, double testR) {
   const auto compared = session.data();
   if (!compared || !session.run()) return {};
@@ -72,6 +78,7 @@ QString sayVoxel(Session& session, double testR) {
   for (const double millimetres : session.view().state().crosshairRasMm)
     place << paint::fixedNumber(millimetres, 0);
   said << tr("RAS %1 mm").arg(place.join(QStringLiteral(", ")));
+  if (const QString depth = sayDepth(session.view().crosshairDepthMm()); !depth.isEmpty()) said << depth;
   return said.join(QStringLiteral(" · "));
 }
 

@@ -16,8 +16,11 @@ bool inMask(Session& session, int x, int y, int z);
 /// is a percentage one and the unit; "outside" of the volume, "outside the mask", or a dash where there is no
 /// volume.
 QString valueAt(Session& session, const Volume& volume, const std::string& unit = {});
-/// What a class asks of a place, in one line: regions, measured and predicted response, place in mm. `testR`:
-/// of the voxel over the test images; NaN: unknown.
+/// Of a response that shines through the brain (Picking.h): "12 mm below the surface"; empty where it lies at
+/// the surface.
+QString sayDepth(double depthMm);
+/// What a class asks of a place, in one line: regions, measured and predicted response, place in mm and how
+/// deep. `testR`: of the voxel over the test images; NaN: unknown.
 QString sayVoxel(Session& session, double testR);
 
 }  // namespace vxs::ui

@@ -20,8 +20,9 @@ Vec3 ViewState::clamped(const Vec3& rasMm) const {
   return inside ? rasMm : m_affine.toRasMm(voxel);
 }
 
-void ViewState::setCrosshair(const Vec3& rasMm) {
+void ViewState::setCrosshair(const Vec3& rasMm, double depthMm) {
   const Vec3 kept = clamped(rasMm);
+  m_crosshairDepthMm = depthMm;
   if (kept == m_state.crosshairRasMm) return;
   m_state.crosshairRasMm = kept;
   Q_EMIT crosshairChanged();

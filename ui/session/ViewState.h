@@ -18,7 +18,9 @@ class ViewState : public QObject {
   explicit ViewState(QObject* parent = nullptr);
 
   const scene::ComparisonState& state() const { return m_state; }
-  void setCrosshair(const Vec3& rasMm);
+  /// `depthMm`: how far behind the surface that is seen it was picked (Picking.h).
+  void setCrosshair(const Vec3& rasMm, double depthMm = 0);
+  double crosshairDepthMm() const { return m_crosshairDepthMm; }
   /// `live` while a hand is still dragging: views may then draw with less quality.
   void setCamera(const scene::Camera& camera, bool live);
   /// Of every layer in z units.
@@ -113,6 +115,7 @@ class ViewState : public QObject {
   Grid m_grid;
   Affine m_affine;
   Vec3 m_home{0, 0, 0};
+  double m_crosshairDepthMm = 0;
   double m_sliceZoom = 1;
   Vec3 m_sliceCentre{0, 0, 0};
   ViewLayout m_layout = ViewLayout::All;

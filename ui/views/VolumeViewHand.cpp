@@ -1,4 +1,5 @@
 #include "core/scene/Picking.h"
+#include "ui/session/AtVoxel.h"
 #include "ui/views/VolumeView.h"
 
 #include <QMouseEvent>
@@ -53,7 +54,10 @@ void VolumeView::pickAt(const QPointF& point) {
   const Volume brain = underlayOfBrain(*compared);
   if (!brain.empty()) target.underlay = &brain;
   const auto picked = scene::pick(target, state.camera, point.x(), point.y(), width(), height());
-  if (picked) view().setCrosshair(picked->rasMm);
+  if (!picked) return;
+  if (const QString depth = sayDepth(picked->depthMm); !depth.isEmpty())
+    Q_EMIT session().tasks().noted(tr("The response that was hit lies %1").arg(depth));
+  view().setCrosshair(picked->rasMm, picked->depthMm);
 }
 
 void VolumeView::mouseMoveEvent(QMouseEvent* event) {

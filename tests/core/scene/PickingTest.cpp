@@ -86,6 +86,31 @@ TEST_CASE("beside every response the brain's surface is hit, beside the brain no
   }
 }
 
+TEST_CASE("a response that shines through the brain is hit with its depth below the surface") {
+  for (const Orientation& orientation : allOrientations()) {
+    const Volume brain = head(orientation);
+    const auto ballAt = [&](const Vec3& centre) {
+      return phantom(orientation, kCount, kSize, kCentre,
+                     [&](const Vec3& p) { return distance(p, centre) <= 6 ? 2.0F : 0.0F; });
+    };
+    const Camera camera = Camera::standard(brain, "left");
+    // behind the left end of a head of 30 mm: its near face 24 mm below it, and outside of it
+    const Vec3 at = camera.project(kCentre, 180, 160);
+    const Volume deep = ballAt(kCentre), outside = ballAt({kCentre[0] - 33, kCentre[1], kCentre[2]});
+    for (const bool strongest : {false, true}) {
+      const auto below =
+          pick({&deep, nullptr, &brain, scale(), strongest, {}}, camera, at[0], at[1], 180, 160);
+      REQUIRE(below);
+      CHECK(!below->surface);
+      CHECK(std::abs(below->depthMm - 24) < 4);
+    }
+    const auto before = pick({&outside, nullptr, &brain, scale(), false, {}}, camera, at[0], at[1], 180, 160);
+    REQUIRE(before);
+    CHECK(before->depthMm == 0);
+    CHECK(pick({&deep, nullptr, nullptr, scale(), false, {}}, camera, at[0], at[1], 180, 160)->depthMm == 0);
+  }
+}
+
 TEST_CASE("hidden, removed and outshone voxels are not hit") {
   const Volume volume = balls();
   // a camera that has both balls in one line, the weak one in front

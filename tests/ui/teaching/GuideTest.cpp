@@ -307,6 +307,10 @@ class GuideTest : public QObject {
                  said.contains(QStringLiteral("RAS ")),
              qPrintable(said));
     QVERIFY2(said.contains(sayVoxel(window->session(), NAN)), qPrintable(said));
+    QVERIFY2(!said.contains(QStringLiteral("below")), qPrintable(said));
+    view.setCrosshair({before[0] - 4, before[1], before[2]}, 38.4);  // of a click in 3-D
+    QVERIFY2(bar->currentMessage().endsWith(QStringLiteral("38 mm below the surface")),
+             qPrintable(bar->currentMessage()));
     press(*window, Qt::Key_PageDown);
     QVERIFY(settle(*window));
     QCOMPARE(bar->currentMessage(), QString());

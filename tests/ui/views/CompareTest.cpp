@@ -262,6 +262,7 @@ class CompareTest : public QObject, protected ComparisonBench {
     QVERIFY(std::hypot(seen[0] - aim[0], seen[1] - aim[1]) < 12);
     QVERIFY(seen[2] < aim[2] - 10);
     QVERIFY(view().state().camera == camera);
+    QCOMPARE(view().crosshairDepthMm(), 0.0);
   }
 
   void aClickPicksInThreeDAndADragTurns() {
