@@ -9,6 +9,7 @@
 #include "ui/session/ComparisonLabels.h"
 #include "ui/widgets/HintLabel.h"
 #include "ui/widgets/PageLayout.h"
+#include "ui/widgets/SplitterPlaces.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/WrappedLabel.h"
 
@@ -187,6 +188,7 @@ QWidget* MapsPanel::makeContent() {
   m_cards->addTab(m_imageCard = new ImageCardView(m_maps), tr("Image"));
   parts->addWidget(m_cards);
   for (int i = 0; i < 4; ++i) parts->setStretchFactor(i, i == 3 ? 5 : 3);
+  rememberPlaces(*parts, QStringLiteral("maps"));
   row->addWidget(parts, 1);
   layout->addLayout(row, 1);
   layout->addWidget(m_summary);

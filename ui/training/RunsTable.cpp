@@ -60,10 +60,13 @@ RunsTable::RunsTable(TrainingJob& job, QWidget* parent)
        {addButton(tr("Open"), tr("Open this run in the window"), &RunsTable::open),
         addButton(tr("As second"), tr("Show its prediction beside the open run's"), &RunsTable::openSecond),
         addButton(tr("Evaluate"), tr("Judge this run on its test images"), &RunsTable::evaluate),
+        m_settings = addButton(tr("Use settings"), tr("Fill the form with what this run was trained with"),
+                               &RunsTable::settings),
         m_reveal = addButton(tr("Show folder"), tr("Show its files"), &RunsTable::reveal),
         m_discard = addButton(tr("Discard…"), {}, &RunsTable::discard)})
     row->addWidget(button);
   m_evaluate = m_buttons[2];
+  m_settings->setObjectName(QStringLiteral("useSettings"));
   m_discard->setObjectName(QStringLiteral("discardRun"));
   column->addLayout(row);
   connect(&m_job, &TrainingJob::stateChanged, this, &RunsTable::rescan);
@@ -250,6 +253,7 @@ void RunsTable::enable() {
   const train::RunSummary* summary = m_model->summary(selectedRun());
   const bool trained = summary && (summary->run.finished || !summary->run.history.empty());
   for (QPushButton* button : m_buttons) button->setEnabled(trained);
+  m_settings->setEnabled(summary);
   m_reveal->setEnabled(!selectedRun().isEmpty());
   const QString kept = whyKept();
   m_discard->setEnabled(kept.isEmpty());

@@ -39,6 +39,7 @@ class RunsTable : public WrappedColumn {
   void openRequested(const QString& run);
   void secondRequested(const QString& run);
   void evaluateRequested(const QString& run);
+  void settingsRequested(const QString& run);
 
  protected:
   void showEvent(QShowEvent* event) override;
@@ -50,6 +51,7 @@ class RunsTable : public WrappedColumn {
   void open() { Q_EMIT openRequested(selectedRun()); }
   void openSecond() { Q_EMIT secondRequested(selectedRun()); }
   void evaluate() { Q_EMIT evaluateRequested(selectedRun()); }
+  void settings() { Q_EMIT settingsRequested(selectedRun()); }
   void reveal();
   /// Asks first.
   void discard();
@@ -64,7 +66,8 @@ class RunsTable : public WrappedColumn {
   QTableView* m_view;
   ElidedLabel* m_place;
   std::vector<QPushButton*> m_buttons;
-  QPushButton *m_table = nullptr, *m_evaluate = nullptr, *m_reveal = nullptr, *m_discard = nullptr;
+  QPushButton *m_table = nullptr, *m_evaluate = nullptr, *m_settings = nullptr, *m_reveal = nullptr,
+              *m_discard = nullptr;
   QString m_folder, m_wanted;  ///< a run to select as soon as it is there
   bool m_hasTable = false;
   std::set<int> m_chosenWidths;  ///< columns that the person has resized

@@ -63,6 +63,17 @@ void addWork(TrainingPanel& panel, QDockWidget& dock, ActionRegistry& actions) {
                                 ? QString()
                                 : shellCommand({QStringLiteral("train"), QStringLiteral("--resume"), run});
                    }});
+  actions.add(
+      {.name = QStringLiteral("training.settings"),
+       .text = tr("Use the selected run's &settings"),
+       .tip = tr("Fill the form with what that run was trained with"),
+       .menu = Menu::Training,
+       .run =
+           [&panel, show] {
+             show();
+             panel.useSettings();
+           },
+       .enabled = [&panel] { return panel.runs().model().summary(panel.runs().selectedRun()) != nullptr; }});
   actions.add({.name = QStringLiteral("training.table1"),
                .text = tr("Table &1…"),
                .tip = tr("Train and judge every head with every penalty, as in the report's Table 1"),

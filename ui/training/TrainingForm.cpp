@@ -50,6 +50,7 @@ TrainingForm::TrainingForm(TaskRunner& tasks, QWidget* parent)
   m_preset = new QComboBox;
   m_preset->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   m_preset->setMinimumContentsLength(8);
+  m_preset->setPlaceholderText(tr("As a run"));
   for (const TrainingPreset& preset : m_presets) {
     m_preset->addItem(preset.name);
     m_preset->setItemData(m_preset->count() - 1, preset.tip, Qt::ToolTipRole);
@@ -195,6 +196,16 @@ void TrainingForm::applyPreset(int index) {
   setDraft(filled);
 }
 
+void TrainingForm::takeSettings(const train::TrainParams& params, const QString& folder) {
+  TrainingDraft filled = draftOf(params);
+  filled.folder = folder;
+  m_nameTyped = false;
+  m_preset->setCurrentIndex(-1);
+  m_preset->setToolTip({});
+  setDraft(filled);
+  for (QLineEdit* place : {m_store, m_folder}) place->home(false);  // a long path is read from its beginning
+}
+
 TrainingDraft TrainingForm::draft() const {
   TrainingDraft draft;
   train::TrainParams& p = draft.choices;
@@ -227,6 +238,7 @@ void TrainingForm::setDraft(const TrainingDraft& draft) {
   choose(*m_features, p.features);
   choose(*m_loss, p.loss);
   choose(*m_penalty, p.penalty);
+  choose(*m_split, p.split);
   choose(*m_split, p.split);
   choose(*m_optimizer, p.optimizer);
   choose(*m_siren, p.sirenConvention);

@@ -25,6 +25,8 @@ class TrainingForm : public QWidget {
 
   TrainingDraft draft() const;
   void setDraft(const TrainingDraft& draft);
+  /// The settings that a run was trained with, for a run under a free name in `folder`.
+  void takeSettings(const train::TrainParams& params, const QString& folder);
   /// Keeps model and optimisation for the next start of the program, and fills in what was kept last. Not
   /// where from and where to, and not the control with wrong images, which nobody is to train unawares.
   void remember() const;

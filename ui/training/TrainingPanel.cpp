@@ -9,6 +9,7 @@
 #include "ui/training/TrainingForm.h"
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/FlowLayout.h"
+#include "ui/widgets/SplitterPlaces.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/WrappedColumn.h"
 
@@ -31,6 +32,12 @@ namespace {
 
 QString folderOf(const QString& path) {
   return QFileInfo(path).absolutePath();
+}
+
+/// A cell of a table is no neighbour for other runs.
+QString folderForRunsLike(const QString& run) {
+  const QString folder = folderOf(run);
+  return holdsSweepTable(folder) ? folderOf(folder) : folder;
 }
 
 constexpr int kFormWidth = 240;
@@ -83,6 +90,7 @@ TrainingPanel::TrainingPanel(Session& session, QString program, QWidget* parent)
   splitter->addWidget(m_runs);
   splitter->setSizes({270, 650, 320});
   for (const int column : {0, 1, 2}) splitter->setStretchFactor(column, column == 1 ? 3 : 1);
+  rememberPlaces(*splitter, QStringLiteral("training"));
   connect(m_form, &TrainingForm::changed, this, &TrainingPanel::forgetFailure);
   connect(m_form, &TrainingForm::changed, this, &TrainingPanel::followJob);
   connect(m_job, &TrainingJob::stateChanged, this, &TrainingPanel::nameNext);
@@ -111,6 +119,7 @@ TrainingPanel::TrainingPanel(Session& session, QString program, QWidget* parent)
   connect(m_runs, &RunsTable::secondRequested, this,
           [this](const QString& run) { m_session.openSecondRun(run.toStdString()); });
   connect(m_runs, &RunsTable::evaluateRequested, m_job, &TrainingJob::evaluate);
+  connect(m_runs, &RunsTable::settingsRequested, this, &TrainingPanel::useSettings);
   connect(&m_session, &Session::runChanged, this, &TrainingPanel::followSession);
   m_form->recall();
   followSession();
@@ -268,10 +277,14 @@ void TrainingPanel::followSession() {
   const QString run = QFileInfo(QString::fromStdString(info.run.string())).absoluteFilePath();
   if (m_job->running()) return;  // the person watches that one
   m_form->setStore(QString::fromStdString(info.store.string()));
-  // a cell of a table is no neighbour for other runs
-  const QString folder = folderOf(run);
-  m_form->setFolder(holdsSweepTable(folder) ? folderOf(folder) : folder);
+  m_form->setFolder(folderForRunsLike(run));
   selectRun(run);
+}
+
+void TrainingPanel::useSettings() {
+  const QString run = m_runs->selectedRun();
+  if (const train::RunSummary* summary = m_runs->model().summary(run))
+    m_form->takeSettings(summary->run.params, folderForRunsLike(run));
 }
 
 void TrainingPanel::selectRun(const QString& run) {

@@ -47,6 +47,8 @@ class TrainingPanel : public QWidget {
   void openFocused();
   void showTable();
   void makeTableOne();
+  /// The form as the selected run was trained.
+  void useSettings();
   /// Why the form as it is makes no table, or nothing can be made now; empty when one can be made.
   QString whyNoTable() const;
   /// `voxelscope-cli train …` of the form as it is; empty while something is wrong with it.

@@ -6,6 +6,7 @@
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/HintLabel.h"
+#include "ui/widgets/SplitterPlaces.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/WrappedColumn.h"
 #include "ui/widgets/WrappedLabel.h"
@@ -60,6 +61,7 @@ WhatIfPanel::WhatIfPanel(Session& session, QWidget* parent)
     columns->addWidget(column);
   columns->setStretchFactor(0, 4);
   for (const int column : {1, 2, 3}) columns->setStretchFactor(column, 3);
+  rememberPlaces(*columns, QStringLiteral("whatif"));
   layout->addWidget(columns);
   connect(&m_service, &WhatIfService::changed, this, &WhatIfPanel::showFindings);
   connect(&session.view(), &ViewState::crosshairChanged, this, [this] {

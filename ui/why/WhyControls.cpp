@@ -6,6 +6,7 @@
 #include "ui/why/WhyPanel.h"
 #include "ui/why/WhyWords.h"
 #include "ui/widgets/HintLabel.h"
+#include "ui/widgets/SplitterPlaces.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/WrappedLabel.h"
 
@@ -67,6 +68,7 @@ WhyPanel::WhyPanel(WhyModel& model, QWidget* parent)
   columns->setStretchFactor(0, 2);
   columns->setStretchFactor(1, 4);
   columns->setStretchFactor(2, 3);
+  rememberPlaces(*columns, QStringLiteral("why"));
   layout->addWidget(columns);
   connect(&model, &WhyModel::regionsChanged, this, &WhyPanel::takeRegions);
   connect(&model, &WhyModel::choiceChanged, this, &WhyPanel::takeChoice);

@@ -1,10 +1,13 @@
 #include "tests/ui/training/TrainingBench.h"
 #include "ui/training/RunsTable.h"
+#include "ui/training/TrainingForm.h"
+#include "ui/training/TrainingPanel.h"
 
 #include <QHeaderView>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QStandardPaths>
 #include <QTableView>
 
@@ -63,6 +66,65 @@ class RunsTableTest : public QObject, protected TrainingBench {
     QVERIFY(!QFile::exists(run));
     QVERIFY(!QFile::exists(QStringLiteral("files/one")));  // where the program was started
     QTRY_COMPARE(table.model().rowCount(), 1);
+  }
+
+  void aRunsSettingsFillTheFormUnderAFreeName() {
+    const std::filesystem::path path = folderOf("siren-l1");
+    writeRun(path, *m_open->run);
+    train::RunFile run = train::readRunFile(path);
+    run.params.head = "siren";
+    run.params.sirenConvention = "official";
+    run.params.penalty = "l1";
+    run.params.penaltyWeight = 3e-5;
+    run.params.loss = "smooth-l1";
+    run.params.split = "random";
+    run.params.features = "image";
+    run.params.optimizer = "adam";
+    run.params.learningRate = 2e-4;
+    run.params.epochs = 7;
+    run.params.batchSize = 48;
+    run.params.seed = 11;
+    train::writeRunFile(run);
+    TrainingPanel panel(session());
+    auto* button = panel.findChild<QPushButton*>(QStringLiteral("useSettings"));
+    QVERIFY(!button->isEnabled());
+    panel.runs().setFolder(m_folder->path());
+    panel.runs().select(pathOf(path));
+    QTRY_COMPARE(panel.runs().selectedRun(), pathOf(path));
+    button->click();
+    const TrainingDraft filled = panel.form().draft();
+    train::TrainParams wanted = train::readRunFile(path).params;
+    train::TrainParams got = paramsOf(filled);
+    QCOMPARE(filled.name, QStringLiteral("siren-l1-2"));
+    QCOMPARE(filled.folder, m_folder->path());
+    wanted.out = got.out;
+    QCOMPARE(trainArguments(got), trainArguments(wanted));
+  }
+
+  void aHandsPlacesOfTheColumnsAreKept() {
+    QSettings().remove(QStringLiteral("splitters"));
+    const auto shown = [this] {
+      auto panel = std::make_unique<TrainingPanel>(session());
+      panel->resize(1400, 400);
+      panel->show();
+      return panel;
+    };
+    const auto columns = [](const TrainingPanel& panel) {
+      return panel.findChild<QSplitter*>(QString(), Qt::FindDirectChildrenOnly);
+    };
+    auto first = shown();
+    const QList<int> before = columns(*first)->sizes();
+    QWidget* handle = columns(*first)->handle(2);
+    const QPoint from = handle->rect().center();
+    QTest::mousePress(handle, Qt::LeftButton, {}, from);
+    QTest::mouseMove(handle, from - QPoint(120, 0));
+    QTest::mouseRelease(handle, Qt::LeftButton, {}, from - QPoint(120, 0));
+    const QList<int> moved = columns(*first)->sizes();
+    QVERIFY(moved[2] > before[2] + 60);
+    first.reset();
+    const QList<int> again = columns(*shown())->sizes();
+    QSettings().remove(QStringLiteral("splitters"));
+    for (int i = 0; i < 3; ++i) QVERIFY(std::abs(again[i] - moved[i]) <= 2);
   }
 
   void columnsFitWhatComesIntoThem() {

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QSettings>
+#include <QSplitter>
+#include <QString>
+
+namespace vxs::ui {
+
+/// Where a hand has moved a splitter's handles to, they are at the program's next start, too. Called when all
+/// of its parts are in it; `name` is the panel's.
+inline void rememberPlaces(QSplitter& splitter, const QString& name) {
+  const QString key = QStringLiteral("splitters/") + name;
+  QObject::connect(&splitter, &QSplitter::splitterMoved, &splitter,
+                   [&splitter, key] { QSettings().setValue(key, splitter.saveState()); });
+  splitter.restoreState(QSettings().value(key).toByteArray());
+}
+
+}  // namespace vxs::ui
