@@ -49,7 +49,7 @@ class Watchdog : public QObject {
     m_timer.start(2);
   }
   void tick() {
-    const Gap gap{since(m_last) - 2, worked() - m_lastWorked, m_event};
+    const Gap gap{since(m_last) - 2, worked() - m_lastWorked, m_last, m_event};
     m_last = Clock::now();
     m_lastWorked = worked();
     m_gaps.push_back(gap.ms);
@@ -66,14 +66,16 @@ class Watchdog : public QObject {
         kLongMs, m_long.size(), busy);
     std::ranges::sort(m_long, std::ranges::greater{}, &Gap::workedMs);
     for (std::size_t i = 0; i < std::min<std::size_t>(m_long.size(), 20); ++i)
-      std::printf("  %6.1f ms, of them work %6.1f ms, after: %s\n", m_long[i].ms, m_long[i].workedMs,
-                  qPrintable(m_long[i].event));
+      std::printf("  %6.1f ms, of them work %6.1f ms, after: %s (from %.3f s of the monotonic clock)\n",
+                  m_long[i].ms, m_long[i].workedMs, qPrintable(m_long[i].event),
+                  std::chrono::duration<double>(m_long[i].from.time_since_epoch()).count());
   }
 
  private:
   static constexpr double kLongMs = 100;
   struct Gap {
     double ms, workedMs;
+    Clock::time_point from;  ///< for a profile of the same time
     QString event;
   };
   /// Processor time of this thread, ms.

@@ -57,7 +57,7 @@ QToolButton* makeVisionMark(QMainWindow& window, ActionRegistry& actions) {
 
 void showVision(QMainWindow& window, QToolButton& mark, paint::Vision vision, const QString& name) {
   for (QWidget* part : colouredParts(window))
-    part->setGraphicsEffect(vision == paint::Vision::Normal ? nullptr : new VisionEffect(vision));
+    part->setGraphicsEffect(vision == paint::Vision::Normal ? nullptr : new VisionEffect(*part, vision));
   mark.setText(name);
   mark.setToolTip(
       QObject::tr("Views and panels are not in their own colours. Click here to have them back "

@@ -117,7 +117,7 @@ class RenderThread : public QObject {
   std::shared_ptr<const FoundBorders> m_borders;      ///< the latest; of the thread
   std::shared_ptr<const scene::ComparisonData> m_bordersData;  ///< that they were found in; of the thread
   double m_sampleDistance = 2.5;                               ///< of the thread
-  double m_budgetMs = 22;
+  double m_budgetMs = 18;
   std::thread m_thread;
 };
 

@@ -260,11 +260,27 @@ bool VolumeView::bordersFit(const VolumeView& picture) const {
 }
 
 /// Not over a picture of another camera or cut: while these change there are none.
-void VolumeView::paintRegions(QPainter& painter, const paint::PaintStyle& look) const {
+void VolumeView::paintRegions(QPainter& painter, const paint::PaintStyle& look) {
   const VolumeView& from = source();
   const VolumeView& found = from.bordersFit(from) ? from : *this;  // the partner has none when it is hidden
   if (!found.bordersFit(from) || (sharesView() && !pairReady())) return;
-  paint::paintBorders(painter, rect(), found.m_borders->pixels, found.m_borders->borders, look);
+  painter.drawImage(0, 0, pictureOf(found.m_borders, look));
+}
+
+const QImage& VolumeView::pictureOf(const std::shared_ptr<const FoundBorders>& borders,
+                                    const paint::PaintStyle& look) {
+  BorderPicture& kept = m_borderPicture;
+  const double ratio = devicePixelRatioF();
+  if (kept.of == borders && kept.size == size() && kept.ratio == ratio && kept.fontPixels == look.fontPixels)
+    return kept.image;
+  QImage image((QSizeF(size()) * ratio).toSize(), QImage::Format_ARGB32_Premultiplied);
+  image.setDevicePixelRatio(ratio);
+  image.fill(Qt::transparent);
+  QPainter painter(&image);
+  paint::paintBorders(painter, rect(), borders->pixels, borders->borders, look);
+  painter.end();
+  kept = {borders, size(), ratio, look.fontPixels, image};
+  return kept.image;
 }
 
 /// Where no brain is; it stays while the camera moves. Returns its place.

@@ -67,7 +67,8 @@ class VolumeView : public LayerView {
   QSize pixelSize() const;
   bool onDivider(const QPointF& point) const;
   void paintPicture(QPainter& painter, const paint::PaintStyle& look) const;
-  void paintRegions(QPainter& painter, const paint::PaintStyle& look) const;
+  void paintRegions(QPainter& painter, const paint::PaintStyle& look);
+  const QImage& pictureOf(const std::shared_ptr<const FoundBorders>& borders, const paint::PaintStyle& look);
   std::vector<QRectF> paintRegionKey(QPainter& painter, const paint::PaintStyle& look);
   void paintCurtain(QPainter& painter, const paint::PaintStyle& look, std::vector<QRectF> taken) const;
   std::vector<QRectF> paintAxes(QPainter& painter, const paint::PaintStyle& look) const;
@@ -83,6 +84,14 @@ class VolumeView : public LayerView {
   bool m_imageFull = false;
   std::shared_ptr<const FoundBorders> m_borders;  ///< the latest; not drawn over pictures of another camera
   bool m_bordersFound = false;                    ///< they are those of the present view
+  /// Borders as they were painted last: lines along thousands of points are for once.
+  struct BorderPicture {
+    std::shared_ptr<const FoundBorders> of;
+    QSize size;
+    double ratio = 0, fontPixels = 0;
+    QImage image;
+  };
+  BorderPicture m_borderPicture;
   QPointF m_lastMouse;
   bool m_picking = false;  ///< a press with Shift: the drag that follows turns nothing
   bool m_movingDivider = false;

@@ -6,6 +6,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QToolTip>
 
@@ -78,30 +79,26 @@ int RegionBars::rankWidth() const {
   return scaledPixels(ranked() ? kRankWidth : kNoRankWidth);
 }
 
-int RegionBars::mostNameWidth() const {
-  return std::max(leastNameWidth(), width() - rankWidth() - leastPlotWidth());
+/// As wide as the longest name, but no more than the bars leave; brief where the names have no room.
+RegionBars::Names RegionBars::names() const {
+  const int most = std::max(leastNameWidth(), width() - rankWidth() - leastPlotWidth());
+  const QFontMetrics metrics = fontMetrics();
+  const auto widest = [&](const Names& names) {
+    int wide = 0;
+    for (const Row& row : m_rows) wide = std::max(wide, metrics.horizontalAdvance(names.of(row)));
+    return wide + kNameGap;
+  };
+  Names names;
+  names.width = widest(names);
+  names.brief = names.width > most;
+  if (names.brief) names.width = widest(names);
+  names.width = std::clamp(names.width, leastNameWidth(), most);
+  return names;
 }
 
-bool RegionBars::areNamesBrief() const {
-  return std::ranges::any_of(m_rows, [this](const Row& row) {
-    return fontMetrics().horizontalAdvance(row.name) + kNameGap > mostNameWidth();
-  });
-}
-
-QString RegionBars::nameOf(const Row& row) const {
-  return row.brief.isEmpty() || !areNamesBrief() ? row.name : row.brief;
-}
-
-/// As wide as the longest name, but no more than the bars leave.
-int RegionBars::nameWidth() const {
-  int widest = 0;
-  for (const Row& row : m_rows) widest = std::max(widest, fontMetrics().horizontalAdvance(nameOf(row)));
-  return std::clamp(widest + kNameGap, leastNameWidth(), mostNameWidth());
-}
-
-void RegionBars::paintRow(QPainter& painter, int index, double range) const {
+void RegionBars::paintRow(QPainter& painter, int index, double range, const Names& column) const {
   const Row& row = m_rows[static_cast<std::size_t>(index)];
-  const int names = nameWidth();
+  const int names = column.width;
   const QRect box = rowRect(index);
   const QPalette& colours = palette();
   if (row.region == m_chosen || (hasFocus() && index == m_focused)) {
@@ -111,7 +108,7 @@ void RegionBars::paintRow(QPainter& painter, int index, double range) const {
   }
   painter.setPen(colours.color(QPalette::Text));
   painter.drawText(QRect(4, box.y(), names - 8, box.height()), Qt::AlignVCenter | Qt::AlignLeft,
-                   painter.fontMetrics().elidedText(nameOf(row), Qt::ElideMiddle, names - 8));
+                   painter.fontMetrics().elidedText(column.of(row), Qt::ElideMiddle, names - 8));
   const QRectF plot(names, box.y() + 2, std::max(20, width() - names - rankWidth()), box.height() - 4);
   const auto at = [&](double value) { return plot.center().x() + plot.width() / 2 * value / range; };
   if (std::isfinite(row.low)) {
@@ -134,7 +131,7 @@ void RegionBars::paintRow(QPainter& painter, int index, double range) const {
                    std::isfinite(row.percentile) ? tr("%1 %").arg(row.percentile, 0, 'f', 0) : tr("–"));
 }
 
-void RegionBars::paintEvent(QPaintEvent*) {
+void RegionBars::paintEvent(QPaintEvent* event) {
   QPainter painter(this);
   painter.setPen(palette().color(QPalette::PlaceholderText));
   if (m_rows.empty()) {
@@ -150,8 +147,8 @@ void RegionBars::paintEvent(QPaintEvent*) {
   QFont small = font();
   small.setPixelSize(scaledPixels(10));
   painter.setFont(small);
-  const int names = nameWidth();
-  const QRectF scale(names, 0, std::max(20, width() - names - rankWidth()), headerHeight());
+  const Names names = this->names();
+  const QRectF scale(names.width, 0, std::max(20, width() - names.width - rankWidth()), headerHeight());
   painter.drawText(scale, Qt::AlignLeft | Qt::AlignVCenter, paint::roundedNumber(-range, 2));
   painter.drawText(scale, Qt::AlignHCenter | Qt::AlignVCenter, tr("0"));
   painter.drawText(scale, Qt::AlignRight | Qt::AlignVCenter, tr("%1 z").arg(paint::roundedNumber(range, 2)));
@@ -159,7 +156,8 @@ void RegionBars::paintEvent(QPaintEvent*) {
     painter.drawText(QRectF(width() - rankWidth(), 0, rankWidth() - 4, headerHeight()),
                      Qt::AlignRight | Qt::AlignVCenter, tr("exceeds"));
   painter.setFont(font());
-  for (int i = 0; i < static_cast<int>(m_rows.size()); ++i) paintRow(painter, i, range);
+  for (int i = 0; i < static_cast<int>(m_rows.size()); ++i)
+    if (event->rect().intersects(rowRect(i))) paintRow(painter, i, range, names);
 }
 
 void RegionBars::mouseReleaseEvent(QMouseEvent* event) {

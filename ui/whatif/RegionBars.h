@@ -43,14 +43,16 @@ class RegionBars : public QWidget {
   bool event(QEvent* event) override;
 
  private:
-  int nameWidth() const;
-  int mostNameWidth() const;
-  /// Of every row, or of none.
-  bool areNamesBrief() const;
-  QString nameOf(const Row& row) const;
+  /// The column of names as it has room now.
+  struct Names {
+    int width = 0;
+    bool brief = false;  ///< of every row, or of none
+    const QString& of(const Row& row) const { return brief && !row.brief.isEmpty() ? row.brief : row.name; }
+  };
+  Names names() const;
   /// Of the column at the right; a margin where there is none.
   int rankWidth() const;
-  void paintRow(QPainter& painter, int index, double range) const;
+  void paintRow(QPainter& painter, int index, double range, const Names& names) const;
   std::vector<Row> m_rows;
   QString m_emptyText;
   int m_chosen = -1, m_focused = 0;

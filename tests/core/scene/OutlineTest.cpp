@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <map>
 
 using namespace vxs;
@@ -43,6 +46,38 @@ TEST_CASE("borders are closed, joined to straight pieces, and lie on the region'
   for (const OutlineSegment& s : segments) CHECK((s.y0 >= 4 && s.y1 <= 8));
   const auto other = SliceGeometry::covering(frame, Plane::Axial, Convention::Neurological, 0);
   CHECK(outlines(other, areas).empty());
+}
+
+TEST_CASE("borders are exactly the edges between pixels of unlike labels, in 48 orientations") {
+  for (const Orientation& orientation : allOrientations()) {
+    const Volume frame = phantom(orientation, {14, 12, 11}, {2, 3, 2.5}, {1, -2, 3}, [](const Vec3& p) {
+      return std::floor(std::fmod(std::abs(3.1 * p[0] + 5.7 * p[1] + 2.3 * p[2]), 4));  // 0 to 3
+    });
+    LabelAtlas areas{"areas", frame.grid, frame.affine, {}, {{1, "A"}, {2, "B"}, {3, "C"}}};
+    for (const float value : frame.values) areas.labels.push_back(static_cast<std::int32_t>(value));
+    for (const Plane plane : {Plane::Axial, Plane::Coronal, Plane::Sagittal}) {
+      const auto g = SliceGeometry::covering(frame, plane, Convention::Radiological, 2.2, 0.7);
+      const auto label = [&](int column, int row) {
+        const bool inside = column >= 0 && row >= 0 && column < g.width && row < g.height;
+        return inside ? std::max(0, labelAt(areas, g.rasAt(column, row))) : 0;
+      };
+      // edges by where they lie and whose they are: (twice the middle, label)
+      std::map<std::array<int, 3>, int> expected, found;
+      for (int row = -1; row <= g.height; ++row)
+        for (int column = -1; column <= g.width; ++column)
+          for (const auto& [dx, dy] : {std::pair{1, 0}, {-1, 0}, {0, 1}, {0, -1}})
+            if (const int own = label(column, row); own > 0 && own != label(column + dx, row + dy))
+              ++expected[{2 * column + 1 + dx, 2 * row + 1 + dy, own}];
+      for (const OutlineSegment& s : outlines(g, areas)) {
+        const bool upright = s.x0 == s.x1;
+        for (float at = upright ? s.y0 : s.x0; at < (upright ? s.y1 : s.x1); ++at)
+          ++found[{int(2 * s.x0) + (upright ? 0 : int(2 * (at - s.x0)) + 1),
+                   int(2 * s.y0) + (upright ? int(2 * (at - s.y0)) + 1 : 0), s.label}];
+      }
+      REQUIRE(expected.size() > 50);
+      CHECK(found == expected);
+    }
+  }
 }
 
 TEST_CASE("in radiological convention the borders change sides too") {

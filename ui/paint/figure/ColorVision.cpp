@@ -119,10 +119,17 @@ QImage seenAs(const QImage& image, Vision vision) {
   static const std::vector<uchar> bytes = byteTable();
   const LightTables tables = lightTables(*matrix);
   QImage seen = image.convertToFormat(QImage::Format_ARGB32);
+  const int width = seen.width();
   for (int y = 0; y < seen.height(); ++y) {
     auto* row = reinterpret_cast<QRgb*>(seen.scanLine(y));
-    for (int x = 0; x < seen.width(); ++x) {
+    QRgb before = 0, seenBefore = 0;  // most of a window or page are runs of one colour
+    for (int x = 0; x < width; ++x) {
       const QRgb from = row[x];
+      if (x > 0 && from == before) {
+        row[x] = seenBefore;
+        continue;
+      }
+      before = from;
       const Light &red = tables[0][static_cast<std::size_t>(qRed(from))],
                   &green = tables[1][static_cast<std::size_t>(qGreen(from))],
                   &blue = tables[2][static_cast<std::size_t>(qBlue(from))];
@@ -131,7 +138,7 @@ QImage seenAs(const QImage& image, Vision vision) {
         const auto step = static_cast<int>(red[c] + green[c] + blue[c] + 0.5F);
         to[c] = bytes[static_cast<std::size_t>(std::clamp(step, 0, kLightSteps))];
       }
-      row[x] = qRgba(to[0], to[1], to[2], qAlpha(from));
+      row[x] = seenBefore = qRgba(to[0], to[1], to[2], qAlpha(from));
     }
   }
   seen.setDevicePixelRatio(image.devicePixelRatio());
