@@ -104,6 +104,22 @@ bool hasNoEpoch(const train::RunSummary& summary) {
   return summary.state == train::RunState::Stopped && summary.run.history.empty();
 }
 
+bool sameNumber(double a, double b) {
+  return a == b || (std::isnan(a) && std::isnan(b));
+}
+
+/// What can have changed of a run that was read again.
+bool isAsBefore(const train::RunSummary& before, const train::RunSummary& now) {
+  if (before.changed != now.changed || before.state != now.state || before.checkpoint != now.checkpoint ||
+      before.run.history.size() != now.run.history.size() ||
+      before.accuracy.has_value() != now.accuracy.has_value())
+    return false;
+  const auto& was = before.accuracy;
+  const auto& is = now.accuracy;
+  return !was || (sameNumber(was->accuracy, is->accuracy) && sameNumber(was->medianR, is->medianR) &&
+                  was->metric == is->metric && was->maskName == is->maskName);
+}
+
 }  // namespace
 
 int RunsModel::rowOf(const QString& run) const {
@@ -115,7 +131,7 @@ int RunsModel::rowOf(const QString& run) const {
 void RunsModel::keepOnly(const std::vector<std::filesystem::path>& runs) {
   std::set<QString> wanted;
   for (const auto& run : runs) wanted.insert(QString::fromStdString(run.string()));
-  const std::size_t compared = m_compared.size();
+  const std::size_t compared = m_compared.size(), rows = m_rows.size();
   for (int row = rowCount() - 1; row >= 0; --row) {
     if (wanted.contains(m_rows[static_cast<std::size_t>(row)].path)) continue;
     beginRemoveRows({}, row, row);
@@ -124,12 +140,15 @@ void RunsModel::keepOnly(const std::vector<std::filesystem::path>& runs) {
     endRemoveRows();
   }
   if (m_compared.size() != compared) Q_EMIT comparedChanged();
-  Q_EMIT headerDataChanged(Qt::Horizontal, BestScore, Accuracy);
+  if (m_rows.size() != rows) Q_EMIT headerDataChanged(Qt::Horizontal, BestScore, Accuracy);
 }
 
+/// Runs are read again every few seconds: one that is as it was moves nothing.
 void RunsModel::put(Row row) {
   if (const int at = rowOf(row.path); at >= 0) {
-    m_rows[static_cast<std::size_t>(at)] = std::move(row);
+    Row& known = m_rows[static_cast<std::size_t>(at)];
+    if (known.problem == row.problem && isAsBefore(known.summary, row.summary)) return;
+    known = std::move(row);
     Q_EMIT dataChanged(index(at, 0), index(at, ColumnCount - 1));
   } else {
     const auto place = std::lower_bound(m_rows.begin(), m_rows.end(), row.path,

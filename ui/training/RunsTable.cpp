@@ -70,6 +70,7 @@ RunsTable::RunsTable(TrainingJob& job, QWidget* parent)
   m_discard->setObjectName(QStringLiteral("discardRun"));
   column->addLayout(row);
   connect(&m_job, &TrainingJob::stateChanged, this, &RunsTable::rescan);
+  connect(&m_job, &TrainingJob::stateChanged, this, &RunsTable::enable);
   connect(&m_job, &TrainingJob::epochEnded, this, &RunsTable::rescan);
   connect(&m_job.session(), &Session::runChanged, this, &RunsTable::enable);
   connect(&m_job.session(), &Session::secondRunChanged, this, &RunsTable::enable);

@@ -72,13 +72,13 @@ class RunsTableTest : public QObject, protected TrainingBench {
     const std::filesystem::path path = folderOf("siren-l1");
     writeRun(path, *m_open->run);
     train::RunFile run = train::readRunFile(path);
-    run.params.head = "siren";
+    run.info.head = run.params.head = "siren";
     run.params.sirenConvention = "official";
     run.params.penalty = "l1";
     run.params.penaltyWeight = 3e-5;
     run.params.loss = "smooth-l1";
     run.params.split = "random";
-    run.params.features = "image";
+    run.info.features = run.params.features = "image";
     run.params.optimizer = "adam";
     run.params.learningRate = 2e-4;
     run.params.epochs = 7;
@@ -152,6 +152,34 @@ class RunsTableTest : public QObject, protected TrainingBench {
     summary.state = train::RunState::Running;
     table.model().setSummary(summary);
     QCOMPARE(view->columnWidth(RunsModel::State), 40);
+  }
+
+  void aRunThatIsAsItWasMovesNothing() {
+    const std::filesystem::path run = folderOf("one");
+    writeRun(run, *m_open->run);
+    RunsModel model;
+    QSignalSpy changed(&model, &RunsModel::summariesChanged), data(&model, &RunsModel::dataChanged);
+    const auto read = [&] { model.setSummary(train::summariseRun(run)); };
+    read();
+    QCOMPARE(changed.size(), 1);
+    read();
+    QVERIFY(changed.size() == 1 && data.isEmpty());
+    train::RunFile file = train::readRunFile(run);
+    file.history.push_back({4, 1, 3, 0.3, 1, 4, 0.5});
+    train::writeRunFile(file);
+    read();
+    QVERIFY(changed.size() == 2 && data.size() == 1);
+    const std::filesystem::path scores = run / "evaluation" / "metrics.json";
+    std::filesystem::create_directories(scores.parent_path());
+    for (const char* accuracy : {"0.1", "0.2"})
+      for (int again = 0; again < 2; ++again) {
+        writeFileAtomically(scores, std::string("{\"accuracy\": ") + accuracy +
+                                        ", \"medianR\": 0.03, \"metric\": \"report\", \"mask\": \"brain\"}");
+        read();
+      }
+    QCOMPARE(changed.size(), 4);
+    model.setUnreadable(model.index(0, 0).data(RunsModel::PathRole).toString(), QStringLiteral("torn"));
+    QCOMPARE(changed.size(), 5);
   }
 
   void theTwoScoresSayWhatTheyAreOf() {
