@@ -56,8 +56,11 @@ QToolButton* makeVisionMark(QMainWindow& window, ActionRegistry& actions) {
 }
 
 void showVision(QMainWindow& window, QToolButton& mark, paint::Vision vision, const QString& name) {
-  for (QWidget* part : colouredParts(window))
+  for (QWidget* part : colouredParts(window)) {
     part->setGraphicsEffect(vision == paint::Vision::Normal ? nullptr : new VisionEffect(*part, vision));
+    // Qt paints a part anew but not always what lies in it
+    for (QWidget* inside : part->findChildren<QWidget*>()) inside->update();
+  }
   mark.setText(name);
   mark.setToolTip(
       QObject::tr("Views and panels are not in their own colours. Click here to have them back "

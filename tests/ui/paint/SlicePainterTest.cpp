@@ -1,12 +1,15 @@
 #include "core/volume/Volume.h"
 #include "tests/ui/UiTest.h"
+#include "ui/paint/HaloText.h"
 #include "ui/paint/SlicePainter.h"
 #include "ui/paint/TextWidth.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QWidget>
 
 #include <algorithm>
+#include <functional>
 
 namespace vxs::ui::test {
 
@@ -102,6 +105,43 @@ class SlicePainterTest : public QObject {
     const QString words = QStringLiteral("a long title of a run");
     QCOMPARE(paint::elidedText(large, words, Qt::ElideRight, 10000), words);
     QVERIFY(paint::elidedText(large, words, Qt::ElideRight, 60).endsWith(QChar(0x2026)));
+  }
+
+  /// There halos are stamps that are kept.
+  void wordsHaveTheSameHalosOnAScreenAsOnAPage() {
+    const auto paintWords = [](QPainter& painter, const QSize& size) {
+      painter.fillRect(QRect(QPoint(), size), QColor(120, 90, 60));
+      painter.setRenderHint(QPainter::Antialiasing);
+      paint::PaintStyle style;
+      style.fontPixels = 13;
+      for (int i = 0; i < 12; ++i)
+        paint::paintHaloText(painter, {6 + 47.3 * (i % 4), 20.4 + 27.7 * (i / 4)},
+                             i % 2 ? QStringLiteral("V3d") : QStringLiteral("FFA-1"),
+                             paint::fontOf(style, i < 6 ? 1 : 0.8), style);
+    };
+    struct Words : QWidget {
+      std::function<void(QPainter&, const QSize&)> paintWords;
+      void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        paintWords(painter, size());
+      }
+    } words;
+    words.paintWords = paintWords;
+    words.resize(210, 100);
+    for (int again = 0; again < 2; ++again) {
+      const QImage screen = words.grab().toImage().convertToFormat(QImage::Format_RGB32);
+      QImage page(screen.size(), QImage::Format_RGB32);
+      page.setDevicePixelRatio(screen.devicePixelRatio());
+      QPainter painter(&page);
+      paintWords(painter, words.size());
+      painter.end();
+      int worst = 0;
+      for (int y = 0; y < page.height(); ++y)
+        for (int x = 0; x < page.width(); ++x)
+          worst = std::max(worst, std::abs(qGray(page.pixel(x, y)) - qGray(screen.pixel(x, y))));
+      QVERIFY2(worst <= 8, qPrintable(QString::number(worst)));  // of a place 1/64 of a pixel beside
+      QVERIFY(page.pixel(2, 2) == qRgb(120, 90, 60));
+    }
   }
 };
 

@@ -17,12 +17,14 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSpinBox>
 #include <QStatusBar>
 #include <QToolButton>
 
+#include <algorithm>
 #include <set>
 
 namespace vxs::ui::test {
@@ -212,6 +214,49 @@ class PreferencesTest : public QObject {
     for (const auto* button : window->findChildren<QPushButton*>())
       if (button->isVisible())
         QVERIFY2(!button->toolTip().isEmpty(), qPrintable(button->text() + button->objectName()));
+  }
+
+  /// What is on the screen, which holds what was painted bit by bit.
+  void aGreyPrintIsGreyWhateverIsPaintedAnew() {
+    auto window = openWindow();
+    QVERIFY(settle(*window) && QTest::qWaitForWindowExposed(window.get()));
+    QTRY_VERIFY(window->comparison().complete());
+    const auto seen = [&] { return window->screen()->grabWindow(window->winId()).toImage(); };
+    const auto coloured = [&] {
+      const QImage image = seen();
+      int count = 0;
+      for (const QWidget* part :
+           {window->centralWidget(), window->findChild<QDockWidget*>(QStringLiteral("stimulus"))->widget(),
+            window->findChild<QDockWidget*>(QStringLiteral("trials"))->widget()}) {
+        const QRect place(part->mapTo(window.get(), QPoint()), part->size());
+        for (int y = place.top(); y <= place.bottom(); ++y)
+          for (int x = place.left(); x <= place.right(); ++x) {
+            const auto [least, most] =
+                std::minmax({image.pixelColor(x, y).red(), image.pixelColor(x, y).green(),
+                             image.pixelColor(x, y).blue()});
+            count += most - least > 16;  // docks around them are bluish
+          }
+      }
+      return count;
+    };
+    const auto isWhole = [&] {
+      const QImage before = seen();
+      for (QWidget* each : window->findChildren<QWidget*>()) each->update();
+      QCoreApplication::processEvents();
+      return before == seen();
+    };
+    QVERIFY(coloured() > 1000);
+    QVERIFY(window->actions().trigger(QStringLiteral("view.vision.grey")));
+    QTRY_COMPARE(coloured(), 0);
+    window->session().view().setCrosshairVoxel({5, 6, 4});
+    window->session().view().setOutlineAtlas("areas");
+    window->session().selectItem(1);
+    QVERIFY(settle(*window));
+    QTRY_VERIFY(window->comparison().complete());
+    QTRY_COMPARE(coloured(), 0);
+    QVERIFY(isWhole());
+    QVERIFY(window->actions().trigger(QStringLiteral("view.vision.normal")));
+    QTRY_VERIFY(coloured() > 1000);
   }
 };
 
