@@ -239,7 +239,6 @@ void TrainingForm::setDraft(const TrainingDraft& draft) {
   choose(*m_loss, p.loss);
   choose(*m_penalty, p.penalty);
   choose(*m_split, p.split);
-  choose(*m_split, p.split);
   choose(*m_optimizer, p.optimizer);
   choose(*m_siren, p.sirenConvention);
   choose(*m_readout, p.readout);

@@ -174,11 +174,18 @@ void SliceView::render(const scene::SliceGeometry& geometry) {
     m_first = m_second = {};
     m_pixels = rendered(geometry, shownLayer());
   }
-  m_outlines.clear();
-  if (const LabelAtlas* atlas = outlined()) m_outlines = scene::outlines(geometry, *atlas);
+  followOutlines(geometry);
   m_rendered = geometry;
   m_drawnPosition = geometry.positionMm;
   m_stale = false;
+}
+
+/// Not with every change of colours or values: finding them takes as long as the slice itself.
+void SliceView::followOutlines(const scene::SliceGeometry& geometry) {
+  const std::shared_ptr<const LabelAtlas> atlas(session().run(), outlined());
+  if (atlas && atlas == m_outlinedAtlas.lock() && geometry == m_rendered) return;
+  m_outlines = atlas ? scene::outlines(geometry, *atlas) : std::vector<scene::OutlineSegment>();
+  m_outlinedAtlas = atlas;
 }
 
 void SliceView::paintEvent(QPaintEvent*) {

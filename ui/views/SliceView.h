@@ -46,6 +46,7 @@ class SliceView : public LayerView {
   double dividerX() const;
   void paintOver(QPainter& painter, const QRectF& all, const QRectF& area, const paint::PaintStyle& look);
   void invalidate();
+  void followOutlines(const scene::SliceGeometry& geometry);
   /// Where a slice may be drawn: beside letters and labels.
   QRectF room(const Marks& marks) const;
   QRectF room() const;
@@ -59,6 +60,7 @@ class SliceView : public LayerView {
   scene::RgbaImage m_pixels;           ///< what is drawn
   scene::RgbaImage m_first, m_second;  ///< of a pair, before it was mixed
   std::vector<scene::OutlineSegment> m_outlines;
+  std::weak_ptr<const LabelAtlas> m_outlinedAtlas;  ///< that they are of
   bool m_movingDivider = false;
   scene::SliceGeometry m_rendered;
   bool m_stale = true;
