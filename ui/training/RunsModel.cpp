@@ -111,7 +111,8 @@ bool sameNumber(double a, double b) {
 /// What can have changed of a run that was read again.
 bool isAsBefore(const train::RunSummary& before, const train::RunSummary& now) {
   if (before.changed != now.changed || before.state != now.state || before.checkpoint != now.checkpoint ||
-      before.run.history.size() != now.run.history.size() ||
+      before.run.history.size() != now.run.history.size() || before.run.criterion != now.run.criterion ||
+      !sameNumber(before.run.bestValidationScore, now.run.bestValidationScore) ||
       before.accuracy.has_value() != now.accuracy.has_value())
     return false;
   const auto& was = before.accuracy;
