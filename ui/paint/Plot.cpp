@@ -23,7 +23,9 @@ double PlotArea::fromY(double pixel) const {
 }
 
 std::vector<double> niceTicks(double low, double high, int count) {
-  if (!(high > low) || count < 1) return {};
+  constexpr double kFinest =
+      1e-12;  // of the larger end: below, numbers of 64 bits no longer tell ticks apart
+  if (!(high > low) || !std::isfinite(high - low) || count < 1) return {};
   const double rough = (high - low) / count;
   const double power = std::pow(10.0, std::floor(std::log10(rough)));
   double step = power;
@@ -31,6 +33,7 @@ std::vector<double> niceTicks(double low, double high, int count) {
     step = factor * power;
     if (step >= rough * 0.999) break;
   }
+  if (!(step > kFinest * std::max(std::abs(low), std::abs(high)))) return {};
   std::vector<double> ticks;
   const double slack = step * 1e-6;
   for (double k = std::ceil((low - slack) / step); k * step <= high + slack; k += 1)

@@ -29,7 +29,9 @@ struct PlotColors {
   QColor text, faint, grid, accent;
 };
 
-/// Round numbers (1, 2 or 5 times a power of ten) within [low, high], about `count` of them.
+/// Round numbers (1, 2 or 5 times a power of ten) within [low, high], about `count` of them. None where there
+/// is no span, where it is not finite, or where it is so small beside its ends (1e-12) that they are
+/// rounding.
 std::vector<double> niceTicks(double low, double high, int count);
 /// A tick's number with as many decimals as the step needs.
 QString tickText(double value, double step);

@@ -1,6 +1,7 @@
 #include "ui/training/CurveView.h"
 
 #include "ui/paint/Numbers.h"
+#include "ui/paint/Plot.h"
 #include "ui/training/CurveStyle.h"
 #include "ui/training/RunCurves.h"
 
@@ -19,7 +20,8 @@ namespace {
 
 constexpr int kMostXTicks = 7, kMostYTicks = 5;
 constexpr double kDot = 2.4, kRing = 5;
-constexpr int kLow = 150;  ///< pixels at 100 % type: below, numbers and name of x share a line
+constexpr double kFlat = 1e-9;  ///< of the values: a smaller span is rounding, and drawn as a level line
+constexpr int kLow = 150;       ///< pixels at 100 % type: below, numbers and name of x share a line
 
 /// Of an epoch, a step or seconds.
 QString xText(double value) {
@@ -64,7 +66,9 @@ QRectF CurveView::dataRange() const {
   }
   left = std::min(left, 0.0);  // training begins at 0 on every axis
   if (right <= left) right = left + 1;
-  const double margin = high > low ? 0.06 * (high - low) : std::max(std::abs(high) * 0.1, 1e-6);
+  const double size = std::max(std::abs(low), std::abs(high));
+  const bool flat = high - low <= kFlat * size;
+  const double margin = flat ? std::max(size * 0.1, 1e-6) : 0.06 * (high - low);
   return {left, low - margin, right - left, high - low + 2 * margin};
 }
 
@@ -151,7 +155,7 @@ void CurveView::paintAxes(QPainter& painter) const {
   QColor grid = palette().color(QPalette::Mid);
   grid.setAlpha(110);
   const int rows = std::clamp(static_cast<int>(area.height() / lineHeight()), 2, kMostYTicks);
-  const std::vector<double> levels = axisTicks(range.top(), range.bottom(), rows);
+  const std::vector<double> levels = paint::niceTicks(range.top(), range.bottom(), rows);
   const QStringList levelTexts = tickTexts(levels);
   for (std::size_t i = 0; i < levels.size(); ++i) {
     const double at = pointOf({range.left(), levels[i]}).y();
@@ -169,7 +173,7 @@ void CurveView::paintAxes(QPainter& painter) const {
   const QString widest = QString::number(std::max(1000.0, range.right()), 'f', 0) + QLatin1Char(' ');
   const double each = QFontMetricsF(painter.font()).horizontalAdvance(widest);
   const int columns = std::clamp(static_cast<int>(area.width() / each), 1, kMostXTicks);
-  const std::vector<double> places = axisTicks(range.left(), range.right(), columns);
+  const std::vector<double> places = paint::niceTicks(range.left(), range.right(), columns);
   const QStringList placeTexts = tickTexts(places);
   for (std::size_t i = 0; i < places.size(); ++i) {
     const double at = pointOf({places[i], range.top()}).x();

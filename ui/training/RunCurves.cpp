@@ -117,12 +117,13 @@ std::vector<QPointF> batchPoints(const RunCurves& curves, CurveAxis axis) {
 std::vector<QPointF> smoothed(const std::vector<QPointF>& points, double weight) {
   std::vector<QPointF> result = points;
   if (weight <= 0) return result;
-  double sum = 0, norm = 0;
+  double average = 0, norm = 0;
   for (QPointF& point : result) {
     if (!std::isfinite(point.y())) continue;
-    sum = weight * sum + (1 - weight) * point.y();
-    norm = weight * norm + (1 - weight);  // what sum would be for a series of ones: undoes the start at zero
-    point.setY(sum / norm);
+    norm =
+        weight * norm + (1 - weight);  // the share of a series that began at zero: its bias is divided away
+    average += (1 - weight) / norm * (point.y() - average);
+    point.setY(average);
   }
   return result;
 }
@@ -145,22 +146,6 @@ QStringList tickTexts(const std::vector<double>& ticks) {
                                     : QString::number(value, 'g', significant));
   }
   return texts;
-}
-
-std::vector<double> axisTicks(double low, double high, int most) {
-  const double span = high - low;
-  if (!(span > 0) || !std::isfinite(span) || most < 1) return {};
-  const double rough = span / most, power = std::pow(10, std::floor(std::log10(rough)));
-  double step = 10 * power;
-  for (const double factor : {1.0, 2.0, 5.0})
-    if (factor * power >= rough) {
-      step = factor * power;
-      break;
-    }
-  std::vector<double> ticks;
-  for (double k = std::ceil(low / step - 1e-9); k * step <= high + 1e-9 * span; ++k)
-    ticks.push_back(k * step);
-  return ticks;
 }
 
 }  // namespace vxs::ui

@@ -61,11 +61,10 @@ std::vector<QPointF> epochPoints(const RunCurves& curves, CurveQuantity quantity
 std::vector<QPointF> batchPoints(const RunCurves& curves, CurveAxis axis);
 /// Debiased exponential moving average of the whole series, as TensorBoard's: `weight` 0 changes nothing,
 /// towards 1 smooths more. Values that are not finite stay what they are and take no part; a constant series
-/// stays itself.
+/// stays itself, bit for bit.
 std::vector<QPointF> smoothed(const std::vector<QPointF>& points, double weight);
-/// Round numbers that divide [low, high] into a few parts.
-std::vector<double> axisTicks(double low, double high, int most);
-/// How they are written: with the decimals that their step needs, so that no two of them look the same.
+/// How ticks (paint::niceTicks) are written: with the decimals that their step needs, so that no two of them
+/// look the same.
 QStringList tickTexts(const std::vector<double>& ticks);
 
 }  // namespace vxs::ui

@@ -1,4 +1,5 @@
 #include "tests/ui/training/TrainingBench.h"
+#include "ui/paint/Plot.h"
 #include "ui/training/CurveStyle.h"
 #include "ui/training/RunsTable.h"
 #include "ui/training/TrainingCurves.h"
@@ -153,8 +154,21 @@ class OverlaidCurvesTest : public QObject, protected TrainingBench {
     QVERIFY(!may(3, 3, false));  // it can be gone on with
   }
 
+  void aSpanOfRoundingIsALevelLine() {
+    const auto pictureOf = [](double second) {
+      CurveView view;
+      view.resize(400, 240);
+      CurvePlot plot{QStringLiteral("Loss"), QStringLiteral("epoch"), {}, {}, {}, {}, {}};
+      plot.curves.push_back({QStringLiteral("a"), QColor(255, 0, 0), {{1, 0.7}, {2, second}}, false, false});
+      view.setPlot(plot);
+      return view.grab().toImage();
+    };
+    QCOMPARE(pictureOf(std::nextafter(0.7, 1.0)), pictureOf(0.7));
+    QVERIFY(pictureOf(0.7001) != pictureOf(0.7));
+  }
+
   void numbersOfAnAxisDifferFromEachOther() {
-    const auto texts = [](double low, double high) { return tickTexts(axisTicks(low, high, 5)); };
+    const auto texts = [](double low, double high) { return tickTexts(paint::niceTicks(low, high, 5)); };
     QCOMPARE(texts(0.35995, 0.36008),
              (QStringList{QStringLiteral("0.35995"), QStringLiteral("0.36000"), QStringLiteral("0.36005")}));
     QCOMPARE(texts(-0.5, 0.5).front(), QStringLiteral("\u22120.4"));

@@ -1,4 +1,5 @@
 #include "tests/ui/UiTest.h"
+#include "ui/paint/Plot.h"
 #include "ui/training/CurveView.h"
 #include "ui/training/RunCurves.h"
 #include "ui/training/RunsModel.h"
@@ -174,6 +175,7 @@ class TrainingSettingsTest : public QObject {
     QCOMPARE(smooth[1].y(), 2.25 / 0.75);
     QVERIFY(std::isnan(smooth[2].y()));
     QCOMPARE(smooth[3].y(), (0.5 * 2.25 + 5) / 0.875);
+    for (const double level : {7.0, 0.7, 1.0 / 3}) QVERIFY(smoothed({{1, level}}, 0.99)[0].y() == level);
     for (const QPointF& point : smoothed({{1, 7}, {2, 7}, {3, 7}}, 0.99))
       QVERIFY(std::abs(point.y() - 7) < 1e-12);
     QCOMPARE(smoothed(raw, 0)[3], raw[3]);
@@ -206,13 +208,18 @@ class TrainingSettingsTest : public QObject {
   }
 
   void ticksAreRound() {
-    QCOMPARE(axisTicks(0, 10, 5), (std::vector<double>{0, 2, 4, 6, 8, 10}));
-    const std::vector<double> ticks = axisTicks(0.93, 1.17, 5);
+    QCOMPARE(paint::niceTicks(0, 10, 5), (std::vector<double>{0, 2, 4, 6, 8, 10}));
+    const std::vector<double> ticks = paint::niceTicks(0.93, 1.17, 5);
     QCOMPARE(ticks.size(), std::size_t{5});
     for (std::size_t i = 0; i < ticks.size(); ++i)
       QVERIFY(std::abs(ticks[i] - (0.95 + 0.05 * double(i))) < 1e-9);
-    QVERIFY(axisTicks(1, 1, 5).empty());
-    QVERIFY(axisTicks(0, kNan, 5).empty());
+    QVERIFY(paint::niceTicks(1, 1, 5).empty());
+    QVERIFY(paint::niceTicks(0, kNan, 5).empty());
+    QVERIFY(paint::niceTicks(-1e308, 1e308, 5).empty());
+    for (const double value : {0.7, 1.0, -3e40}) {  // they ended only with the memory
+      QVERIFY(paint::niceTicks(value, std::nextafter(value, INFINITY), 5).empty());
+      QVERIFY(paint::niceTicks(value, value + 1e-9 * std::abs(value), 5).size() > 2);
+    }
   }
 
   void everyPointCountsAndGapsAreToldOf() {
