@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,9 +45,15 @@ using train::TrainResult;
 struct Prediction {
   Volume volume;  ///< z-scored units, NaN outside the run's mask
   blip::TokenizedCaption caption;
-  double imageMs = 0;  ///< 0 when the picture's tokens were kept
+  double imageMs = 0;         ///< 0 when the picture's tokens were kept
+  bool keptFeatures = false;  ///< nothing was encoded: the store has the encoder's output
   double textMs = 0;
   double headMs = 0;
+};
+/// An image of a run's store and the caption that the store's features of it are of (the dataset's first).
+struct StoreImage {
+  std::int32_t nsdId = 0;
+  std::string caption;
 };
 /// Encoder and trained head of one run, ready to predict. One thread at a time.
 class Predictor {
@@ -54,13 +61,18 @@ class Predictor {
   virtual ~Predictor() = default;
   virtual const RunInfo& info() const = 0;
   virtual const blip::EncoderInfo& encoder() const = 0;
-  virtual void setPicture(const RgbImage& picture) = 0;
+  /// `image` when the picture is that image of the run's store: predict() then reads the features that the
+  /// head was trained with, where the store has them, instead of encoding. BLIP-base takes a second for it.
+  virtual void setPicture(const RgbImage& picture, const std::optional<StoreImage>& image = {}) = 0;
   /// What BLIP sees of the present picture.
   virtual RgbImage preview() const = 0;
   virtual blip::TokenizedCaption tokenize(const std::string& caption) const = 0;
   /// Throws Error before the first setPicture().
   virtual Prediction predict(const std::string& caption) = 0;
-  /// The same for several captions of the present picture; in one pass where that saves time.
+  /// Does now what the first caption that needs the encoder would wait for. Error before setPicture().
+  virtual void encodePicture() {}
+  /// The same for several captions of the present picture, all encoded alike; in one pass where that saves
+  /// time.
   virtual std::vector<Prediction> predictMany(const std::vector<std::string>& captions) {
     std::vector<Prediction> predictions;
     for (const std::string& caption : captions) predictions.push_back(predict(caption));

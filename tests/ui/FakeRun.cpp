@@ -69,7 +69,13 @@ class FakePredictor : public workflow::Predictor {
   }
   const train::RunInfo& info() const override { return m_info; }
   const blip::EncoderInfo& encoder() const override { return m_encoder; }
-  void setPicture(const RgbImage&) override { ++m_log->pictures; }
+  void setPicture(const RgbImage&, const std::optional<workflow::StoreImage>& image) override {
+    const std::lock_guard lock(m_log->mutex);
+    m_log->storeImages.push_back(image ? image->nsdId : -1);
+    m_storeCaption = image ? image->caption : std::string();
+    ++m_log->pictures;
+  }
+  void encodePicture() override { ++m_log->encoded; }
   RgbImage preview() const override { return plainPicture(24, 24, 90); }
   /// One token a word, start and end included.
   blip::TokenizedCaption tokenize(const std::string& caption) const override {
@@ -96,6 +102,7 @@ class FakePredictor : public workflow::Predictor {
     workflow::Prediction prediction;
     prediction.caption = tokenize(caption);
     prediction.textMs = 1;
+    prediction.keptFeatures = m_log->keepsFeatures && caption == m_storeCaption;
     std::vector<float> values(m_mask.size());
     for (std::size_t i = 0; i < values.size(); ++i)
       values[i] =
@@ -112,6 +119,7 @@ class FakePredictor : public workflow::Predictor {
   Mask m_mask;
   std::shared_ptr<PredictorLog> m_log;
   blip::EncoderInfo m_encoder;
+  std::string m_storeCaption;
 };
 
 }  // namespace

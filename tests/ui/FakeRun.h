@@ -13,7 +13,9 @@ struct PredictorLog {
   std::mutex mutex;
   std::vector<std::string> captions;
   std::atomic<int> delayMs{0};
-  std::atomic<int> pictures{0};
+  std::vector<int> storeImages;  ///< nsdId with each picture, -1: none of the store
+  std::atomic<int> pictures{0}, encoded{0};
+  std::atomic<bool> keepsFeatures{false};
   std::atomic<bool> failToOpen{false};
   std::atomic<bool> failToPredict{false};
   std::atomic<bool> failToExplain{false};

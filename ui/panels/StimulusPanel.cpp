@@ -80,6 +80,7 @@ StimulusPanel::StimulusPanel(Session& session, QWidget* parent) : QWidget(parent
   connect(&predictions, &PredictionService::predicted, this,
           [this](const std::shared_ptr<const workflow::Prediction>& prediction) {
             m_milliseconds = prediction->imageMs + prediction->textMs + prediction->headMs;
+            m_keptFeatures = prediction->keptFeatures;
             showTokens(prediction->caption);
             showResult();
           });
@@ -220,7 +221,9 @@ void StimulusPanel::showResult() {
   if (m_session.run() && item >= 0 &&
       m_session.run()->items()[static_cast<std::size_t>(item)].use == ImageUse::Train)
     parts << tr("TRAINING IMAGE: the head has seen it");
-  if (m_milliseconds > 0) parts << tr("predicted in %1 ms").arg(m_milliseconds, 0, 'f', 0);
+  if (m_milliseconds > 0)
+    parts << (m_keptFeatures ? tr("predicted in %1 ms from the store's features") : tr("predicted in %1 ms"))
+                 .arg(m_milliseconds, 0, 'f', 0);
   m_result->setText(parts.join(QStringLiteral(" · ")));
 }
 

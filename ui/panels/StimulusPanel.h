@@ -47,6 +47,7 @@ class StimulusPanel : public QWidget {
   QCheckBox* m_automatic;
   QPushButton* m_predict;
   double m_milliseconds = 0;
+  bool m_keptFeatures = false;
 };
 
 }  // namespace vxs::ui

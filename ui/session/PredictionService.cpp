@@ -45,7 +45,8 @@ void PredictionService::setRun(std::shared_ptr<const RunSource> run) {
       });
 }
 
-void PredictionService::setPicture(const RgbImage& picture) {
+void PredictionService::setPicture(const RgbImage& picture,
+                                   const std::optional<workflow::StoreImage>& image) {
   ++m_generation;
   ++m_pictureGeneration;
   m_awaited = 0;
@@ -56,10 +57,10 @@ void PredictionService::setPicture(const RgbImage& picture) {
   auto engine = m_engine;
   m_tasks.run(
       this, {Lane::Predict, {}, m_name + QStringLiteral("picture"), false, false},
-      [engine, picture](Progress&) {
+      [engine, picture, image](Progress&) {
         engine->hasPicture = false;
         if (!engine->predictor) return RgbImage{};
-        engine->predictor->setPicture(picture);
+        engine->predictor->setPicture(picture, image);
         engine->hasPicture = true;
         return engine->predictor->preview();
       },
@@ -75,6 +76,7 @@ void PredictionService::setCaption(const QString& caption, bool predictAfterPaus
   m_caption = caption;
   retokenize();
   if (!predictAfterPause) return;
+  encodeForEdits();
   const double pause = m_lastMs > 0
                            ? std::clamp(m_lastMs / 2, double(kShortestPauseMs), double(kTypingPauseMs))
                            : double(kTypingPauseMs);
@@ -93,6 +95,18 @@ void PredictionService::retokenize() {
       [this, caption = m_caption](const std::shared_ptr<blip::TokenizedCaption>& tokens) {
         if (tokens && caption == m_caption) Q_EMIT tokenized(*tokens);
       });
+}
+
+/// A prediction from kept features has left the picture to the encoder: it has the pause in typing for it.
+void PredictionService::encodeForEdits() {
+  if (!m_engine || !m_havePicture || std::exchange(m_encoded, true)) return;
+  m_tasks.run(
+      this, {Lane::Predict, {}, m_name + QStringLiteral("encode"), false, false},
+      [engine = m_engine](Progress&) {
+        if (engine->predictor && engine->hasPicture) engine->predictor->encodePicture();
+        return true;
+      },
+      [](bool) {}, [](const QString&) {});  // the prediction meets what is wrong, too, and reports it
 }
 
 void PredictionService::predictNow() {
@@ -117,7 +131,8 @@ void PredictionService::predictNow() {
       [this, generation, caption = m_caption](const Answer& prediction) {
         if (m_awaited == generation) m_awaited = 0;
         if (!prediction || generation != m_generation) return;
-        m_lastMs = prediction->textMs + prediction->headMs;
+        m_encoded = !prediction->keptFeatures;
+        if (m_encoded) m_lastMs = prediction->textMs + prediction->headMs;
         Q_EMIT predicted(prediction, caption);
       },
       [this, generation](const QString& message) {

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace vxs::ui {
@@ -22,7 +23,8 @@ class PredictionService : public QObject {
 
   /// Loads the run's predictor in the background; nullptr closes it.
   void setRun(std::shared_ptr<const RunSource> run);
-  void setPicture(const RgbImage& picture);
+  /// `image` when the picture is that image of the run's store (workflow::Predictor).
+  void setPicture(const RgbImage& picture, const std::optional<workflow::StoreImage>& image);
   /// Token count at once; prediction after a pause in typing when `predictAfterPause`.
   void setCaption(const QString& caption, bool predictAfterPause);
   void predictNow();
@@ -73,6 +75,7 @@ class PredictionService : public QObject {
     bool hasPicture = false;
   };
   void retokenize();
+  void encodeForEdits();
 
   TaskRunner& m_tasks;
   QString m_name;
@@ -81,6 +84,7 @@ class PredictionService : public QObject {
   QString m_caption;
   bool m_havePicture = false;
   bool m_loaded = false;
+  bool m_encoded = true;            ///< the encoder has been asked for the picture
   quint64 m_awaited = 0;            ///< generation whose answer is on its way; 0: none
   double m_lastMs = 0;              ///< what a caption took last time; 0: not known
   quint64 m_generation = 0;         ///< of the prediction that is wanted

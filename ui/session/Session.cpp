@@ -293,11 +293,18 @@ void Session::openPicture(const std::filesystem::path& file, const QString& capt
       });
 }
 
+/// What the picture is in a run's store, which may be another dataset with the same numbers.
+std::optional<workflow::StoreImage> Session::storeImageOf(const RunSource* run) const {
+  if (!run || !m_run || m_item < 0 || run->info().store != m_run->info().store) return std::nullopt;
+  const TrialItem& item = m_run->items()[static_cast<std::size_t>(m_item)];
+  return workflow::StoreImage{item.nsdId, item.captions.empty() ? std::string() : item.captions.front()};
+}
+
 void Session::adoptPicture(RgbImage picture) {
   m_picture = std::move(picture);
   m_seen = {};
-  m_predictions.setPicture(m_picture);
-  m_secondPredictions.setPicture(m_picture);
+  m_predictions.setPicture(m_picture, storeImageOf(m_run.get()));
+  m_secondPredictions.setPicture(m_picture, storeImageOf(m_second.get()));
   Q_EMIT pictureChanged();
   m_predictions.predictNow();
 }

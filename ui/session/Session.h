@@ -122,6 +122,7 @@ class Session : public QObject {
   void adoptRun(std::shared_ptr<const RunSource> run);
   void chooseLook();
   void adoptLook(const scene::InitialLook& look);
+  std::optional<workflow::StoreImage> storeImageOf(const RunSource* run) const;
   void adoptPicture(RgbImage picture);
   void adoptMeasured(Volume volume);
   void loadMeasured(const TrialItem& item);

@@ -169,7 +169,7 @@ void Session::adoptSecond(std::shared_ptr<const RunSource> run) {
     keepLayers(data);
   });
   m_view.setLayerShown(Layer::Second, true);
-  if (!m_picture.empty()) m_secondPredictions.setPicture(m_picture);
+  if (!m_picture.empty()) m_secondPredictions.setPicture(m_picture, storeImageOf(m_second.get()));
   predictSecond();
   Q_EMIT secondRunChanged();
 }

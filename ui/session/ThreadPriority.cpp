@@ -10,10 +10,18 @@ namespace vxs::ui {
 
 void giveWay(int niceness) {
 #ifdef __linux__
-  // on Linux niceness belongs to a thread; when it is refused nothing is lost
-  const auto thread = static_cast<id_t>(syscall(SYS_gettid));
-  setpriority(PRIO_PROCESS, thread, getpriority(PRIO_PROCESS, thread) + niceness);
+  letGiveWay(syscall(SYS_gettid), niceness);  // on Linux niceness belongs to a thread
 #else
+  (void)niceness;
+#endif
+}
+
+void letGiveWay(qint64 process, int niceness) {
+#ifdef __linux__
+  const auto id = static_cast<id_t>(process);
+  setpriority(PRIO_PROCESS, id, getpriority(PRIO_PROCESS, id) + niceness);  // refused: nothing is lost
+#else
+  (void)process;
   (void)niceness;
 #endif
 }

@@ -1,5 +1,7 @@
 #include "ui/training/CommandProcess.h"
 
+#include "ui/session/ThreadPriority.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QJsonDocument>
@@ -11,6 +13,7 @@ namespace vxs::ui {
 
 namespace {
 constexpr int kCancelledStatus = 130;
+constexpr int kNiceness = 10;  ///< the window comes first
 constexpr int kKeptLines = 6;
 constexpr int kPatienceMs = 5000;
 constexpr qsizetype kLongestLine = 1 << 20;
@@ -53,6 +56,7 @@ void CommandProcess::start(const QStringList& arguments) {
   setState(State::Running);
   m_process.start(m_program, arguments + QStringList{QStringLiteral("--progress"), QStringLiteral("json"),
                                                      QStringLiteral("--json")});
+  if (m_process.processId() > 0) letGiveWay(m_process.processId(), kNiceness);
   m_process.closeWriteChannel();
 }
 

@@ -21,6 +21,12 @@ QString tr(const char* text) {
 
 void addWork(TrainingPanel& panel, QDockWidget& dock, ActionRegistry& actions) {
   const auto show = [&dock] { bringToFront(dock); };
+  const auto inFront = [&panel, show](void (TrainingPanel::*work)()) {
+    return [&panel, show, work] {
+      show();
+      (panel.*work)();
+    };
+  };
   actions.add({.name = QStringLiteral("training.show"),
                .text = tr("Training &panel"),
                .tip = tr("Settings, curves, epochs and runs at the bottom of the window"),
@@ -31,11 +37,7 @@ void addWork(TrainingPanel& panel, QDockWidget& dock, ActionRegistry& actions) {
                .text = tr("&Start training"),
                .tip = tr("Train with the form's settings, in a process of its own"),
                .menu = Menu::Training,
-               .run =
-                   [&panel, show] {
-                     show();
-                     panel.start();
-                   },
+               .run = inFront(&TrainingPanel::start),
                .enabled = [&panel] { return panel.canStart(); },
                .command = [&panel] { return panel.command(); }});
   actions.add(
@@ -50,11 +52,7 @@ void addWork(TrainingPanel& panel, QDockWidget& dock, ActionRegistry& actions) {
                .text = tr("&Resume the selected run"),
                .tip = tr("Go on from the last epoch of a run that was stopped"),
                .menu = Menu::Training,
-               .run =
-                   [&panel, show] {
-                     show();
-                     panel.resume();
-                   },
+               .run = inFront(&TrainingPanel::resume),
                .enabled = [&panel] { return !panel.resumable().isEmpty(); },
                .command =
                    [&panel] {
@@ -68,21 +66,13 @@ void addWork(TrainingPanel& panel, QDockWidget& dock, ActionRegistry& actions) {
        .text = tr("Use the selected run's &settings"),
        .tip = tr("Fill the form with what that run was trained with"),
        .menu = Menu::Training,
-       .run =
-           [&panel, show] {
-             show();
-             panel.useSettings();
-           },
+       .run = inFront(&TrainingPanel::useSettings),
        .enabled = [&panel] { return panel.runs().model().summary(panel.runs().selectedRun()) != nullptr; }});
   actions.add({.name = QStringLiteral("training.table1"),
                .text = tr("Table &1…"),
                .tip = tr("Train and judge every head with every penalty, as in the report's Table 1"),
                .menu = Menu::Training,
-               .run =
-                   [&panel, show] {
-                     show();
-                     panel.makeTableOne();
-                   },
+               .run = inFront(&TrainingPanel::makeTableOne),
                .enabled = [&panel] { return panel.whyNoTable().isEmpty(); }});
   actions.add({.name = QStringLiteral("training.table1.show"),
                .text = tr("Sho&w Table 1"),

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace vxs::ui {
 
@@ -49,7 +50,7 @@ std::vector<QRectF> MosaicView::areas() const {
   return paint::mosaicAreas(roomOfTiles(), geometries);
 }
 
-/// Chooses the slices, and pixels as fine as they are drawn.
+/// Chooses the slices, and pixels as fine as they are drawn. A slice that stays keeps its outlines.
 void MosaicView::layOut() {
   const auto& state = view().state();
   const auto compared = session().data();
@@ -65,24 +66,29 @@ void MosaicView::layOut() {
       std::min(room.width() / tiling.columns / whole.width, room.height() / tiling.rows / whole.height) *
       devicePixelRatioF();
   const double pixelMm = whole.pixelMm / std::clamp(fit, 0.25, 4.0);
-  m_tiles.clear();
-  for (const double position : positions)
-    m_tiles.push_back({scene::SliceGeometry::covering(view().reference(), state.mosaic.plane,
-                                                      state.convention, position, pixelMm),
-                       {},
-                       {}});
+  const std::shared_ptr<const LabelAtlas> atlas(session().run(), outlined());
+  auto former = std::exchange(m_tiles, {});
+  if (atlas != m_outlinedAtlas.lock()) former.clear();
+  m_outlinedAtlas = atlas;
+  for (std::size_t i = 0; i < positions.size(); ++i) {
+    paint::MosaicTile& tile = m_tiles.emplace_back();
+    tile.geometry = scene::SliceGeometry::covering(view().reference(), state.mosaic.plane, state.convention,
+                                                   positions[i], pixelMm);
+    if (i < former.size() && former[i].geometry == tile.geometry)
+      tile.outlines = std::move(former[i].outlines);
+    else if (atlas)
+      tile.outlines = scene::outlines(tile.geometry, *atlas);
+  }
 }
 
 void MosaicView::render() {
   layOut();
   const auto& state = view().state();
-  const LabelAtlas* atlas = outlined();
   for (auto& tile : m_tiles) {
     tile.pixels = rendered(tile.geometry, shownLayer());
     if (sharesView())
       tile.pixels =
           scene::mixed(tile.pixels, rendered(tile.geometry, secondLayer()), state.pairMode, state.pairAmount);
-    if (atlas) tile.outlines = scene::outlines(tile.geometry, *atlas);
   }
   m_stale = false;
 }

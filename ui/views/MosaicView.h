@@ -35,6 +35,7 @@ class MosaicView : public LayerView {
   void moveCrosshair(const QPointF& point);
 
   std::vector<paint::MosaicTile> m_tiles;
+  std::weak_ptr<const LabelAtlas> m_outlinedAtlas;  ///< whose outlines the tiles have
   QSize m_sizeRendered;
   bool m_stale = true;
 };

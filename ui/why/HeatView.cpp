@@ -14,6 +14,15 @@ namespace vxs::ui {
 namespace {
 constexpr int kLeastMark = 6;  ///< pixels of its letters
 
+bool same(const scene::HeatMap& a, const scene::HeatMap& b) {
+  return a.rows == b.rows && a.columns == b.columns && a.values == b.values;
+}
+
+bool same(const scene::HeatStyle& a, const scene::HeatStyle& b) {
+  return a.range == b.range && a.diverging == b.diverging && a.smooth == b.smooth && a.opacity == b.opacity &&
+         a.side == b.side;
+}
+
 int numberHeight() {
   return scaledPixels(16);
 }
@@ -34,8 +43,12 @@ HeatView::HeatView(QString emptyText, QWidget* parent) : QWidget(parent), m_empt
 
 void HeatView::setHeat(const RgbImage& picture, const scene::HeatMap& map, const scene::HeatStyle& style,
                        const QString& unit, const QString& caption) {
-  m_image = paint::asQImage(scene::heatOver(picture, map, style)).copy();
-  m_style = style;
+  if (m_image.isNull() || !same(style, m_style) || !same(map, m_map) || picture != m_picture) {
+    m_image = paint::asQImage(scene::heatOver(picture, map, style)).copy();
+    m_picture = picture;
+    m_map = map;
+    m_style = style;
+  }
   m_unit = unit;
   m_caption = caption;
   setAccessibleName(caption);

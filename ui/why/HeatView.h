@@ -14,6 +14,7 @@ class HeatView : public QWidget {
   Q_OBJECT
  public:
   explicit HeatView(QString emptyText, QWidget* parent = nullptr);
+  /// The same picture, map and style again cost nothing.
   void setHeat(const RgbImage& picture, const scene::HeatMap& map, const scene::HeatStyle& style,
                const QString& unit, const QString& caption);
   void setEmpty(const QString& text);
@@ -28,7 +29,9 @@ class HeatView : public QWidget {
 
  private:
   void paintScale(QPainter& painter, const QRectF& room) const;
-  QImage m_image;
+  QImage m_image;  ///< of the next three
+  RgbImage m_picture;
+  scene::HeatMap m_map;
   scene::HeatStyle m_style;
   QString m_emptyText, m_unit, m_caption, m_marks;
 };

@@ -121,7 +121,8 @@ std::shared_ptr<scene::ComparisonData> dataOf(const train::RunInfo& run, const s
 
 struct Stimulus {
   RgbImage picture;
-  std::vector<std::string> captions;  ///< its own
+  std::vector<std::string> captions;          ///< its own
+  std::optional<workflow::StoreImage> image;  ///< that it is
 };
 
 /// The trial's stimulus; fills in trial and caption.
@@ -130,7 +131,8 @@ Stimulus stimulusOf(paint::Recipe& recipe, const store::VoxelStore& store, const
   const nsd::Dataset dataset(store.info().datasetRoot);
   const std::vector<std::string>& captions = dataset.captions(trial.nsdId);
   if (!recipe.caption) recipe.caption = captions.empty() ? std::string() : captions.front();
-  return {dataset.stimulus(trial.nsdId), captions};
+  workflow::StoreImage image{trial.nsdId, captions.empty() ? std::string() : captions.front()};
+  return {dataset.stimulus(trial.nsdId), captions, std::move(image)};
 }
 
 void hashStimulus(paint::Recipe& recipe, const RgbImage& picture) {
@@ -147,7 +149,8 @@ void addSecond(scene::ComparisonData& data, const train::RunInfo& first, workflo
   data.secondDemoEncoder = predictor->info().demoEncoder;
   data.firstRun = first.run.filename().string();
   data.secondRun = predictor->info().run.filename().string();
-  predictor->setPicture(stimulus.picture);
+  const bool sameStore = predictor->info().store == first.store;
+  predictor->setPicture(stimulus.picture, sameStore ? stimulus.image : std::nullopt);
   Volume volume = predictor->predict(caption).volume;
   if (volume.grid != data.volumes[kPredicted].grid)
     throw Error("the run " + folder.string() + " is of another subject or grid than the first");
@@ -195,7 +198,7 @@ paint::ComparisonPtr RunSources::comparison(paint::Recipe& recipe, Progress& pro
   addCeiling(*data, store, trials);
   progress.throwIfCancelled();
   hashStimulus(recipe, stimulus.picture);
-  predictor->setPicture(stimulus.picture);
+  predictor->setPicture(stimulus.picture, stimulus.image);
   const std::string caption = recipe.caption.value_or("");
   data->volumes[kPredicted] = predictor->predict(caption).volume;
   data->modelLine = scene::predictionSource(train::modelLine(run), run.features, caption, stimulus.captions);

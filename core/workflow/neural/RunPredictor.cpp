@@ -1,5 +1,6 @@
 #include "core/workflow/neural/RunPredictor.h"
 
+#include "core/store/FeatureCache.h"
 #include "core/train/RunModel.h"
 #include "core/train/VolumeNote.h"
 #include "core/volume/Nifti.h"
@@ -13,6 +14,7 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <span>
 
 namespace vxs::workflow {
@@ -43,8 +45,9 @@ class RunPredictor : public Predictor {
   const RunInfo& info() const override { return m_model.info(); }
   const blip::EncoderInfo& encoder() const override { return m_encoder->info(); }
 
-  void setPicture(const RgbImage& picture) override {
+  void setPicture(const RgbImage& picture, const std::optional<StoreImage>& image) override {
     if (picture.empty()) throw Error("the picture is empty");
+    m_storeImage = image;
     if (picture == m_picture) return;
     m_picture = picture;
     m_tokens = {};
@@ -58,35 +61,36 @@ class RunPredictor : public Predictor {
   }
 
   Prediction predict(const std::string& caption) override {
-    return std::move(predictMany({caption}).front());
+    requirePicture();
+    const std::span<const float> kept = keptFeatures(caption);
+    if (kept.empty()) return std::move(predictMany({caption}).front());
+    setUpTorchThreads(m_threads);
+    Prediction prediction = std::move(predictFrom(kept, {caption}).front());
+    prediction.keptFeatures = true;
+    return prediction;
+  }
+
+  void encodePicture() override {
+    requirePicture();
+    setUpTorchThreads(m_threads);
+    if (m_tokens.empty()) m_tokens = m_encoder->encodeImage(m_picture);
   }
 
   std::vector<Prediction> predictMany(const std::vector<std::string>& captions) override {
     requirePicture();
-    std::vector<Prediction> predictions(captions.size());
-    if (captions.empty()) return predictions;
-    setUpTorchThreads(m_threads);
-    if (m_tokens.empty()) {
-      const Stopwatch watch;
-      m_tokens = m_encoder->encodeImage(m_picture);
-      predictions.front().imageMs = watch.milliseconds();
-    }
+    if (captions.empty()) return {};
+    const bool encoded = !m_tokens.empty();
+    const Stopwatch imageWatch;
+    encodePicture();
+    const double imageMs = encoded ? 0 : imageWatch.milliseconds();
     const Stopwatch textWatch;
     std::vector<float> rows;
     for (const blip::Features& features : featuresOf(captions))
       rows.insert(rows.end(), features.values.begin(), features.values.end());
     const double textMs = textWatch.milliseconds() / static_cast<double>(captions.size());
-    const Stopwatch headWatch;
-    const std::vector<float> values = m_model.predictMany(rows);
-    const std::size_t voxels = m_model.mask().size();
-    for (std::size_t i = 0; i < captions.size(); ++i)
-      predictions[i].volume = m_model.mask().scatter(std::span(values).subspan(i * voxels, voxels));
-    const double headMs = headWatch.milliseconds() / static_cast<double>(captions.size());
-    for (std::size_t i = 0; i < captions.size(); ++i) {
-      predictions[i].caption = m_encoder->tokenize(captions[i]);
-      predictions[i].textMs = textMs;
-      predictions[i].headMs = headMs;
-    }
+    std::vector<Prediction> predictions = predictFrom(rows, captions);
+    for (Prediction& prediction : predictions) prediction.textMs = textMs;
+    predictions.front().imageMs = imageMs;
     return predictions;
   }
 
@@ -96,6 +100,34 @@ class RunPredictor : public Predictor {
   }
 
  private:
+  /// `rows`: the features of each caption, one after the other.
+  std::vector<Prediction> predictFrom(std::span<const float> rows, const std::vector<std::string>& captions) {
+    std::vector<Prediction> predictions(captions.size());
+    const Stopwatch watch;
+    const std::vector<float> values = m_model.predictMany(rows);
+    const std::size_t voxels = m_model.mask().size();
+    for (std::size_t i = 0; i < captions.size(); ++i)
+      predictions[i].volume = m_model.mask().scatter(std::span(values).subspan(i * voxels, voxels));
+    const double headMs = watch.milliseconds() / static_cast<double>(captions.size());
+    for (std::size_t i = 0; i < captions.size(); ++i) {
+      predictions[i].caption = m_encoder->tokenize(captions[i]);
+      predictions[i].headMs = headMs;
+    }
+    return predictions;
+  }
+  /// Those that the store has of the present picture with a caption; empty when it has none.
+  std::span<const float> keptFeatures(const std::string& caption) {
+    if (!m_storeImage || (info().features != "image" && caption != m_storeImage->caption)) return {};
+    const store::FeatureKey key{m_storeImage->nsdId, 0};
+    try {
+      if (!m_kept)
+        m_kept.emplace(
+            store::FeatureCache::open(info().store, info().features, m_model.encoderFingerprint()));
+      return m_kept->contains(key) ? m_kept->features(key) : std::span<const float>();
+    } catch (const Error&) {
+      return {};  // none was filled, or it is damaged: the encoder is there
+    }
+  }
   std::vector<blip::Features> featuresOf(const std::vector<std::string>& captions) const {
     if (info().features == "multimodal" && captions.size() > 1)
       return m_encoder->multimodalFeatures(m_tokens, captions);
@@ -112,7 +144,9 @@ class RunPredictor : public Predictor {
   train::RunModel m_model;
   std::unique_ptr<blip::Encoder> m_encoder;
   RgbImage m_picture;
-  blip::ImageTokens m_tokens;  ///< of m_picture; empty until the first prediction
+  std::optional<StoreImage> m_storeImage;     ///< that m_picture is
+  std::optional<store::FeatureCache> m_kept;  ///< of the run's store
+  blip::ImageTokens m_tokens;                 ///< of m_picture; empty until the first prediction
 };
 
 void checkVolumeName(const std::filesystem::path& out) {
@@ -136,7 +170,7 @@ PredictResult predictToFile(const PredictParams& params, const std::string& devi
   const RgbImage picture = blip::readPicture(params.image);
   RunPredictor predictor(params.run, device, threads);
   progress.throwIfCancelled();
-  predictor.setPicture(picture);
+  predictor.setPicture(picture, {});
   const Prediction prediction = predictor.predict(params.caption);
   progress.throwIfCancelled();
   writeNifti(params.out, prediction.volume, NiftiType::Float32,

@@ -1,9 +1,12 @@
 #include "core/workflow/neural/RunPredictor.h"
 
+#include "core/nsd/Dataset.h"
+#include "core/store/VoxelStore.h"
 #include "tests/app/cli/TinyThread.h"
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace vxs;
@@ -53,6 +56,46 @@ TEST_CASE("An edited caption costs no encoding of the picture") {
   const auto other = predictor->predict("a red wall");
   CHECK(other.imageMs > 0);
   CHECK_FALSE(same(other.volume, first.volume));
+}
+
+TEST_CASE("An image of the store is predicted from the features that are kept there") {
+  const auto neural = workflow::loadNeural({0, "cpu"});
+  const auto info = neural->runInfo(tiny().run());
+  const auto store = store::VoxelStore::open(info.store);
+  const nsd::Dataset dataset(store.info().datasetRoot);
+  const auto predictor = neural->openPredictor(tiny().run());
+  for (const std::int32_t id : {info.testImages.front(), info.trainImages.front()}) {
+    const std::string own = dataset.captions(id).front();
+    const RgbImage picture = dataset.stimulus(id);
+    predictor->setPicture(picture);
+    const auto encoded = predictor->predict(own);
+    CHECK(encoded.imageMs > 0);
+    CHECK_FALSE(encoded.keptFeatures);
+    predictor->setPicture(plain(1, 2, 3));  // so that nothing of the picture is kept
+    predictor->setPicture(picture, workflow::StoreImage{id, own});
+    const auto kept = predictor->predict(own);
+    CHECK(kept.keptFeatures);
+    CHECK(kept.imageMs == 0);
+    CHECK(kept.caption.count == encoded.caption.count);
+    REQUIRE(kept.volume.values.size() == encoded.volume.values.size());
+    double furthest = 0;
+    for (std::size_t i = 0; i < kept.volume.values.size(); ++i)
+      if (std::isfinite(encoded.volume.values[i]))
+        furthest = std::max(furthest, std::abs(double(kept.volume.values[i]) - encoded.volume.values[i]));
+    CHECK(furthest < 1e-4);  // rounding: a fill may have more threads
+    CHECK(std::isnan(kept.volume.values.front()) == std::isnan(encoded.volume.values.front()));
+
+    predictor->encodePicture();
+    const auto edited = predictor->predict(own + " at night");
+    CHECK_FALSE(edited.keptFeatures);
+    CHECK(edited.imageMs == 0);  // was done before
+    CHECK(edited.textMs > 0);
+    CHECK_FALSE(same(edited.volume, kept.volume));
+    // captions that are compared are all encoded
+    for (const auto& each : predictor->predictMany({own, own + " at night"})) CHECK_FALSE(each.keptFeatures);
+  }
+  predictor->setPicture(plain(200, 50, 30), workflow::StoreImage{1 << 30, "a red wall"});
+  CHECK_FALSE(predictor->predict("a red wall").keptFeatures);  // the store has no such image
 }
 
 TEST_CASE("A run's information is read without its head") {

@@ -205,6 +205,31 @@ class SessionTest : public QObject {
     QCOMPARE(log->pictures.load(), pictures);
   }
 
+  void theModelKnowsWhichPictureIsTheStoresAndEncodesItWithTheFirstEdit() {
+    auto log = std::make_shared<PredictorLog>();
+    log->keepsFeatures = true;
+    OpenSession open(std::make_shared<FakeRun>(log));
+    QVERIFY(open.waitUntilSettled());
+    QCOMPARE(log->storeImages, std::vector<int>{open.run->items()[0].nsdId});
+    QCOMPARE(log->encoded.load(), 0);
+    for (const char* caption : {"a red ball on sand", "a red ball on snow"}) {
+      open.session.setCaption(QString::fromLatin1(caption));
+      QVERIFY(open.waitUntilSettled());
+      QCOMPARE(log->encoded.load(), 1);
+    }
+    open.session.selectItem(1);
+    QVERIFY(open.waitUntilSettled());
+    QCOMPARE(log->storeImages.back(), open.run->items()[1].nsdId);
+    QCOMPARE(log->encoded.load(), 1);
+    const vxs::test::TempFolder folder;
+    open.session.openPicture(writePicture(folder), QStringLiteral("blue"));
+    QVERIFY(open.waitUntilSettled());
+    QCOMPARE(log->storeImages.back(), -1);
+    open.session.setCaption(QStringLiteral("light blue"));
+    QVERIFY(open.waitUntilSettled());
+    QCOMPARE(log->encoded.load(), 1);  // its prediction has encoded it
+  }
+
   void aModelThatCannotBeLoadedLeavesTheMeasurement() {
     auto log = std::make_shared<PredictorLog>();
     log->failToOpen = true;

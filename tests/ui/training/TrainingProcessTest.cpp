@@ -15,6 +15,8 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 
+#include <sys/resource.h>
+#include <algorithm>
 #include <csignal>
 #include <set>
 
@@ -109,6 +111,8 @@ class TrainingProcessTest : public QObject {
     QVERIFY(start->isEnabled());
     start->click();
     QVERIFY(stop->isEnabled() && !start->isEnabled());
+    QCOMPARE(getpriority(PRIO_PROCESS, static_cast<id_t>(panel->job().process().processId())),
+             std::min(19, getpriority(PRIO_PROCESS, 0) + 10));  // the window comes first
     const std::filesystem::path run = path("runs/killed").toStdString();
     int ended = 0;
     train::RunState whileTraining = train::RunState::Stopped;

@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 
 #include <cmath>
+#include <cstring>
 
 namespace vxs::ui::test {
 
@@ -244,6 +245,25 @@ class CompareTest : public QObject, protected ComparisonBench {
       QCOMPARE(mosaic->tiles()[i].outlines.empty(), yellow(areas[i].toAlignedRect()) == 0);
     }
     QCOMPARE(outlined, 1);  // the region is one voxel high, as is a slice of ten
+    // kept with other colours, found anew for other slices: always those of the slice
+    const LabelAtlas& atlas = m_open->run->atlases().front();
+    for (const scene::MosaicParams& mosaicOf :
+         {scene::MosaicParams{Plane::Axial, 10, 0}, scene::MosaicParams{Plane::Axial, 7, 0},
+          scene::MosaicParams{Plane::Sagittal, 7, 0}}) {
+      view().setMosaic(mosaicOf);
+      mosaic->grab();
+      scene::ColorScale scale = view().state().scale;
+      scale.thresholdZ += 0.1;
+      view().setScale(scale);
+      mosaic->grab();
+      for (const auto& tile : mosaic->tiles()) {
+        const auto found = scene::outlines(tile.geometry, atlas);
+        QCOMPARE(tile.outlines.size(), found.size());
+        QVERIFY(found.empty() || std::memcmp(tile.outlines.data(), found.data(),
+                                             found.size() * sizeof(scene::OutlineSegment)) == 0);
+      }
+    }
+    view().setMosaic({Plane::Axial, 10, 0});
     // its name below all tiles
     QVERIFY(yellow({0, tilesBottom + 1, mosaic->width(), mosaic->height() - tilesBottom - 1}) > 8);
     view().setOutlineAtlas({});

@@ -102,6 +102,32 @@ class WhyPanelTest : public QObject {
     QVERIFY(m_model->commandLine().contains(QStringLiteral("--roi areas:V1")));
   }
 
+  void aHeatPictureIsMadeAgainOnlyWhenItIsAnother() {
+    RgbImage picture{2, 2, std::vector<std::uint8_t>(12, 90)};
+    scene::HeatMap map{1, 2, {-1, 0.5F}};
+    scene::HeatStyle style;
+    HeatView view(QString{});
+    const auto set = [&] { view.setHeat(picture, map, style, QStringLiteral("z"), QStringLiteral("a")); };
+    set();
+    QImage former = view.image();
+    set();
+    QCOMPARE(view.image().cacheKey(), former.cacheKey());
+    const auto changed = [&] {
+      set();
+      return view.image() != std::exchange(former, view.image());
+    };
+    picture.pixels[0] = 200;
+    QVERIFY(changed());
+    map.values[1] = 0.7F;
+    QVERIFY(changed());
+    style.range = 2;
+    QVERIFY(changed());
+    view.setEmpty(QStringLiteral("nothing"));
+    QVERIFY(view.image().isNull());
+    set();
+    QCOMPARE(view.image(), former);
+  }
+
   void marksAreNeverCut() {
     HeatView view(QStringLiteral("nothing"));
     view.setMarks(QStringLiteral("SYNTHETIC · DEMO ENCODER"));
