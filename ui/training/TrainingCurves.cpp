@@ -137,7 +137,8 @@ void TrainingCurves::add(CurvePlot& plot, const QString& name, const QColor& col
                          const std::vector<QPointF>& points) const {
   const double weight = m_smoothing->value();
   if (weight > 0) plot.curves.push_back({{}, color, points, true, false});
-  plot.curves.push_back({name, color, smoothed(points, weight), false, weight <= 0});
+  const bool dots = weight <= 0 || points.size() == 1;  // one point makes no line
+  plot.curves.push_back({name, color, smoothed(points, weight), false, dots});
 }
 
 std::optional<double> TrainingCurves::xOf(int epoch) const {

@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QSet>
 
+#include <algorithm>
 #include <cmath>
 
 namespace vxs::ui::test {
@@ -152,6 +153,31 @@ class OverlaidCurvesTest : public QObject, protected TrainingBench {
     QVERIFY(!may(3, 2, true));
     QVERIFY(!may(5, 3, true));   // patience ended it
     QVERIFY(!may(3, 3, false));  // it can be gone on with
+  }
+
+  void oneEpochIsSeenHoweverSmooth() {
+    writeRun(folderOf("mlp"), *m_open->run);
+    shorten(folderOf("mlp"));
+    TrainingJob job(session());
+    RunsTable table(job);
+    TrainingCurves curves(job, table.model());
+    job.focus(QString::fromStdString(folderOf("mlp").string()));
+    const auto named = [](const Curve& curve) { return !curve.name.isEmpty() && !curve.faint; };
+    const auto dotted = [&](std::size_t points) {
+      const auto& all = curves.score().plot().curves;
+      const auto found = std::find_if(all.begin(), all.end(), named);
+      return found != all.end() && found->points.size() == points && found->markers;
+    };
+    QTRY_VERIFY(dotted(1));
+    curves.setSmoothing(0.7);
+    QVERIFY(dotted(1));
+    writeRun(folderOf("mlp"), *m_open->run);
+    job.focus({});
+    job.focus(QString::fromStdString(folderOf("mlp").string()));
+    curves.setSmoothing(0);
+    QTRY_VERIFY(dotted(3));
+    curves.setSmoothing(0.7);
+    QVERIFY(!dotted(3));  // the line is the average
   }
 
   void aSpanOfRoundingIsALevelLine() {
