@@ -139,7 +139,13 @@ void CompareActions::addOverlay() {
              std::size_t next = 0;
              for (std::size_t i = 0; i < atlases.size(); ++i)
                if (atlases[i].name == view.state().outlineAtlas) next = i + 1;
-             view.setOutlineAtlas(next < atlases.size() ? atlases[next].name : std::string());
+             const bool any = next < atlases.size();
+             view.setOutlineAtlas(any ? atlases[next].name : std::string());
+             Q_EMIT m_session.tasks().noted(any ? tr("Outlined: %1, atlas %2 of %3")
+                                                      .arg(QString::fromStdString(atlases[next].name))
+                                                      .arg(next + 1)
+                                                      .arg(atlases.size())
+                                                : tr("No regions outlined"));
            },
        .arguments = QStringLiteral("[ATLAS|none]"),
        .argumentsTip = tr("A script can name the atlas, or none"),

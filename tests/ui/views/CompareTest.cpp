@@ -5,6 +5,7 @@
 #include "ui/views/MosaicView.h"
 
 #include <QComboBox>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTemporaryDir>
 
@@ -178,7 +179,9 @@ class CompareTest : public QObject, protected ComparisonBench {
     SliceView* slice = m_comparison->slice(Layer::Measured, Plane::Axial);
     const QImage plain = slice->grab().toImage();
     QVERIFY(slice->regionAt(voxelMm(8, 10, 7)).isEmpty());
+    QSignalSpy noted(&m_open->tasks, &TaskRunner::noted);
     key(Qt::Key_G);
+    QCOMPARE(noted.takeLast()[0].toString(), QStringLiteral("Outlined: areas, atlas 1 of 1"));
     QCOMPARE(view().state().outlineAtlas, std::string("areas"));
     QCOMPARE(slice->regionAt(voxelMm(8, 10, 7)), QStringLiteral("V1"));
     QVERIFY(slice->regionAt(voxelMm(3, 3, 7)).isEmpty());
