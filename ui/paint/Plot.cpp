@@ -23,8 +23,7 @@ double PlotArea::fromY(double pixel) const {
 }
 
 std::vector<double> niceTicks(double low, double high, int count) {
-  constexpr double kFinest =
-      1e-12;  // of the larger end: below, numbers of 64 bits no longer tell ticks apart
+  constexpr double kFinest = 1e-12;  // of the larger end: finer ticks would differ by rounding only
   if (!(high > low) || !std::isfinite(high - low) || count < 1) return {};
   const double rough = (high - low) / count;
   const double power = std::pow(10.0, std::floor(std::log10(rough)));

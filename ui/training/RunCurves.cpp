@@ -120,8 +120,7 @@ std::vector<QPointF> smoothed(const std::vector<QPointF>& points, double weight)
   double average = 0, norm = 0;
   for (QPointF& point : result) {
     if (!std::isfinite(point.y())) continue;
-    norm =
-        weight * norm + (1 - weight);  // the share of a series that began at zero: its bias is divided away
+    norm = weight * norm + (1 - weight);  // what the series weighs, which began at zero
     average += (1 - weight) / norm * (point.y() - average);
     point.setY(average);
   }

@@ -68,7 +68,7 @@ void MosaicView::layOut() {
   const double pixelMm = whole.pixelMm / std::clamp(fit, 0.25, 4.0);
   const std::shared_ptr<const LabelAtlas> atlas(session().run(), outlined());
   auto former = std::exchange(m_tiles, {});
-  if (atlas != m_outlinedAtlas.lock()) former.clear();
+  if (!atlas || atlas != m_outlinedAtlas.lock()) former.clear();
   m_outlinedAtlas = atlas;
   for (std::size_t i = 0; i < positions.size(); ++i) {
     paint::MosaicTile& tile = m_tiles.emplace_back();
