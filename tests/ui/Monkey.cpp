@@ -268,6 +268,7 @@ int check(ui::MainWindow& window) {
   for (int i = 0; i < ui::Workspace::kMostSteps && window.workspace().canUndo(); ++i)
     window.workspace().undo();
   if (window.workspace().canUndo()) return complain("undoing does not come to an end");
+  window.session().tasks().cancelVisible();  // it may have begun such work again
   return settle(window, 60000) ? 0 : complainOfUnrest(window, "after undoing everything");
 }
 
