@@ -34,6 +34,7 @@ CommandProcess::CommandProcess(QString program, QObject* parent)
 
 CommandProcess::~CommandProcess() {
   m_process.disconnect(this);
+  blockSignals(true);  // whom they would tell may be half gone
   if (m_process.state() == QProcess::NotRunning) return;
   stop();
   if (m_process.waitForFinished(kPatienceMs)) return;

@@ -12,6 +12,9 @@
 #include <QProgressBar>
 #include <QPushButton>
 
+#include <csignal>
+#include <memory>
+
 namespace vxs::ui::test {
 
 /// What the Training panel says of work that runs, is stopped, fails, or can be gone on with.
@@ -38,6 +41,21 @@ class TrainingStopTest : public QObject, protected TrainingBench {
  private Q_SLOTS:
   void init() { begin(); }
   void cleanup() { end(); }
+
+  /// Who is told is often its owner, of which half is gone by then.
+  void whatEndsWithTheWindowTellsNobody() {
+    auto process = std::make_unique<CommandProcess>(QStringLiteral("sh"));
+    int told = 0;
+    QObject receiver;  // outlives it
+    connect(process.get(), &CommandProcess::stateChanged, &receiver, [&told] { ++told; });
+    process->start({QStringLiteral("-c"), QStringLiteral("exec sleep 60")});
+    QVERIFY(process->running());
+    QCOMPARE(told, 1);
+    const qint64 id = process->processId();
+    process.reset();
+    QCOMPARE(told, 1);
+    QVERIFY(kill(static_cast<pid_t>(id), 0) != 0);  // it has ended
+  }
 
   void resumeIsOfferedOnlyWhereThereIsSomethingToGoOnFrom() {
     const std::filesystem::path folder = runFolder();
