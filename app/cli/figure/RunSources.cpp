@@ -130,8 +130,8 @@ Stimulus stimulusOf(paint::Recipe& recipe, const store::VoxelStore& store, const
   recipe.trial = trial.number;
   const nsd::Dataset dataset(store.info().datasetRoot);
   const std::vector<std::string>& captions = dataset.captions(trial.nsdId);
-  if (!recipe.caption) recipe.caption = captions.empty() ? std::string() : captions.front();
   workflow::StoreImage image{trial.nsdId, captions.empty() ? std::string() : captions.front()};
+  if (!recipe.caption) recipe.caption = image.caption;
   return {dataset.stimulus(trial.nsdId), captions, std::move(image)};
 }
 
