@@ -225,4 +225,9 @@ const std::vector<std::string>& Dataset::captions(std::int32_t nsdId) const {
   return all[static_cast<std::size_t>(nsdId)];
 }
 
+std::string Dataset::firstCaption(std::int32_t nsdId) const {
+  const std::vector<std::string>& all = captions(nsdId);
+  return all.empty() ? std::string() : all.front();
+}
+
 }  // namespace vxs::nsd

@@ -71,6 +71,8 @@ class Dataset {
   RgbImage stimulus(std::int32_t nsdId) const;
   /// COCO captions of the image, file order, trimmed; empty when the JSON is missing. Parsed once.
   const std::vector<std::string>& captions(std::int32_t nsdId) const;
+  /// The first of them, which features are made of; empty when there is none.
+  std::string firstCaption(std::int32_t nsdId) const;
 
  private:
   struct Impl;

@@ -10,6 +10,7 @@ namespace vxs::scene {
 struct HeatMap {
   int rows = 0, columns = 0;
   std::vector<float> values;
+  bool operator==(const HeatMap&) const = default;
 };
 
 struct HeatStyle {
@@ -18,6 +19,7 @@ struct HeatStyle {
   bool smooth = false;    ///< bilinear between the cells' centres; else cells with edges
   double opacity = 0.75;  ///< of the strongest colour; weaker ones let more of the picture through
   int side = 448;         ///< of the longer side of the result, in pixels
+  bool operator==(const HeatStyle&) const = default;
 };
 
 /// The largest finite |value|; 1 where all are 0 or none is finite, so that nothing is blown up.

@@ -29,6 +29,8 @@ namespace {
 
 using nlohmann::json;
 
+constexpr const char* kDescription = "cache.json";
+
 struct IndexRecord {
   std::int32_t nsdId, captionIndex;
 };
@@ -43,6 +45,11 @@ json toJson(const FeatureCacheInfo& info) {
           {"demo", info.demo},
           {"tokens", info.tokens},
           {"width", info.width}};
+}
+
+std::filesystem::path cacheFolder(const std::filesystem::path& storeFolder, const std::string& mode,
+                                  const std::string& fingerprint) {
+  return storeFolder / "features" / (mode + "-" + fingerprint);
 }
 
 FeatureCacheInfo infoFrom(const std::filesystem::path& file) {
@@ -124,9 +131,9 @@ void FeatureCache::Impl::openForAppending() {
 FeatureCache FeatureCache::openOrCreate(const std::filesystem::path& storeFolder,
                                         const FeatureCacheInfo& info) {
   auto impl = std::make_unique<Impl>();
-  impl->folder = storeFolder / "features" / (info.mode + "-" + info.fingerprint);
+  impl->folder = cacheFolder(storeFolder, info.mode, info.fingerprint);
   impl->info = info;
-  const std::filesystem::path description = impl->folder / "cache.json";
+  const std::filesystem::path description = impl->folder / kDescription;
   if (std::filesystem::exists(description)) {
     const FeatureCacheInfo present = infoFrom(description);
     if (present.tokens != info.tokens || present.width != info.width)
@@ -152,7 +159,7 @@ FeatureCache FeatureCache::open(const std::filesystem::path& storeFolder, const 
   for (const auto& entry : std::filesystem::directory_iterator(storeFolder / "features", none)) {
     const std::string name = entry.path().filename().string();
     const bool wanted = fingerprint.empty() ? name.starts_with(mode + "-") : name == mode + "-" + fingerprint;
-    if (wanted && std::filesystem::exists(entry.path() / "cache.json")) found.push_back(entry.path());
+    if (wanted && std::filesystem::exists(entry.path() / kDescription)) found.push_back(entry.path());
   }
   if (found.empty())
     throw Error("no " + mode + " features in " + storeFolder.string() +
@@ -163,9 +170,15 @@ FeatureCache FeatureCache::open(const std::filesystem::path& storeFolder, const 
                 ": keep one, or name the encoder");
   auto impl = std::make_unique<Impl>();
   impl->folder = found.front();
-  impl->info = infoFrom(impl->folder / "cache.json");
+  impl->info = infoFrom(impl->folder / kDescription);
   impl->readIndex();
   return FeatureCache(std::move(impl));
+}
+
+bool FeatureCache::exists(const std::filesystem::path& storeFolder, const std::string& mode,
+                          const std::string& fingerprint) {
+  std::error_code none;
+  return std::filesystem::exists(cacheFolder(storeFolder, mode, fingerprint) / kDescription, none);
 }
 
 FeatureCache::FeatureCache(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}

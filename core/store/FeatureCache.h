@@ -38,6 +38,9 @@ class FeatureCache {
   /// none or several).
   static FeatureCache open(const std::filesystem::path& storeFolder, const std::string& mode,
                            const std::string& fingerprint = {});
+  /// Whether a fill of that mode and encoder was ever begun; it may be damaged.
+  static bool exists(const std::filesystem::path& storeFolder, const std::string& mode,
+                     const std::string& fingerprint);
   ~FeatureCache();
   FeatureCache(FeatureCache&&) noexcept;
 

@@ -47,6 +47,7 @@ struct Prediction {
   blip::TokenizedCaption caption;
   double imageMs = 0;         ///< 0 when the picture's tokens were kept
   bool keptFeatures = false;  ///< nothing was encoded: the store has the encoder's output
+  std::string keptProblem{};  ///< why that could not be read, so that it was encoded; empty: nothing wrong
   double textMs = 0;
   double headMs = 0;
 };
@@ -70,7 +71,8 @@ class Predictor {
   virtual blip::TokenizedCaption tokenize(const std::string& caption) const = 0;
   /// Throws Error before the first setPicture().
   virtual Prediction predict(const std::string& caption) = 0;
-  /// Does now what the first caption that needs the encoder would wait for. Error before setPicture().
+  /// Does now what the first caption that needs the encoder would wait for; nothing where none needs it.
+  /// Error before setPicture().
   virtual void encodePicture() {}
   /// The same for several captions of the present picture, all encoded alike; in one pass where that saves
   /// time.

@@ -19,11 +19,6 @@ namespace vxs::ui {
 
 namespace {
 
-/// The caption that training used, whatever is typed into the window now.
-std::string firstCaption(const TrialItem& item) {
-  return item.captions.empty() ? std::string() : item.captions.front();
-}
-
 /// The map that the views show, in their colours and with the voxels that are brushed; r where it is no map
 /// that such figures have.
 void addStatistic(paint::Recipe& recipe, Session& session) {
@@ -104,7 +99,7 @@ paint::EpochSeries SessionSources::epochs(paint::Recipe& recipe, const std::vect
   auto data = std::make_shared<scene::ComparisonData>(*m_data);
   data->modelLine = train::modelLine(m_run->info());  // whatever caption is predicted in the window
   paint::EpochSeries series{std::move(data), m_run->predictEpochs(m_item->nsdId, wanted, progress)};
-  recipe.caption = firstCaption(*m_item);
+  recipe.caption = m_item->firstCaption();
   hashStimulus(recipe);
   return series;
 }
@@ -193,7 +188,7 @@ paint::Recipe sessionRecipe(Session& session, const std::string& kind, const pai
     const bool alone = session.trialNumber() > 0 && item.trialNumbers.size() > 1;
     recipe.trial = session.trialNumber() > 0 ? session.trialNumber() : item.trialNumbers.front();
     if (alone) recipe.options["repeat"] = "alone";
-    if (kind == "epochs") recipe.caption = firstCaption(item);
+    if (kind == "epochs") recipe.caption = item.firstCaption();
   }
   return recipe;
 }

@@ -4,6 +4,7 @@
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/PictureView.h"
+#include "ui/widgets/TextLabel.h"
 #include "ui/widgets/Theme.h"
 #include "ui/workspace/WindowUndo.h"
 
@@ -51,14 +52,12 @@ StimulusPanel::StimulusPanel(Session& session, QWidget* parent) : QWidget(parent
   });
   layout->addWidget(m_editor);
   layout->addLayout(makePredictRow());
-  m_truncated = new QLabel;
+  m_truncated = new TextLabel;
   setTextRole(*m_truncated, TextRole::Warning);
-  m_truncated->setWordWrap(true);
   m_truncated->hide();
   layout->addWidget(m_truncated);
-  m_result = new QLabel;
+  m_result = new TextLabel;
   setTextRole(*m_result, TextRole::Hint);
-  m_result->setWordWrap(true);
   m_result->setTextInteractionFlags(Qt::TextSelectableByMouse);
   layout->addWidget(m_result);
   layout->addStretch(1);
@@ -81,6 +80,7 @@ StimulusPanel::StimulusPanel(Session& session, QWidget* parent) : QWidget(parent
           [this](const std::shared_ptr<const workflow::Prediction>& prediction) {
             m_milliseconds = prediction->imageMs + prediction->textMs + prediction->headMs;
             m_keptFeatures = prediction->keptFeatures;
+            m_keptProblem = QString::fromStdString(prediction->keptProblem);
             showTokens(prediction->caption);
             showResult();
           });
@@ -224,6 +224,8 @@ void StimulusPanel::showResult() {
   if (m_milliseconds > 0)
     parts << (m_keptFeatures ? tr("predicted in %1 ms from the store's features") : tr("predicted in %1 ms"))
                  .arg(m_milliseconds, 0, 'f', 0);
+  if (m_milliseconds > 0 && !m_keptProblem.isEmpty())
+    parts << tr("by the encoder, for the store's features cannot be read: %1").arg(m_keptProblem);
   m_result->setText(parts.join(QStringLiteral(" · ")));
 }
 

@@ -48,6 +48,7 @@ class StimulusPanel : public QWidget {
   QPushButton* m_predict;
   double m_milliseconds = 0;
   bool m_keptFeatures = false;
+  QString m_keptProblem;
 };
 
 }  // namespace vxs::ui

@@ -29,6 +29,8 @@ struct TrialItem {
   std::vector<std::size_t> rows;  ///< of the store, parallel to trialNumbers
   ImageUse use = ImageUse::Unused;
   std::vector<std::string> captions;  ///< COCO, may be empty
+  /// Its own: the first, which the store's features are made of; empty when there is none.
+  std::string firstCaption() const { return captions.empty() ? std::string() : captions.front(); }
 };
 
 /// Everything that the window needs of an opened run, behind one interface, so that its tests need neither

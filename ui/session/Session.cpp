@@ -230,7 +230,7 @@ void Session::selectItem(int index, int trialNumber) {
   startData();
   loadMeasured(item);
   if (samePicture) return m_predictions.predictNow();
-  setCaption(item.captions.empty() ? QString() : QString::fromStdString(item.captions.front()), false);
+  setCaption(QString::fromStdString(item.firstCaption()), false);
   loadStimulus(item);
 }
 
@@ -297,7 +297,7 @@ void Session::openPicture(const std::filesystem::path& file, const QString& capt
 std::optional<workflow::StoreImage> Session::storeImageOf(const RunSource* run) const {
   if (!run || !m_run || m_item < 0 || run->info().store != m_run->info().store) return std::nullopt;
   const TrialItem& item = m_run->items()[static_cast<std::size_t>(m_item)];
-  return workflow::StoreImage{item.nsdId, item.captions.empty() ? std::string() : item.captions.front()};
+  return workflow::StoreImage{item.nsdId, item.firstCaption()};
 }
 
 void Session::adoptPicture(RgbImage picture) {

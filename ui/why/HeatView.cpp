@@ -14,15 +14,6 @@ namespace vxs::ui {
 namespace {
 constexpr int kLeastMark = 6;  ///< pixels of its letters
 
-bool same(const scene::HeatMap& a, const scene::HeatMap& b) {
-  return a.rows == b.rows && a.columns == b.columns && a.values == b.values;
-}
-
-bool same(const scene::HeatStyle& a, const scene::HeatStyle& b) {
-  return a.range == b.range && a.diverging == b.diverging && a.smooth == b.smooth && a.opacity == b.opacity &&
-         a.side == b.side;
-}
-
 int numberHeight() {
   return scaledPixels(16);
 }
@@ -43,7 +34,7 @@ HeatView::HeatView(QString emptyText, QWidget* parent) : QWidget(parent), m_empt
 
 void HeatView::setHeat(const RgbImage& picture, const scene::HeatMap& map, const scene::HeatStyle& style,
                        const QString& unit, const QString& caption) {
-  if (m_image.isNull() || !same(style, m_style) || !same(map, m_map) || picture != m_picture) {
+  if (m_image.isNull() || style != m_style || map != m_map || picture != m_picture) {
     m_image = paint::asQImage(scene::heatOver(picture, map, style)).copy();
     m_picture = picture;
     m_map = map;

@@ -129,10 +129,9 @@ struct Stimulus {
 Stimulus stimulusOf(paint::Recipe& recipe, const store::VoxelStore& store, const nsd::Trial& trial) {
   recipe.trial = trial.number;
   const nsd::Dataset dataset(store.info().datasetRoot);
-  const std::vector<std::string>& captions = dataset.captions(trial.nsdId);
-  workflow::StoreImage image{trial.nsdId, captions.empty() ? std::string() : captions.front()};
+  workflow::StoreImage image{trial.nsdId, dataset.firstCaption(trial.nsdId)};
   if (!recipe.caption) recipe.caption = image.caption;
-  return {dataset.stimulus(trial.nsdId), captions, std::move(image)};
+  return {dataset.stimulus(trial.nsdId), dataset.captions(trial.nsdId), std::move(image)};
 }
 
 void hashStimulus(paint::Recipe& recipe, const RgbImage& picture) {

@@ -53,8 +53,7 @@ std::vector<store::FeatureKey> missingKeys(const store::VoxelStore& store, const
 
 blip::Features featuresOf(const store::FeatureKey& key, const nsd::Dataset& dataset,
                           const blip::Encoder& encoder, const std::string& mode) {
-  const std::vector<std::string>& captions = dataset.captions(key.nsdId);
-  const std::string caption = captions.empty() ? std::string() : captions.front();
+  const std::string caption = dataset.firstCaption(key.nsdId);
   if (mode == kTextLayersMode)
     return blip::pooledTextLayers(encoder.textLayers(caption), encoder.tokenize(caption).count);
   const RgbImage picture = dataset.stimulus(key.nsdId);

@@ -63,7 +63,11 @@ class RunPredictor : public Predictor {
   Prediction predict(const std::string& caption) override {
     requirePicture();
     const std::span<const float> kept = keptFeatures(caption);
-    if (kept.empty()) return std::move(predictMany({caption}).front());
+    if (kept.empty()) {
+      Prediction prediction = std::move(predictMany({caption}).front());
+      prediction.keptProblem = m_keptProblem;
+      return prediction;
+    }
     setUpTorchThreads(m_threads);
     Prediction prediction = std::move(predictFrom(kept, {caption}).front());
     prediction.keptFeatures = true;
@@ -72,8 +76,8 @@ class RunPredictor : public Predictor {
 
   void encodePicture() override {
     requirePicture();
-    setUpTorchThreads(m_threads);
-    if (m_tokens.empty()) m_tokens = m_encoder->encodeImage(m_picture);
+    const bool keptForEvery = info().features == "image" && !keptFeatures({}).empty();
+    if (!keptForEvery) encodeOnce();
   }
 
   std::vector<Prediction> predictMany(const std::vector<std::string>& captions) override {
@@ -81,7 +85,7 @@ class RunPredictor : public Predictor {
     if (captions.empty()) return {};
     const bool encoded = !m_tokens.empty();
     const Stopwatch imageWatch;
-    encodePicture();
+    encodeOnce();
     const double imageMs = encoded ? 0 : imageWatch.milliseconds();
     const Stopwatch textWatch;
     std::vector<float> rows;
@@ -100,6 +104,10 @@ class RunPredictor : public Predictor {
   }
 
  private:
+  void encodeOnce() {
+    setUpTorchThreads(m_threads);
+    if (m_tokens.empty()) m_tokens = m_encoder->encodeImage(m_picture);
+  }
   /// `rows`: the features of each caption, one after the other.
   std::vector<Prediction> predictFrom(std::span<const float> rows, const std::vector<std::string>& captions) {
     std::vector<Prediction> predictions(captions.size());
@@ -117,6 +125,7 @@ class RunPredictor : public Predictor {
   }
   /// Those that the store has of the present picture with a caption; empty when it has none.
   std::span<const float> keptFeatures(const std::string& caption) {
+    m_keptProblem.clear();
     if (!m_storeImage || (info().features != "image" && caption != m_storeImage->caption)) return {};
     const store::FeatureKey key{m_storeImage->nsdId, 0};
     try {
@@ -124,8 +133,10 @@ class RunPredictor : public Predictor {
         m_kept.emplace(
             store::FeatureCache::open(info().store, info().features, m_model.encoderFingerprint()));
       return m_kept->contains(key) ? m_kept->features(key) : std::span<const float>();
-    } catch (const Error&) {
-      return {};  // none was filled, or it is damaged: the encoder is there
+    } catch (const Error& error) {  // the encoder is there
+      if (store::FeatureCache::exists(info().store, info().features, m_model.encoderFingerprint()))
+        m_keptProblem = error.what();  // else none was filled
+      return {};
     }
   }
   std::vector<blip::Features> featuresOf(const std::vector<std::string>& captions) const {
@@ -146,6 +157,7 @@ class RunPredictor : public Predictor {
   RgbImage m_picture;
   std::optional<StoreImage> m_storeImage;     ///< that m_picture is
   std::optional<store::FeatureCache> m_kept;  ///< of the run's store
+  std::string m_keptProblem;                  ///< why it was not read the last time; empty: nothing wrong
   blip::ImageTokens m_tokens;                 ///< of m_picture; empty until the first prediction
 };
 

@@ -1,5 +1,6 @@
 #include "core/workflow/neural/RunPredictor.h"
 
+#include "core/base/AtomicFile.h"
 #include "core/nsd/Dataset.h"
 #include "core/store/VoxelStore.h"
 #include "tests/app/cli/TinyThread.h"
@@ -96,6 +97,26 @@ TEST_CASE("An image of the store is predicted from the features that are kept th
   }
   predictor->setPicture(plain(200, 50, 30), workflow::StoreImage{1 << 30, "a red wall"});
   CHECK_FALSE(predictor->predict("a red wall").keptFeatures);  // the store has no such image
+}
+
+TEST_CASE("Features of the store that cannot be read are named, and the encoder predicts") {
+  const auto neural = workflow::loadNeural({0, "cpu"});
+  const auto info = neural->runInfo(tiny().run());
+  const auto predictor = neural->openPredictor(tiny().run());
+  const std::filesystem::path description =
+      info.store / "features" / (info.features + "-" + predictor->encoder().fingerprint) / "cache.json";
+  const std::string kept = readFile(description);
+  writeFileAtomically(description, "{");
+  const nsd::Dataset dataset(store::VoxelStore::open(info.store).info().datasetRoot);
+  const std::int32_t id = info.testImages.front();
+  predictor->setPicture(dataset.stimulus(id), workflow::StoreImage{id, dataset.firstCaption(id)});
+  const auto encoded = predictor->predict(dataset.firstCaption(id));
+  writeFileAtomically(description, kept);
+  CHECK_FALSE(encoded.keptFeatures);
+  CHECK(encoded.keptProblem.find(description.string()) != std::string::npos);
+  const auto mended = predictor->predict(dataset.firstCaption(id));
+  CHECK(mended.keptFeatures);
+  CHECK(mended.keptProblem.empty());
 }
 
 TEST_CASE("A run's information is read without its head") {
