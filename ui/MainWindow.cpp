@@ -20,6 +20,7 @@
 #include "ui/welcome/WelcomeView.h"
 #include "ui/why/WhyPart.h"
 #include "ui/widgets/ElidedLabel.h"
+#include "ui/widgets/Settings.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/WheelGuard.h"
 #include "ui/workspace/FigureNotice.h"
@@ -37,7 +38,6 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
-#include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTimer>
@@ -340,19 +340,19 @@ void MainWindow::keepDrawing() {
   });
   if (!m_options.remember) return;
   connect(&m_drawing, &Drawing::changed, this,
-          [this] { QSettings().setValue(QStringLiteral("drawing"), drawingName(m_drawing.choice())); });
+          [this] { Settings().setValue(QStringLiteral("drawing"), drawingName(m_drawing.choice())); });
 }
 
 void MainWindow::restoreLook() {
   // the docks have to wait: laid out in a window without its size they would lose theirs
-  restoreGeometry(QSettings().value(QStringLiteral("geometry")).toByteArray());
+  restoreGeometry(Settings().value(QStringLiteral("geometry")).toByteArray());
 }
 
 void MainWindow::showEvent(QShowEvent* event) {
   QMainWindow::showEvent(event);
   if (std::exchange(m_wasShown, true)) return;
   if (m_options.remember)
-    m_arranged = restoreState(QSettings().value(QStringLiteral("docks")).toByteArray(), kDocksVersion);
+    m_arranged = restoreState(Settings().value(QStringLiteral("docks")).toByteArray(), kDocksVersion);
   m_session.run() ? arrange() : m_panels->putAway();
 }
 
@@ -367,7 +367,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   if (!m_closing.mayClose()) return event->ignore();
   if (m_options.remember) {
     arrange();  // what the welcome page has put away is none of the person's choice
-    QSettings settings;
+    Settings settings;
     settings.setValue(QStringLiteral("geometry"), saveGeometry());
     settings.setValue(QStringLiteral("docks"), saveState(kDocksVersion));
     // a theme of the command line is for that time only

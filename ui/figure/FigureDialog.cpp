@@ -11,6 +11,8 @@
 #include "ui/widgets/ElidedComboBox.h"
 #include "ui/widgets/FieldLabel.h"
 #include "ui/widgets/MinusSpinBox.h"
+#include "ui/widgets/Settings.h"
+#include "ui/widgets/TextLabel.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/WrappedLabel.h"
 #include "ui/workspace/DialogFolder.h"
@@ -31,7 +33,6 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QSettings>
 
 #include <algorithm>
 
@@ -67,8 +68,7 @@ QWidget* FigureDialog::makePreviewSide() {
   m_vision->setAccessibleName(tr("Seen with"));
   m_vision->addItems({tr("normal colour vision"), tr("deutan (no green cones)"), tr("protan (no red cones)"),
                       tr("tritan (no blue cones)"), tr("a grey print")});
-  m_warning = new QLabel;
-  m_warning->setWordWrap(true);
+  m_warning = new TextLabel;
   setTextRole(*m_warning, TextRole::Warning);
   connect(m_vision, &QComboBox::currentIndexChanged, this, &FigureDialog::showVision);
   connect(m_preview, &FigurePreview::painted, this, &FigureDialog::showPainted);
@@ -357,7 +357,7 @@ void FigureDialog::chooseFile() {
 }
 
 void FigureDialog::remember() const {
-  QSettings settings;
+  Settings settings;
   const paint::FigureSize size = m_size->size();
   settings.setValue(setting("widthMm"), size.widthMm);
   settings.setValue(setting("heightMm"), m_size->presetHeightMm());  // others are of the figure
@@ -371,7 +371,7 @@ void FigureDialog::remember() const {
 }
 
 void FigureDialog::recall() {
-  const QSettings settings;
+  const Settings settings;
   const auto choose = [&](QComboBox* box, const char* name) {
     const int index = box->findData(settings.value(setting(name)));
     if (index >= 0) box->setCurrentIndex(index);

@@ -1,5 +1,7 @@
 #include "ui/graphics/Drawing.h"
 
+#include "ui/widgets/Settings.h"
+
 #include <QSettings>
 
 #include <utility>
@@ -83,7 +85,7 @@ GraphicsCard guardedProbe() {
 }
 
 void forgetFailedProbe() {
-  QSettings().remove(kProbing);
+  Settings().remove(kProbing);
 }
 
 }  // namespace vxs::ui

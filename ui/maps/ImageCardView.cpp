@@ -4,6 +4,8 @@
 #include "ui/paint/Numbers.h"
 #include "ui/session/ComparisonLabels.h"
 #include "ui/widgets/FlowLayout.h"
+#include "ui/widgets/TableFilling.h"
+#include "ui/widgets/TextLabel.h"
 #include "ui/widgets/Theme.h"
 
 #include <QAbstractButton>
@@ -63,9 +65,8 @@ ImageCardView::ImageCardView(MapsModel& maps, QWidget* parent) : QWidget(parent)
   followFont(*facts,
              [facts] { facts->setMinimumWidth(std::min(scaledPixels(kFactsWidth), kMostFactsWidth)); });
   layout->addWidget(facts, 1);
-  m_facts = new QLabel;
+  m_facts = new TextLabel;
   m_facts->setTextFormat(Qt::RichText);
-  m_facts->setWordWrap(true);
   m_facts->setMinimumWidth(kFactsWidth - 20);  // beside a scroll bar
   m_facts->setAlignment(Qt::AlignTop | Qt::AlignLeft);
   m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -264,6 +265,7 @@ QString ImageCardView::judgement(const Findings& found) const {
 void ImageCardView::showRegions(const Findings& found) {
   const Session& session = m_maps.session();
   const auto regions = train::regionsOf(session.run()->atlases(), session.run()->mask());
+  const TableFilling filling(*m_regions);
   m_regions->setSortingEnabled(false);
   m_regions->setRowCount(static_cast<int>(found.card.regions.size()));
   for (int row = 0; row < m_regions->rowCount(); ++row) {

@@ -7,6 +7,7 @@
 #include "ui/paint/RoundedNumber.h"
 #include "ui/session/ComparisonLabels.h"
 #include "ui/widgets/HintLabel.h"
+#include "ui/widgets/TextLabel.h"
 #include "ui/widgets/WrappedLabel.h"
 
 #include <QHBoxLayout>
@@ -76,9 +77,8 @@ VoxelCardView::VoxelCardView(MapsModel& maps, QWidget* parent) : QWidget(parent)
   scroll->setMinimumWidth(4 * (ThumbnailStrip::kSide + 6) + scroll->verticalScrollBar()->sizeHint().width() +
                           4);
   layout->addWidget(scroll, 1);
-  m_facts = new QLabel;
+  m_facts = new TextLabel;
   m_facts->setTextFormat(Qt::RichText);
-  m_facts->setWordWrap(true);
   m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
   side->addWidget(m_facts);
   const QString tip =

@@ -17,7 +17,13 @@ double textWidth(const QFont& font, const QString& text) {
 }
 
 QString elidedText(const QFont& font, const QString& text, Qt::TextElideMode mode, int width) {
-  return textWidth(font, text) <= width ? text : QFontMetrics(font).elidedText(text, mode, width);
+  if (textWidth(font, text) <= width) return text;
+  thread_local QCache<std::pair<std::pair<QFont, QString>, std::pair<int, int>>, QString> kept(512);
+  const std::pair key(std::pair(font, text), std::pair(static_cast<int>(mode), width));
+  if (const QString* known = kept.object(key)) return *known;
+  const QString elided = QFontMetrics(font).elidedText(text, mode, width);
+  kept.insert(key, new QString(elided));
+  return elided;
 }
 
 }  // namespace vxs::paint

@@ -9,6 +9,7 @@
 #include "ui/session/AtVoxel.h"
 #include "ui/session/ComparisonLabels.h"
 #include "ui/widgets/MinusSpinBox.h"
+#include "ui/widgets/TextLabel.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/VoxelSpinBox.h"
 
@@ -69,9 +70,8 @@ VoxelPanel::VoxelPanel(Session& session, QWidget* parent) : QWidget(parent), m_s
   connect(m_values->horizontalHeader(), &QHeaderView::sectionResized, this, &VoxelPanel::fitRows);
   followFont(*m_values, [this] { fitRows(); });
   layout->addWidget(m_values, 1);
-  m_source = new QLabel;
+  m_source = new TextLabel;
   setTextRole(*m_source, TextRole::Hint);
-  m_source->setWordWrap(true);
   layout->addWidget(m_source);
   connect(&session.view(), &ViewState::crosshairChanged, this, &VoxelPanel::showPosition);
   connect(&session.view(), &ViewState::referenceChanged, this, &VoxelPanel::showPosition);

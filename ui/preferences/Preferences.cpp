@@ -1,10 +1,10 @@
 #include "ui/preferences/Preferences.h"
 
 #include "core/scene/ColorMap.h"
+#include "ui/widgets/Settings.h"
 #include "ui/widgets/Theme.h"
 
 #include <QApplication>
-#include <QSettings>
 #include <QWidget>
 
 #include <algorithm>
@@ -16,17 +16,16 @@ namespace {
 const QString kKeys = QStringLiteral("keys");
 
 KeyBindings::Chosen loadKeys() {
-  QSettings settings;
-  settings.beginGroup(kKeys);
+  const Settings settings(kKeys);
   KeyBindings::Chosen chosen;
-  for (const QString& name : settings.childKeys()) chosen[name] = settings.value(name).toStringList();
+  for (const QString& name : settings.names()) chosen[name] = settings.value(name).toStringList();
   return chosen;
 }
 
 }  // namespace
 
 Preferences Preferences::load() {
-  const QSettings settings;
+  const Settings settings;
   const Preferences standard;
   Preferences read;
   read.dark = settings.value(QStringLiteral("dark"), standard.dark).toBool();
@@ -46,7 +45,7 @@ Preferences Preferences::load() {
 }
 
 void Preferences::save() const {
-  QSettings settings;
+  Settings settings;
   settings.setValue(QStringLiteral("dark"), dark);
   settings.setValue(QStringLiteral("textPercent"), textPercent);
   settings.setValue(QStringLiteral("convention"), convention == scene::Convention::Radiological
@@ -56,9 +55,9 @@ void Preferences::save() const {
   settings.setValue(QStringLiteral("autosave"), autosave);
   settings.setValue(QStringLiteral("drawing"), drawingName(drawing));
   settings.setValue(QStringLiteral("threads"), threads);
-  settings.remove(kKeys);
-  settings.beginGroup(kKeys);
-  for (const auto& [name, written] : keys) settings.setValue(name, written);
+  Settings ofKeys(kKeys);
+  ofKeys.remove({});
+  for (const auto& [name, written] : keys) ofKeys.setValue(name, written);
 }
 
 void Preferences::apply(QApplication& application) const {

@@ -16,8 +16,8 @@ namespace vxs::ui {
 
 /// Each lane is one worker thread with a queue of its own: what shares a lane happens in order, one at a
 /// time.
-enum class Lane { Open, Data, Predict, Pictures, Export, Make, Statistics };
-inline constexpr int kLaneCount = 7;
+enum class Lane { Open, Data, Predict, Pictures, Export, Make, Statistics, Mosaic };
+inline constexpr int kLaneCount = 8;
 
 /// What the status bar shows of running work.
 struct TaskStatus {

@@ -3,6 +3,7 @@
 #include "ui/actions/ActionRegistry.h"
 #include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/PageLayout.h"
+#include "ui/widgets/TextLabel.h"
 #include "ui/widgets/Theme.h"
 #include "ui/workspace/WindowUndo.h"
 
@@ -68,13 +69,11 @@ void GuidePanel::showTop() {
 QWidget* GuidePanel::makeReader() {
   auto* page = new QWidget;
   QVBoxLayout* layout = pageLayout(page);
-  m_title = new QLabel;
+  m_title = new TextLabel;
   m_title->setObjectName(QStringLiteral("guideTitle"));
   setTextRole(*m_title, TextRole::Heading);
-  m_title->setWordWrap(true);
-  m_text = new QLabel;
+  m_text = new TextLabel;
   m_text->setObjectName(QStringLiteral("guideText"));
-  m_text->setWordWrap(true);
   m_text->setAlignment(Qt::AlignTop);
   m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
   auto* scroll = new QScrollArea;

@@ -1,6 +1,7 @@
 #include "ui/teaching/StepBar.h"
 
 #include "ui/widgets/PictureView.h"
+#include "ui/widgets/TextLabel.h"
 #include "ui/widgets/Theme.h"
 #include "ui/workspace/WindowUndo.h"
 
@@ -78,13 +79,11 @@ QWidget* StepBar::makeWords() {
   auto* column = new QVBoxLayout(words);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(kGap);
-  m_title = new QLabel;
+  m_title = new TextLabel;
   m_title->setObjectName(QStringLiteral("stepTitle"));
-  m_title->setWordWrap(true);
   setTextRole(*m_title, TextRole::Heading);
-  m_text = new QLabel;
+  m_text = new TextLabel;
   m_text->setObjectName(QStringLiteral("stepText"));
-  m_text->setWordWrap(true);
   m_text->setAlignment(Qt::AlignTop);
   m_scroll = new QScrollArea;
   m_scroll->setWidget(m_text);
@@ -95,9 +94,8 @@ QWidget* StepBar::makeWords() {
   m_scroll->setAccessibleName(tr("Text of the step"));
   column->addWidget(m_title);
   column->addWidget(m_scroll, 1);
-  m_original = new QLabel;
+  m_original = new TextLabel;
   m_original->setObjectName(QStringLiteral("stepOriginal"));
-  m_original->setWordWrap(true);
   setTextRole(*m_original, TextRole::Warning);
   column->addWidget(m_original);
   column->addWidget(makeCaption());

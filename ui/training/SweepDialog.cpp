@@ -2,6 +2,7 @@
 
 #include "ui/training/SweepFolder.h"
 #include "ui/training/TrainingSettings.h"
+#include "ui/widgets/Settings.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/WrappedLabel.h"
 
@@ -17,7 +18,6 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSettings>
 #include <QSpinBox>
 
 namespace vxs::ui {
@@ -49,24 +49,24 @@ SweepDialog::SweepDialog(const train::TrainParams& base, std::vector<train::RunS
   auto* form = new QFormLayout(this);
   auto* heads = new QWidget;
   const QStringList all{"mlp", "siren", "cnn", "ridge"};
-  m_heads = makeChecks(all, QSettings().value(kHeads, all).toStringList(), heads);
+  m_heads = makeChecks(all, Settings().value(kHeads, all).toStringList(), heads);
   form->addRow(tr("Heads"), heads);
   auto* penalties = new QWidget;
   m_penalties = makeChecks({"none", "l1", "l2"},
-                           QSettings().value(kPenalties, QStringList{"l1", "l2"}).toStringList(), penalties);
+                           Settings().value(kPenalties, QStringList{"l1", "l2"}).toStringList(), penalties);
   form->addRow(tr("Penalties"), penalties);
   m_epochs = new QSpinBox;
   m_epochs->setObjectName(QStringLiteral("sweepEpochs"));
   m_epochs->setRange(1, 1'000'000);
-  m_epochs->setValue(m_base.epochs = QSettings().value(kEpochs, m_base.epochs).toInt());
+  m_epochs->setValue(m_base.epochs = Settings().value(kEpochs, m_base.epochs).toInt());
   m_epochs->setToolTip(tr("Passes through the training images, of every head but ridge, which has none"));
   form->addRow(tr("Epochs"), m_epochs);
   m_metric = new QComboBox;
   m_metric->addItems({"report", "vision", "algonauts"});
-  m_metric->setCurrentText(QSettings().value(kMetric).toString());
+  m_metric->setCurrentText(Settings().value(kMetric).toString());
   m_metric->setToolTip(tr("How accuracy is computed and which voxels are dropped"));
   form->addRow(tr("Metric"), m_metric);
-  m_mask = new QLineEdit(QSettings().value(kMask).toString());
+  m_mask = new QLineEdit(Settings().value(kMask).toString());
   m_mask->setPlaceholderText(tr("every voxel of the store, or an atlas such as nsdgeneral, or a NIfTI file"));
   form->addRow(tr("Judged voxels"), m_mask);
   m_folder = new QLineEdit(m_proposed = proposal());
@@ -190,7 +190,7 @@ void SweepDialog::accept() {
 
 /// One that was interrupted is gone on with by the same choices.
 void SweepDialog::go() {
-  QSettings settings;
+  Settings settings;
   settings.setValue(kHeads, wordsOf(m_heads));
   settings.setValue(kPenalties, wordsOf(m_penalties));
   settings.setValue(kEpochs, m_base.epochs);

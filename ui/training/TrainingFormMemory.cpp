@@ -1,8 +1,9 @@
 #include "ui/training/TrainingForm.h"
 
+#include "ui/widgets/Settings.h"
+
 #include <QComboBox>
 #include <QLineEdit>
-#include <QSettings>
 
 // What the form still knows when the program is started again.
 namespace vxs::ui {
@@ -26,15 +27,13 @@ std::vector<std::pair<QString, QLineEdit*>> TrainingForm::keptFields() const {
 }
 
 void TrainingForm::remember() const {
-  QSettings settings;
-  settings.beginGroup(QStringLiteral("training"));
+  Settings settings(QStringLiteral("training"));
   for (const auto& [name, box] : keptChoices()) settings.setValue(name, box->currentText());
   for (const auto& [name, field] : keptFields()) settings.setValue(name, field->text());
 }
 
 void TrainingForm::recall() {
-  QSettings settings;
-  settings.beginGroup(QStringLiteral("training"));
+  Settings settings(QStringLiteral("training"));
   m_filling = true;
   for (const auto& [name, box] : keptChoices())
     if (const int index = box->findText(settings.value(name).toString()); index >= 0)

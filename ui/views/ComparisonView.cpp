@@ -254,7 +254,8 @@ void ComparisonView::toggleMaximised(LayerView* view) {
 }
 
 bool ComparisonView::complete() const {
-  return std::ranges::all_of(m_volumes, [](const VolumeView* view) { return view->complete(); });
+  return m_mosaic->complete() &&
+         std::ranges::all_of(m_volumes, [](const VolumeView* view) { return view->complete(); });
 }
 
 Plane ComparisonView::focusedPlane() const {
@@ -263,7 +264,8 @@ Plane ComparisonView::focusedPlane() const {
 }
 
 LayerView* ComparisonView::focusedView() const {
-  if (auto* focused = qobject_cast<LayerView*>(focusWidget()); focused && !focused->isHidden()) return focused;
+  if (auto* focused = qobject_cast<LayerView*>(focusWidget()); focused && !focused->isHidden())
+    return focused;
   const auto views = visibleViews();
   return views.empty() ? nullptr : views.front();
 }

@@ -34,7 +34,7 @@ class ComparisonView : public QWidget {
   MosaicView* mosaic() const { return m_mosaic; }
   LayerView* maximised() const { return m_maximised; }
   void toggleMaximised(LayerView* view);
-  /// Every visible 3-D view shows its present state in full quality.
+  /// Every visible 3-D view shows its present state in full quality, and the mosaic its own.
   bool complete() const;
   std::vector<LayerView*> visibleViews() const;
   /// The view with the focus, else the first one that is shown.

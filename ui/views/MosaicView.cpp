@@ -5,7 +5,6 @@
 #include <QWheelEvent>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace vxs::ui {
@@ -20,6 +19,7 @@ MosaicView::MosaicView(Session& session, QWidget* parent)
         &ViewState::flickerChanged, &ViewState::referenceChanged, &ViewState::mosaicChanged,
         &ViewState::pairChanged, &ViewState::highlightChanged, &ViewState::outlinesChanged})
     connect(&view(), signal, this, &MosaicView::invalidate);
+  connect(&session, &Session::runChanged, this, &MosaicView::forget);
   connect(&view(), &ViewState::activeLayerChanged, this, [this] {
     setLayer(view().activeLayer());
     invalidate();
@@ -35,62 +35,65 @@ void MosaicView::invalidate() {
   update();
 }
 
+/// What is kept of a run that is closed goes with it.
+void MosaicView::forget() {
+  m_drawer = std::make_shared<MosaicDrawer>();
+  m_tiles.clear();
+  m_atlas.reset();
+  m_forgotten = m_requests;
+  invalidate();
+}
+
+bool MosaicView::complete() const {
+  return !isVisible() || shownVolume().empty() || (!m_stale && m_shown == m_requests);
+}
+
 QRectF MosaicView::room() const {
   const int top = titleBaseline() + 6 + (session().data() ? markRoom(marks()) : 0);
   return QRectF(rect()).adjusted(6, top, -6, -sourceBaseline() - inPixels(14));
 }
 
-QRectF MosaicView::roomOfTiles() const {
-  return paint::mosaicRoom(room(), outlined(), style());
+QRectF MosaicView::roomOfTiles(const LabelAtlas* atlas) const {
+  return paint::mosaicRoom(room(), atlas, style());
 }
 
 std::vector<QRectF> MosaicView::areas() const {
   std::vector<scene::SliceGeometry> geometries;
   for (const auto& tile : m_tiles) geometries.push_back(tile.geometry);
-  return paint::mosaicAreas(roomOfTiles(), geometries);
+  return paint::mosaicAreas(roomOfTiles(m_atlas.get()), geometries);
 }
 
-/// Chooses the slices, and pixels as fine as they are drawn. A slice that stays keeps its outlines.
-void MosaicView::layOut() {
-  const auto& state = view().state();
-  const auto compared = session().data();
-  const auto positions =
-      scene::mosaicPositions(scene::extentOf(*compared, shownLayer()), state.mosaic, state.crosshairRasMm);
-  const auto whole =
-      scene::SliceGeometry::covering(view().reference(), state.mosaic.plane, state.convention, 0);
-  const QRectF room = roomOfTiles();
-  const auto tiling =
-      scene::tilingFor(static_cast<int>(positions.size()), static_cast<double>(whole.width) / whole.height,
-                       room.width() / std::max(1.0, room.height()));
-  const double fit =
-      std::min(room.width() / tiling.columns / whole.width, room.height() / tiling.rows / whole.height) *
-      devicePixelRatioF();
-  const double pixelMm = whole.pixelMm / std::clamp(fit, 0.25, 4.0);
-  const std::shared_ptr<const LabelAtlas> atlas(session().run(), outlined());
-  auto former = std::exchange(m_tiles, {});
-  if (!atlas || atlas != m_outlinedAtlas.lock()) former.clear();
-  m_outlinedAtlas = atlas;
-  for (std::size_t i = 0; i < positions.size(); ++i) {
-    paint::MosaicTile& tile = m_tiles.emplace_back();
-    tile.geometry = scene::SliceGeometry::covering(view().reference(), state.mosaic.plane, state.convention,
-                                                   positions[i], pixelMm);
-    if (i < former.size() && former[i].geometry == tile.geometry)
-      tile.outlines = std::move(former[i].outlines);
-    else if (atlas)
-      tile.outlines = scene::outlines(tile.geometry, *atlas);
-  }
-}
-
-void MosaicView::render() {
-  layOut();
-  const auto& state = view().state();
-  for (auto& tile : m_tiles) {
-    tile.pixels = rendered(tile.geometry, shownLayer());
-    if (sharesView())
-      tile.pixels =
-          scene::mixed(tile.pixels, rendered(tile.geometry, secondLayer()), state.pairMode, state.pairAmount);
-  }
+/// The newest waits, the one before it is finished: slices follow a hand that goes on dragging.
+void MosaicView::request() {
   m_stale = false;
+  m_sizeRequested = size();
+  MosaicRequest wanted;
+  wanted.data = session().data();
+  wanted.state = view().state();
+  wanted.layer = shownLayer();
+  if (sharesView()) wanted.second = secondLayer();
+  wanted.highlight = view().highlight();
+  if (outlined()) wanted.atlas = {session().run(), outlined()};
+  wanted.frame.grid = view().reference().grid;
+  wanted.frame.affine = view().reference().affine;
+  wanted.room = roomOfTiles(outlined()).size() * devicePixelRatioF();
+  const quint64 number = ++m_requests;
+  session().tasks().run(
+      this, {Lane::Mosaic, {}, QStringLiteral("mosaic")},
+      [drawer = m_drawer, wanted](Progress& progress) { return drawer->draw(wanted, progress); },
+      [this, number, atlas = wanted.atlas](std::vector<paint::MosaicTile>&& tiles) {
+        show(std::move(tiles), atlas, number);
+      },
+      [this, number](const QString&) { show({}, {}, number); });
+}
+
+void MosaicView::show(std::vector<paint::MosaicTile> tiles, std::shared_ptr<const LabelAtlas> atlas,
+                      quint64 request) {
+  m_shown = request;
+  if (request <= m_forgotten) return;
+  m_tiles = std::move(tiles);
+  m_atlas = std::move(atlas);
+  update();
 }
 
 void MosaicView::paintEvent(QPaintEvent*) {
@@ -98,9 +101,12 @@ void MosaicView::paintEvent(QPaintEvent*) {
   const paint::PaintStyle look = style();
   if (!beginPainting(painter, look)) return;
   if (!shownVolume().empty()) {
-    if (m_stale || m_tiles.empty() || m_sizeRendered != size()) render();
-    m_sizeRendered = size();
-    paint::paintMosaic(painter, room(), m_tiles, view().state().crosshairRasMm, look, outlined());
+    if (m_stale || m_sizeRequested != size()) request();
+    if (m_tiles.empty() && !complete()) {
+      painter.setPen(look.text.darker(150));
+      painter.drawText(rect(), Qt::AlignCenter, tr("Drawing…"));
+    }
+    paint::paintMosaic(painter, room(), m_tiles, view().state().crosshairRasMm, look, m_atlas.get());
   }
   paintLabels(painter, marks());
 }

@@ -241,8 +241,13 @@ void VolumeView::paintPicture(QPainter& painter, const paint::PaintStyle& look) 
   const auto& state = view().state();
   const VolumeView& first = layer() == shownLayer() ? *this : *m_partner;
   const VolumeView& second = &first == this ? *m_partner : *this;
-  painter.drawImage(QRectF(rect()),
-                    paint::mixedImage(first.m_image, second.m_image, state.pairMode, state.pairAmount));
+  MixedPicture& mixed = m_mixedPicture;
+  const qint64 keys[] = {first.m_image.cacheKey(), second.m_image.cacheKey()};
+  if (mixed.first != keys[0] || mixed.second != keys[1] || mixed.mode != state.pairMode ||
+      mixed.amount != state.pairAmount)
+    mixed = {keys[0], keys[1], state.pairMode, state.pairAmount,
+             paint::mixedImage(first.m_image, second.m_image, state.pairMode, state.pairAmount)};
+  painter.drawImage(QRectF(rect()), mixed.image);
 }
 
 /// Its names above other words.

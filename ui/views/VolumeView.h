@@ -92,6 +92,14 @@ class VolumeView : public LayerView {
     QImage image;
   };
   BorderPicture m_borderPicture;
+  /// Measured and predicted in one, as it was painted last.
+  struct MixedPicture {
+    qint64 first = 0, second = 0;  ///< QImage::cacheKey()
+    scene::PairMode mode = scene::PairMode::SideBySide;
+    double amount = 0;
+    QImage image;
+  };
+  mutable MixedPicture m_mixedPicture;
   QPointF m_lastMouse;
   bool m_picking = false;  ///< a press with Shift: the drag that follows turns nothing
   bool m_movingDivider = false;

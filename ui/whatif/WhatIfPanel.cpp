@@ -10,6 +10,7 @@
 #include "ui/whatif/RegionBars.h"
 #include "ui/whatif/WordStrip.h"
 #include "ui/widgets/ElidedLabel.h"
+#include "ui/widgets/TableFilling.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -220,8 +221,8 @@ void WhatIfPanel::showRegions() {
       const workflow::Region& region = (*findings.regions)[row.region];
       n = row.standings.wording.n;
       rows.push_back({QString::fromStdString(region.label()), static_cast<int>(row.region), row.mean, row.low,
-                      row.high, row.standings.wording.percentile, static_cast<int>(region.members.size()),
-                      n, QString::fromStdString(region.name)});
+                      row.high, row.standings.wording.percentile, static_cast<int>(region.members.size()), n,
+                      QString::fromStdString(region.name)});
     }
   m_regions->setRows(std::move(rows));
   m_regions->setChosen(m_target->currentData().toInt());
@@ -240,6 +241,7 @@ void WhatIfPanel::showRegions() {
 void WhatIfPanel::showVoxels() {
   const WhatIfFindings& findings = m_service.findings();
   const QSignalBlocker quiet(m_moved);
+  const TableFilling filling(*m_moved);
   m_moved->setRowCount(static_cast<int>(findings.moved.size()));
   for (int row = 0; row < m_moved->rowCount(); ++row) {
     const workflow::MovedVoxel& voxel = findings.moved[static_cast<std::size_t>(row)];

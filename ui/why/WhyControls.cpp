@@ -7,6 +7,7 @@
 #include "ui/why/WhyWords.h"
 #include "ui/widgets/HintLabel.h"
 #include "ui/widgets/SplitterPlaces.h"
+#include "ui/widgets/TextLabel.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/WrappedLabel.h"
 
@@ -224,9 +225,8 @@ QWidget* WhyPanel::makeNumbers() {
   layout->addWidget(m_former);
   m_note = hintLabel<WrappedLabel>();
   m_note->setObjectName(QStringLiteral("methodNote"));
-  m_numbers = new QLabel;
+  m_numbers = new TextLabel;
   m_numbers->setObjectName(QStringLiteral("numbers"));
-  m_numbers->setWordWrap(true);
   m_numbers->setTextInteractionFlags(Qt::TextSelectableByMouse);
   layout->addWidget(m_numbers);
   layout->addWidget(m_note);
@@ -236,9 +236,8 @@ QWidget* WhyPanel::makeNumbers() {
       tr("The same map with every weight of the encoder drawn anew: what stays does not come from "
          "what was learned"));
   layout->addWidget(m_sanity, 0, Qt::AlignLeft);
-  m_sanityText = new QLabel;
+  m_sanityText = new TextLabel;
   m_sanityText->setObjectName(QStringLiteral("sanityText"));
-  m_sanityText->setWordWrap(true);
   m_sanityText->setTextInteractionFlags(Qt::TextSelectableByMouse);
   layout->addWidget(m_sanityText);
   m_sparsityTitle = hintLabel<WrappedLabel>(

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <QSettings>
+#include "ui/widgets/Settings.h"
+
 #include <QSplitter>
 #include <QString>
 
@@ -11,8 +12,8 @@ namespace vxs::ui {
 inline void rememberPlaces(QSplitter& splitter, const QString& name) {
   const QString key = QStringLiteral("splitters/") + name;
   QObject::connect(&splitter, &QSplitter::splitterMoved, &splitter,
-                   [&splitter, key] { QSettings().setValue(key, splitter.saveState()); });
-  splitter.restoreState(QSettings().value(key).toByteArray());
+                   [&splitter, key] { Settings().setValue(key, splitter.saveState()); });
+  splitter.restoreState(Settings().value(key).toByteArray());
 }
 
 }  // namespace vxs::ui

@@ -1,18 +1,16 @@
 #pragma once
 
-#include <QLabel>
+#include "ui/widgets/TextLabel.h"
 
 #include <algorithm>
 
 namespace vxs::ui {
 
-/// Text in lines that never has less height than its lines need at its width. A plain QLabel tells a layout
+/// Text in lines that never has less height than its lines need at its width. A plain label tells a layout
 /// so, but not a splitter or a scroll area around that layout.
-class WrappedLabel : public QLabel {
+class WrappedLabel : public TextLabel {
  public:
-  explicit WrappedLabel(const QString& text = {}, QWidget* parent = nullptr) : QLabel(text, parent) {
-    setWordWrap(true);
-  }
+  using TextLabel::TextLabel;
   QSize minimumSizeHint() const override {
     const QSize least = QLabel::minimumSizeHint();
     return {least.width(), std::max(least.height(), heightForWidth(width()))};

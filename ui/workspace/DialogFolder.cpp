@@ -1,11 +1,11 @@
 #include "ui/workspace/DialogFolder.h"
 
 #include "ui/session/Session.h"
+#include "ui/widgets/Settings.h"
 
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QSettings>
 
 namespace vxs::ui {
 
@@ -39,12 +39,12 @@ QString askForRun(QWidget* parent, const QString& title, const Session& session)
 }
 
 QString lastFolder(FileKind kind) {
-  const QString folder = QSettings().value(setting(kind)).toString();
+  const QString folder = Settings().value(setting(kind)).toString();
   return !folder.isEmpty() && QFileInfo(folder).isDir() ? folder : QDir::homePath();
 }
 
 void rememberFolder(FileKind kind, const QString& file) {
-  if (!file.isEmpty()) QSettings().setValue(setting(kind), folderOf(file));
+  if (!file.isEmpty()) Settings().setValue(setting(kind), folderOf(file));
 }
 
 QString askForFile(QWidget* parent, const QString& title, FileKind kind, const QString& filter) {

@@ -1,5 +1,7 @@
 #include "ui/workspace/NoticeBar.h"
 
+#include "ui/widgets/TextLabel.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -11,9 +13,8 @@ NoticeBar::NoticeBar(QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("noticeBar"));
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(10, 4, 6, 4);
-  m_text = new QLabel;
+  m_text = new TextLabel;
   m_text->setObjectName(QStringLiteral("noticeText"));
-  m_text->setWordWrap(true);
   m_back = new QPushButton;
   m_back->setObjectName(QStringLiteral("noticeBack"));
   auto* dismiss = new QPushButton(tr("Dismiss"));

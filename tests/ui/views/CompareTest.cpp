@@ -2,7 +2,6 @@
 #include "tests/ui/views/ComparisonBench.h"
 #include "ui/actions/CompareActions.h"
 #include "ui/panels/DisplayPanel.h"
-#include "ui/views/MosaicView.h"
 
 #include <QComboBox>
 #include <QSignalSpy>
@@ -10,7 +9,6 @@
 #include <QTemporaryDir>
 
 #include <cmath>
-#include <cstring>
 
 namespace vxs::ui::test {
 
@@ -18,7 +16,7 @@ using scene::Layer;
 using scene::PairMode;
 using scene::Plane;
 
-/// Curtain, fade, evidence, clusters, outlines, picking and mosaic as hands use them.
+/// Curtain, fade, evidence, clusters, outlines and picking as hands use them.
 class CompareTest : public QObject, protected ComparisonBench {
   Q_OBJECT
 
@@ -224,55 +222,6 @@ class CompareTest : public QObject, protected ComparisonBench {
     QCOMPARE(words(), without);
   }
 
-  void theMosaicOutlinesRegionsAndNamesThem() {
-    key(Qt::Key_5);
-    MosaicView* mosaic = m_comparison->mosaic();
-    view().setMosaic({Plane::Axial, 10, 0});
-    const scene::Rgb rgb = scene::regionColor(1);
-    const auto yellow = [&](const QRect& where) {
-      const QImage image = mosaic->grab().toImage();
-      int count = 0;
-      for (int y = where.top(); y <= where.bottom(); ++y)
-        for (int x = where.left(); x <= where.right(); ++x)
-          count += image.pixelColor(x, y) == QColor(rgb[0], rgb[1], rgb[2]);
-      return count;
-    };
-    QCOMPARE(yellow(mosaic->rect()), 0);
-    view().setOutlineAtlas("areas");
-    QVERIFY(yellow(mosaic->rect()) > 0);
-    int outlined = 0, tilesBottom = 0;
-    const auto areas = mosaic->areas();
-    for (std::size_t i = 0; i < areas.size(); ++i) {
-      tilesBottom = std::max(tilesBottom, areas[i].toAlignedRect().bottom());
-      outlined += yellow(areas[i].toAlignedRect()) > 0;
-      QCOMPARE(mosaic->tiles()[i].outlines.empty(), yellow(areas[i].toAlignedRect()) == 0);
-    }
-    QCOMPARE(outlined, 1);  // the region is one voxel high, as is a slice of ten
-    // kept with other colours, found anew for other slices: always those of the slice
-    const LabelAtlas& atlas = m_open->run->atlases().front();
-    for (const scene::MosaicParams& mosaicOf :
-         {scene::MosaicParams{Plane::Axial, 10, 0}, scene::MosaicParams{Plane::Axial, 7, 0},
-          scene::MosaicParams{Plane::Sagittal, 7, 0}}) {
-      view().setMosaic(mosaicOf);
-      mosaic->grab();
-      scene::ColorScale scale = view().state().scale;
-      scale.thresholdZ += 0.1;
-      view().setScale(scale);
-      mosaic->grab();
-      for (const auto& tile : mosaic->tiles()) {
-        const auto found = scene::outlines(tile.geometry, atlas);
-        QCOMPARE(tile.outlines.size(), found.size());
-        QVERIFY(found.empty() || std::memcmp(tile.outlines.data(), found.data(),
-                                             found.size() * sizeof(scene::OutlineSegment)) == 0);
-      }
-    }
-    view().setMosaic({Plane::Axial, 10, 0});
-    // its name below all tiles
-    QVERIFY(yellow({0, tilesBottom + 1, mosaic->width(), mosaic->height() - tilesBottom - 1}) > 8);
-    view().setOutlineAtlas({});
-    QCOMPARE(yellow(mosaic->rect()), 0);
-  }
-
   void shiftClickPicksInThreeD() {
     QTRY_VERIFY_WITH_TIMEOUT(m_comparison->complete(), 20000);
     VolumeView* volume = m_comparison->volume(Layer::Measured);
@@ -339,22 +288,6 @@ class CompareTest : public QObject, protected ComparisonBench {
     key(Qt::Key_M);
     QVERIFY(view().state().maximumIntensity);
     QTRY_VERIFY_WITH_TIMEOUT(m_comparison->complete(), 20000);
-  }
-
-  void theMosaicShowsManySlicesAndMovesTheCrosshair() {
-    key(Qt::Key_5);
-    QCOMPARE(m_comparison->visibleViews().size(), std::size_t{1});
-    MosaicView* mosaic = m_comparison->mosaic();
-    QVERIFY(mosaic->isVisible());
-    view().setMosaic({Plane::Coronal, 6, 0});
-    QVERIFY(!mosaic->grab().isNull());
-    QCOMPARE(mosaic->tiles().size(), std::size_t{6});
-    const auto areas = mosaic->areas();
-    QTest::mouseClick(mosaic, Qt::LeftButton, {}, areas[4].center().toPoint());
-    QVERIFY(std::abs(view().state().crosshairRasMm[1] - mosaic->tiles()[4].geometry.positionMm) < 1e-9);
-    QVERIFY(std::abs(view().state().crosshairRasMm[0] - voxelMm(7.5, 0, 0)[0]) < 1.5);
-    key(Qt::Key_BracketRight);
-    QCOMPARE(mosaic->shownLayer(), view().activeLayer());
   }
 
   /// Letters, crosshair and clicks in every plane, whatever the voxel order of the volume.

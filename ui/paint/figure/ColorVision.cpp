@@ -118,7 +118,8 @@ QImage seenAs(const QImage& image, Vision vision) {
   if (!matrix || image.isNull()) return image;
   static const std::vector<uchar> bytes = byteTable();
   const LightTables tables = lightTables(*matrix);
-  QImage seen = image.convertToFormat(QImage::Format_ARGB32);
+  const bool opaque = image.format() == QImage::Format_RGB32;
+  QImage seen = image.convertToFormat(opaque ? QImage::Format_RGB32 : QImage::Format_ARGB32);
   const int width = seen.width();
   for (int y = 0; y < seen.height(); ++y) {
     auto* row = reinterpret_cast<QRgb*>(seen.scanLine(y));
