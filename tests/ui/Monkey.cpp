@@ -92,6 +92,8 @@ class Watchdog : public QObject {
   QString m_event;
 };
 
+constexpr int kRestMs = 180'000;  ///< captions of a what-if that nobody cancels, beside other programs
+
 /// Not for a monkey: they end the program, or make a demo for minutes.
 const std::set<QString> kForbidden{QStringLiteral("file.quit"), QStringLiteral("file.demo")};
 const std::set<QString> kForbiddenButtons{QStringLiteral("tryDemo")};
@@ -257,7 +259,7 @@ int complainOfUnrest(ui::MainWindow& window, const char* when) {
 /// What must be so whatever was done.
 int check(ui::MainWindow& window) {
   window.session().tasks().cancelVisible();  // what a person would do before leaving: some work takes minutes
-  if (!settle(window, 60000)) return complainOfUnrest(window, "after cancelling");
+  if (!settle(window, kRestMs)) return complainOfUnrest(window, "after cancelling");
   window.workspace().settle();
   const ui::WorkspaceState state = window.workspace().state();
   const ui::WorkspaceState read{QJsonDocument::fromJson(QJsonDocument(state.parts).toJson()).object()};
@@ -269,7 +271,7 @@ int check(ui::MainWindow& window) {
     window.workspace().undo();
   if (window.workspace().canUndo()) return complain("undoing does not come to an end");
   window.session().tasks().cancelVisible();  // it may have begun such work again
-  return settle(window, 60000) ? 0 : complainOfUnrest(window, "after undoing everything");
+  return settle(window, kRestMs) ? 0 : complainOfUnrest(window, "after undoing everything");
 }
 
 }  // namespace
