@@ -8,6 +8,7 @@
 #include "ui/actions/ToolStrip.h"
 #include "ui/actions/ViewActions.h"
 #include "ui/actions/WindowActions.h"
+#include "ui/docks/DockState.h"
 #include "ui/maps/ComputedMap.h"
 #include "ui/maps/MapsPart.h"
 #include "ui/preferences/PreferenceActions.h"
@@ -352,7 +353,7 @@ void MainWindow::showEvent(QShowEvent* event) {
   QMainWindow::showEvent(event);
   if (std::exchange(m_wasShown, true)) return;
   if (m_options.remember)
-    m_arranged = restoreState(Settings().value(QStringLiteral("docks")).toByteArray(), kDocksVersion);
+    m_arranged = restoreDocks(*this, Settings().value(QStringLiteral("docks")).toByteArray(), kDocksVersion);
   m_session.run() ? arrange() : m_panels->putAway();
 }
 
@@ -365,6 +366,7 @@ void MainWindow::arrange() {
 void MainWindow::closeEvent(QCloseEvent* event) {
   m_workspace->settle();
   if (!m_closing.mayClose()) return event->ignore();
+  letGoOfDocks(*this);
   if (m_options.remember) {
     arrange();  // what the welcome page has put away is none of the person's choice
     Settings settings;

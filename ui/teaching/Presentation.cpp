@@ -4,6 +4,7 @@
 #include "ui/actions/ActionRegistry.h"
 #include "ui/docks/Audience.h"
 #include "ui/docks/DockFront.h"
+#include "ui/docks/DockState.h"
 #include "ui/maps/MapsModel.h"
 #include "ui/session/AtVoxel.h"
 #include "ui/teaching/StepBar.h"
@@ -83,7 +84,7 @@ void Presentation::end() {
   if (!std::exchange(m_running, false)) return;
   QDockWidget* shown = shownBelow();
   showBars();
-  m_window.restoreState(m_docks, kDocksVersion);
+  restoreDocks(m_window, m_docks, kDocksVersion);
   for (QDockWidget* dock : m_bottom)
     if (!shown && !dock->isFloating()) dock->hide();
   if (shown) bringToFront(*shown);

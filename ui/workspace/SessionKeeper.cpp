@@ -1,6 +1,7 @@
 #include "ui/workspace/SessionKeeper.h"
 
 #include "core/base/Error.h"
+#include "ui/docks/DockState.h"
 
 #include <QFile>
 #include <QMainWindow>
@@ -270,7 +271,7 @@ bool SessionKeeper::takesSize() const {
 void SessionKeeper::adopt(const Whole& whole) {
   const SessionFile& file = whole.session;
   if (!file.geometry.isEmpty() && takesSize()) m_window.restoreGeometry(file.geometry);
-  if (file.docksVersion == kDocksVersion) m_window.restoreState(file.docks, kDocksVersion);
+  if (file.docksVersion == kDocksVersion) restoreDocks(m_window, file.docks, kDocksVersion);
   if (m_session.run()) {
     const auto holds = [&](const char* path) { return !file.state.at(QLatin1String(path)).isUndefined(); };
     m_session.keepLook({holds("scale.range"), holds("scale.thresholdZ"),
