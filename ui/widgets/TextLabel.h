@@ -7,7 +7,7 @@
 namespace vxs::ui {
 
 /// Text in as many lines as its width asks for. It remembers their height at each width: layouts ask for it
-/// many times over, and shaping the text anew for each was a tenth of what the window's thread did.
+/// many times over, and shaping the text anew each time was 7 % of what the window's thread did.
 class TextLabel : public QLabel {
  public:
   explicit TextLabel(const QString& text = {}, QWidget* parent = nullptr) : QLabel(text, parent) {
