@@ -157,6 +157,11 @@ void LayerView::paintEmpty(QPainter& painter, const Marks& marks) const {
   painter.drawText(room, cut ? reason + QChar(0x2026) : reason, option);
 }
 
+void LayerView::paintWaiting(QPainter& painter, const paint::PaintStyle& look) const {
+  painter.setPen(look.text.darker(150));
+  painter.drawText(rect(), Qt::AlignCenter, tr("Drawing…"));
+}
+
 QString LayerView::titleText() const {
   const auto compared = m_session.data();
   const auto& state = view().state();

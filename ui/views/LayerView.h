@@ -85,6 +85,8 @@ class LayerView : public QWidget {
   const LabelAtlas* outlined() const;
   void setKeyHasRoom(bool has);
   bool keyElsewhere() const { return m_keyElsewhere; }
+  /// Says that the picture is not there yet.
+  void paintWaiting(QPainter& painter, const paint::PaintStyle& look) const;
   /// Name, source and honesty marks, drawn last; or the reason why the view is empty.
   void paintLabels(QPainter& painter, const Marks& marks) const;
   static constexpr int kTextInset = 7;  ///< of words from the sides

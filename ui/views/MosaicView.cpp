@@ -102,10 +102,7 @@ void MosaicView::paintEvent(QPaintEvent*) {
   if (!beginPainting(painter, look)) return;
   if (!shownVolume().empty()) {
     if (m_stale || m_sizeRequested != size()) request();
-    if (m_tiles.empty() && !complete()) {
-      painter.setPen(look.text.darker(150));
-      painter.drawText(rect(), Qt::AlignCenter, tr("Drawing…"));
-    }
+    if (m_tiles.empty() && !complete()) paintWaiting(painter, look);
     paint::paintMosaic(painter, room(), m_tiles, view().state().crosshairRasMm, look, m_atlas.get());
   }
   paintLabels(painter, marks());

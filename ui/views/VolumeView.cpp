@@ -203,8 +203,7 @@ void VolumeView::paintEvent(QPaintEvent*) {
     std::ranges::copy(paintRegionKey(painter, look), std::back_inserter(words));
     paintCurtain(painter, look, std::move(words));
   } else if (!shownVolume().empty()) {
-    painter.setPen(look.text.darker(150));
-    painter.drawText(rect(), Qt::AlignCenter, tr("Drawing…"));
+    paintWaiting(painter, look);
   }
   const Marks marks = this->marks();
   if (!shownVolume().empty()) paintCut(painter, look, marks);
@@ -230,9 +229,7 @@ bool VolumeView::pairReady() const {
 void VolumeView::paintPicture(QPainter& painter, const paint::PaintStyle& look) const {
   if (sharesView() && !pairReady()) {
     // one picture alone would be named as two
-    painter.setPen(look.text.darker(150));
-    painter.drawText(rect(), Qt::AlignCenter, tr("Drawing…"));
-    return;
+    return paintWaiting(painter, look);
   }
   if (!sharesView()) {
     painter.drawImage(QRectF(rect()), source().m_image);
